@@ -1,0 +1,1 @@
+"""One module or folder per outside thing; third-party libraries are imported here."""

@@ -1,0 +1,65 @@
+"""One visit as it is stored, printed and sent: encounter, appointment, slip (FHIR nouns)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.assessment import DepartmentScore, FiredRule
+from kiosk.domain.booking import Slot
+from kiosk.domain.findings import Finding
+from kiosk.domain.knowledge import Level
+from kiosk.domain.language import Language, Words
+from kiosk.domain.patient import Patient
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft:
+    """Everything check-in needs, collected by the session. `visit_id` is a random UUID made when the visit began."""
+
+    visit_id: str
+    language: Language
+    patient: Patient
+    consented_at: datetime
+    complaint: str
+    findings: tuple[Finding, ...]
+    level: Level
+    red_flags: tuple[FiredRule, ...]
+    staff_check: bool
+    departments: tuple[DepartmentScore, ...]
+    department: str
+    slot: Slot | None
+    emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """A checked-in visit. `number` is what is called ("骨 027"); `confirmed` is False while the HIS has not said yes."""
+
+    visit_id: str
+    number: str
+    kiosk: str
+    arrived_at: datetime
+    draft: VisitDraft
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The paper. Carries no name, no complaint and no condition. `token` is the signed content of the QR code."""
+
+    hospital: Words
+    number: str
+    department: Words
+    practitioner: Words | None
+    room: str
+    starts_at: datetime | None
+    wait_minutes: int | None
+    way: Words
+    way_back: Words
+    printed_at: datetime
+    kiosk: str
+    token: str
+    emergency: bool
+    to_be_confirmed: bool
+    language: Language

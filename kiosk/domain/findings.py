@@ -1,0 +1,101 @@
+"""Symptoms, signs and history with their status and the words they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Status(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNSURE = "unsure"
+
+
+class Source(StrEnum):
+    """Who said so, in rising order of trust."""
+
+    MODEL = "model"
+    WORDS = "words"
+    TAP = "tap"
+    ANSWER = "answer"
+    STAFF = "staff"
+
+
+_TRUST = {source: rank for rank, source in enumerate(Source)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One symptom, sign or piece of history.
+
+    `text` is the patient's own wording (empty when tapped), `span` its half-open character range in what was said.
+    `severity` is 0-10, `duration_hours` how long it has been there, `value` a number in the symptom's unit
+    (body temperature in degrees Celsius for `fever`).
+    """
+
+    code: str
+    status: Status
+    source: Source
+    text: str = ""
+    span: tuple[int, int] | None = None
+    severity: int | None = None
+    duration_hours: float | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings(Mapping[str, Finding]):
+    """All findings of a visit by code; every change returns a new object."""
+
+    by_code: Mapping[str, Finding] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __getitem__(self, code: str) -> Finding:
+        return self.by_code[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_code)
+
+    def __len__(self) -> int:
+        return len(self.by_code)
+
+    def status(self, code: str) -> Status | None:
+        """Present, absent, unsure; None when nobody said anything, which is not the same as absent."""
+        finding = self.by_code.get(code)
+        return finding.status if finding else None
+
+    def present(self) -> tuple[str, ...]:
+        return tuple(code for code, finding in self.by_code.items() if finding.status is Status.PRESENT)
+
+    def merged(self, found: Iterable[Finding]) -> Findings:
+        """Add findings; on a conflict the more trusted source wins, the newer one between equals.
+
+        A present finding from words is never removed by a model: only a tap, an answer or staff can do that.
+        """
+        by_code = dict(self.by_code)
+        for finding in found:
+            known = by_code.get(finding.code)
+            if known is None or _TRUST[finding.source] >= _TRUST[known.source]:
+                by_code[finding.code] = finding
+        return Findings(MappingProxyType(by_code))
+
+    def without(self, codes: Iterable[str]) -> Findings:
+        gone = set(codes)
+        return Findings(MappingProxyType({code: f for code, f in self.by_code.items() if code not in gone}))
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """Measured signs; None is unknown and never lowers a level. Units: /min, mmHg, %, degrees Celsius, 0-10."""
+
+    heart_rate: float | None = None
+    respiratory_rate: float | None = None
+    systolic: float | None = None
+    diastolic: float | None = None
+    spo2: float | None = None
+    temperature: float | None = None
+    gcs: int | None = None
+    pain: int | None = None
+    glucose: float | None = None

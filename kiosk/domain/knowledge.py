@@ -1,0 +1,236 @@
+"""The clinical content as typed, immutable records. Files under assets/knowledge are read by adapters/knowledge.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from kiosk.domain.language import Language, Words
+from kiosk.domain.patient import Sex
+
+
+class Level(IntEnum):
+    """Acuity, Chinese four-level scale; a smaller number is more urgent."""
+
+    I = 1  # noqa: E741 - the scale's own name
+    II = 2
+    III = 3
+    IV = 4
+
+
+class ReviewState(StrEnum):
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Where an entry comes from and how far clinicians have checked it."""
+
+    source: str
+    state: ReviewState
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """To whom an entry can apply; ages in completed years, both ends included, None is open."""
+
+    sex: Sex | None = None
+    age_min: int | None = None
+    age_max: int | None = None
+
+
+class SymptomKind(StrEnum):
+    SYMPTOM = "symptom"
+    SIGN = "sign"
+    HISTORY = "history"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """Something a patient can have, show, or have had.
+
+    `forms` are surface forms by language (without negation). `implies` lists codes that are present whenever this one
+    is (chest pain on effort implies chest pain). `ease` in 0..1 is how easily a lay person can answer about it.
+    `background` is P(present) in somebody who has none of the conditions that list it.
+    """
+
+    code: str
+    kind: SymptomKind
+    name: Words
+    forms: Mapping[Language, tuple[str, ...]]
+    question: Words
+    hint: Words
+    icon: str
+    implies: tuple[str, ...]
+    applies: Applies
+    ease: float
+    background: float
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What the Bayes layer weighs; its name is for staff only. `likelihood` is P(finding present | condition)."""
+
+    code: str
+    icd10: str
+    name: Words
+    prior: float
+    likelihood: Mapping[str, float]
+    departments: Mapping[str, float]
+    level: Level
+    applies: Applies
+    age_factors: tuple[tuple[int, int, float], ...]
+    sex_factors: Mapping[Sex, float]
+    pregnancy_factor: float
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A door to send people to. `nhc` is the 诊疗科目 code, `prefix` starts its numbers, `sensitive` keeps it out of titles."""
+
+    code: str
+    nhc: str
+    name: Words
+    prefix: str
+    icon: str
+    sensitive: bool
+    emergency: bool
+    applies: Applies
+    review: Review
+
+
+class Truth(StrEnum):
+    """Kleene's three values: an unknown answer is neither yes nor no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Finding `code` is present, optionally at least `severity`, and lasting between the two numbers of hours."""
+
+    code: str
+    severity_min: int | None = None
+    hours_min: float | None = None
+    hours_max: float | None = None
+    value_min: float | None = None
+    value_max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PatientIs:
+    """A fact about the patient; ages both ends included."""
+
+    sex: Sex | None = None
+    age_min: int | None = None
+    age_max: int | None = None
+    days_max: int | None = None
+    pregnant: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VitalIs:
+    """A measured sign, strictly beyond `above` or `below`."""
+
+    vital: str
+    above: float | None = None
+    below: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    count: int
+    parts: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Rule
+
+
+Rule = Present | PatientIs | VitalIs | AllOf | AnyOf | AtLeast | Not
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A cited rule that sets a minimum level. `row` is its line in the red-flag table, `row` 0 a global modifier."""
+
+    code: str
+    row: int
+    when: Rule
+    level: Level
+    department: str | None
+    reason: Words
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A tile on the "what is wrong" screen: a group of findings to choose from."""
+
+    code: str
+    name: Words
+    icon: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """One language's function words for reading findings: negation, doubt, other people, the past, ends of scope."""
+
+    negation: tuple[str, ...]
+    negation_after: tuple[str, ...]
+    not_negation: tuple[str, ...]
+    doubt: tuple[str, ...]
+    other_person: tuple[str, ...]
+    past: tuple[str, ...]
+    scope_end: tuple[str, ...]
+    severe: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingRules:
+    """Numbers that differ between hospitals (facts: paediatric age, obstetric week, fever clinic threshold)."""
+
+    paediatric_age_max: int
+    fever_clinic_celsius: float
+    geriatric_age_min: int
+    fever_clinic: str
+    emergency: str
+    paediatrics: str
+    obstetrics: str
+    general: str
+    replace_for_male: Mapping[str, str]
+    symptom_department: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything clinical, indexed by code."""
+
+    symptoms: Mapping[str, Symptom]
+    conditions: Mapping[str, Condition]
+    departments: Mapping[str, Department]
+    red_flags: tuple[RedFlag, ...]
+    complaints: tuple[Complaint, ...]
+    cues: Mapping[Language, Cues]
+    routing: RoutingRules
+    implied: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,0 +1,51 @@
+"""Who the visit is for, as far as it is known. Identity stays unverified until staff confirm it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+class IdentitySource(StrEnum):
+    """FHIR carries this as an extension-free tag: who vouches for the identity."""
+
+    NONE = "none"
+    SELF_REPORTED = "self_reported"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Age is in completed years, with `age_days` for infants; None is unknown and never treated as adult."""
+
+    sex: Sex | None = None
+    age: int | None = None
+    age_days: int | None = None
+    birth_date: date | None = None
+    phone: str | None = None
+    pregnant: bool | None = None
+    identity: IdentitySource = IdentitySource.NONE
+
+
+_PHONE = re.compile(r"\+?[0-9]{5,15}")
+
+
+def valid_phone(text: str) -> bool:
+    """True for 5 to 15 digits with an optional leading plus (ITU-T E.164 length)."""
+    return _PHONE.fullmatch(text) is not None
+
+
+def age_on(birth_date: date, today: date) -> tuple[int, int]:
+    """Completed years and days since birth; ValueError when the date lies in the future or over 130 years back."""
+    days = (today - birth_date).days
+    years = today.year - birth_date.year - ((today.month, today.day) < (birth_date.month, birth_date.day))
+    if days < 0 or years > 130:
+        raise ValueError(f"birth date {birth_date} is impossible on {today}")
+    return years, days

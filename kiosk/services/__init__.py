@@ -1,0 +1,1 @@
+"""Use cases over ports: no Qt, no SQL, no sockets."""

@@ -1,0 +1,109 @@
+"""What services need from the outside. Adapters implement these; fakes share their contract suites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.booking import Slot
+from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.outbox import Lane, OutboxMessage
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The wall clock with its zone offset."""
+
+
+class Store(Protocol):
+    """The encrypted database of this machine. Every write happens inside `transaction()`."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """One atomic write; raises StoreFull or StoreBusy and then leaves nothing behind."""
+
+    def next_number(self, department: str, day: str) -> int:
+        """1, 2, 3... per department and day (ISO date), without gaps in one transaction history."""
+
+    def hold_slot(self, slot: Slot, visit_id: str, until: datetime, now: datetime) -> bool:
+        """True when this visit now holds the slot; False when another visit holds or booked it."""
+
+    def book_slot(self, slot: Slot, visit_id: str) -> None:
+        """Raises SlotTaken when another visit booked it."""
+
+    def release_holds(self, visit_id: str) -> None: ...
+
+    def taken_slots(self, codes: Sequence[str], visit_id: str, now: datetime) -> set[str]:
+        """Codes of slots that are booked, or held by another visit."""
+
+    def waiting(self, department: str, day: str) -> int:
+        """Encounters of that department and day that nobody has called yet."""
+
+    def add_encounter(self, encounter: Encounter, slip: Slip) -> None: ...
+
+    def encounter_number(self, visit_id: str) -> str | None:
+        """The number of a visit that was checked in before, so that a repeated check-in changes nothing."""
+
+    def confirm_encounter(self, visit_id: str) -> None: ...
+
+    def add_alert(self, visit_id: str, level: int, rules: Sequence[str], at: datetime) -> None:
+        """A red-flag alarm for the desk, written before anything else happens."""
+
+    def add_message(self, message: OutboxMessage) -> None:
+        """Raises nothing when the key exists already: the first message stands."""
+
+    def update_message(self, message: OutboxMessage) -> None: ...
+
+    def message(self, key: str) -> OutboxMessage | None: ...
+
+    def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
+        """Waiting messages of one lane whose time has come, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A 1-bit picture for a thermal printer: rows of packed bits, most significant first, 1 is black."""
+
+    width: int
+    height: int
+    rows: bytes
+
+
+class SlipRenderer(Protocol):
+    def __call__(self, slip: Slip) -> Raster:
+        """Draw the slip at the printer's width in dots."""
+
+
+class TokenSigner(Protocol):
+    def sign(self, number: str, department: str, visit_id: str, expires_at: datetime) -> str:
+        """The QR content: signed, expiring, without personal data."""
+
+
+class SlipPrinter(Protocol):
+    def check(self) -> None:
+        """Raises PrinterError when the printer cannot print now; unknown is not ok."""
+
+    def print_slip(self, key: str, raster: Raster) -> None:
+        """Prints and asks again; returns only when the printer says the slip came out, else PrinterError."""
+
+
+class His(Protocol):
+    """A hospital information system."""
+
+    def check(self) -> None:
+        """Raises HisUnavailable or HisRejected."""
+
+    def deliver(self, key: str, payload: bytes) -> None:
+        """Deliver one visit (the bundles made by wire/fhir.py); safe to repeat with the same key.
+
+        Raises HisUnavailable (send again) or HisRejected (a person must look).
+        """
+
+
+class Schedules(Protocol):
+    """Where free times come from: the HIS, or the demonstration hospital."""
+
+    def slots(self, department: str, now: datetime) -> Sequence[Slot]:
+        """Slots of today, earliest first; raises HisUnavailable."""
