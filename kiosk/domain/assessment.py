@@ -35,7 +35,10 @@ class ConditionProbability:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentScore:
-    """`score` in 0..1 sums to at most 1; `findings` are the codes that speak for it, strongest first; `reason` a routing rule."""
+    """How well a department fits.
+
+    `score` is in 0..1, `findings` are the codes that speak for it, strongest first, `reason` a routing rule's words.
+    """
 
     code: str
     score: float

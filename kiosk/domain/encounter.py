@@ -34,7 +34,7 @@ class VisitDraft:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """A checked-in visit. `number` is what is called ("骨 027"); `confirmed` is False while the HIS has not said yes."""
+    """A checked-in visit. `number` is called ("骨 027"); `confirmed` is False while the HIS has not said yes."""
 
     visit_id: str
     number: str

@@ -13,7 +13,7 @@ from kiosk.domain.patient import Sex
 class Level(IntEnum):
     """Acuity, Chinese four-level scale; a smaller number is more urgent."""
 
-    I = 1  # noqa: E741 - the scale's own name
+    I = 1
     II = 2
     III = 3
     IV = 4
@@ -92,7 +92,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A door to send people to. `nhc` is the 诊疗科目 code, `prefix` starts its numbers, `sensitive` keeps it out of titles."""
+    """A door to send people to.
+
+    `nhc` is its 诊疗科目 code, `prefix` starts its ticket numbers, `sensitive` keeps its name out of screen titles.
+    """
 
     code: str
     nhc: str

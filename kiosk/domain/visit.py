@@ -461,5 +461,14 @@ class Forget:
 
 
 Effect = (
-    Listen | StopListening | AskModel | AlertDesk | FindSlots | HoldSlot | ReleaseSlots | CheckIn | ChangeLanguage | Forget
+    Listen
+    | StopListening
+    | AskModel
+    | AlertDesk
+    | FindSlots
+    | HoldSlot
+    | ReleaseSlots
+    | CheckIn
+    | ChangeLanguage
+    | Forget
 )

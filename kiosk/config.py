@@ -1,0 +1,187 @@
+"""Settings from one TOML file: frozen, typed, each with a default; a wrong value names its key and what is allowed."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.domain.errors import ConfigError
+from kiosk.domain.language import Language
+
+
+class PrinterKind(StrEnum):
+    NONE = "none"
+    FILE = "file"
+    TCP = "tcp"
+
+
+class HisKind(StrEnum):
+    NONE = "none"
+    FILE = "file"
+    FHIR = "fhir"
+
+
+class ThemeName(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+def setting(default: Any, description: str, *, low: float | None = None, high: float | None = None) -> Any:
+    """One key: its default, what it means, and for numbers the range."""
+    return field(default=default, metadata={"description": description, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSettings:
+    name: str = setting("K01", "name of this machine on slips and at the desk")
+    language: Language = setting(Language.ZH, "language of the first screen")
+    timezone: str = setting("Asia/Shanghai", "IANA zone of the hospital")
+    hospital: str = setting("", "hospital file; empty is the demonstration hospital")
+    state: str = setting("", "folder for database and keys; empty is the service's own")
+
+
+@dataclass(frozen=True, slots=True)
+class DisplaySettings:
+    windowed: bool = setting(False, "a window on a desk PC instead of the full screen")
+    theme: ThemeName = setting(ThemeName.LIGHT, "colours until a patient chooses others")
+    diagonal_mm: float = setting(0.0, "panel diagonal in mm; 0 trusts the panel", low=0, high=3000)
+    reduce_motion: bool = setting(False, "no movement between screens")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    idle_s: float = setting(45.0, "seconds without a touch before the question 'are you there?'", low=10, high=600)
+    warning_s: float = setting(20.0, "seconds to answer it before everything is wiped", low=20, high=120)
+    max_questions: int = setting(8, "most questions asked in one visit", low=0, high=20)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSettings:
+    enabled: bool = setting(True, "listen at all")
+    zh: str = setting("speech-zh", "Chinese model, a name of models/manifest.toml or a folder")
+    en: str = setting("speech-en", "English model, a name of models/manifest.toml or a folder")
+    device: str = setting("", "microphone; empty is the system's default")
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    model: str = setting("builtin", "language model that proposes findings: off, builtin or a name of the manifest")
+    timeout_s: float = setting(4.0, "seconds before its answer is not waited for", low=0.1, high=60)
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    kind: PrinterKind = setting(PrinterKind.NONE, "where slips go")
+    folder: str = setting("", "for kind = file: the folder")
+    host: str = setting("127.0.0.1", "for kind = tcp: the printer's address")
+    port: int = setting(9100, "for kind = tcp: the printer's port", low=1, high=65535)
+    dots: int = setting(576, "width in dots: 576 for 80 mm paper, 384 for 58 mm", low=384, high=832)
+
+
+@dataclass(frozen=True, slots=True)
+class HisSettings:
+    kind: HisKind = setting(HisKind.NONE, "where visits are registered")
+    folder: str = setting("", "for kind = file: the folder")
+    url: str = setting("", "for kind = fhir: the base address of the FHIR R4 server")
+    token_file: str = setting("", "for kind = fhir: file with the bearer token")
+    timeout_s: float = setting(10.0, "seconds to wait for the hospital system", low=1, high=120)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    retention_days: int = setting(7, "days a delivered visit stays on this machine", low=0, high=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    kiosk: KioskSettings = KioskSettings()
+    display: DisplaySettings = DisplaySettings()
+    session: SessionSettings = SessionSettings()
+    speech: SpeechSettings = SpeechSettings()
+    llm: LlmSettings = LlmSettings()
+    printer: PrinterSettings = PrinterSettings()
+    his: HisSettings = HisSettings()
+    store: StoreSettings = StoreSettings()
+
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.kiosk.timezone)
+
+
+def load_config(path: Path | None) -> Config:
+    """Read a TOML file; None gives every default. ConfigError names the file's key and the allowed values."""
+    if path is None:
+        return Config()
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"is not TOML: {error}") from error
+    return parse_config(document)
+
+
+def parse_config(document: Mapping[str, Any]) -> Config:
+    """Build a Config from parsed TOML; unknown sections and keys are errors, so that a typing slip is found."""
+    sections = {section.name: section for section in fields(Config)}
+    for name in document:
+        if name not in sections:
+            raise ConfigError(name, f"unknown section; allowed: {', '.join(sections)}")
+    kinds = typing.get_type_hints(Config)
+    config = Config(**{name: _section(kinds[name], name, document[name]) for name in document})
+    _check_together(config)
+    return config
+
+
+def _section(kind: type[Any], name: str, values: object) -> Any:
+    if not isinstance(values, dict):
+        raise ConfigError(name, f"must be a section, written [{name}]")
+    known = {item.name: item for item in fields(kind)}
+    hints = typing.get_type_hints(kind)
+    for key in values:
+        if key not in known:
+            raise ConfigError(f"{name}.{key}", f"unknown key; allowed: {', '.join(known)}")
+    return kind(**{key: _value(f"{name}.{key}", known[key], hints[key], value) for key, value in values.items()})
+
+
+def _value(key: str, item: dataclasses.Field[Any], kind: type[Any], value: object) -> object:
+    if issubclass(kind, StrEnum):
+        if not isinstance(value, str) or value not in list(kind):
+            raise ConfigError(key, f"{value!r} is not allowed; allowed: {', '.join(kind)}")
+        return kind(value)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        names: Mapping[type[Any], str] = types.MappingProxyType(
+            {str: "a text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+        )
+        raise ConfigError(key, f"{value!r} is not allowed; it must be {names[kind]}")
+    low, high = item.metadata["low"], item.metadata["high"]
+    if isinstance(value, int | float) and low is not None and not low <= value <= high:
+        raise ConfigError(key, f"{value} is not allowed; it must be from {low:g} to {high:g}")
+    return value
+
+
+def _check_together(config: Config) -> None:
+    try:
+        config.zone()
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(
+            "kiosk.timezone", f"{config.kiosk.timezone!r} is not an IANA zone such as Asia/Shanghai"
+        ) from error
+    if config.printer.kind is PrinterKind.FILE and not config.printer.folder:
+        raise ConfigError("printer.folder", 'is needed for printer.kind = "file"')
+    if config.printer.dots % 8:
+        raise ConfigError("printer.dots", f"{config.printer.dots} is not allowed; it must be a multiple of 8")
+    if config.his.kind is HisKind.FILE and not config.his.folder:
+        raise ConfigError("his.folder", 'is needed for his.kind = "file"')
+    if config.his.kind is HisKind.FHIR and not config.his.url.startswith(("http://", "https://")):
+        raise ConfigError("his.url", 'is needed for his.kind = "fhir" and starts with http:// or https://')

@@ -1,0 +1,246 @@
+"""What is wrong: words, tiles and answers become findings; questions follow until triage has heard enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.domain.assessment import Assessment
+from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.knowledge import SymptomKind
+from kiosk.domain.language import Language
+from kiosk.domain.visit import (
+    Answered,
+    AskModel,
+    ComplaintPicked,
+    Confirmed,
+    FindingTapped,
+    Heard,
+    Listen,
+    ModelAnswered,
+    SayAgain,
+    Screen,
+    Speech,
+    State,
+    StopListening,
+    TalkPressed,
+    TalkReleased,
+    Typed,
+    TypingOpened,
+)
+
+LONGEST_COMPLAINT = 2000
+"""Characters of a complaint that are kept; a person types or says far less."""
+
+_CYCLE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.UNSURE, Status.UNSURE: Status.PRESENT}
+
+ANSWER_PHRASES: dict[Language, dict[str, Status]] = {
+    Language.ZH: {
+        "是": Status.PRESENT,
+        "是的": Status.PRESENT,
+        "有": Status.PRESENT,
+        "对": Status.PRESENT,
+        "有一点": Status.PRESENT,
+        "不是": Status.ABSENT,
+        "没有": Status.ABSENT,
+        "不对": Status.ABSENT,
+        "不": Status.ABSENT,
+        "不清楚": Status.UNSURE,
+        "不知道": Status.UNSURE,
+    },
+    Language.EN: {
+        "yes": Status.PRESENT,
+        "yes i do": Status.PRESENT,
+        "right": Status.PRESENT,
+        "no": Status.ABSENT,
+        "no i do not": Status.ABSENT,
+        "not sure": Status.UNSURE,
+        "i do not know": Status.UNSURE,
+        "maybe": Status.UNSURE,
+    },
+}
+
+
+def talk_pressed(state: State, event: TalkPressed) -> Step:
+    if state.speech is not Speech.READY or state.screen not in (Screen.COMPLAINT, Screen.QUESTION):
+        return state, []
+    phrases = tuple(ANSWER_PHRASES[state.language]) if state.screen is Screen.QUESTION else ()
+    listening = replace(state, speech=Speech.LISTENING, live_words="", input_problem="")
+    return listening, [Listen(state.language, phrases)]
+
+
+def talk_released(state: State, event: TalkReleased) -> Step:
+    if state.speech is not Speech.LISTENING:
+        return state, []
+    return replace(state, speech=Speech.RECOGNISING), [StopListening(wanted=True)]
+
+
+def heard(state: State, event: Heard) -> Step:
+    if state.speech not in (Speech.LISTENING, Speech.RECOGNISING):
+        return state, []
+    text = event.text.strip()[:LONGEST_COMPLAINT]
+    if not event.final:
+        return replace(state, live_words=text), []
+    done = replace(state, speech=Speech.READY, live_words="")
+    if not text:
+        return replace(done, misheard=state.misheard + 1, input_problem="not_heard"), []
+    if state.screen is Screen.QUESTION:
+        return _spoken_answer(done, text)
+    if state.screen is Screen.COMPLAINT:
+        return _complaint_given(done, text)
+    return done, []
+
+
+def _spoken_answer(state: State, text: str) -> Step:
+    status = ANSWER_PHRASES[state.language].get(text.lower())
+    if status is not None:
+        return _answer(state, status)
+    found = state.clinic.understand(text, state.language)
+    more = replace(state, findings=state.findings.merged(found))
+    return replace(more, misheard=state.misheard + 1, input_problem="not_heard"), []
+
+
+def typing_opened(state: State, event: TypingOpened) -> Step:
+    if state.screen not in (Screen.COMPLAINT, Screen.CONFIRM):
+        return state, []
+    return go(state, Screen.TYPING), []
+
+
+def typed(state: State, event: Typed) -> Step:
+    if state.screen is not Screen.TYPING:
+        return state, []
+    text = event.text.strip()[:LONGEST_COMPLAINT]
+    if not text:
+        return replace(state, input_problem="empty"), []
+    return _complaint_given(state, text)
+
+
+def _complaint_given(state: State, text: str) -> Step:
+    """New words replace what was read from earlier words; what was tapped or answered stays."""
+    kept = Findings().merged(f for f in state.findings.values() if f.source not in (Source.WORDS, Source.MODEL))
+    found = kept.merged(state.clinic.understand(text, state.language))
+    said = replace(state, heard=text, findings=found, misheard=0)
+    return go(said, Screen.CONFIRM), [AskModel(state.visit_id, text, state.language)]
+
+
+def complaint_picked(state: State, event: ComplaintPicked) -> Step:
+    known = {complaint.code for complaint in state.clinic.knowledge.complaints}
+    if state.screen is not Screen.COMPLAINT or event.code not in known:
+        return state, []
+    return go(replace(state, picking=event.code), Screen.PICK), []
+
+
+def finding_tapped(state: State, event: FindingTapped) -> Step:
+    if event.code not in state.clinic.knowledge.symptoms:
+        return state, []
+    if state.screen is Screen.PICK:
+        return _pick_toggled(state, event.code), []
+    if state.screen in (Screen.CONFIRM, Screen.SUMMARY) and event.code in state.findings:
+        known = state.findings[event.code]
+        changed = replace(known, status=_CYCLE[known.status], source=Source.TAP)
+        trusted = state.findings.without([event.code]).merged([changed])
+        return replace(state, findings=trusted), []
+    return state, []
+
+
+def _pick_toggled(state: State, code: str) -> State:
+    if code in state.picked:
+        left = tuple(other for other in state.picked if other != code)
+        return replace(state, picked=left, findings=state.findings.without([code]), input_problem="")
+    finding = Finding(code, Status.PRESENT, Source.TAP)
+    findings = state.findings.without([code]).merged([finding])
+    return replace(state, picked=(*state.picked, code), findings=findings, input_problem="")
+
+
+def picks_given(state: State) -> Step:
+    if not state.picked:
+        return replace(state, input_problem="pick"), []
+    return begin_questions(state)
+
+
+def confirmed(state: State, event: Confirmed) -> Step:
+    if state.screen is not Screen.CONFIRM:
+        return state, []
+    if not any(_is_complaint(state, code) for code in state.findings.present()):
+        at_complaint = go(state, Screen.COMPLAINT)
+        return replace(at_complaint, misheard=state.misheard + 1, input_problem="not_understood"), []
+    return begin_questions(replace(state, complaint=state.heard))
+
+
+def _is_complaint(state: State, code: str) -> bool:
+    symptom = state.clinic.knowledge.symptoms.get(code)
+    return symptom is not None and symptom.kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+
+
+def say_again(state: State, event: SayAgain) -> Step:
+    if state.screen not in (Screen.CONFIRM, Screen.SUMMARY):
+        return state, []
+    trail = state.trail
+    while trail and trail[-1] in (Screen.COMPLAINT, Screen.TYPING, Screen.PICK, Screen.CONFIRM, Screen.QUESTION):
+        trail = trail[:-1]
+    return replace(state, screen=Screen.COMPLAINT, trail=trail, asked=(), question="", input_problem=""), []
+
+
+def begin_questions(state: State) -> Step:
+    return _next_question(replace(state, asked=(), question=""))
+
+
+def answered(state: State, event: Answered) -> Step:
+    if state.screen is not Screen.QUESTION or event.code != state.question:
+        return state, []
+    return _answer(state, event.status)
+
+
+def _answer(state: State, status: Status) -> Step:
+    finding = Finding(state.question, status, Source.ANSWER)
+    return _next_question(replace(state, findings=state.findings.merged([finding]), input_problem=""))
+
+
+def _next_question(state: State) -> Step:
+    assessment = state.clinic.assess(state.patient, state.findings, state.asked)
+    judged = replace(state, assessment=assessment)
+    if assessment.next_question is None:
+        return go(replace(judged, question=""), Screen.SUMMARY), []
+    code = assessment.next_question.code
+    asking = replace(judged, question=code, asked=(*state.asked, code), input_problem="")
+    asking = replace(asking, questions_expected=_still_to_come(asking))
+    return (asking if state.screen is Screen.QUESTION else go(asking, Screen.QUESTION)), []
+
+
+def _still_to_come(state: State) -> int:
+    """How many questions follow the present one when the answers are all "no", the commonest answer."""
+    findings, asked, question = state.findings, state.asked, state.question
+    count = 0
+    while count < state.clinic.max_questions:
+        findings = findings.merged([Finding(question, Status.ABSENT, Source.ANSWER)])
+        upcoming = state.clinic.assess(state.patient, findings, asked).next_question
+        if upcoming is None:
+            break
+        count, question, asked = count + 1, upcoming.code, (*asked, upcoming.code)
+    return count
+
+
+def previous_question(state: State) -> State:
+    """Back inside the questions: the answer given before is kept and shown as chosen."""
+    asked = state.asked[:-1]
+    return replace(state, asked=asked, question=asked[-1], input_problem="")
+
+
+def last_question(state: State) -> State:
+    """Back from the summary to the last question that was asked."""
+    if not state.asked:
+        return state
+    return replace(state, question=state.asked[-1])
+
+
+def model_answered(state: State, event: ModelAnswered) -> Step:
+    if event.visit_id != state.visit_id or state.screen not in (Screen.CONFIRM, Screen.QUESTION, Screen.SUMMARY):
+        return state, []
+    known = state.clinic.knowledge.symptoms
+    proposed = [replace(f, source=Source.MODEL) for f in event.findings if f.code in known]
+    return replace(state, findings=state.findings.merged(proposed)), []
+
+
+def judged(state: State) -> Assessment:
+    """The assessment of what is known now."""
+    return state.clinic.assess(state.patient, state.findings, state.asked)

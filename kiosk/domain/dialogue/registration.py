@@ -1,0 +1,137 @@
+"""From the three departments to a booked time, a stored visit and a slip; and the short way of an emergency."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.domain.booking import Slot
+from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.knowledge import Level
+from kiosk.domain.visit import (
+    AlertDesk,
+    BookingAccepted,
+    CheckedIn,
+    CheckIn,
+    CheckInFailed,
+    Delivery,
+    DepartmentChosen,
+    Effect,
+    FindSlots,
+    HoldSlot,
+    OfferArrived,
+    ReleaseSlots,
+    Screen,
+    SlipFailed,
+    SlipPrinted,
+    SlotChosen,
+    SlotLost,
+    State,
+)
+
+
+def department_chosen(state: State, event: DepartmentChosen) -> Step:
+    if state.screen is not Screen.RESULT or event.code not in state.clinic.knowledge.departments:
+        return state, []
+    chosen = replace(state, department=event.code, offer=None, slot=None, lost_slot=None)
+    return go(chosen, Screen.BOOKING), [FindSlots(event.code)]
+
+
+def offer_arrived(state: State, event: OfferArrived) -> Step:
+    if state.screen is not Screen.BOOKING or event.offer.department != state.department:
+        return state, []
+    return replace(state, offer=event.offer, his_up=event.his_up), []
+
+
+def slot_chosen(state: State, event: SlotChosen) -> Step:
+    if state.screen is not Screen.BOOKING or state.booking or not event.slot.free:
+        return state, []
+    return replace(state, slot=event.slot, lost_slot=None), [HoldSlot(state.visit_id, event.slot)]
+
+
+def slot_lost(state: State, event: SlotLost) -> Step:
+    if state.screen is not Screen.BOOKING:
+        return state, []
+    return replace(state, slot=None, lost_slot=event.slot, offer=event.offer, booking=False), []
+
+
+def booking_accepted(state: State, event: BookingAccepted) -> Step:
+    if state.screen is not Screen.BOOKING or state.booking or (state.slot is None and not event.walk_in):
+        return state, []
+    slot = None if event.walk_in else state.slot
+    draft = draft_of(state, state.department, slot, event.wall, emergency=False)
+    effects: list[Effect] = [ReleaseSlots(state.visit_id)] if event.walk_in and state.slot else []
+    return replace(state, booking=True, slot=slot), [*effects, CheckIn(draft)]
+
+
+def checked_in(state: State, event: CheckedIn) -> Step:
+    if state.screen is Screen.EMERGENCY:
+        return replace(state, checked_in=event.visit), []
+    if state.screen is not Screen.BOOKING:
+        return state, []
+    arrived = replace(state, checked_in=event.visit, delivery=Delivery.WAITING, booking=False, trail=())
+    return replace(arrived, screen=Screen.SLIP), []
+
+
+def check_in_failed(state: State, event: CheckInFailed) -> Step:
+    if state.screen is not Screen.BOOKING:
+        return state, []
+    return replace(state, screen=Screen.DESK, desk_reason=event.reason, booking=False, trail=()), []
+
+
+def slip_printed(state: State, event: SlipPrinted) -> Step:
+    if state.checked_in is None:
+        return state, []
+    return replace(state, delivery=Delivery.PRINTED, print_problem=None), []
+
+
+def slip_failed(state: State, event: SlipFailed) -> Step:
+    if state.checked_in is None:
+        return state, []
+    return replace(state, delivery=Delivery.FAILED, print_problem=event.problem), []
+
+
+def emergency(state: State) -> Step:
+    """Nothing more to fill in: the desk is told first, then the visit is registered for the emergency department."""
+    assessment = state.assessment
+    if assessment is None or assessment.level > Level.II:
+        return state, []
+    rules = tuple(fired.rule for fired in assessment.red_flags)
+    alarm = AlertDesk(state.visit_id, int(assessment.level), rules)
+    waiting = replace(state, screen=Screen.EMERGENCY, trail=(), alerted_rules=rules, warned_at=None, live_words="")
+    effects: list[Effect] = [alarm]
+    if state.checked_in is None and state.consented_at is not None:
+        door = _emergency_door(state)
+        effects.append(CheckIn(draft_of(waiting, door, None, state.consented_at, emergency=True)))
+        waiting = replace(waiting, department=door)
+    return waiting, effects
+
+
+def _emergency_door(state: State) -> str:
+    departments = state.clinic.knowledge.departments
+    assessment = state.assessment
+    for fired in assessment.red_flags if assessment else ():
+        if fired.department and departments[fired.department].emergency:
+            return fired.department
+    return state.clinic.knowledge.routing.emergency
+
+
+def draft_of(state: State, department: str, slot: Slot | None, wall: datetime, *, emergency: bool) -> VisitDraft:
+    """Everything check-in stores, from what the session collected."""
+    assessment = state.assessment or state.clinic.assess(state.patient, state.findings, state.asked)
+    return VisitDraft(
+        visit_id=state.visit_id,
+        language=state.language,
+        patient=state.patient,
+        consented_at=state.consented_at or wall,
+        complaint=state.complaint or state.heard,
+        findings=tuple(state.findings.values()),
+        level=assessment.level,
+        red_flags=assessment.red_flags,
+        staff_check=assessment.staff_check,
+        departments=assessment.departments,
+        department=department,
+        slot=slot,
+        emergency=emergency,
+    )

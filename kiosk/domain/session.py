@@ -1,0 +1,309 @@
+"""The whole patient dialogue: advance(state, event) -> (state, effects).
+
+Pure and total: every event is answered in every state, what makes no sense there changes nothing. After every event
+that brings findings the red flags are judged again, so an emergency is caught on the words that tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk.domain.dialogue import identification, interview, registration
+from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.visit import (
+    AlertDesk,
+    Answered,
+    Back,
+    BookingAccepted,
+    ChangeLanguage,
+    CheckedIn,
+    CheckInFailed,
+    ComplaintPicked,
+    Confirmed,
+    ConsentGiven,
+    ConsentRefused,
+    Delivery,
+    DepartmentChosen,
+    DeskReason,
+    Effect,
+    Ended,
+    Event,
+    FindingTapped,
+    Forget,
+    Heard,
+    HisChanged,
+    Keyed,
+    LanguageChosen,
+    ModelAnswered,
+    Next,
+    NurseArrived,
+    NurseCalled,
+    OfferArrived,
+    PrinterChanged,
+    ReleaseSlots,
+    SayAgain,
+    Screen,
+    SexChosen,
+    SlipFailed,
+    SlipPrinted,
+    SlipTaken,
+    SlotChosen,
+    SlotLost,
+    Speech,
+    SpeechChanged,
+    Started,
+    State,
+    StillHere,
+    StopListening,
+    TalkPressed,
+    TalkReleased,
+    Tick,
+    Touched,
+    Typed,
+    TypingOpened,
+    WithoutName,
+    WithPhone,
+)
+
+Handler = Callable[[State, Any], Step]
+
+_RESTING = frozenset({Screen.ATTRACT})
+_FINISHED = frozenset({Screen.FAREWELL, Screen.DESK})
+_NO_WAY_BACK = frozenset({Screen.ATTRACT, Screen.EMERGENCY, Screen.SLIP, Screen.FAREWELL, Screen.DESK})
+_MACHINE_EVENTS = (
+    Tick,
+    SpeechChanged,
+    HisChanged,
+    PrinterChanged,
+    OfferArrived,
+    SlotLost,
+    CheckedIn,
+    CheckInFailed,
+    SlipPrinted,
+    SlipFailed,
+    ModelAnswered,
+)
+
+
+def advance(state: State, event: Event) -> tuple[State, list[Effect]]:
+    """One step of the dialogue; the given state is never changed."""
+    if not isinstance(event, _MACHINE_EVENTS):
+        state = replace(state, last_touch=event.at, warned_at=None)
+    handler = _HANDLERS.get(type(event))
+    if handler is None:
+        return state, []
+    after, effects = handler(state, event)
+    if state.speech is Speech.LISTENING and after.screen is not state.screen:
+        effects = [*effects, StopListening(wanted=False)]
+        after = replace(after, speech=Speech.READY, live_words="")
+    after, alarms = _watched(state, after)
+    return after, [*effects, *alarms]
+
+
+def _watched(before: State, after: State) -> Step:
+    """Judge what is new at once, whatever screen it came from."""
+    if not after.visit_id or after.checked_in is not None or after.screen is Screen.EMERGENCY:
+        return after, []
+    if after.findings is not before.findings or after.patient != before.patient:
+        after = replace(after, assessment=interview.judged(after))
+    return registration.emergency(after)
+
+
+def fresh(state: State) -> State:
+    """The first screen, with nothing of the last patient; what is known about the machine stays."""
+    speech = Speech.OFF if state.speech is Speech.OFF else Speech.READY
+    return State(
+        clinic=state.clinic,
+        language=state.clinic.default_language,
+        speech=speech,
+        his_up=state.his_up,
+        printer_up=state.printer_up,
+        last_touch=state.last_touch,
+    )
+
+
+def _forget(state: State, *, farewell: bool = False) -> Step:
+    clean = fresh(state)
+    if farewell:
+        clean = replace(clean, screen=Screen.FAREWELL, language=state.language)
+    effects: list[Effect] = [ReleaseSlots(state.visit_id)] if state.visit_id and state.checked_in is None else []
+    effects.append(Forget(state.visit_id))
+    if clean.language is not state.language:
+        effects.append(ChangeLanguage(clean.language))
+    return clean, effects
+
+
+def _tick(state: State, event: Tick) -> Step:
+    timing = state.clinic.timing
+    if state.screen in _RESTING:
+        if state.language is not state.clinic.default_language and event.at - state.last_touch > timing.idle_s:
+            return _forget(state)
+        return state, []
+    if state.screen is Screen.FAREWELL:
+        if event.at - state.last_touch <= timing.farewell_s:
+            return state, []
+        return _forget(state)
+    if state.screen is Screen.EMERGENCY:
+        return _forget(state) if event.at - state.last_touch > timing.emergency_s else (state, [])
+    if state.speech is Speech.LISTENING:
+        return replace(state, last_touch=event.at, warned_at=None), []
+    if state.warned_at is not None:
+        return _forget(state) if event.at - state.warned_at >= timing.warning_s else (state, [])
+    if event.at - state.last_touch >= timing.idle_s:
+        return replace(state, warned_at=event.at), []
+    return state, []
+
+
+def _language_chosen(state: State, event: LanguageChosen) -> Step:
+    if event.language is state.language:
+        return state, []
+    return replace(state, language=event.language), [ChangeLanguage(event.language)]
+
+
+def _started(state: State, event: Started) -> Step:
+    if state.screen is not Screen.ATTRACT:
+        return state, []
+    return go(replace(state, visit_id=event.visit_id, today=event.today), Screen.CONSENT), []
+
+
+def _consent_given(state: State, event: ConsentGiven) -> Step:
+    if state.screen is not Screen.CONSENT:
+        return state, []
+    return go(replace(state, consented_at=event.wall), Screen.WHO), []
+
+
+def _consent_refused(state: State, event: ConsentRefused) -> Step:
+    if state.screen is not Screen.CONSENT:
+        return state, []
+    return replace(state, screen=Screen.DESK, desk_reason=DeskReason.CONSENT_REFUSED, trail=()), []
+
+
+def _back(state: State, event: Back) -> Step:
+    if state.screen in _NO_WAY_BACK or not state.trail:
+        return state, []
+    if state.screen is Screen.QUESTION and len(state.asked) > 1:
+        return interview.previous_question(state), []
+    previous = state.trail[-1]
+    if previous is Screen.ATTRACT and state.screen is Screen.CONSENT:
+        return _forget(state)
+    after = replace(state, screen=previous, trail=state.trail[:-1], input_problem="")
+    if state.screen is Screen.QUESTION:
+        return replace(after, asked=(), question=""), []
+    if previous is Screen.QUESTION:
+        return interview.last_question(after), []
+    if state.screen is Screen.BOOKING:
+        return replace(after, slot=None, offer=None, lost_slot=None), [ReleaseSlots(state.visit_id)]
+    return after, []
+
+
+def _ended(state: State, event: Ended) -> Step:
+    if state.screen in _RESTING:
+        return _forget(state)
+    return _forget(state, farewell=state.screen not in _FINISHED)
+
+
+def _still_here(state: State, event: StillHere) -> Step:
+    return state, []
+
+
+def _nurse_called(state: State, event: NurseCalled) -> Step:
+    alert = AlertDesk(state.visit_id, 0, ("nurse_called",))
+    if state.screen in (Screen.EMERGENCY, Screen.NURSE):
+        return state, [] if state.nurse_called else [alert]
+    return go(replace(state, nurse_called=True), Screen.NURSE), [alert]
+
+
+def _nurse_arrived(state: State, event: NurseArrived) -> Step:
+    if state.screen is Screen.EMERGENCY:
+        return _forget(state)
+    if state.screen is Screen.NURSE and state.trail:
+        return replace(state, screen=state.trail[-1], trail=state.trail[:-1]), []
+    return state, []
+
+
+def _speech_changed(state: State, event: SpeechChanged) -> Step:
+    if event.available:
+        return (replace(state, speech=Speech.READY), []) if state.speech is Speech.OFF else (state, [])
+    return replace(state, speech=Speech.OFF, live_words=""), []
+
+
+def _his_changed(state: State, event: HisChanged) -> Step:
+    return replace(state, his_up=event.up), []
+
+
+def _printer_changed(state: State, event: PrinterChanged) -> Step:
+    return replace(state, printer_up=event.up), []
+
+
+def _touched(state: State, event: Touched) -> Step:
+    return state, []
+
+
+def _next(state: State, event: Next) -> Step:
+    match state.screen:
+        case Screen.PHONE:
+            return identification.phone_given(state)
+        case Screen.BIRTH:
+            return identification.birth_given(state)
+        case Screen.AGE:
+            return identification.age_given(state)
+        case Screen.PICK:
+            return interview.picks_given(state)
+        case Screen.SUMMARY:
+            return go(state, Screen.RESULT), []
+        case _:
+            return state, []
+
+
+def _slip_taken(state: State, event: SlipTaken) -> Step:
+    if state.screen is not Screen.SLIP:
+        return state, []
+    if event.taken:
+        return _forget(state, farewell=True)
+    return replace(state, delivery=Delivery.FAILED), []
+
+
+_HANDLERS: dict[type[Event], Handler] = {
+    Tick: _tick,
+    Touched: _touched,
+    LanguageChosen: _language_chosen,
+    Started: _started,
+    ConsentGiven: _consent_given,
+    ConsentRefused: _consent_refused,
+    WithPhone: identification.with_phone,
+    WithoutName: identification.without_name,
+    Keyed: identification.keyed,
+    Next: _next,
+    SexChosen: identification.sex_chosen,
+    TalkPressed: interview.talk_pressed,
+    TalkReleased: interview.talk_released,
+    Heard: interview.heard,
+    SpeechChanged: _speech_changed,
+    TypingOpened: interview.typing_opened,
+    Typed: interview.typed,
+    ComplaintPicked: interview.complaint_picked,
+    FindingTapped: interview.finding_tapped,
+    Confirmed: interview.confirmed,
+    SayAgain: interview.say_again,
+    Answered: interview.answered,
+    ModelAnswered: interview.model_answered,
+    DepartmentChosen: registration.department_chosen,
+    OfferArrived: registration.offer_arrived,
+    SlotChosen: registration.slot_chosen,
+    SlotLost: registration.slot_lost,
+    BookingAccepted: registration.booking_accepted,
+    CheckedIn: registration.checked_in,
+    CheckInFailed: registration.check_in_failed,
+    SlipPrinted: registration.slip_printed,
+    SlipFailed: registration.slip_failed,
+    SlipTaken: _slip_taken,
+    HisChanged: _his_changed,
+    PrinterChanged: _printer_changed,
+    NurseCalled: _nurse_called,
+    NurseArrived: _nurse_arrived,
+    Back: _back,
+    Ended: _ended,
+    StillHere: _still_here,
+}

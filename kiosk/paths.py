@@ -1,0 +1,39 @@
+"""Where content and state live, for a source checkout and for an installed package."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_CHECKOUT = Path(__file__).resolve().parent.parent
+_INSTALLED = Path(sys.prefix) / "share" / "daozhen"
+
+
+def content_root() -> Path:
+    """The folder that holds assets, models and locales; DAOZHEN_CONTENT overrides it."""
+    override = os.environ.get("DAOZHEN_CONTENT")
+    if override:
+        return Path(override)
+    return _CHECKOUT if (_CHECKOUT / "assets").is_dir() else _INSTALLED
+
+
+def assets() -> Path:
+    return content_root() / "assets"
+
+
+def models() -> Path:
+    return content_root() / "models"
+
+
+def locales() -> Path:
+    return content_root() / "locales"
+
+
+def state_dir() -> Path:
+    """Database, keys and fetched models: systemd's STATE_DIRECTORY, else the user's own state folder."""
+    given = os.environ.get("STATE_DIRECTORY")
+    if given:
+        return Path(given.split(":")[0])
+    base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "daozhen"
