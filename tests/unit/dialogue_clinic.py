@@ -1,0 +1,74 @@
+"""A clinic of four symptoms, so that the dialogue can be tested without content files."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from kiosk.domain.assessment import Assessment, DepartmentScore, Disposition, FiredRule, NextQuestion
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.knowledge import (
+    Applies,
+    Complaint,
+    Department,
+    KnowledgeBase,
+    Level,
+    Review,
+    ReviewState,
+    RoutingRules,
+    Symptom,
+    SymptomKind,
+)
+from kiosk.domain.language import Language, Words
+from kiosk.domain.patient import Patient
+from kiosk.domain.visit import Clinic
+
+REVIEW = Review("test", ReviewState.DRAFT)
+EVERYBODY = Applies()
+QUESTIONS = ("fever", "swelling")
+
+
+def symptom(code: str) -> Symptom:
+    words = Words(code, code)
+    forms = MappingProxyType({Language.ZH: (code,), Language.EN: (code,)})
+    return Symptom(code, SymptomKind.SYMPTOM, words, forms, words, words, "question", (), EVERYBODY, 1.0, 0.02, REVIEW)
+
+
+def department(code: str, *, emergency: bool = False) -> Department:
+    return Department(code, "01", Words(code, code), code[0], "bone", False, emergency, EVERYBODY, REVIEW)
+
+
+KNOWLEDGE = KnowledgeBase(
+    symptoms={code: symptom(code) for code in ("knee_pain", "chest_pain", *QUESTIONS)},
+    conditions={},
+    departments={"orthopaedics": department("orthopaedics"), "emergency": department("emergency", emergency=True)},
+    red_flags=(),
+    complaints=(Complaint("joints", Words("关节", "Joints"), "bone", ("knee_pain",)),),
+    cues={},
+    routing=RoutingRules(14, 37.3, 65, "fever", "emergency", "paediatrics", "obstetrics", "general", {}, {}),
+)
+
+
+def understand(text: str, language: Language) -> tuple[Finding, ...]:
+    """The words are the codes."""
+    return tuple(
+        Finding(word, Status.PRESENT, Source.WORDS, word) for word in text.split() if word in KNOWLEDGE.symptoms
+    )
+
+
+def assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Assessment:
+    """Chest pain is an emergency; otherwise the two questions are asked in their order."""
+    danger = findings.status("chest_pain") is Status.PRESENT
+    fired = (FiredRule("r01_chest_pain", 1, Level.II, Words("胸痛", "chest pain"), ("chest_pain",), "emergency"),)
+    open_questions = [code for code in QUESTIONS if findings.status(code) is None and code not in asked]
+    return Assessment(
+        level=Level.II if danger else Level.IV,
+        disposition=Disposition.EMERGENCY if danger else Disposition.DOCTOR,
+        red_flags=fired if danger else (),
+        staff_check=False,
+        conditions=(),
+        departments=(DepartmentScore("orthopaedics", 1.0, ("knee_pain",)),),
+        next_question=NextQuestion(open_questions[0], 1.0) if open_questions and not danger else None,
+    )
+
+
+CLINIC = Clinic(KNOWLEDGE, understand, assess)
