@@ -1,0 +1,201 @@
+"""Self-test of one machine: every setting is tried, every problem comes with its fix."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from kiosk import paths
+from kiosk.config import Config, HisKind, PrinterKind
+from kiosk.domain.errors import AssetError, ConfigError, HisRejected, HisUnavailable, ModelMissing, PrinterError
+
+ROOM_BYTES = 2_000_000_000
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was tried, how it went, and what to do about it."""
+
+    name: str
+    verdict: Verdict
+    detail: str
+    fix: str = ""
+
+
+def examine(config: Config) -> Iterator[Check]:
+    """Run every check; none of them raises."""
+    for name, look in _CHECKS.items():
+        try:
+            yield look(name, config)
+        except Exception as error:
+            yield Check(name, Verdict.FAIL, type(error).__name__, "please report this with the version of the kiosk")
+
+
+def report(checks: Iterator[Check]) -> int:
+    """Print the checks as they finish; 1 when one failed."""
+    failed = 0
+    for check in checks:
+        failed += check.verdict is Verdict.FAIL
+        print(f"{check.verdict:5} {check.name:12} {check.detail}", flush=True)  # noqa: T201
+        if check.fix:
+            print(f"      {'':12} -> {check.fix}", flush=True)  # noqa: T201
+    return 1 if failed else 0
+
+
+def _content(name: str, config: Config) -> Check:
+    from kiosk.adapters.demo_hospital import load_hospital
+    from kiosk.adapters.knowledge import load_knowledge
+
+    try:
+        base = load_knowledge(paths.assets() / "knowledge")
+        hospital = load_hospital(hospital_file(config))
+    except AssetError as error:
+        return Check(name, Verdict.FAIL, str(error), "correct the entry that is named")
+    homeless = sorted(base.departments.keys() - hospital.departments.keys())
+    if homeless:
+        return Check(name, Verdict.WARN, f"no room for {', '.join(homeless)}", "add them to the hospital file")
+    return Check(name, Verdict.OK, f"{len(base.symptoms)} symptoms, {len(base.red_flags)} red-flag rules")
+
+
+def hospital_file(config: Config) -> Path:
+    given = config.kiosk.hospital
+    return Path(given) if given else paths.assets() / "demo-hospital" / "hospital.yaml"
+
+
+def state_folder(config: Config) -> Path:
+    return Path(config.kiosk.state) if config.kiosk.state else paths.state_dir()
+
+
+def _display(name: str, config: Config) -> Check:
+    try:
+        from PySide6.QtGui import QFontDatabase, QGuiApplication
+    except ImportError as error:
+        return Check(name, Verdict.FAIL, str(error), "install the packages of packaging/system-packages.txt")
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    if "Noto Sans CJK SC" not in QFontDatabase.families():
+        return Check(name, Verdict.FAIL, "no Noto Sans CJK SC", "apt-get install fonts-noto-cjk")
+    if os.environ.get("QSG_RHI_BACKEND") == "vulkan":
+        return Check(name, Verdict.FAIL, "QSG_RHI_BACKEND=vulkan", "unset it: without a driver the window crashes")
+    return Check(name, Verdict.OK, "Qt loads, Chinese glyphs are there")
+
+
+def _disk(name: str, config: Config) -> Check:
+    folder = state_folder(config)
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    verdict = Verdict.OK if free >= ROOM_BYTES else Verdict.FAIL
+    fix = "" if verdict is Verdict.OK else f"free at least {ROOM_BYTES / 1e9:.0f} GB at {folder}"
+    return Check(name, verdict, f"{free / 1e9:.1f} GB free", fix)
+
+
+def _store(name: str, config: Config) -> Check:
+    from kiosk.adapters.store import open_store
+
+    try:
+        store = open_store(state_folder(config))
+    except ConfigError as error:
+        return Check(name, Verdict.FAIL, str(error), "restore the key from the backup, or move the database away")
+    store.close()
+    return Check(name, Verdict.OK, "encrypted database opens")
+
+
+def _speech(name: str, config: Config) -> Check:
+    from kiosk.adapters.models import find_model
+
+    if not config.speech.enabled:
+        return Check(name, Verdict.WARN, "switched off: patients use touch", "")
+    missing = []
+    for model in (config.speech.zh, config.speech.en):
+        try:
+            find_model(model)
+        except ModelMissing:
+            missing.append(model)
+    if missing:
+        return Check(name, Verdict.FAIL, f"missing: {', '.join(missing)}", "correct speech.zh or speech.en")
+    if "speech-zh" in (config.speech.zh, config.speech.en) or config.speech.en == "speech-en":
+        return Check(
+            name,
+            Verdict.WARN,
+            "the built-in models know synthetic voices only",
+            "name real models of models/manifest.toml in speech.zh and speech.en",
+        )
+    return Check(name, Verdict.OK, f"{config.speech.zh}, {config.speech.en}")
+
+
+def _microphone(name: str, config: Config) -> Check:
+    from PySide6.QtMultimedia import QMediaDevices
+
+    devices = [device.description() for device in QMediaDevices.audioInputs()]
+    if not devices:
+        return Check(name, Verdict.WARN, "none: patients use touch", "plug one in, and install libpulse0")
+    wanted = config.speech.device
+    if wanted and wanted not in devices:
+        return Check(name, Verdict.FAIL, f"{wanted} is not there", f"speech.device can be: {', '.join(devices)}")
+    return Check(name, Verdict.OK, wanted or devices[0])
+
+
+def _printer(name: str, config: Config) -> Check:
+    from kiosk.adapters.printing import make_printer
+
+    if config.printer.kind is PrinterKind.NONE:
+        return Check(name, Verdict.WARN, "none: the number stands on the screen", "set printer.kind")
+    try:
+        make_printer(config.printer).check()
+    except PrinterError as error:
+        return Check(name, Verdict.FAIL, str(error), "look at power, paper, cover and cable; check printer.host")
+    return Check(name, Verdict.OK, f"{config.printer.kind} answers")
+
+
+def _his(name: str, config: Config) -> Check:
+    from kiosk.adapters.his import make_his
+
+    if config.his.kind is HisKind.NONE:
+        return Check(name, Verdict.WARN, "none: visits stay on this machine", "set his.kind")
+    try:
+        make_his(config.his).check()
+    except (HisUnavailable, HisRejected) as error:
+        return Check(name, Verdict.FAIL, str(error), "check his.url, his.token_file and the network")
+    return Check(name, Verdict.OK, f"{config.his.kind} answers")
+
+
+def _clock(name: str, config: Config) -> Check:
+    from datetime import datetime
+
+    now = datetime.now(config.zone())
+    newest = max(path.stat().st_mtime for path in (paths.assets() / "knowledge").rglob("*.yaml"))
+    if now.timestamp() < newest - 86400:
+        return Check(name, Verdict.FAIL, f"{now:%Y-%m-%d %H:%M} is before the content was made", "set the clock (NTP)")
+    return Check(name, Verdict.OK, f"{now:%Y-%m-%d %H:%M} {config.kiosk.timezone}")
+
+
+def _language_model(name: str, config: Config) -> Check:
+    if config.llm.model == "off":
+        return Check(name, Verdict.OK, "off")
+    return Check(name, Verdict.WARN, "no language model installed: the lexicon reads alone", "")
+
+
+_CHECKS: dict[str, Callable[[str, Config], Check]] = {
+    "content": _content,
+    "display": _display,
+    "disk": _disk,
+    "store": _store,
+    "speech": _speech,
+    "microphone": _microphone,
+    "printer": _printer,
+    "his": _his,
+    "clock": _clock,
+    "llm": _language_model,
+}

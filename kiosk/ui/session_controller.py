@@ -1,0 +1,206 @@
+"""Runs the dialogue: feeds events to session.advance, publishes the new state, carries out the effects."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk import logs
+from kiosk.domain import visit as v
+from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.errors import KioskError, PrinterProblem, SlotTaken, StoreBusy, StoreFull
+from kiosk.domain.findings import Finding
+from kiosk.domain.language import Language
+from kiosk.domain.outbox import Lane
+from kiosk.domain.session import advance, fresh
+from kiosk.ui.speech_path import SpeechPath
+from kiosk.wire.worker_messages import Ask, Delivered, DeliveryFailed, LaneState, Message, Proposal
+
+facts = logs.get(__name__)
+
+T = TypeVar("T")
+
+
+class Registration(Protocol):
+    """The use cases a visit needs; made of services in app.py."""
+
+    def offer(self, department: str, visit_id: str) -> tuple[Offer, bool]: ...
+
+    def hold(self, slot: Slot, visit_id: str) -> bool: ...
+
+    def release(self, visit_id: str) -> None: ...
+
+    def check_in(self, draft: VisitDraft) -> v.CheckedInVisit: ...
+
+    def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Where effects go that leave this process or this window."""
+
+    registration: Registration
+    speech: SpeechPath | None
+    ask_model: Callable[[Ask], None]
+    wake_delivery: Callable[[], None]
+    change_language: Callable[[Language], None]
+    forget: Callable[[], None]
+    wall: Callable[[], datetime]
+
+
+class SessionController(QObject):
+    """Holds the State of the visit. Everything that happens to a patient passes through `send`."""
+
+    stateChanged = Signal()
+    loudness = Signal(float)
+
+    def __init__(self, clinic: v.Clinic, outside: Outside, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._outside = outside
+        self._waiting: deque[v.Event] = deque()
+        self._busy = False
+        self.state = fresh(v.State(clinic=clinic, language=clinic.default_language, last_touch=self.now()))
+        self._ticks = QTimer(self, interval=1000)
+        self._ticks.timeout.connect(lambda: self.send(v.Tick(at=self.now())))
+        self._ticks.start()
+        if outside.speech is not None:
+            outside.speech.heard.connect(lambda text, final: self.send(v.Heard(at=self.now(), text=text, final=final)))
+            outside.speech.availableChanged.connect(
+                lambda available: self.send(v.SpeechChanged(at=self.now(), available=available))
+            )
+            outside.speech.level.connect(self.loudness)
+
+    @staticmethod
+    def now() -> float:
+        """Seconds on a clock that never goes backwards."""
+        return time.monotonic()
+
+    def wall(self) -> datetime:
+        return self._outside.wall()
+
+    def send(self, event: v.Event) -> None:
+        """Take one event; events caused by its effects follow in order, after its state was published."""
+        self._waiting.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._waiting:
+                self._step(self._waiting.popleft())
+        finally:
+            self._busy = False
+
+    def _step(self, event: v.Event) -> None:
+        before = self.state
+        self.state, effects = advance(before, event)
+        if self.state.screen is not before.screen:
+            facts.info("screen", screen=self.state.screen)
+        if self.state != before:
+            self.stateChanged.emit()
+        for effect in effects:
+            self._perform(effect)
+
+    def _perform(self, effect: v.Effect) -> None:
+        outside = self._outside
+        match effect:
+            case v.Listen(language, phrases):
+                self._listen(language, phrases)
+            case v.StopListening(wanted):
+                if outside.speech is not None:
+                    (outside.speech.end if wanted else outside.speech.cancel)()
+            case v.AskModel(visit_id, text, language):
+                outside.ask_model(Ask(visit_id, text, language))
+            case v.AlertDesk(visit_id, level, rules):
+                self._alert(visit_id, level, rules)
+            case v.FindSlots(department):
+                self._offer(department)
+            case v.HoldSlot(visit_id, slot):
+                self._hold(visit_id, slot)
+            case v.ReleaseSlots(visit_id):
+                self._try(lambda: outside.registration.release(visit_id))
+            case v.CheckIn(draft):
+                self._check_in(draft)
+            case v.ChangeLanguage(language):
+                outside.change_language(language)
+            case v.Forget():
+                outside.forget()
+
+    def _listen(self, language: Language, phrases: tuple[str, ...]) -> None:
+        if self._outside.speech is None:
+            self.send(v.SpeechChanged(at=self.now(), available=False))
+        else:
+            self._outside.speech.begin(language, phrases)
+
+    def _alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None:
+        facts.info("alarm", level=level, rule="+".join(rules))
+        self._try(lambda: self._outside.registration.alert(visit_id, level, rules))
+
+    def _offer(self, department: str) -> None:
+        offer, his_up = self._outside.registration.offer(department, self.state.visit_id)
+        self.send(v.OfferArrived(at=self.now(), offer=offer, his_up=his_up))
+
+    def _hold(self, visit_id: str, slot: Slot) -> None:
+        held = self._try(lambda: self._outside.registration.hold(slot, visit_id))
+        if held is False:
+            self._lost(slot)
+
+    def _lost(self, slot: Slot) -> None:
+        offer, _ = self._outside.registration.offer(slot.practitioner.department, self.state.visit_id)
+        self.send(v.SlotLost(at=self.now(), slot=slot, offer=offer))
+
+    def _check_in(self, draft: VisitDraft) -> None:
+        try:
+            visit = self._outside.registration.check_in(draft)
+        except SlotTaken:
+            if draft.slot is not None:
+                self._lost(draft.slot)
+            return
+        except StoreFull:
+            facts.error("check_in_failed", kind="store_full", encounter=draft.visit_id)
+            self.send(v.CheckInFailed(at=self.now(), reason=v.DeskReason.STORE_FULL))
+            return
+        except KioskError as error:
+            facts.error("check_in_failed", kind=type(error).__name__, encounter=draft.visit_id)
+            self.send(v.CheckInFailed(at=self.now(), reason=v.DeskReason.CHECK_IN_FAILED))
+            return
+        self.send(v.CheckedIn(at=self.now(), visit=visit))
+        self._outside.wake_delivery()
+
+    def _try(self, work: Callable[[], T]) -> T | None:
+        """Holds and alarms must not stop the visit when the disk is full; the desk's absence is logged."""
+        try:
+            return work()
+        except (StoreFull, StoreBusy) as error:
+            facts.error("store_failed", kind=type(error).__name__, encounter=self.state.visit_id)
+            return None
+
+    def take_delivery(self, message: Message) -> None:
+        """News from the delivery worker."""
+        match message:
+            case Delivered(Lane.PRINTER, key) if self._is_ours(key):
+                self.send(v.SlipPrinted(at=self.now()))
+            case DeliveryFailed(Lane.PRINTER, key, problem) if self._is_ours(key):
+                known = problem if problem in list(PrinterProblem) else PrinterProblem.UNKNOWN
+                self.send(v.SlipFailed(at=self.now(), problem=PrinterProblem(known)))
+            case LaneState(Lane.PRINTER, up):
+                self.send(v.PrinterChanged(at=self.now(), up=up))
+            case LaneState(Lane.HIS, up):
+                self.send(v.HisChanged(at=self.now(), up=up))
+            case _:
+                pass
+
+    def take_model(self, message: Message) -> None:
+        """News from the language model worker; findings with unknown codes are dropped by the dialogue."""
+        if isinstance(message, Proposal):
+            findings: tuple[Finding, ...] = message.findings
+            self.send(v.ModelAnswered(at=self.now(), visit_id=message.visit_id, findings=findings))
+
+    def _is_ours(self, key: str) -> bool:
+        return bool(self.state.visit_id) and self.state.visit_id in key
