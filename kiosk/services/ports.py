@@ -46,10 +46,22 @@ class Store(Protocol):
     def encounter_number(self, visit_id: str) -> str | None:
         """The number of a visit that was checked in before, so that a repeated check-in changes nothing."""
 
+    def slip(self, visit_id: str) -> Slip | None:
+        """The slip of a checked-in visit, for a repeated check-in and for reprinting."""
+
     def confirm_encounter(self, visit_id: str) -> None: ...
 
+    def call_encounter(self, visit_id: str, at: datetime) -> None:
+        """The visit's number was called: it no longer waits. Calling again keeps the first time."""
+
+    def waits(self, department: str, since: datetime, limit: int) -> list[float]:
+        """Minutes from arrival to call of the visits called after `since`, the latest call first."""
+
     def add_alert(self, visit_id: str, level: int, rules: Sequence[str], at: datetime) -> None:
-        """A red-flag alarm for the desk, written before anything else happens."""
+        """A red-flag alarm for the desk, written before anything else happens; a rule known already stays as it was."""
+
+    def alerted(self, visit_id: str) -> set[str]:
+        """The rules that raised an alarm for this visit."""
 
     def add_message(self, message: OutboxMessage) -> None:
         """Raises nothing when the key exists already: the first message stands."""
@@ -59,7 +71,16 @@ class Store(Protocol):
     def message(self, key: str) -> OutboxMessage | None: ...
 
     def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
-        """Waiting messages of one lane whose time has come, oldest first."""
+        """Waiting messages of one lane whose time has come (OutboxMessage.is_due), the longest due first."""
+
+    def forget_before(self, at: datetime) -> tuple[int, int]:
+        """Delete visits that arrived before `at` with their slips, bookings, alarms and messages.
+
+        A visit whose HIS message is not delivered stays. Returns how many were deleted and how many had to stay.
+        """
+
+    def scrub(self) -> None:
+        """Overwrite what deleted rows left behind in the files; call it outside a transaction."""
 
 
 @dataclass(frozen=True, slots=True)

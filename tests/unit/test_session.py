@@ -291,7 +291,7 @@ EVENTS = st.one_of(
             v.Typed(at=20, text="chest_pain"),
             v.Tick(at=500),
         ]
-    ),  # fmt: skip
+    ),
     st.builds(v.Typed, at=st.just(20.0), text=st.text(max_size=40)),
     st.builds(v.Keyed, at=st.just(20.0), digit=st.text(max_size=2)),
 )

@@ -1,0 +1,221 @@
+"""Reads a hospital file (rooms, ways, doctors, opening hours) and makes bookable times from it, without any HIS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from kiosk.domain.booking import Practitioner, Slot
+from kiosk.domain.errors import AssetError
+from kiosk.domain.language import Words
+
+NOTICE = timedelta(minutes=5)
+"""A time is only offered when the patient can still walk there."""
+
+_LOOK_AHEAD_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """One stretch of a week; `days` are ISO weekdays (1 is Monday), times are the hospital's wall clock."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPlace:
+    """Where it is; `way` starts at the kiosk, one step a line, without stairs; `way_back` ends in the lobby."""
+
+    room: str
+    floor: int
+    where: Words
+    way: Words
+    way_back: Words
+    opening: tuple[OpeningHours, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    """A hospital's places and people by code."""
+
+    name: Words
+    departments: Mapping[str, DepartmentPlace]
+    practitioners: tuple[Practitioner, ...]
+    slot_length: timedelta
+
+    def practitioners_of(self, department: str) -> tuple[Practitioner, ...]:
+        return tuple(person for person in self.practitioners if person.department == department)
+
+
+class DemoSchedules:
+    """Implements `services.ports.Schedules` from a hospital's opening hours; the same `now` gives the same slots."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        self._hospital = hospital
+
+    def slots(self, department: str, now: datetime) -> Sequence[Slot]:
+        """Slots of today, or of the next opening when none is left today; none for walk-in departments.
+
+        Starts and ends are in the zone of `now`; a naive `now` is a ValueError.
+        """
+        if now.tzinfo is None:
+            raise ValueError("now needs a zone")
+        if department not in self._hospital.departments:
+            return ()
+        for offset in range(_LOOK_AHEAD_DAYS + 1):
+            found = tuple(self._slots_on(department, now.date() + timedelta(days=offset), now))
+            if found:
+                return found
+        return ()
+
+    def _slots_on(self, department: str, day: date, now: datetime) -> Iterator[Slot]:
+        practitioners = self._hospital.practitioners_of(department)
+        for start, end in self._times(self._hospital.departments[department].opening, day, now):
+            if start >= now + NOTICE:
+                for practitioner in practitioners:
+                    yield Slot(f"{practitioner.code}-{start.isoformat()}", practitioner, start, end)
+
+    def _times(self, opening: Sequence[OpeningHours], day: date, now: datetime) -> Iterator[tuple[datetime, datetime]]:
+        for hours in opening:
+            if day.isoweekday() not in hours.days:
+                continue
+            start = datetime.combine(day, hours.opens, now.tzinfo)
+            closes = datetime.combine(day, hours.closes, now.tzinfo)
+            while start + self._hospital.slot_length <= closes:
+                yield start, start + self._hospital.slot_length
+                start += self._hospital.slot_length
+
+
+def load_hospital(path: Path) -> Hospital:
+    """Raises AssetError naming the entry and field that is wrong."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise AssetError(path.name, "-", "-", f"cannot be read: {type(error).__name__}") from error
+    top = _Entry(path.name, "hospital", content)
+    usual = _opening(top, "opening")
+    departments = _departments(top, usual)
+    return Hospital(
+        name=top.words("name"),
+        departments=MappingProxyType(departments),
+        practitioners=_practitioners(top, departments),
+        slot_length=timedelta(minutes=top.whole_number("slot_minutes", 5, 120)),
+    )
+
+
+def _departments(top: _Entry, usual: tuple[OpeningHours, ...]) -> dict[str, DepartmentPlace]:
+    places: dict[str, DepartmentPlace] = {}
+    for entry in top.entries("departments"):
+        code = entry.text("code")
+        if code in places:
+            raise entry.wrong("code", "appears twice")
+        places[code] = DepartmentPlace(
+            room=entry.text("room"),
+            floor=entry.whole_number("floor", -9, 99),
+            where=entry.words("where"),
+            way=entry.words("way"),
+            way_back=entry.words("way_back"),
+            opening=_opening(entry, "opening") if entry.has("opening") else usual,
+        )
+    return places
+
+
+def _practitioners(top: _Entry, departments: Mapping[str, DepartmentPlace]) -> tuple[Practitioner, ...]:
+    people: dict[str, Practitioner] = {}
+    for entry in top.entries("practitioners"):
+        code, department = entry.text("code"), entry.text("department")
+        if code in people:
+            raise entry.wrong("code", "appears twice")
+        if department not in departments:
+            raise entry.wrong("department", f"{department} has no place")
+        people[code] = Practitioner(
+            code=code,
+            name=entry.words("name"),
+            title=entry.words("title"),
+            about=entry.words("about"),
+            department=department,
+            room=entry.text("room"),
+        )
+    return tuple(people.values())
+
+
+def _opening(entry: _Entry, field: str) -> tuple[OpeningHours, ...]:
+    """Stretches in the order of the day; they may not overlap, so that slots stay in order."""
+    stretches = [
+        OpeningHours(part.weekdays("days"), part.clock_time("from"), part.clock_time("to"))
+        for part in entry.entries(field)
+    ]
+    stretches.sort(key=lambda hours: hours.opens)
+    for hours in stretches:
+        if hours.closes <= hours.opens:
+            raise entry.wrong(field, "closes before it opens")
+    for day in range(1, 8):
+        on_day = [hours for hours in stretches if day in hours.days]
+        if any(later.opens < earlier.closes for earlier, later in pairwise(on_day)):
+            raise entry.wrong(field, f"overlaps on weekday {day}")
+    return tuple(stretches)
+
+
+class _Entry:
+    """A mapping of the file that is checked while it is read."""
+
+    def __init__(self, file: str, name: str, content: object) -> None:
+        self._file = file
+        self._name = name
+        if not isinstance(content, dict):
+            raise self.wrong("-", "must be a mapping")
+        self._content: dict[Any, Any] = content
+
+    def wrong(self, field: str, problem: str) -> AssetError:
+        return AssetError(self._file, self._name, field, problem)
+
+    def has(self, field: str) -> bool:
+        return field in self._content
+
+    def text(self, field: str) -> str:
+        value = self._content.get(field)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(field, "must be a text")
+        return value.strip()
+
+    def whole_number(self, field: str, low: int, high: int) -> int:
+        value = self._content.get(field)
+        if type(value) is not int or not low <= value <= high:
+            raise self.wrong(field, f"must be a whole number from {low} to {high}")
+        return value
+
+    def words(self, field: str) -> Words:
+        both = _Entry(self._file, f"{self._name}: {field}", self._content.get(field))
+        return Words(zh=both.text("zh"), en=both.text("en"))
+
+    def entries(self, field: str) -> list[_Entry]:
+        value = self._content.get(field)
+        if not isinstance(value, list):
+            raise self.wrong(field, "must be a list")
+        return [_Entry(self._file, _entry_name(field, index, part), part) for index, part in enumerate(value)]
+
+    def weekdays(self, field: str) -> frozenset[int]:
+        value = self._content.get(field)
+        if not isinstance(value, list) or not value or any(type(d) is not int or not 1 <= d <= 7 for d in value):
+            raise self.wrong(field, "must be weekdays from 1 (Monday) to 7")
+        return frozenset(value)
+
+    def clock_time(self, field: str) -> time:
+        try:
+            return time.fromisoformat(self.text(field))
+        except ValueError as error:
+            raise self.wrong(field, "must be a time such as 08:00, in quotes") from error
+
+
+def _entry_name(field: str, index: int, part: object) -> str:
+    code = part.get("code") if isinstance(part, dict) else None
+    return str(code) if code else f"{field} {index + 1}"

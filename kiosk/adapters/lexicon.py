@@ -1,0 +1,198 @@
+"""Finds symptom forms and cue words in a text with one Aho-Corasick automaton per language and reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+
+from kiosk.adapters.lexicon_en import EnglishText, EnglishWords, bare, stemmed
+from kiosk.adapters.lexicon_zh import chinese_readings, compacted
+from kiosk.domain.knowledge import Cues, KnowledgeBase
+from kiosk.domain.language import Language
+from kiosk.domain.matching import Match, Matcher, MatchKind, folded, squeezed
+
+_CUE_FIELDS = {
+    MatchKind.NEGATION: "negation",
+    MatchKind.NEGATION_AFTER: "negation_after",
+    MatchKind.NOT_NEGATION: "not_negation",
+    MatchKind.DOUBT: "doubt",
+    MatchKind.OTHER_PERSON: "other_person",
+    MatchKind.PAST: "past",
+    MatchKind.SCOPE_END: "scope_end",
+}
+
+_Meaning = tuple[MatchKind, str]
+_Form = tuple[str, tuple[_Meaning, ...]]
+
+
+def build_matcher(knowledge: KnowledgeBase) -> Matcher:
+    """A matcher for both languages; a text in one language may contain words of the other.
+
+    Case, full-width characters and control characters do not matter. Chinese: spaces inside words are skipped, and a
+    form is also found with adverbs or a negation inside (头很痛, 头不痛). English: plural, -ing, -ed, articles and
+    adverbs inside a form, contractions, and one slip of the pen in words of six letters or more.
+    """
+    chinese = _ChineseLexicon(_forms(knowledge, Language.ZH))
+    english = _EnglishLexicon(_forms(knowledge, Language.EN))
+
+    def match(text: str, language: Language) -> tuple[Match, ...]:
+        plain = folded(text)
+        found: list[Match] = []
+        has_latin = any("a" <= character <= "z" for character in plain)
+        if not plain.isascii():
+            found.extend(chinese.matches(plain))
+        if has_latin:
+            found.extend(english.matches(plain))
+        return _without_overlaps(found, len(plain))
+
+    return match
+
+
+def _forms(knowledge: KnowledgeBase, language: Language) -> dict[str, set[_Meaning]]:
+    """Every form as it is written, with what it can mean."""
+    forms: dict[str, set[_Meaning]] = {}
+    for symptom in knowledge.symptoms.values():
+        names = (symptom.name.in_language(language), *symptom.forms.get(language, ()))
+        for form in names:
+            forms.setdefault(folded(form), set()).add((MatchKind.SYMPTOM, symptom.code))
+    cues: Cues | None = knowledge.cues.get(language)
+    if cues is not None:
+        for kind, field in _CUE_FIELDS.items():
+            for words in getattr(cues, field):
+                forms.setdefault(folded(words), set()).add((kind, words))
+        for words, severity in cues.severe.items():
+            forms.setdefault(folded(words), set()).add((MatchKind.SEVERE, str(severity)))
+    forms.pop("", None)
+    return forms
+
+
+def _automaton(forms: Iterable[_Form]) -> ahocorasick.Automaton | None:
+    automaton = ahocorasick.Automaton()
+    for form, meanings in forms:
+        automaton.add_word(form, (len(form), meanings))
+    if not len(automaton):
+        return None
+    automaton.make_automaton()
+    return automaton
+
+
+def _hits(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[int, int, tuple[_Meaning, ...]]]:
+    """Half-open ranges of `text` and what they mean, overlapping ones included."""
+    if automaton is None or not text:
+        return
+    for last, (length, meanings) in automaton.iter(text):
+        yield last + 1 - length, last + 1, meanings
+
+
+class _ChineseLexicon:
+    def __init__(self, forms: dict[str, set[_Meaning]]) -> None:
+        exact = {squeezed(form)[0]: tuple(sorted(meanings)) for form, meanings in forms.items()}
+        self._exact = _automaton(exact.items())
+        self._loose = _automaton(
+            (form, symptoms)
+            for form, meanings in exact.items()
+            if (symptoms := _symptoms_only(meanings)) and len(form) > 1 and compacted(form) == form
+        )
+
+    def matches(self, text: str) -> Iterator[Match]:
+        exact, loose = chinese_readings(text)
+        for start, end, meanings in _hits(self._exact, exact.characters):
+            for kind, value in meanings:
+                yield Match(exact.place[start], exact.place[end - 1] + 1, kind, value)
+        for start, end, meanings in _hits(self._loose, loose.characters):
+            negated = loose.negations[end - 1] > loose.negations[start]
+            if not negated and loose.order[end - 1] - loose.order[start] == end - 1 - start:
+                continue  # nothing was skipped: the exact reading has it
+            for kind, value in meanings:
+                yield Match(loose.place[start], loose.place[end - 1] + 1, kind, value, negated)
+
+
+def _symptoms_only(meanings: Iterable[_Meaning]) -> tuple[_Meaning, ...]:
+    return tuple(meaning for meaning in meanings if meaning[0] is MatchKind.SYMPTOM)
+
+
+class _EnglishLexicon:
+    def __init__(self, forms: dict[str, set[_Meaning]]) -> None:
+        exact: dict[str, set[_Meaning]] = {}
+        loose: dict[str, set[_Meaning]] = {}
+        words: set[str] = set()
+        for form, meanings in forms.items():
+            parts = EnglishText(form).words
+            if not parts:
+                continue
+            words.update(word for word in parts if word.isalpha())
+            exact.setdefault(_key(stemmed(parts)), set()).update(meanings)
+            kept = bare(parts)
+            if "not" not in kept and "no" not in kept and (len(kept) > 1 or len(kept) == len(parts)):
+                loose.setdefault(_key(stemmed(kept)), set()).update(_symptoms_only(meanings))
+        for key in loose.keys() & exact.keys():
+            if known := _symptoms_only(exact[key]):
+                loose[key] = set(known)
+        self._words = EnglishWords(words)
+        self._exact = _automaton((key, tuple(sorted(meanings))) for key, meanings in exact.items())
+        self._loose = _automaton((key, tuple(sorted(meanings))) for key, meanings in loose.items() if meanings)
+
+    def matches(self, text: str) -> Iterator[Match]:
+        read = EnglishText(text, self._words)
+        for start, end, meanings in _word_hits(self._exact, read.stems):
+            for kind, value in meanings:
+                yield Match(read.starts[start], read.ends[end - 1], kind, value)
+        loose = read.without_fillers()
+        for start, end, meanings in _word_hits(self._loose, loose.stems):
+            negated = loose.negations[end - 1] > loose.negations[start]
+            for kind, value in meanings:
+                yield Match(read.starts[loose.order[start]], read.ends[loose.order[end - 1]], kind, value, negated)
+
+
+def _key(stems: Iterable[str]) -> str:
+    return f" {' '.join(stems)} "
+
+
+def _word_hits(
+    automaton: ahocorasick.Automaton | None, stems: list[str]
+) -> Iterator[tuple[int, int, tuple[_Meaning, ...]]]:
+    """Half-open ranges of words; forms are keyed with a space on both sides, so only whole words match."""
+    line, word_at, offset = _key(stems), dict[int, int](), 0
+    for number, stem in enumerate(stems):
+        word_at[offset] = number
+        offset += len(stem) + 1
+    word_at[offset] = len(stems)
+    for start, end, meanings in _hits(automaton, line):
+        yield word_at[start], word_at[end - 1], meanings
+
+
+def _without_overlaps(found: list[Match], length: int) -> tuple[Match, ...]:
+    """The longest matches first, symptoms before cues of equal length; SEVERE may stand inside others."""
+    taken: list[Match | None] = [None] * length
+    kept: dict[tuple[int, int, MatchKind, str], Match] = {}
+    for match in sorted(found, key=_preference):
+        if match.kind is MatchKind.SEVERE:
+            continue
+        span = taken[match.start : match.end]
+        first = span[0]
+        if all(other is first for other in span) and (first is None or _same_place(first, match)):
+            taken[match.start : match.end] = [first or match] * (match.end - match.start)
+            kept.setdefault((match.start, match.end, match.kind, match.value), match)
+    return tuple(sorted([*kept.values(), *_severities(found)], key=lambda m: (m.start, m.end)))
+
+
+def _preference(match: Match) -> tuple[int, bool, bool, int]:
+    return (match.start - match.end, match.kind is not MatchKind.SYMPTOM, match.negated, match.start)
+
+
+def _same_place(first: Match, match: Match) -> bool:
+    """Two meanings of the same words: two symptoms, or two cues; a symptom hides the cue."""
+    same_sort = (first.kind is MatchKind.SYMPTOM) == (match.kind is MatchKind.SYMPTOM)
+    return first.start == match.start and first.end == match.end and first.negated == match.negated and same_sort
+
+
+def _severities(found: list[Match]) -> list[Match]:
+    """Words for severity that stand in no longer word for severity."""
+    kept: list[Match] = []
+    reached = -1
+    for match in sorted((m for m in found if m.kind is MatchKind.SEVERE), key=lambda m: (m.start, -m.end)):
+        if match.end > reached:
+            kept.append(match)
+            reached = match.end
+    return kept

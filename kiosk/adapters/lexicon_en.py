@@ -1,0 +1,155 @@
+"""How English symptom words are loosened: stems, contractions, words that may stand in between, slips of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+FILLERS = frozenset(
+    "a an the my your his her their our its this that some very really so quite just too pretty bit little slight "
+    "slightly mild mildly severe severely bad badly terrible terribly awful awfully horrible extreme extremely strong "
+    "constant constantly continuous continuously persistent persistently always sometimes occasional occasionally "
+    "often intermittent intermittently also still is are was were am be been being has have had keep keeps kept feel "
+    "feels feeling felt getting gets get got become becoming left right both lot".split()
+)
+"""Left out of the loose reading, unless a form would consist of nothing else."""
+
+_AUXILIARIES = frozenset("do does did is are was were has have had am".split())
+_CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not"}
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
+_BREAK = "|"
+_MIN_SLIP_LETTERS = 6
+
+
+@dataclass(slots=True)
+class EnglishWords:
+    """The words of all forms, for correcting one slip (one letter missing, extra, wrong or two swapped)."""
+
+    known: set[str]
+    _stems: set[str] = field(init=False)
+    _by_deletion: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._stems = {stem(word) for word in self.known}
+        self._by_deletion = {}
+        for word in sorted(self.known):
+            if len(word) >= _MIN_SLIP_LETTERS:
+                for form in _deletions(word):
+                    self._by_deletion.setdefault(form, []).append(word)
+
+    def corrected(self, word: str) -> str:
+        """The known word one slip away, or the word itself. The first letter must be right."""
+        if len(word) < _MIN_SLIP_LETTERS or len(word) > 24 or word in self.known or stem(word) in self._stems:
+            return word
+        for form in _deletions(word):
+            for known in self._by_deletion.get(form, ()):
+                if known[0] == word[0] and _one_slip(word, known):
+                    return known
+        return word
+
+
+def _deletions(word: str) -> list[str]:
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+
+
+def _one_slip(word: str, known: str) -> bool:
+    """True for an edit distance of one, a swap of neighbours counting as one."""
+    if abs(len(word) - len(known)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
+    if word[at + 1 :] == known[at:] or word[at:] == known[at + 1 :] or word[at + 1 :] == known[at + 1 :]:
+        return True
+    return word[at : at + 2] == known[at : at + 2][::-1] and word[at + 2 :] == known[at + 2 :]
+
+
+class EnglishText:
+    """Folded text as words with their ranges; contractions are spelled out and punctuation is a word of its own."""
+
+    def __init__(self, text: str, vocabulary: EnglishWords | None = None) -> None:
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _WORD.finditer(text):
+            for word in _spelled(match[0]):
+                self.words.append(vocabulary.corrected(word) if vocabulary else word)
+                self.starts.append(match.start())
+                self.ends.append(match.end())
+        self.stems = stemmed(self.words)
+
+    def without_fillers(self) -> Loose:
+        """The stems with fillers left out, and "not" after an auxiliary left out and counted."""
+        loose = Loose([], [], [])
+        count = 0
+        previous = ""
+        for number, word in enumerate(self.words):
+            if word == "not" and previous in _AUXILIARIES:
+                count += 1
+            elif word not in FILLERS and not (word in _AUXILIARIES and self._is_negated(number)):
+                loose.stems.append(self.stems[number])
+                loose.order.append(number)
+                loose.negations.append(count)
+            previous = word
+        return loose
+
+    def _is_negated(self, number: int) -> bool:
+        return number + 1 < len(self.words) and self.words[number + 1] == "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """`order` numbers each stem among all words, `negations` counts the negations skipped before it."""
+
+    stems: list[str]
+    order: list[int]
+    negations: list[int]
+
+
+def _spelled(word: str) -> list[str]:
+    if word in _CONTRACTIONS:
+        return _CONTRACTIONS[word].split()
+    if word.endswith("n't"):
+        return [word[:-3], "not"]
+    head, quote, tail = word.partition("'")
+    if quote:
+        spelled = {"ve": "have", "m": "am", "re": "are", "ll": "will", "d": "would"}.get(tail)
+        return [head, spelled] if spelled else [head]
+    return [word if word[0].isalnum() and word.isascii() else _BREAK]
+
+
+def bare(words: Iterable[str]) -> list[str]:
+    """The words without fillers."""
+    return [word for word in words if word not in FILLERS]
+
+
+def stemmed(words: Iterable[str]) -> list[str]:
+    return [stem(word) for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
+    if len(word) > 3 and word.isalpha():
+        word = _without_ending(word)
+        if len(word) > 3 and word.endswith("e"):
+            word = word[:-1]
+        if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "aeiou":
+            word = word[:-1]
+    return word
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "xes", "sses")) and len(word) > 5:
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if word.endswith("ing") and len(word) > 5:
+        return word[:-3]
+    if word.endswith("ied") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith("ed") and len(word) > 4 and not word.endswith("eed"):
+        return word[:-2]
+    return word

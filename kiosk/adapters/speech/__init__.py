@@ -1,0 +1,1 @@
+"""Speech to text. Only the speech worker imports the engine itself."""

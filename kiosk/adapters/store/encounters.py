@@ -1,0 +1,110 @@
+"""Visits, their numbers and slips."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from kiosk.adapters.store.database import moment, stamp
+from kiosk.adapters.store.documents import from_text, to_text
+from kiosk.domain.encounter import Encounter, Slip, VisitDraft
+
+
+def next_number(database: Database, department: str, day: str) -> int:
+    row = database.execute(
+        "INSERT INTO numbers (department, day, last) VALUES (?, ?, 1)"
+        " ON CONFLICT (department, day) DO UPDATE SET last = last + 1 RETURNING last",
+        (department, day),
+    ).fetchall()
+    return int(row[0][0])
+
+
+def add(database: Database, encounter: Encounter, slip: Slip) -> None:
+    draft = encounter.draft
+    database.table("encounters").insert(
+        {
+            "visit_id": encounter.visit_id,
+            "number": encounter.number,
+            "department": draft.department,
+            "day": encounter.arrived_at.date().isoformat(),
+            "kiosk": encounter.kiosk,
+            "level": int(draft.level),
+            "arrived_at": stamp(encounter.arrived_at),
+            "arrived_local": encounter.arrived_at.isoformat(),
+            "called_at": None,
+            "confirmed": int(encounter.confirmed),
+            "draft": to_text(draft),
+        }
+    )
+    database.table("slips").insert({"visit_id": encounter.visit_id, "slip": to_text(slip)})
+
+
+def number(database: Database, visit_id: str) -> str | None:
+    row = database.execute("SELECT number FROM encounters WHERE visit_id = ?", (visit_id,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def encounter(database: Database, visit_id: str) -> Encounter | None:
+    row = database.execute(
+        "SELECT number, kiosk, arrived_local, draft, confirmed FROM encounters WHERE visit_id = ?", (visit_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    return Encounter(
+        visit_id=visit_id,
+        number=row[0],
+        kiosk=row[1],
+        arrived_at=datetime.fromisoformat(row[2]),
+        draft=from_text(VisitDraft, row[3]),
+        confirmed=bool(row[4]),
+    )
+
+
+def slip(database: Database, visit_id: str) -> Slip | None:
+    row = database.execute("SELECT slip FROM slips WHERE visit_id = ?", (visit_id,)).fetchone()
+    return from_text(Slip, row[0]) if row else None
+
+
+def confirm(database: Database, visit_id: str) -> None:
+    database.execute("UPDATE encounters SET confirmed = 1 WHERE visit_id = ?", (visit_id,))
+
+
+def call(database: Database, visit_id: str, at: datetime) -> None:
+    database.execute(
+        "UPDATE encounters SET called_at = ? WHERE visit_id = ? AND called_at IS NULL", (stamp(at), visit_id)
+    )
+
+
+def waiting(database: Database, department: str, day: str) -> int:
+    row = database.execute(
+        "SELECT count(*) FROM encounters WHERE department = ? AND day = ? AND called_at IS NULL", (department, day)
+    ).fetchone()
+    return int(row[0])
+
+
+def waits(database: Database, department: str, since: datetime, limit: int) -> list[float]:
+    rows = database.execute(
+        "SELECT arrived_at, called_at FROM encounters WHERE department = ? AND called_at > ?"
+        " ORDER BY called_at DESC LIMIT ?",
+        (department, stamp(since), limit),
+    ).fetchall()
+    return [(moment(called) - moment(arrived)).total_seconds() / 60 for arrived, called in rows]
+
+
+def forget_before(database: Database, at: datetime) -> tuple[int, int]:
+    """Delete delivered visits from before `at` with all that belongs to them; returns how many went, how many stay."""
+    undelivered = "SELECT visit_id FROM outbox WHERE lane = 'his' AND state <> 'sent'"
+    old = (stamp(at),)
+    gone = database.execute(
+        f"DELETE FROM encounters WHERE arrived_at < ? AND visit_id NOT IN ({undelivered})",  # noqa: S608
+        old,
+    ).rowcount
+    kept = database.execute("SELECT count(*) FROM encounters WHERE arrived_at < ?", old).fetchone()[0]
+    without_visit = "visit_id NOT IN (SELECT visit_id FROM encounters)"
+    database.execute(f"DELETE FROM slot_bookings WHERE {without_visit}")  # noqa: S608
+    database.execute(f"DELETE FROM outbox WHERE created_at < ? AND {without_visit} AND state <> 'waiting'", old)  # noqa: S608
+    database.execute(f"DELETE FROM alerts WHERE at < ? AND {without_visit}", old)  # noqa: S608
+    database.execute("DELETE FROM slot_holds WHERE until < ?", old)
+    database.execute("DELETE FROM numbers WHERE day < ?", (at.date().isoformat(),))
+    return int(gone), int(kept)

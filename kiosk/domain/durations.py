@@ -1,0 +1,136 @@
+"""How long something has been there, from the patient's words, in hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.domain.language import Language
+from kiosk.domain.matching import squeezed
+from kiosk.domain.numbers import EN_NUMERAL, ZH_NUMERAL, en_number, zh_number
+
+HOUR, DAY, WEEK, MONTH, YEAR = 1.0, 24.0, 168.0, 720.0, 8760.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """`start` and `end` are the half-open range of the words."""
+
+    start: int
+    end: int
+    hours: float
+
+
+_ZH_UNITS = (
+    ("秒钟", HOUR / 3600), ("秒", HOUR / 3600), ("分钟", HOUR / 60), ("刻钟", HOUR / 4), ("小时", HOUR), ("钟头", HOUR),
+    ("天", DAY), ("晚上", DAY), ("晚", DAY), ("夜", DAY), ("宿", DAY), ("星期", WEEK), ("礼拜", WEEK), ("周", WEEK),
+    ("个月", MONTH), ("月", MONTH), ("年", YEAR),
+)  # fmt: skip
+_ZH_UNIT = dict(_ZH_UNITS)
+
+_ZH_AMOUNT = re.compile(
+    rf"(?P<number>好几|{ZH_NUMERAL}(?:[-~到至]{ZH_NUMERAL})?)(?P<more>[多来余]?)(?P<each>个?)(?P<half>半?)(?P<more2>多?)"
+    rf"(?P<unit>个月|{'|'.join(unit for unit, _ in _ZH_UNITS if unit != '个月')})(?P<after>半?)(?P<more3>[多余]?)"
+)
+_ZH_NOT_LASTING = re.compile(r"(?:[\d一二两三四五六七八九十几好多]{1,3}[次回顿遍趟]|到晚|[里内]?[吃喝服拉尿跑上][\d一二两三四五六七八九十几]|以?后|大|的?(?:孩子|宝宝|婴儿|娃))")
+_ZH_NOT_BEFORE = re.compile(r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜)$")
+_ZH_ANCHORS = (
+    ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0), ("昨天晚上", 14.0),
+    ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0), ("今早", 6.0), ("今天", 6.0),
+    ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK), ("上周", WEEK),
+    ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("半夜", 8.0),
+)  # fmt: skip
+_ZH_ANCHOR = dict(_ZH_ANCHORS)
+_ZH_ANCHOR_WORDS = re.compile("|".join(words for words, _ in _ZH_ANCHORS))
+
+_EN_UNIT = {
+    "s": HOUR / 3600, "sec": HOUR / 3600, "secs": HOUR / 3600, "second": HOUR / 3600, "min": HOUR / 60, "mins": HOUR / 60,
+    "minute": HOUR / 60, "h": HOUR, "hr": HOUR, "hrs": HOUR, "hour": HOUR, "d": DAY, "day": DAY, "night": DAY,
+    "week": WEEK, "wk": WEEK, "wks": WEEK, "month": MONTH, "mth": MONTH, "mths": MONTH, "mo": MONTH, "year": YEAR,
+    "yr": YEAR, "yrs": YEAR, "fortnight": 2 * WEEK, "decade": 10 * YEAR,
+}  # fmt: skip
+_EN_UNITS = "|".join(sorted(_EN_UNIT, key=len, reverse=True))
+_EN_AMOUNT = re.compile(
+    rf"\b(?P<number>{EN_NUMERAL})(?: ?(?:-|–|to|or) ?(?P<upper>{EN_NUMERAL}))?(?P<half> and a half)?"
+    rf"(?: ?-? ?)(?P<unit>(?:{_EN_UNITS}))s?\b(?P<half2> and a half)?"
+)
+_EN_PERIOD = re.compile(r"\b(?:past|last|previous|whole|all) (?P<unit>hour|day|night|week|month|year)\b")
+_EN_NOT_LASTING = re.compile(r" ?-?(?:old\b|of age\b|pregnant\b|gestation\b|post|after (?:my |the )?(?:surgery|operation|delivery))")
+_EN_NOT_BEFORE = re.compile(r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/) ?$")
+_EN_ANCHORS = (
+    ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday", DAY), ("last night", 14.0),
+    ("overnight", 10.0), ("this morning", 6.0), ("this afternoon", 3.0), ("today", 6.0), ("tonight", 2.0),
+    ("just now", 0.5), ("a moment ago", 0.5), ("few minutes ago", 0.2),
+)  # fmt: skip
+_EN_ANCHOR = dict(_EN_ANCHORS)
+_EN_ANCHOR_WORDS = re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_ANCHORS)})\b")
+
+_LONGEST_HOURS = 120 * YEAR
+
+
+def find_durations(text: str, language: Language) -> tuple[Duration, ...]:
+    """Every stretch of time in folded text, by place. Ages, frequencies, pregnancy weeks and dates are left out.
+
+    "三天前" and "since yesterday" count as the time since then.
+    """
+    found = _zh_durations(text) if language is Language.ZH else _en_durations(text)
+    return tuple(sorted((d for d in found if 0 < d.hours <= _LONGEST_HOURS), key=lambda d: d.start))
+
+
+def _zh_durations(text: str) -> Iterator[Duration]:
+    packed, place = squeezed(text)
+    taken_to = 0
+    for match in _ZH_AMOUNT.finditer(packed):
+        hours = _zh_hours(match)
+        before, after = packed[max(0, match.start() - 4) : match.start()], match.end()
+        if hours is None or _ZH_NOT_BEFORE.search(before) or _ZH_NOT_LASTING.match(packed, after):
+            continue
+        taken_to = after
+        yield Duration(place[match.start()], place[after - 1] + 1, hours)
+    for match in _ZH_ANCHOR_WORDS.finditer(packed):
+        if match.start() >= taken_to or not _ZH_AMOUNT.search(packed, match.start(), match.end() + 8):
+            yield Duration(place[match.start()], place[match.end() - 1] + 1, _ZH_ANCHOR[match[0]])
+
+
+def _zh_hours(match: re.Match[str]) -> float | None:
+    unit = match["unit"]
+    numerals = [zh_number(part) for part in re.split("[-~到至]", match["number"])]
+    if unit == "月" and not (match["each"] or match["number"] == "半"):
+        return None  # 三月 is March
+    if unit == "年" and re.fullmatch(r"\d{4}", match["number"]):
+        return None
+    known = [number for number in numerals if number is not None]
+    if not known or len(known) < len(numerals):
+        return None
+    amount = sum(known) / len(known)
+    if match["half"] or match["after"]:
+        amount += 0.5
+    if match["more"] or match["more2"] or match["more3"]:
+        amount += max(0.25, amount * 0.1) if amount < 10 else amount * 0.1
+    return amount * _ZH_UNIT[unit]
+
+
+def _en_durations(text: str) -> Iterator[Duration]:
+    for match in _EN_AMOUNT.finditer(text):
+        hours = _en_hours(match)
+        before = text[max(0, match.start() - 12) : match.start()]
+        if hours is None or _EN_NOT_BEFORE.search(before) or _EN_NOT_LASTING.match(text, match.end()):
+            continue
+        yield Duration(match.start(), match.end(), hours)
+    for match in _EN_PERIOD.finditer(text):
+        yield Duration(match.start(), match.end(), _EN_UNIT[match["unit"]])
+    for match in _EN_ANCHOR_WORDS.finditer(text):
+        yield Duration(match.start(), match.end(), _EN_ANCHOR[match[0]])
+
+
+def _en_hours(match: re.Match[str]) -> float | None:
+    amount = en_number(match["number"])
+    if amount is None or (match["unit"] in ("s", "d", "h", "mo", "min") and not match["number"][0].isdigit()):
+        return None
+    upper = en_number(match["upper"]) if match["upper"] else None
+    if upper is not None:
+        amount = (amount + upper) / 2
+    if match["half"] or match["half2"]:
+        amount += 0.5
+    return amount * _EN_UNIT[match["unit"]]

@@ -1,0 +1,76 @@
+"""What a lexicon finds in a text: symptom forms and function words with their place. adapters/lexicon.py makes matchers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.language import Language
+
+MAX_CHARACTERS = 20_000
+"""Nothing beyond this many characters of one text is read, whatever its source."""
+
+
+class MatchKind(StrEnum):
+    """SYMPTOM carries a symptom code in `value`, SEVERE a number 0-10, the others the cue itself."""
+
+    SYMPTOM = "symptom"
+    NEGATION = "negation"
+    NEGATION_AFTER = "negation_after"
+    NOT_NEGATION = "not_negation"
+    DOUBT = "doubt"
+    OTHER_PERSON = "other_person"
+    PAST = "past"
+    SCOPE_END = "scope_end"
+    SEVERE = "severe"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`start` and `end` are a half-open range of the text that was searched.
+
+    `negated` is true when a negation stands inside a symptom's own words (头不痛, "chest does not hurt").
+    """
+
+    start: int
+    end: int
+    kind: MatchKind
+    value: str
+    negated: bool = False
+
+
+Matcher = Callable[[str, Language], tuple[Match, ...]]
+"""A text and its language to its matches by place; longest first, none inside another except for SEVERE.
+
+A span can appear twice when its words have two meanings.
+"""
+
+
+def folded(text: str) -> str:
+    """The same text, same length: half width, lower case, control characters and lone surrogates as spaces.
+
+    Line breaks stay, because they end a sentence. Only the first MAX_CHARACTERS are kept.
+    """
+    return "".join(map(_folded_character, text[:MAX_CHARACTERS]))
+
+
+def _folded_character(character: str) -> str:
+    if character.isascii():
+        return character.lower() if character.isprintable() or character == "\n" else " "
+    if unicodedata.category(character) in ("Cc", "Cs", "Zs", "Zl", "Zp"):
+        return " "
+    if character in "’‘ʼ":
+        return "'"
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character
+
+
+def squeezed(text: str) -> tuple[str, list[int]]:
+    """The text without spaces and tabs (speech recognisers put them between Chinese words), and where each character was.
+
+    The list has one extra entry, the length of the text.
+    """
+    kept = [(character, at) for at, character in enumerate(text) if character not in " \t\u200b\ufeff"]
+    return "".join(character for character, _ in kept), [*(at for _, at in kept), len(text)]

@@ -1,0 +1,161 @@
+"""Check-in: visit, booking, slip and what must be delivered become one transaction, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.encounter import Encounter, Slip, VisitDraft
+from kiosk.domain.knowledge import Department
+from kiosk.domain.language import Words
+from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.domain.visit import CheckedInVisit
+from kiosk.services import portable_bitmap
+from kiosk.services.ports import Clock, SlipRenderer, Store, TokenSigner
+
+SLIP_LIFETIME = timedelta(minutes=3)
+"""A slip that did not come out by then would fall before the next patient."""
+TOKEN_LIFETIME = timedelta(hours=24)
+"""Counted from the appointment, or from check-in without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a department is and how to get there; `way_back` leads from it to the entrance."""
+
+    room: str
+    way: Words
+    way_back: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """This hospital as the slip shows it. A department without a door of its own is sent to the information desk."""
+
+    hospital: Words
+    kiosk: str
+    departments: Mapping[str, Department]
+    doors: Mapping[str, Door]
+    information: Door
+
+    def door(self, department: str) -> Door:
+        return self.doors.get(department, self.information)
+
+
+def slip_key(visit_id: str) -> str:
+    """The outbox key of a visit's slip."""
+    return f"{visit_id}-slip"
+
+
+def his_key(visit_id: str) -> str:
+    """The outbox key of a visit's message to the hospital system."""
+    return f"{visit_id}-his"
+
+
+class CheckIn:
+    """`build_his_payload` is None on a machine without a hospital system: its own books are then the truth.
+
+    `wait_minutes` estimates the wait of a department or returns None; `his_up` tells whether the hospital system
+    answers now. `render` runs inside the transaction, because the slip shows the number given there.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        site: Site,
+        signer: TokenSigner,
+        render: SlipRenderer,
+        build_his_payload: Callable[[Encounter], bytes] | None,
+        his_up: Callable[[], bool],
+        wait_minutes: Callable[[str], int | None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._site = site
+        self._signer = signer
+        self._render = render
+        self._build_his_payload = build_his_payload
+        self._his_up = his_up
+        self._wait_minutes = wait_minutes
+
+    def check_in(self, draft: VisitDraft) -> CheckedInVisit:
+        """Store the visit and queue its slip and its message; a repeated call changes nothing and answers the same.
+
+        Raises SlotTaken, StoreFull or StoreBusy; nothing was written then.
+        """
+        with self._store.transaction():
+            slip = self._store.slip(draft.visit_id) or self._write(draft)
+        return CheckedInVisit(
+            number=slip.number,
+            room=slip.room,
+            starts_at=slip.starts_at,
+            wait_minutes=slip.wait_minutes,
+            token=slip.token,
+            to_be_confirmed=slip.to_be_confirmed,
+        )
+
+    def _write(self, draft: VisitDraft) -> Slip:
+        now = self._clock.now()
+        if draft.slot is not None:
+            self._store.book_slot(draft.slot, draft.visit_id)
+        self._store.release_holds(draft.visit_id)
+        encounter = Encounter(
+            visit_id=draft.visit_id,
+            number=self._number(draft.department, now),
+            kiosk=self._site.kiosk,
+            arrived_at=now,
+            draft=draft,
+            confirmed=self._build_his_payload is None,
+        )
+        slip = self._slip(encounter)
+        self._store.add_encounter(encounter, slip)
+        self._store.add_message(self._printer_message(draft.visit_id, slip, now))
+        if self._build_his_payload is not None:
+            self._store.add_message(self._his_message(draft.visit_id, self._build_his_payload(encounter), now))
+        return slip
+
+    def _number(self, department: str, now: datetime) -> str:
+        count = self._store.next_number(department, now.date().isoformat())
+        return f"{self._site.departments[department].prefix} {count:03d}"
+
+    def _slip(self, encounter: Encounter) -> Slip:
+        draft, slot = encounter.draft, encounter.draft.slot
+        door = self._site.door(draft.department)
+        waits = slot is None and not draft.emergency
+        expires_at = (slot.end if slot else encounter.arrived_at) + TOKEN_LIFETIME
+        return Slip(
+            hospital=self._site.hospital,
+            number=encounter.number,
+            department=self._site.departments[draft.department].name,
+            practitioner=slot.practitioner.name if slot else None,
+            room=slot.practitioner.room if slot else door.room,
+            starts_at=slot.start if slot else None,
+            wait_minutes=self._wait_minutes(draft.department) if waits else None,
+            way=door.way,
+            way_back=door.way_back,
+            printed_at=encounter.arrived_at,
+            kiosk=encounter.kiosk,
+            token=self._signer.sign(encounter.number, draft.department, draft.visit_id, expires_at),
+            emergency=draft.emergency,
+            to_be_confirmed=self._build_his_payload is not None and not self._his_up(),
+            language=draft.language,
+        )
+
+    def _printer_message(self, visit_id: str, slip: Slip, now: datetime) -> OutboxMessage:
+        return OutboxMessage(
+            key=slip_key(visit_id),
+            lane=Lane.PRINTER,
+            visit_id=visit_id,
+            payload=portable_bitmap.encode(self._render(slip)),
+            created_at=now,
+            due_at=now,
+            expires_at=now + SLIP_LIFETIME,
+        )
+
+    def _his_message(self, visit_id: str, payload: bytes, now: datetime) -> OutboxMessage:
+        return OutboxMessage(
+            key=his_key(visit_id), lane=Lane.HIS, visit_id=visit_id, payload=payload, created_at=now, due_at=now
+        )
