@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 FILLERS = frozenset(
     "a an the my your his her their our its this that some very really so quite just too pretty bit little slight "
@@ -127,7 +126,6 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
     if len(word) > 3 and word.isalpha():

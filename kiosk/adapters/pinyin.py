@@ -121,11 +121,13 @@ class Pinyin:
         whole = len(typed)
         exact = self._by_key.get(typed, ())
         yield from ((entry.word, whole) for entry in exact if len(entry.word) > 1)
-        if not exact and (sentence := self._sentence(typed)):
+        if not exact and (sentence := self._sentence(typed, unfinished=False)):
             yield sentence, whole
         yield from ((entry.word, whole) for entry in exact)
         yield from ((entry.word, whole) for entry in self._by_initials.get(typed, ()))
         yield from ((entry.word, whole) for entry in self._beginning_with(typed) if len(entry.word) > 1)
+        if sentence := self._sentence(typed, unfinished=True):
+            yield sentence, whole
         for used in range(min(whole - 1, self._longest), 0, -1):
             yield from ((entry.word, used) for entry in self._by_key.get(typed[:used], ()))
         yield from ((entry.word, whole) for entry in self._beginning_with(typed))
@@ -139,8 +141,8 @@ class Pinyin:
             found.extend(self._by_key[self._keys[index]])
         return tuple(sorted(found, key=lambda entry: (-entry.weight, len(entry.key))))
 
-    def _sentence(self, typed: str) -> str:
-        """The cheapest way to cut all letters into words; the last word may be unfinished. Empty when there is none."""
+    def _sentence(self, typed: str, *, unfinished: bool) -> str:
+        """The cheapest way to cut all letters into words, empty when there is none; the last word may be `unfinished`."""
         best: list[tuple[float, str]] = [(0.0, "")] + [(math.inf, "")] * len(typed)
         for start in range(len(typed)):
             cost, text = best[start]
@@ -151,10 +153,8 @@ class Pinyin:
                 if entries:
                     _keep_cheaper(best, end, cost + _cost(entries[0]), text + entries[0].word)
             rest = typed[start:]
-            if start and (going_on := self._beginning_with(rest)[:1]):
-                _keep_cheaper(
-                    best, len(typed), cost + _cost(going_on[0]) + _UNFINISHED_COST, text + going_on[0].word
-                )
+            if unfinished and start and (going_on := self._beginning_with(rest)[:1]):
+                _keep_cheaper(best, len(typed), cost + _cost(going_on[0]) + _UNFINISHED_COST, text + going_on[0].word)
         return best[len(typed)][1]
 
 

@@ -33,7 +33,7 @@ class Registration(Protocol):
 
     def offer(self, department: str, visit_id: str) -> tuple[Offer, bool]: ...
 
-    def hold(self, slot: Slot, visit_id: str) -> bool: ...
+    def hold(self, visit_id: str, slot: Slot) -> bool: ...
 
     def release(self, visit_id: str) -> None: ...
 
@@ -147,7 +147,7 @@ class SessionController(QObject):
         self.send(v.OfferArrived(at=self.now(), offer=offer, his_up=his_up))
 
     def _hold(self, visit_id: str, slot: Slot) -> None:
-        held = self._try(lambda: self._outside.registration.hold(slot, visit_id))
+        held = self._try(lambda: self._outside.registration.hold(visit_id, slot))
         if held is False:
             self._lost(slot)
 

@@ -50,7 +50,7 @@ def worker_command(name: str) -> list[str]:
     """The program and arguments of a worker; a frozen build has no -m and starts itself as `kiosk worker NAME`."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "worker", name]
-    return [sys.executable, "-m", f"kiosk.workers.{name}"]
+    return [sys.executable, "-m", "kiosk.workers", name]
 
 
 def explain_exit(status: QProcess.ExitStatus, code: int, killed_for: str = "") -> str:
@@ -66,7 +66,7 @@ def explain_exit(status: QProcess.ExitStatus, code: int, killed_for: str = "") -
 
 
 class WorkerProcess(QObject):
-    """Runs `kiosk.workers.<name>` and keeps it running.
+    """Runs the worker `name` of kiosk.workers and keeps it running.
 
     `up` comes when the worker answers for the first time after each start, once `greeting` has been sent; state that
     the worker needs must be sent on every `up`. After the third crash in ten minutes `degraded` comes and a new start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 
 from kiosk.wire.worker_messages import TO_LLM, Ask, Message, NoModel
 from kiosk.workers import loop
@@ -22,7 +21,3 @@ class LlmWorker:
 
 def main() -> int:
     return loop.run(TO_LLM, LlmWorker)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -170,7 +169,3 @@ def load_vosk(folder: Path) -> SpeechModel:
 
 def main() -> int:
     return loop.run(TO_SPEECH, lambda send: SpeechWorker(send, load_vosk))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

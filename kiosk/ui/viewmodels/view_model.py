@@ -36,10 +36,12 @@ class Inputs:
 class ViewModel(QObject):
     """Base of the view models; it knows nothing medical and decides nothing.
 
-    A subclass sets `derive` (Inputs to a frozen Props dataclass whose fields all have defaults), and declares per
-    field `some_name` a signal `someNameChanged`, a Property and, for what the patient does, slots that send events.
+    A subclass sets `blank` to its frozen Props dataclass (every field has a default) and `derive` to a
+    staticmethod from Inputs to Props. Per field `some_name` it declares a signal `someNameChanged` and a Property,
+    and for what the patient does slots that send events.
     """
 
+    blank: ClassVar[Callable[[], Any]]
     derive: ClassVar[Callable[[Inputs], Any]]
 
     def __init__(
@@ -54,11 +56,7 @@ class ViewModel(QObject):
         self.send = send
         self.clock = clock
         self.wall = wall
-        self._props = self.blank()
-
-    def blank(self) -> Any:
-        """The props before the first `show`; `props` is annotated with its class in every subclass."""
-        raise NotImplementedError
+        self._props = type(self).blank()
 
     def show(self, inputs: Inputs) -> None:
         """Take over what the patient should see now; the change signals come after all of it is in place."""

@@ -1,0 +1,226 @@
+"""One scripted patient against the real application: real recogniser, real screens, real check-in, real slip.
+
+Everything is done as a patient does it: sound into the microphone, touches on what is visible. What came out lies in
+the folder afterwards: a picture of each screen, the slip, the bundles, and a short story with times on the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk import paths
+from kiosk.config import Config, HisKind, HisSettings, PrinterKind, PrinterSettings
+from kiosk.domain.findings import Status
+from kiosk.domain.language import Language
+from kiosk.domain.visit import Delivery, Screen, Speech
+
+PATIENCE_S = 30.0
+"""The longest wait for one step on a slow machine; then the demonstration fails and says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What the patient does. `wav` or `text` replace the sentence of the demonstration hospital."""
+
+    lang: str
+    wav: Path | None = None
+    text: str | None = None
+    emergency: bool = False
+
+    def sound(self) -> Path:
+        sentence = "emergency" if self.emergency else "complaint"
+        return self.wav or paths.assets() / "demo-hospital" / "voice" / f"{self.lang}-{sentence}.wav"
+
+
+class DemoFailedError(Exception):
+    """The visit did not go on; the message says what was awaited."""
+
+
+def play(script: Script, out: Path, config: Config) -> int:
+    """Run the visit; 0 when the patient left with a number, 1 when the story broke off."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    shutil.rmtree(out, ignore_errors=True)
+    (out / "screens").mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="daozhen-demo-") as state:
+        patient = _Patient(script, out, _demo_settings(config, out, Path(state)))
+        try:
+            patient.visit()
+        except DemoFailedError as error:
+            print(f"the visit broke off: {error}")
+            return 1
+        finally:
+            patient.leave()
+    return 0
+
+
+def _demo_settings(config: Config, out: Path, state: Path) -> Config:
+    """Slip and bundles go to the folder unless the settings name a printer or a hospital system."""
+    printer, his = config.printer, config.his
+    if printer.kind is PrinterKind.NONE:
+        printer = PrinterSettings(kind=PrinterKind.FILE, folder=str(out / "slip"))
+    if his.kind is HisKind.NONE:
+        his = HisSettings(kind=HisKind.FILE, folder=str(out / "his"))
+    kiosk = config.kiosk if config.kiosk.state else replace(config.kiosk, state=str(state))
+    return replace(config, kiosk=kiosk, printer=printer, his=his)
+
+
+class _Patient:
+    def __init__(self, script: Script, out: Path, config: Config) -> None:
+        from kiosk.app import KioskApplication
+        from kiosk.ui.microphone import WavMicrophone
+
+        self._began = time.monotonic()
+        self._script = script
+        self._out = out
+        self._pictures = 0
+        self._microphone = None if script.text else WavMicrophone(script.sound())
+        self._kiosk = KioskApplication(config, windowed=True, microphone=self._microphone, frameless_size=(1080, 1920))
+        self._session = self._kiosk.session
+        self._kiosk.show()
+
+    def visit(self) -> None:
+        self._until("the kiosk to be ready", lambda: self._kiosk.is_ready)
+        self._tell("the kiosk is ready")
+        self._choose_language()
+        self._picture("welcome")
+        self._go("start", Screen.CONSENT)
+        self._go("agree", Screen.WHO)
+        self._go("withoutName", Screen.AGE)
+        for digit in "58" if self._script.emergency else "34":
+            self._touch(f"key{digit}")
+        self._go("padNext", Screen.SEX)
+        self._go("male", Screen.COMPLAINT)
+        self._complain()
+        if self._state.screen is Screen.EMERGENCY:
+            self._emergency()
+            return
+        self._interview()
+        self._book()
+
+    def leave(self) -> None:
+        self._kiosk.shutdown()
+
+    @property
+    def _state(self):  # noqa: ANN202
+        return self._session.state
+
+    def _choose_language(self) -> None:
+        if self._state.language != self._script.lang:
+            self._touch("dock-lang")
+            self._until("the other language", lambda: self._state.language is Language(self._script.lang))
+
+    def _complain(self) -> None:
+        if self._script.text is not None:
+            self._go("openTyping", Screen.TYPING)
+            self._kiosk.type_text(self._script.text)
+            self._picture("typing-done")
+            self._touch("typingDone")
+        else:
+            self._speak()
+        self._until("the words to be understood", lambda: self._state.screen in (Screen.CONFIRM, Screen.EMERGENCY))
+        if self._state.screen is Screen.CONFIRM:
+            self._tell(f"heard: {self._state.heard}")
+            self._picture("confirm")
+
+    def _speak(self) -> None:
+        self._until("the recogniser", lambda: self._state.speech is Speech.READY)
+        done: list[float] = []
+        assert self._microphone is not None  # noqa: S101 - only called for spoken complaints
+        self._microphone.finished.connect(lambda: done.append(time.monotonic()))
+        self._touch("talk")
+        self._until("live words", lambda: bool(self._state.live_words) or bool(done))
+        self._picture("listening")
+        self._until("the end of the sentence", lambda: bool(done))
+        self._touch("talk")
+        self._until("the recognised words", lambda: self._state.speech is Speech.READY)
+        self._tell(f"words {time.monotonic() - done[0]:.2f} s after the end of speech")
+
+    def _interview(self) -> None:
+        self._touch("confirm")
+        self._until("a question or the summary", lambda: self._state.screen in (Screen.QUESTION, Screen.SUMMARY))
+        answers = {Status.PRESENT: "yes", Status.ABSENT: "no"}
+        while self._state.screen is Screen.QUESTION:
+            asked = self._state.asked
+            self._picture(f"question-{len(asked)}")
+            known = self._state.findings.status(self._state.question)
+            self._touch(answers.get(known, "no"))
+            self._until(
+                "the next question", lambda asked=asked: self._state.asked != asked or self._over_with_questions()
+            )
+        if self._state.screen is Screen.EMERGENCY:
+            self._emergency()
+            return
+        self._tell(f"{len(self._state.asked)} questions answered")
+        self._picture("summary")
+        self._go("summaryNext", Screen.RESULT)
+
+    def _over_with_questions(self) -> bool:
+        return self._state.screen is not Screen.QUESTION
+
+    def _book(self) -> None:
+        if self._state.screen is not Screen.RESULT:
+            return
+        assessment = self._state.assessment
+        doors = ", ".join(score.code for score in assessment.departments)
+        self._tell(f"level {assessment.level.name}, departments: {doors}")
+        self._go("department0", Screen.BOOKING)
+        self._until("free times", lambda: self._state.offer is not None)
+        if self._state.offer.slots:
+            self._touch("time0-0")
+            self._until("the slot to be held", lambda: self._state.slot is not None)
+            self._picture("booking-chosen")
+            self._touch("book")
+        else:
+            self._touch("walkIn")
+        self._until("the check-in", lambda: self._state.screen is Screen.SLIP)
+        self._tell(f"checked in as {self._state.checked_in.number}")
+        self._finish_slip()
+        self._touch("slipTaken")
+        self._until("the farewell", lambda: self._state.screen is Screen.FAREWELL)
+        self._picture("farewell")
+        self._tell("everything of the patient is wiped")
+
+    def _emergency(self) -> None:
+        fired = ", ".join(rule.rule for rule in self._state.assessment.red_flags)
+        self._tell(f"EMERGENCY, level {self._state.assessment.level.name}: {fired}")
+        self._until("the registration", lambda: self._state.checked_in is not None)
+        self._tell(f"registered as {self._state.checked_in.number}, the desk is told")
+        self._picture("emergency")
+        self._finish_slip()
+
+    def _finish_slip(self) -> None:
+        self._until("the slip", lambda: self._state.delivery is not Delivery.WAITING)
+        printed = self._state.delivery is Delivery.PRINTED
+        self._tell("the slip is printed" if printed else f"no slip: {self._state.print_problem}; the code is on screen")
+        if self._state.screen is Screen.SLIP:
+            self._picture("slip")
+        self._until("the hospital system", self._kiosk.delivered_or_waiting)
+        self._kiosk.save_slip_picture(self._out / "slip.png")
+
+    def _go(self, name: str, screen: Screen) -> None:
+        self._touch(name)
+        self._until(str(screen), lambda: self._state.screen is screen)
+        self._picture(screen.value)
+
+    def _touch(self, name: str) -> None:
+        self._until(f"{name} to be touchable", lambda: self._kiosk.window_item(name) is not None)
+        self._kiosk.touch(name)
+
+    def _picture(self, name: str) -> None:
+        self._kiosk.settle()
+        self._pictures += 1
+        self._kiosk.grab().save(str(self._out / "screens" / f"{self._pictures:02d}-{name}-{self._script.lang}.png"))
+
+    def _until(self, what: str, arrived: Callable[[], bool]) -> None:
+        if not self._kiosk.wait_until(arrived, PATIENCE_S):
+            raise DemoFailedError(f"waited {PATIENCE_S:.0f} s for {what} on the screen {self._state.screen}")
+
+    def _tell(self, text: str) -> None:
+        print(f"{time.monotonic() - self._began:6.2f} s  {text}", flush=True)

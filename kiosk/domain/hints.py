@@ -1,0 +1,143 @@
+"""Age, sex and pregnancy that a patient mentions in passing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kiosk.domain.language import Language
+from kiosk.domain.matching import folded, squeezed
+from kiosk.domain.numbers import EN_NUMERAL, ZH_NUMERAL, en_number, zh_number
+from kiosk.domain.patient import Sex
+
+
+@dataclass(frozen=True, slots=True)
+class PatientHints:
+    """What was said about the patient; None is not said. Age in completed years, `age_days` for children under two."""
+
+    age: int | None = None
+    age_days: int | None = None
+    sex: Sex | None = None
+    pregnant: bool | None = None
+
+
+_ZH_CHILD = r"(?:孩子|小孩|宝宝|宝贝|婴儿|娃娃?|女儿|儿子|女孩|男孩|孙子|孙女|外孙女?|小儿|幼儿)"
+_ZH_YEARS = re.compile(rf"(?P<number>{ZH_NUMERAL})(?:周岁|岁)(?P<half>半)?(?:零?(?P<months>{ZH_NUMERAL})个?月)?")
+_ZH_YEARS_STATED = re.compile(rf"(?:年龄|今年)(?:是|为|:|：)?(?P<number>{ZH_NUMERAL})(?![天月周号日])")
+_ZH_MONTHS = (
+    re.compile(rf"{_ZH_CHILD}[^。！？!?；;]{{0,6}}?(?P<number>{ZH_NUMERAL})个(?P<half>半)?(?:多)?月(?=[大了，,。、\s]|$|的)(?!了)"),
+    re.compile(rf"(?P<number>{ZH_NUMERAL})个(?P<half>半)?多?月(?:大|的{_ZH_CHILD}|{_ZH_CHILD})"),
+    re.compile(rf"(?:男|女)[，,、]?(?P<number>{ZH_NUMERAL})个(?P<half>半)?月"),
+)
+_ZH_DAYS = re.compile(rf"(?:出生|生下来|生后|刚生)(?:才|刚|了)?(?P<number>{ZH_NUMERAL})(?P<unit>天|周|个星期|个月)")
+_ZH_MALE = re.compile(
+    r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|(?:儿子|孙子|外孙(?!女)|我老公|我丈夫|先生是)|(?:性别)[:：]?男|^男"
+)
+_ZH_FEMALE = re.compile(
+    r"女(?:性|的|孩|生|宝|儿|患者|[，,、。]|$)|孙女|(?:性别)[:：]?女|^女|月经|怀孕|孕妇|孕期|痛经|白带|例假|哺乳期"
+)
+_ZH_NOT_PREGNANT = re.compile(r"(?:没有?|未|不是|排除|并未|没在)(?:怀孕|孕)|不孕|避孕")
+_ZH_UNSURE_PREGNANT = re.compile(
+    r"(?:可能|也许|好像|怀疑|不知道|不确定|会不会|是不是|有没有|备|想|准备|打算)[^，。,]{0,6}孕|怀孕了?[吗么]"
+)
+_ZH_PREGNANT = re.compile(r"怀孕|孕妇|身孕|妊娠|孕(?:期|早|中|晚|\d|[一二三四五六七八九十])|怀着|怀了?(?:二胎|宝宝|孩子)")
+
+_EN_UNIT = r"(?P<unit>year|yr|month|mo|week|wk|day)s?"
+_EN_OLD = re.compile(rf"\b(?P<number>{EN_NUMERAL})[ -]?{_EN_UNIT}[ -](?:old|of age)\b")
+_EN_YO = re.compile(r"\b(?P<number>\d{1,3}) ?-?(?P<unit>y)/?o\b")
+_EN_AGED = re.compile(rf"\b(?:aged?|i am|i'm|im)(?: is| of|:)? (?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))")
+_EN_LETTER = re.compile(r"\b(?P<number>\d{1,3})[ -]?(?P<sex>m|f)\b(?! ?[a-z0-9])")
+_EN_MALE = re.compile(
+    r"\b(?:male|man|boy|gentleman|son|grandson|my husband|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)"
+)
+_EN_FEMALE = re.compile(
+    r"\b(?:female|woman|girl|lady|daughter|granddaughter|my wife|pregnant|my periods?|menstrua\w*|vagina\w*|breastfeeding)\b"
+)
+_EN_NOT_PREGNANT = re.compile(r"\b(?:not|isn't|never been|no chance of being|rule out|n't) (?:be )?pregnan(?:t|cy)")
+_EN_UNSURE_PREGNANT = re.compile(
+    r"\b(?:might|may|could|maybe|possibly|whether|if|think|not sure|perhaps)\b[^.,;]{0,20}\bpregnant"
+)
+_EN_PREGNANT = re.compile(r"\b(?:pregnant|weeks? of pregnancy|expecting a baby|my pregnancy)\b")
+
+_DAYS = {"year": 365.25, "yr": 365.25, "y": 365.25, "month": 30.44, "mo": 30.44, "week": 7.0, "wk": 7.0, "day": 1.0}
+_ZH_DAYS_OF = {"天": 1.0, "周": 7.0, "个星期": 7.0, "个月": 30.44}
+_INFANT_DAYS = 730
+
+
+def patient_hints(text: str, language: Language) -> PatientHints:
+    """What the text says about the patient's age, sex and pregnancy; the first statement counts.
+
+    A child that is spoken about ("my son", 宝宝) is the patient. Pregnancy in doubt stays None.
+    """
+    plain = folded(text)
+    if language is Language.ZH:
+        packed = squeezed(plain)[0]
+        days = _zh_age_days(packed)
+        sex = _first(packed, _ZH_MALE, _ZH_FEMALE)
+        pregnant = _pregnant(packed, _ZH_NOT_PREGNANT, _ZH_UNSURE_PREGNANT, _ZH_PREGNANT)
+    else:
+        days = _en_age_days(plain)
+        sex = _en_sex(plain)
+        pregnant = _pregnant(plain, _EN_NOT_PREGNANT, _EN_UNSURE_PREGNANT, _EN_PREGNANT)
+    age = None if days is None else int(days / 365.25 + 0.01)
+    return PatientHints(
+        age=age,
+        age_days=int(days) if days is not None and days < _INFANT_DAYS else None,
+        sex=Sex.FEMALE if pregnant else sex,
+        pregnant=pregnant,
+    )
+
+
+def _plausible(days: float | None) -> float | None:
+    return days if days is not None and 0 <= days <= 130 * 365.25 else None
+
+
+def _zh_age_days(text: str) -> float | None:
+    born = _ZH_DAYS.search(text)
+    if born:
+        return _plausible((zh_number(born["number"]) or 0) * _ZH_DAYS_OF[born["unit"]])
+    years = _ZH_YEARS.search(text)
+    if years and (number := zh_number(years["number"])) is not None:
+        months = zh_number(years["months"]) if years["months"] else None
+        return _plausible((number + (0.5 if years["half"] else 0)) * 365.25 + (months or 0) * 30.44)
+    for pattern in _ZH_MONTHS:
+        month = pattern.search(text)
+        if month and (number := zh_number(month["number"])) is not None:
+            return _plausible((number + (0.5 if month["half"] else 0)) * 30.44)
+    if "满月" in text and "刚" in text:
+        return 30.0
+    stated = _ZH_YEARS_STATED.search(text)
+    return _plausible((zh_number(stated["number"]) or 0) * 365.25) if stated else None
+
+
+def _en_age_days(text: str) -> float | None:
+    for pattern in (_EN_OLD, _EN_YO):
+        old = pattern.search(text)
+        if old and (number := en_number(old["number"])) is not None:
+            return _plausible(number * _DAYS[old["unit"]])
+    aged = _EN_AGED.search(text) or _EN_LETTER.search(text)
+    if aged and (number := en_number(aged["number"])) is not None and aged["number"] not in ("a", "an"):
+        return _plausible(number * 365.25)
+    return 5.0 if "newborn" in text else None
+
+
+def _en_sex(text: str) -> Sex | None:
+    letter = _EN_LETTER.search(text)
+    if letter:
+        return Sex.MALE if letter["sex"] == "m" else Sex.FEMALE
+    return _first(text, _EN_MALE, _EN_FEMALE)
+
+
+def _first(text: str, male: re.Pattern[str], female: re.Pattern[str]) -> Sex | None:
+    man, woman = male.search(text), female.search(text)
+    if man and woman:
+        return Sex.MALE if man.start() < woman.start() else Sex.FEMALE
+    return Sex.MALE if man else Sex.FEMALE if woman else None
+
+
+def _pregnant(text: str, no: re.Pattern[str], unsure: re.Pattern[str], yes: re.Pattern[str]) -> bool | None:
+    if no.search(text):
+        return False
+    if unsure.search(text) or not yes.search(text):
+        return None
+    return True

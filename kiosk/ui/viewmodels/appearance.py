@@ -1,0 +1,100 @@
+"""How the screen looks for the patient in front of it: colours, size of text, height of the controls, movement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.language import Language
+from kiosk.ui.viewmodels.view_model import Inputs, changed_signal
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """`theme` is light, dark or contrast; `scale` device pixels per dp (0 fits the canvas to the window)."""
+
+    theme: str = "light"
+    big_text: bool = False
+    low: bool = False
+    reduce_motion: bool = False
+    scale: float = 0.0
+    chinese: bool = True
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class AppearanceViewModel(QObject):
+    """Changed by the dock's helpers at once, and taken back to the hospital's setting after every patient."""
+
+    themeChanged = Signal()
+    bigTextChanged = Signal()
+    lowChanged = Signal()
+    reduceMotionChanged = Signal()
+    scaleChanged = Signal()
+    chineseChanged = Signal()
+
+    def __init__(self, usual: Looks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._usual = usual
+        self._looks = usual
+
+    def show(self, inputs: Inputs) -> None:
+        """Follow the language: English titles are set smaller, because its words are wider."""
+        self._swap(replace(self._looks, chinese=inputs.state.language is Language.ZH))
+
+    @Property(str, notify=themeChanged)
+    def theme(self) -> str:
+        return self._looks.theme
+
+    @Property(bool, notify=bigTextChanged)
+    def bigText(self) -> bool:
+        return self._looks.big_text
+
+    @Property(bool, notify=lowChanged)
+    def low(self) -> bool:
+        return self._looks.low
+
+    @Property(bool, notify=reduceMotionChanged)
+    def reduceMotion(self) -> bool:
+        return self._looks.reduce_motion
+
+    @Property(float, notify=scaleChanged)
+    def scale(self) -> float:
+        return self._looks.scale
+
+    @Property(bool, notify=chineseChanged)
+    def chinese(self) -> bool:
+        return self._looks.chinese
+
+    @Slot()
+    def toggleBigText(self) -> None:
+        self._swap(replace(self._looks, big_text=not self._looks.big_text))
+
+    @Slot()
+    def toggleContrast(self) -> None:
+        usual = "light" if self._usual.theme == "contrast" else self._usual.theme
+        self._swap(replace(self._looks, theme=usual if self._looks.theme == "contrast" else "contrast"))
+
+    @Slot()
+    def toggleLow(self) -> None:
+        self._swap(replace(self._looks, low=not self._looks.low))
+
+    @Slot()
+    def toggleReduceMotion(self) -> None:
+        self._swap(replace(self._looks, reduce_motion=not self._looks.reduce_motion))
+
+    @Slot()
+    def reset(self) -> None:
+        """The next patient finds the usual screen."""
+        self._swap(replace(self._usual, chinese=self._looks.chinese))
+
+    def _swap(self, new: Looks) -> None:
+        old, self._looks = self._looks, new
+        for item in fields(Looks):
+            if getattr(old, item.name) != getattr(new, item.name):
+                getattr(self, changed_signal(item.name)).emit()

@@ -1,0 +1,238 @@
+"""What surrounds every screen: which page, how far, the dock's helpers, the question whether somebody is there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.language import Language
+from kiosk.domain.visit import Back, Ended, LanguageChosen, NurseCalled, Screen, State, StillHere, Touched
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+NO_PROGRESS = -1
+STEPS = 4
+
+_STEP_OF = {
+    Screen.WHO: 1,
+    Screen.PHONE: 1,
+    Screen.BIRTH: 1,
+    Screen.AGE: 1,
+    Screen.SEX: 1,
+    Screen.COMPLAINT: 2,
+    Screen.TYPING: 2,
+    Screen.PICK: 2,
+    Screen.CONFIRM: 2,
+    Screen.SUMMARY: 3,
+    Screen.RESULT: 3,
+    Screen.BOOKING: 4,
+}
+_NO_DOCK = frozenset({Screen.EMERGENCY, Screen.FAREWELL})
+_ENDS = frozenset({Screen.SLIP, Screen.DESK, *_NO_DOCK})
+_PER_SCREEN = 100
+_DEEPEST = 10_000
+_NO_WAY_BACK = frozenset({Screen.ATTRACT, *_ENDS})
+
+
+@dataclass(frozen=True, slots=True)
+class FrameProps:
+    """`page` names what is shown, so that it changes with every question too; `done` is -1 without progress bars."""
+
+    screen: str = Screen.ATTRACT.value
+    page: str = Screen.ATTRACT.value
+    forward: bool = True
+    depth: int = 0
+    hospital: str = ""
+    chinese: bool = True
+    step: str = ""
+    done: int = NO_PROGRESS
+    total: int = STEPS
+    home: bool = True
+    has_dock: bool = True
+    can_go_back: bool = False
+    warning: bool = False
+    seconds_left: int = 0
+    seconds_allowed: int = 20
+    nurse_called: bool = False
+
+
+def derive(inputs: Inputs) -> FrameProps:
+    state = inputs.state
+    step, done, total = _progress(inputs)
+    allowed = state.clinic.timing.warning_s
+    since = 0.0 if state.warned_at is None else inputs.now - state.warned_at
+    return FrameProps(
+        screen=state.screen.value,
+        page=_page(state),
+        depth=_depth(state),
+        hospital=inputs.hospital.in_language(state.language),
+        chinese=state.language is Language.ZH,
+        step=step,
+        done=done,
+        total=total,
+        home=state.screen is Screen.ATTRACT,
+        has_dock=state.screen not in _NO_DOCK,
+        can_go_back=bool(state.trail) and state.screen not in _NO_WAY_BACK,
+        warning=state.warned_at is not None,
+        seconds_left=max(0, math.ceil(allowed - since)) if state.warned_at is not None else 0,
+        seconds_allowed=math.ceil(allowed),
+        nurse_called=state.nurse_called and state.screen is not Screen.NURSE,
+    )
+
+
+def _page(state: State) -> str:
+    return f"{state.screen.value}/{state.question}" if state.screen is Screen.QUESTION else state.screen.value
+
+
+def _depth(state: State) -> int:
+    """How far into the visit; a smaller number than before means that the patient went back."""
+    if state.screen in _ENDS:
+        return _DEEPEST
+    questions = len(state.asked) if state.screen is Screen.QUESTION else 0
+    return len(state.trail) * _PER_SCREEN + questions
+
+
+def _progress(inputs: Inputs) -> tuple[str, int, int]:
+    """The words beside the progress bars, how many bars are done and how many there are."""
+    state, tr = inputs.state, inputs.tr
+    if state.screen is Screen.ATTRACT:
+        return f"{inputs.wall:%H:%M}", NO_PROGRESS, STEPS
+    if state.screen is Screen.SLIP:
+        return tr("All done"), STEPS, STEPS
+    if state.screen is Screen.QUESTION:
+        return _question_progress(state, tr)
+    step = _STEP_OF.get(state.screen)
+    if step is None:
+        return "", NO_PROGRESS, STEPS
+    return tr("Step {step} of {total}").format(step=step, total=STEPS), step - 1, STEPS
+
+
+def _question_progress(state: State, tr: Translate) -> tuple[str, int, int]:
+    number = max(1, len(state.asked))
+    left = state.questions_expected
+    words = tr("Question {number}, about {left} to go") if left else tr("Question {number}, the last one")
+    return words.format(number=number, left=left), number - 1, number + left
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class FrameViewModel(ViewModel):
+    blank = FrameProps
+    derive = staticmethod(derive)
+    _props: FrameProps
+
+    screenChanged = Signal()
+    pageChanged = Signal()
+    forwardChanged = Signal()
+    depthChanged = Signal()
+    hospitalChanged = Signal()
+    chineseChanged = Signal()
+    stepChanged = Signal()
+    doneChanged = Signal()
+    totalChanged = Signal()
+    homeChanged = Signal()
+    hasDockChanged = Signal()
+    canGoBackChanged = Signal()
+    warningChanged = Signal()
+    secondsLeftChanged = Signal()
+    secondsAllowedChanged = Signal()
+    nurseCalledChanged = Signal()
+
+    @Property(str, notify=screenChanged)
+    def screen(self) -> str:
+        return self._props.screen
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        return self._props.page
+
+    @Property(bool, notify=forwardChanged)
+    def forward(self) -> bool:
+        return self._props.forward
+
+    @Property(int, notify=depthChanged)
+    def depth(self) -> int:
+        return self._props.depth
+
+    @Property(str, notify=hospitalChanged)
+    def hospital(self) -> str:
+        return self._props.hospital
+
+    @Property(bool, notify=chineseChanged)
+    def chinese(self) -> bool:
+        return self._props.chinese
+
+    @Property(str, notify=stepChanged)
+    def step(self) -> str:
+        return self._props.step
+
+    @Property(int, notify=doneChanged)
+    def done(self) -> int:
+        return self._props.done
+
+    @Property(int, notify=totalChanged)
+    def total(self) -> int:
+        return self._props.total
+
+    @Property(bool, notify=homeChanged)
+    def home(self) -> bool:
+        return self._props.home
+
+    @Property(bool, notify=hasDockChanged)
+    def hasDock(self) -> bool:
+        return self._props.has_dock
+
+    @Property(bool, notify=canGoBackChanged)
+    def canGoBack(self) -> bool:
+        return self._props.can_go_back
+
+    @Property(bool, notify=warningChanged)
+    def warning(self) -> bool:
+        return self._props.warning
+
+    @Property(int, notify=secondsLeftChanged)
+    def secondsLeft(self) -> int:
+        return self._props.seconds_left
+
+    @Property(int, notify=secondsAllowedChanged)
+    def secondsAllowed(self) -> int:
+        return self._props.seconds_allowed
+
+    @Property(bool, notify=nurseCalledChanged)
+    def nurseCalled(self) -> bool:
+        return self._props.nurse_called
+
+    def show(self, inputs: Inputs) -> None:
+        """As every view model, and with the direction in which the page moves."""
+        new = type(self).derive(inputs)
+        self.swap(replace(new, forward=new.depth >= self._props.depth))
+
+    @Slot()
+    def touched(self) -> None:
+        self.send(Touched(at=self.clock()))
+
+    @Slot()
+    def changeLanguage(self) -> None:
+        other = Language.EN if self._props.chinese else Language.ZH
+        self.send(LanguageChosen(at=self.clock(), language=other))
+
+    @Slot()
+    def back(self) -> None:
+        self.send(Back(at=self.clock()))
+
+    @Slot()
+    def end(self) -> None:
+        self.send(Ended(at=self.clock()))
+
+    @Slot()
+    def callNurse(self) -> None:
+        self.send(NurseCalled(at=self.clock()))
+
+    @Slot()
+    def stillHere(self) -> None:
+        self.send(StillHere(at=self.clock()))

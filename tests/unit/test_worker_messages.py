@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.language import Language
+from kiosk.domain.outbox import Lane
+from kiosk.wire import worker_messages as messages
+from kiosk.wire.checked_fields import MessageError
+from kiosk.wire.worker_messages import (
+    FROM_DELIVERY,
+    FROM_LLM,
+    FROM_SPEECH,
+    TO_DELIVERY,
+    TO_LLM,
+    TO_SPEECH,
+    Kinds,
+    Message,
+    decode,
+)
+
+FINDING = Finding("fever", Status.PRESENT, Source.MODEL, "三天", (2, 4), severity=7, duration_hours=72.0, value=39.5)
+
+SAMPLES: list[tuple[Message, Kinds]] = [
+    (messages.Ping(1), TO_SPEECH),
+    (messages.Stop(), TO_LLM),
+    (messages.Pong(1), FROM_LLM),
+    (messages.Busy(60), FROM_SPEECH),
+    (messages.Refused("not UTF-8"), FROM_DELIVERY),
+    (messages.Load(Language.ZH, "/models/zh"), TO_SPEECH),
+    (messages.Begin(3, Language.EN, ("yes", "no")), TO_SPEECH),
+    (messages.Begin(4, Language.ZH), TO_SPEECH),
+    (messages.Audio(3, b"\x00\x01\xff\x7f"), TO_SPEECH),
+    (messages.Audio(3, b""), TO_SPEECH),
+    (messages.End(3), TO_SPEECH),
+    (messages.Cancel(3), TO_SPEECH),
+    (messages.Ready((Language.ZH, Language.EN)), FROM_SPEECH),
+    (messages.Begun(3, 1), FROM_SPEECH),
+    (messages.Failed(Language.ZH, messages.SpeechProblem.MODEL_MISSING), FROM_SPEECH),
+    (messages.Failed(None, messages.SpeechProblem.NOT_BEGUN, 3), FROM_SPEECH),
+    (messages.Transcript(3, "我头痛", final=True), FROM_SPEECH),
+    (messages.Transcript(3, "", final=False), FROM_SPEECH),
+    (messages.Start({"printer": {"kind": "none"}}), TO_DELIVERY),
+    (messages.Wake(), TO_DELIVERY),
+    (messages.Delivered(Lane.HIS, "visit/1"), FROM_DELIVERY),
+    (messages.DeliveryFailed(Lane.PRINTER, "slip/1", "paper_out"), FROM_DELIVERY),
+    (messages.LaneState(Lane.HIS, up=False), FROM_DELIVERY),
+    (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
+    (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
+    (messages.NoModel("v1"), FROM_LLM),
+]
+
+
+@pytest.mark.parametrize(("message", "accepted"), SAMPLES, ids=lambda value: getattr(value, "kind", ""))
+def test_every_message_survives_json(message: Message, accepted: Kinds) -> None:
+    assert decode(json.loads(json.dumps(message.to_json())), accepted) == message
+
+
+def test_every_message_has_a_sample_above() -> None:
+    everything = {*TO_SPEECH, *FROM_SPEECH, *TO_DELIVERY, *FROM_DELIVERY, *TO_LLM, *FROM_LLM}
+    assert {type(sample) for sample, _ in SAMPLES} == everything
+
+
+@pytest.mark.parametrize(
+    ("untrusted", "problem"),
+    [
+        ({}, "message: type: unknown"),
+        ({"type": 7}, "message: type: unknown"),
+        ({"type": "delivered", "lane": "his", "key": "k"}, "message: type: unknown"),
+        ({"type": "transcript", "utterance": 1, "text": "x"}, "transcript: final: not true or false"),
+        ({"type": "transcript", "utterance": 1, "text": "x", "final": 1}, "transcript: final: not true or false"),
+        ({"type": "transcript", "utterance": True, "text": "x", "final": True}, "transcript: utterance: not a whole"),
+        ({"type": "transcript", "utterance": -1, "text": "x", "final": True}, "transcript: utterance: out of range"),
+        ({"type": "transcript", "utterance": 1, "text": None, "final": True}, "transcript: text: not text"),
+        ({"type": "transcript", "utterance": 1, "text": "x" * 4001, "final": True}, "transcript: text: too long"),
+        ({"type": "transcript", "utterance": 1, "text": "\ud800", "final": True}, "transcript: text: not valid text"),
+        ({"type": "transcript", "utterance": 1, "text": "a\0", "final": True}, "transcript: text: not valid text"),
+        ({"type": "ready", "languages": "zh"}, "ready: languages: not a list"),
+        ({"type": "ready", "languages": ["zh", "fr"]}, "ready: languages: not one of the choices"),
+        ({"type": "ready", "languages": ["zh"] * 3}, "ready: languages: too many"),
+        ({"type": "failed", "problem": "tired"}, "failed: problem: not one of the choices"),
+        ({"type": "busy", "seconds": 601}, "busy: seconds: out of range"),
+        ({"type": "begun", "utterance": 1, "missing": 1.0}, "begun: missing: not a whole number"),
+    ],
+)
+def test_unsound_speech_messages_are_refused_by_field(untrusted: dict[str, Any], problem: str) -> None:
+    with pytest.raises(MessageError) as refused:
+        decode(untrusted, FROM_SPEECH)
+    assert str(refused.value).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"code": "Fever!"}, "code: not an identifier"),
+        ({"status": "maybe"}, "status: not one of the choices"),
+        ({"text": 5}, "text: not text"),
+        ({"span": [3, 1]}, "span: ends before it starts"),
+        ({"span": [1]}, "span: not a pair"),
+        ({"severity": 11}, "severity: out of range"),
+        ({"severity": 7.5}, "severity: not a whole number"),
+        ({"duration_hours": -1}, "duration_hours: out of range"),
+        ({"duration_hours": 10**400}, "duration_hours: out of range"),
+        ({"value": float("nan")}, "value: out of range"),
+        ({"value": "39"}, "value: not a number"),
+    ],
+)
+def test_unsound_findings_of_a_model_are_refused(change: dict[str, Any], problem: str) -> None:
+    untrusted = messages.Proposal("v1", (FINDING,)).to_json()
+    untrusted["findings"][0] |= change
+    with pytest.raises(MessageError) as refused:
+        decode(untrusted, FROM_LLM)
+    assert str(refused.value) == f"proposal.findings: {problem}"
+
+
+def test_a_model_cannot_claim_more_trust_than_a_model_has() -> None:
+    untrusted = messages.Proposal("v1", (FINDING,)).to_json()
+    untrusted["findings"][0]["source"] = "staff"
+    proposal = decode(untrusted, FROM_LLM)
+    assert isinstance(proposal, messages.Proposal)
+    assert proposal.findings[0].source is Source.MODEL
+
+
+@pytest.mark.parametrize("pcm", [None, 5, "not base64!", "AAA", "é", "A" * 400_000])
+def test_audio_that_cannot_be_read_names_its_utterance(pcm: object) -> None:
+    with pytest.raises(MessageError) as refused:
+        decode({"type": "audio", "utterance": 8, "pcm": pcm}, TO_SPEECH)
+    assert (refused.value.kind, refused.value.field, refused.value.utterance) == ("audio", "pcm", 8)
+
+
+def test_neither_problems_nor_representations_show_what_was_said() -> None:
+    canary = "canary"
+    with pytest.raises(MessageError) as refused:
+        decode({"type": "begin", "utterance": 1, "language": canary}, TO_SPEECH)
+    shown = [
+        str(refused.value),
+        repr(messages.Transcript(1, canary, final=True)),
+        repr(messages.Ask("v1", canary, Language.EN)),
+        repr(messages.Begin(1, Language.EN, (canary,))),
+        repr(messages.Start({"token": canary})),
+    ]
+    assert not any(canary in text for text in shown)
