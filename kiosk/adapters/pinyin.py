@@ -142,7 +142,7 @@ class Pinyin:
         return tuple(sorted(found, key=lambda entry: (-entry.weight, len(entry.key))))
 
     def _sentence(self, typed: str, *, unfinished: bool) -> str:
-        """The cheapest way to cut all letters into words, empty when there is none; the last word may be `unfinished`."""
+        """The cheapest cut of all letters into words, or empty; the last word may be `unfinished`."""
         best: list[tuple[float, str]] = [(0.0, "")] + [(math.inf, "")] * len(typed)
         for start in range(len(typed)):
             cost, text = best[start]

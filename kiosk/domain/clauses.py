@@ -41,11 +41,15 @@ class _Break(Enum):
 _SENTENCE_END = r"[。！？!?；;\n]|(?<![0-9])\.|\.(?![0-9])"
 _BREAKS = re.compile(rf"(?P<sentence>{_SENTENCE_END})|[，,]")
 _SELF = {
-    Language.ZH: re.compile(r"我(?!们?(?:家|爸|妈|老|儿|女|孩|宝|爷|奶|哥|姐|弟|妹|同|朋|丈|妻|婆|公|外|娃|舅|叔|姑|姨|太|先|父|母|邻))|本人|自己"),
+    Language.ZH: re.compile(
+        r"我(?!们?(?:家|爸|妈|老|儿|女|孩|宝|爷|奶|哥|姐|弟|妹|同|朋|丈|妻|婆|公|外|娃|舅|叔|姑|姨|太|先|父|母|邻))|本人|自己"
+    ),
     Language.EN: re.compile(r"\b(?:i|i'm|im|i've|my|me|myself|mine)\b"),
 }
 _REPORTS = {
-    Language.ZH: re.compile(r"[\s]*(?:也|都|们|又|经常|总|就|刚)?\s*(?:说|讲|发现|看到|看见|觉得|认为|让|叫|带|陪|送|建议|给|催|怕|担心|怀疑)"),
+    Language.ZH: re.compile(
+        r"[\s]*(?:也|都|们|又|经常|总|就|刚)?\s*(?:说|讲|发现|看到|看见|觉得|认为|让|叫|带|陪|送|建议|给|催|怕|担心|怀疑)"
+    ),
     Language.EN: re.compile(
         r"\s*(?:also |just |always )?(?:says?|said|noticed|notices|thinks?|thought|told|tells|saw|sees|found|drove|brought|"
         r"gave|made|wants|wanted|asked|suggested|worries|called|takes|took)\b"
@@ -53,7 +57,9 @@ _REPORTS = {
 }
 _GOES_ON = {
     Language.ZH: re.compile(r"现在|目前|今天|开始|以来|至今|到今|一直|又|还在|还有|仍|最近|这几天|起[，,]?"),
-    Language.EN: re.compile(r"\b(?:now|currently|today|still|since|started|starts|began|begun|again|ongoing|recently|lately|came on)\b"),
+    Language.EN: re.compile(
+        r"\b(?:now|currently|today|still|since|started|starts|began|begun|again|ongoing|recently|lately|came on)\b"
+    ),
 }
 _FIRST_GAP = {
     Language.ZH: re.compile(
@@ -82,8 +88,16 @@ _AFTER_GAP = {
     Language.ZH: re.compile(r"(?:倒|也|都|是|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"),
     Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
 }
+_CLOSES = {
+    Language.ZH: re.compile(rf"[了的啊呢哦吧过\s]*(?:$|但|只|{_SENTENCE_END}|[，,、<])"),
+    Language.EN: re.compile(
+        rf"(?:now|today|already|away|completely|at all|here|by|\s)*(?:$|but\b|{_SENTENCE_END}|[,)<])"
+    ),
+}
 _HEDGES = {
-    Language.ZH: re.compile(r"(?:很|太|怎么|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|太|怎么|那么|特别|非常)"),
+    Language.ZH: re.compile(
+        r"(?:很|太|怎么|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|太|怎么|那么|特别|非常)"
+    ),
     Language.EN: re.compile(r"\b(?:very|too|that|so|particularly)\s*$"),
 }
 _HEDGING_NEGATIONS = re.compile(r"不|不是|没|没有|.*(?:not|n't|never)")
@@ -108,7 +122,9 @@ class _Scope:
 class ClauseReader:
     """Walks once over the matches of one text."""
 
-    def __init__(self, text: str, language: Language, matches: tuple[Match, ...], durations: tuple[Duration, ...]) -> None:
+    def __init__(
+        self, text: str, language: Language, matches: tuple[Match, ...], durations: tuple[Duration, ...]
+    ) -> None:
         self._text = text
         self._language = language
         self._duration_starts = {duration.start for duration in durations}
@@ -197,9 +213,10 @@ class ClauseReader:
     def _list_goes_on(self, number: int) -> bool:
         """True when the comma separates members of a negated list ("no fever, cough or chills")."""
         scope = self._negation
-        if scope is None or not scope.items or not _LISTING_NEGATIONS[self._language].fullmatch(scope.words):
-            return self._language is Language.EN and self._has_alternative(number)
-        return self._has_alternative(number) or self._list_length(number) + scope.items >= 3
+        if scope is None or not scope.items:
+            return False
+        listing = _LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
+        return self._has_alternative(number) or (listing and self._list_length(number) + scope.items >= 3)
 
     def _members(self, number: int) -> tuple[list[Match], int]:
         """The findings that follow with nothing but list words between them, and where the list ends."""
@@ -229,10 +246,15 @@ class ClauseReader:
         return len({member.start for member in members}) if ends else 0
 
     def _is(self, gaps: dict[Language, re.Pattern[str]], start: int, end: int) -> bool:
-        return end - start <= _LONGEST_GAP and gaps[self._language].fullmatch(self._text, start, max(start, end)) is not None
+        return (
+            end - start <= _LONGEST_GAP
+            and gaps[self._language].fullmatch(self._text, start, max(start, end)) is not None
+        )
 
     def _add_mention(self, match: Match) -> None:
-        mention = Mention(match, self._clause, self._sentence, Status.PRESENT, past=self._past is not None, other=self._other)
+        mention = Mention(
+            match, self._clause, self._sentence, Status.PRESENT, past=self._past is not None, other=self._other
+        )
         if match.negated:
             self._settle_negated(mention)
         elif self._negation is not None:
@@ -293,7 +315,7 @@ class ClauseReader:
         ahead = follows is not None and self._is(_FIRST_GAP, match.end, follows.start)
         if MatchKind.NEGATION in meanings and ahead:
             self._negation = _Scope(match.value, match.end)
-        elif not ahead or MatchKind.NEGATION not in meanings:
+        elif _CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
 
     def _open_doubt(self, number: int, match: Match) -> None:
@@ -316,6 +338,8 @@ class ClauseReader:
         start = match.start
         for mention in reversed(self._reading.mentions[-_LONGEST_LIST:]):
             gaps = _AFTER_GAP if start == match.start else _LIST_GAP
+            if status is Status.ABSENT and mention.clause != self._clause:
+                return
             if mention.sentence != self._sentence or mention.status is not Status.PRESENT:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):

@@ -33,8 +33,12 @@ _ZH_AMOUNT = re.compile(
     rf"(?P<number>好几|{ZH_NUMERAL}(?:[-~到至]{ZH_NUMERAL})?)(?P<more>[多来余]?)(?P<each>个?)(?P<half>半?)(?P<more2>多?)"
     rf"(?P<unit>个月|{'|'.join(unit for unit, _ in _ZH_UNITS if unit != '个月')})(?P<after>半?)(?P<more3>[多余]?)"
 )
-_ZH_NOT_LASTING = re.compile(r"(?:[\d一二两三四五六七八九十几好多]{1,3}[次回顿遍趟]|到晚|[里内]?[吃喝服拉尿跑上][\d一二两三四五六七八九十几]|以?后|大|的?(?:孩子|宝宝|婴儿|娃))")
-_ZH_NOT_BEFORE = re.compile(r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜)$")
+_ZH_NOT_LASTING = re.compile(
+    r"(?:[\d一二两三四五六七八九十几好多]{1,3}[次回顿遍趟]|到晚|[里内]?[吃喝服拉尿跑上][\d一二两三四五六七八九十几]|以?后|大|的?(?:孩子|宝宝|婴儿|娃))"
+)
+_ZH_NOT_BEFORE = re.compile(
+    r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜)$"
+)
 _ZH_ANCHORS = (
     ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0), ("昨天晚上", 14.0),
     ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0), ("今早", 6.0), ("今天", 6.0),
@@ -56,7 +60,9 @@ _EN_AMOUNT = re.compile(
     rf"(?: ?-? ?)(?P<unit>(?:{_EN_UNITS}))s?\b(?P<half2> and a half)?"
 )
 _EN_PERIOD = re.compile(r"\b(?:past|last|previous|whole|all) (?P<unit>hour|day|night|week|month|year)\b")
-_EN_NOT_LASTING = re.compile(r" ?-?(?:old\b|of age\b|pregnant\b|gestation\b|post|after (?:my |the )?(?:surgery|operation|delivery))")
+_EN_NOT_LASTING = re.compile(
+    r" ?-?(?:old\b|of age\b|pregnant\b|gestation\b|post|after (?:my |the )?(?:surgery|operation|delivery))"
+)
 _EN_NOT_BEFORE = re.compile(r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/) ?$")
 _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday", DAY), ("last night", 14.0),

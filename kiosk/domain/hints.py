@@ -25,7 +25,9 @@ _ZH_CHILD = r"(?:孩子|小孩|宝宝|宝贝|婴儿|娃娃?|女儿|儿子|女孩
 _ZH_YEARS = re.compile(rf"(?P<number>{ZH_NUMERAL})(?:周岁|岁)(?P<half>半)?(?:零?(?P<months>{ZH_NUMERAL})个?月)?")
 _ZH_YEARS_STATED = re.compile(rf"(?:年龄|今年)(?:是|为|:|：)?(?P<number>{ZH_NUMERAL})(?![天月周号日])")
 _ZH_MONTHS = (
-    re.compile(rf"{_ZH_CHILD}[^。！？!?；;]{{0,6}}?(?P<number>{ZH_NUMERAL})个(?P<half>半)?(?:多)?月(?=[大了，,。、\s]|$|的)(?!了)"),
+    re.compile(
+        rf"{_ZH_CHILD}[^。！？!?；;]{{0,6}}?(?P<number>{ZH_NUMERAL})个(?P<half>半)?(?:多)?月(?=[大了，,。、\s]|$|的)(?!了)"
+    ),
     re.compile(rf"(?P<number>{ZH_NUMERAL})个(?P<half>半)?多?月(?:大|的{_ZH_CHILD}|{_ZH_CHILD})"),
     re.compile(rf"(?:男|女)[，,、]?(?P<number>{ZH_NUMERAL})个(?P<half>半)?月"),
 )
@@ -40,12 +42,16 @@ _ZH_NOT_PREGNANT = re.compile(r"(?:没有?|未|不是|排除|并未|没在)(?:�
 _ZH_UNSURE_PREGNANT = re.compile(
     r"(?:可能|也许|好像|怀疑|不知道|不确定|会不会|是不是|有没有|备|想|准备|打算)[^，。,]{0,6}孕|怀孕了?[吗么]"
 )
-_ZH_PREGNANT = re.compile(r"怀孕|孕妇|身孕|妊娠|孕(?:期|早|中|晚|\d|[一二三四五六七八九十])|怀着|怀了?(?:二胎|宝宝|孩子)")
+_ZH_PREGNANT = re.compile(
+    r"怀孕|孕妇|身孕|妊娠|孕(?:期|早|中|晚|\d|[一二三四五六七八九十])|怀着|怀了?(?:二胎|宝宝|孩子)"
+)
 
 _EN_UNIT = r"(?P<unit>year|yr|month|mo|week|wk|day)s?"
 _EN_OLD = re.compile(rf"\b(?P<number>{EN_NUMERAL})[ -]?{_EN_UNIT}[ -](?:old|of age)\b")
 _EN_YO = re.compile(r"\b(?P<number>\d{1,3}) ?-?(?P<unit>y)/?o\b")
-_EN_AGED = re.compile(rf"\b(?:aged?|i am|i'm|im)(?: is| of|:)? (?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))")
+_EN_AGED = re.compile(
+    rf"\b(?:aged?|i am|i'm|im)(?: is| of|:)? (?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
+)
 _EN_LETTER = re.compile(r"\b(?P<number>\d{1,3})[ -]?(?P<sex>m|f)\b(?! ?[a-z0-9])")
 _EN_MALE = re.compile(
     r"\b(?:male|man|boy|gentleman|son|grandson|my husband|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)"

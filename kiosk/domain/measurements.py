@@ -32,7 +32,9 @@ _ZH_CELSIUS = re.compile(
     rf"|[点.](?P<decimal>[\d一二三四五六七八九])(?:度|℃|°c?)?)"
 )
 _DECIMAL = re.compile(r"(?<![\d.])(?P<number>3[5-9]\.\d{1,2}|4[0-2]\.\d{1,2})(?!\d|\.\d)")
-_OTHER_UNIT = re.compile(r"\s*(?:%|kg|cm|mm|公斤|斤|岁|周|块|元|个|月|天|厘米|weeks?|years?|pounds?|lbs?|degrees? f|°f|f\b)")
+_OTHER_UNIT = re.compile(
+    r"\s*(?:%|kg|cm|mm|公斤|斤|岁|周|块|元|个|月|天|厘米|weeks?|years?|pounds?|lbs?|degrees? f|°f|f\b)"
+)
 _EN_CELSIUS = re.compile(r"(?<![\d.])(?P<number>\d{2}(?:\.\d{1,2})?) ?(?:°c?\b|°|℃|degrees?(?! f)|c\b|celsius)")
 _EN_FAHRENHEIT = re.compile(r"(?<![\d.])(?P<number>\d{2,3}(?:\.\d{1,2})?) ?(?:°|℉|degrees?)? ?(?:f\b|fahrenheit\b|℉)")
 _EN_STATED = re.compile(

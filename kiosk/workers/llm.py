@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from kiosk.wire.worker_messages import TO_LLM, Ask, Message, NoModel
 from kiosk.workers import loop
 

@@ -28,6 +28,8 @@ def test_the_multimedia_part_of_qt_is_not_loaded_before_it_is_needed() -> None:
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 
+# Qt's multimedia part warns of every sound library that a machine does not have.
+@pytest.mark.qt_log_level_fail("CRITICAL")
 def test_a_device_that_is_not_there_is_not_available(qtbot: QtBot) -> None:
     microphone = Microphone(device="no such microphone")
     frames: list[bytes] = []

@@ -1,0 +1,210 @@
+"""A patient's words to findings: what is there, what is not, what is in doubt, how strong and for how long."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.domain.clauses import ClauseReader, Mention, Reading
+from kiosk.domain.durations import Duration, find_durations
+from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.hints import PatientHints, patient_hints
+from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
+from kiosk.domain.language import Language
+from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
+from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_scores, find_temperatures
+
+__all__ = ["PatientHints", "patient_hints", "understand"]
+
+FEVER = "fever"
+_HEDGED_SEVERITY = 2
+_BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
+_NOT_UP_TO = {
+    Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
+    Language.EN: ("not over", "below", "under", "less than", "not above"),
+}
+
+
+def understand(text: str, language: Language, knowledge: KnowledgeBase, match: Matcher) -> tuple[Finding, ...]:
+    """The findings a text speaks of, in order of first mention, at most one per symptom code.
+
+    Reads the first MAX_CHARACTERS characters as plain text, in time proportional to their number. `span` refers to
+    `text` as given. Present beats unsure beats absent when a symptom is mentioned more than once. Symptoms of the past
+    and of people who are not the patient are left out; a text that speaks of one other person only is about the patient.
+    """
+    said = text[:MAX_CHARACTERS]
+    plain = folded(said)
+    matches = tuple(
+        m for m in match(plain, language) if m.kind is not MatchKind.SYMPTOM or m.value in knowledge.symptoms
+    )
+    durations = find_durations(plain, language)
+    reading = ClauseReader(plain, language, matches, durations).read()
+    mentions = [m for m in reading.mentions if _counts(m, reading, knowledge)]
+    noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
+    findings = _merged(said, noted)
+    return tuple(_with_temperature(findings, said, plain, language, knowledge))
+
+
+def _counts(mention: Mention, reading: Reading, knowledge: KnowledgeBase) -> bool:
+    kind = knowledge.symptoms[mention.match.value].kind
+    if mention.past and kind not in _BACKGROUND:
+        return False
+    return not mention.other or _only_about_another(reading, knowledge)
+
+
+def _only_about_another(reading: Reading, knowledge: KnowledgeBase) -> bool:
+    """True when every finding is somebody else's and one of them is a complaint: a carer speaks for the patient."""
+    complaint = any(
+        knowledge.symptoms[m.match.value].kind not in _BACKGROUND and m.status is Status.PRESENT and not m.past
+        for m in reading.mentions
+    )
+    return complaint and all(m.other for m in reading.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A mention with what was said about it."""
+
+    mention: Mention
+    severity: int | None = None
+    hours: float | None = None
+
+
+class _Attributes:
+    """Shares durations and severities out among the mentions of a text."""
+
+    def __init__(
+        self,
+        text: str,
+        language: Language,
+        reading: Reading,
+        matches: tuple[Match, ...],
+        durations: tuple[Duration, ...],
+    ) -> None:
+        self._starts = [start for start, _, _ in reading.breaks]
+        self._breaks = reading.breaks
+        self._durations = [Measured(d.start, d.end, d.hours) for d in durations]
+        words = [Measured(m.start, m.end, float(m.value)) for m in matches if m.kind is MatchKind.SEVERE]
+        self._scores = list(find_scores(text, language))
+        self._words = [w for w in words if not any(s.start <= w.start < s.end for s in self._scores[:50])]
+
+    def attached(self, mentions: Sequence[Mention]) -> list[_Noted]:
+        lasting = [m for m in mentions if m.status is not Status.ABSENT]
+        hours = self._shared(lasting, self._durations)
+        scores = self._shared(lasting, self._scores)
+        words = self._shared(lasting, self._words, widely=False)
+        noted = []
+        for mention in mentions:
+            severity = scores.get(id(mention), words.get(id(mention)))
+            if mention.hedged and severity is None:
+                severity = _HEDGED_SEVERITY
+            noted.append(_Noted(mention, None if severity is None else round(severity), hours.get(id(mention))))
+        return noted
+
+    def _clause_of(self, place: int) -> tuple[int, int]:
+        _, clause, sentence = self._breaks[bisect_right(self._starts, place) - 1]
+        return clause, sentence
+
+    def _shared(self, mentions: Sequence[Mention], amounts: list[Measured], widely: bool = True) -> dict[int, float]:
+        """Each mention's amount by id(mention): from its own clause, else the neighbouring one, else the only one said."""
+        by_clause: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_clause.setdefault(mention.clause, []).append(mention)
+        shared: dict[int, float] = {}
+        homeless: list[tuple[int, int, Measured]] = []
+        amounts_by_clause: dict[int, list[Measured]] = {}
+        for amount in amounts:
+            clause, sentence = self._clause_of(amount.start)
+            if clause in by_clause:
+                amounts_by_clause.setdefault(clause, []).append(amount)
+            else:
+                homeless.append((clause, sentence, amount))
+        for clause, said in amounts_by_clause.items():
+            _share_in_clause(by_clause[clause], said, shared)
+        if not widely:
+            return shared
+        for clause, sentence, amount in homeless:
+            neighbours = by_clause.get(clause - 1) or by_clause.get(clause + 1) or []
+            _give([m for m in neighbours if m.sentence == sentence], amount, shared)
+        if len(amounts) == 1:
+            _give(mentions, amounts[0], shared)
+        return shared
+
+
+def _give(mentions: Iterable[Mention], amount: Measured, shared: dict[int, float]) -> None:
+    for mention in mentions:
+        shared.setdefault(id(mention), amount.value)
+
+
+def _share_in_clause(mentions: list[Mention], amounts: list[Measured], shared: dict[int, float]) -> None:
+    """One amount is everybody's; of several, each goes with the findings it follows, or precedes when it comes first."""
+    if len(amounts) == 1:
+        _give(mentions, amounts[0], shared)
+        return
+    leads = amounts[0].start < mentions[0].match.start
+    starts = [amount.start for amount in amounts]
+    for mention in mentions:
+        at = bisect_right(starts, mention.match.start)
+        chosen = at - 1 if leads else min(at, len(amounts) - 1)
+        shared.setdefault(id(mention), amounts[max(0, chosen)].value)
+
+
+_WEIGHT = {Status.PRESENT: 2, Status.UNSURE: 1, Status.ABSENT: 0}
+
+
+def _merged(said: str, noted: Iterable[_Noted]) -> dict[str, Finding]:
+    """One finding per code; the strongest status wins, and the first amounts said with it."""
+    findings: dict[str, Finding] = {}
+    for note in noted:
+        match = note.mention.match
+        new = Finding(
+            match.value,
+            note.mention.status,
+            Source.WORDS,
+            said[match.start : match.end],
+            (match.start, match.end),
+            note.severity,
+            note.hours,
+        )
+        known = findings.get(new.code)
+        if known is None or _WEIGHT[new.status] > _WEIGHT[known.status]:
+            findings[new.code] = new
+        elif new.status is known.status:
+            findings[new.code] = replace(
+                known,
+                severity=max((s for s in (known.severity, new.severity) if s is not None), default=None),
+                duration_hours=known.duration_hours if known.duration_hours is not None else new.duration_hours,
+            )
+    return findings
+
+
+def _with_temperature(
+    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
+) -> Iterable[Finding]:
+    """The highest temperature said becomes the value of `fever`, and decides about it when it is a fever."""
+    if FEVER in knowledge.symptoms:
+        measured = [m for m in find_temperatures(plain, language) if not _is_limit(plain, m, language)]
+        if measured:
+            highest = max(measured, key=lambda m: m.value)
+            findings[FEVER] = _measured_fever(findings.get(FEVER), highest, said)
+    return findings.values()
+
+
+def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
+    before = (
+        plain[max(0, measured.start - 12) : measured.start]
+        .replace(" ", "" if language is Language.ZH else " ")
+        .rstrip()
+    )
+    return before.endswith(_NOT_UP_TO[language])
+
+
+def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Finding:
+    status = Status.PRESENT if measured.value >= FEVER_CELSIUS else Status.ABSENT
+    if known is not None and known.status is not Status.ABSENT and status is Status.ABSENT:
+        return replace(known, value=measured.value)
+    if known is not None and known.status is Status.PRESENT:
+        return replace(known, value=measured.value)
+    span = (measured.start, measured.end)
+    return Finding(FEVER, status, Source.WORDS, said[measured.start : measured.end], span, value=measured.value)

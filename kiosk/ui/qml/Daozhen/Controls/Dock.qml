@@ -1,0 +1,109 @@
+import QtQuick
+
+// The helpers, at the same place on every screen, within reach of a seated person; the nurse is always the last.
+// At home the first two fields are one: the other language.
+Rectangle {
+    id: root
+
+    property bool home: false
+    property bool canGoBack: false
+    readonly property real field: (width - 2 * Theme.sp.l - 5 * Theme.sp.s) / 6
+    readonly property real fieldHeight: height - 2 * Theme.sp.s - 8
+
+    signal languageAsked
+    signal backAsked
+    signal endAsked
+    signal bigTextAsked
+    signal contrastAsked
+    signal lowAsked
+    signal nurseAsked
+
+    implicitHeight: Theme.landscape ? 156 : 196
+    color: Theme.c.surface
+
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: qsTr("Helpers")
+
+    Rectangle {
+        width: parent.width
+        height: Theme.bw.hair
+        color: Theme.c.line
+    }
+
+    Row {
+        anchors.centerIn: parent
+        spacing: Theme.sp.s
+
+        DockField {
+            objectName: "dockLanguage"
+            visible: root.home
+            width: 2 * root.field + Theme.sp.s
+            height: root.fieldHeight
+            icon: "globe"
+            // In the language it leads to, so that whoever needs it can read it.
+            text: Theme.zh ? "English" : "中文"
+            onClicked: root.languageAsked()
+        }
+
+        DockField {
+            objectName: "dockBack"
+            visible: !root.home
+            width: root.field
+            height: root.fieldHeight
+            icon: "back"
+            text: qsTr("Back")
+            off: !root.canGoBack
+            onClicked: root.backAsked()
+        }
+
+        DockField {
+            objectName: "dockEnd"
+            visible: !root.home
+            width: root.field
+            height: root.fieldHeight
+            icon: "end"
+            text: qsTr("End")
+            onClicked: root.endAsked()
+        }
+
+        DockField {
+            objectName: "dockBigText"
+            width: root.field
+            height: root.fieldHeight
+            icon: "textsize"
+            text: qsTr("Big text")
+            on: Theme.big > 1
+            onClicked: root.bigTextAsked()
+        }
+
+        DockField {
+            objectName: "dockContrast"
+            width: root.field
+            height: root.fieldHeight
+            icon: "contrast"
+            text: qsTr("Contrast")
+            on: Theme.mode === "contrast"
+            onClicked: root.contrastAsked()
+        }
+
+        DockField {
+            objectName: "dockLow"
+            width: root.field
+            height: root.fieldHeight
+            icon: "lowreach"
+            text: qsTr("Lower")
+            on: Theme.low
+            onClicked: root.lowAsked()
+        }
+
+        DockField {
+            objectName: "dockNurse"
+            width: root.field
+            height: root.fieldHeight
+            icon: "nurse"
+            text: qsTr("Nurse")
+            help: true
+            onClicked: root.nurseAsked()
+        }
+    }
+}

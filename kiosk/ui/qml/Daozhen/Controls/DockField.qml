@@ -1,0 +1,54 @@
+import QtQuick
+
+// One helper of the dock. A helper that is on is filled.
+Pressable {
+    id: root
+
+    property string icon
+    property bool on: false
+    property bool help: false
+    readonly property color inkColour: off ? Theme.c.disabledInk : on ? Theme.c.onAccent : help ? Theme.c.accent : Theme.c.ink
+
+    Accessible.checked: on
+
+    FocusRing {
+        on: root.activeFocus
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: root.down ? 3 : 0
+        radius: Theme.rad.button
+        color: root.down ? Theme.c.accentTint2 : root.help ? Theme.c.accentTint : root.on ? Theme.c.accent : "transparent"
+        border {
+            width: root.off || root.on ? 0 : root.help ? Theme.bw.control : Theme.bw.hair
+            color: root.help ? Theme.c.accent : Theme.c.outline
+        }
+    }
+
+    Grid {
+        anchors.centerIn: parent
+        columns: Theme.landscape ? 2 : 1
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
+        spacing: Theme.landscape ? 14 : 4
+
+        Icon {
+            name: root.icon
+            px: 60
+            tint: root.down && root.on ? Theme.c.ink : root.inkColour
+        }
+
+        Txt {
+            spoken: false
+            text: root.text
+            color: root.down && root.on ? Theme.c.ink : root.inkColour
+            wrapMode: Text.NoWrap
+            lineHeight: 1
+            font {
+                pixelSize: Theme.big > 1 ? 32 : 28
+                weight: Font.Bold
+            }
+        }
+    }
+}

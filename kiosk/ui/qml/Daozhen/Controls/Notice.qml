@@ -1,0 +1,44 @@
+import QtQuick
+
+// Something is not as usual: first what still works, then what it means. tone: warn, danger, good
+Card {
+    id: root
+
+    property string icon: "alert"
+    readonly property color inkColour: tone === "danger" ? Theme.c.danger : tone === "good" ? Theme.c.good : Theme.c.warn
+
+    tone: "warn"
+    implicitHeight: words.height + 2 * Theme.sp.m
+
+    Icon {
+        x: Theme.sp.l
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.icon
+        px: 64
+        tint: root.inkColour
+    }
+
+    Column {
+        id: words
+
+        x: 128
+        width: parent.width - 160
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: -2
+
+        Txt {
+            width: parent.width
+            role: "body"
+            strong: true
+            text: root.text
+        }
+
+        Txt {
+            width: parent.width
+            visible: text !== ""
+            role: "label"
+            color: Theme.c.ink2
+            text: root.hint
+        }
+    }
+}

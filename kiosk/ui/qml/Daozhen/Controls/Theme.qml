@@ -1,0 +1,52 @@
+pragma Singleton
+import QtQuick
+import Daozhen.ViewModels
+
+// Every colour, size and duration of the design, in dp (4.034 dp = 1 mm). Main.qml gives it the appearance and canvas.
+QtObject {
+    property AppearanceViewModel appearance: null
+    property bool landscape: false
+    // Device pixels per dp.
+    property real scale: 1
+
+    readonly property var tokens: DesignTokens.tokens
+    readonly property string mode: appearance ? appearance.theme : "light"
+    readonly property bool zh: appearance ? appearance.chinese : true
+    readonly property real big: appearance && appearance.bigText ? tokens.type.bigTextFactor : 1
+    readonly property bool low: appearance !== null && appearance.low
+    readonly property bool still: appearance !== null && appearance.reduceMotion
+
+    readonly property string family: tokens.font.family
+    readonly property var c: tokens.color[mode]
+    readonly property var acuity: tokens.acuity[mode]
+    readonly property var sp: tokens.space
+    readonly property var rad: tokens.radius
+    readonly property var target: tokens.target
+    readonly property var type: tokens.type
+    // Borders never fall below two device pixels.
+    readonly property var bw: ({
+            hair: Math.max(tokens.border.hair, 2 / scale),
+            control: Math.max(tokens.border.control, 2 / scale),
+            selected: Math.max(tokens.border.selected, 4 / scale),
+            focus: Math.max(tokens.border.focus, 4 / scale),
+            focusGap: tokens.border.focusGap
+        })
+    readonly property var motion: still ? ({
+            press: 0,
+            state: 0,
+            page: 0,
+            level: tokens.motion.level,
+            ringPulse: 0,
+            pageShift: 0
+        }) : tokens.motion
+    // Latin words are wider than Chinese ones: English titles step down one notch.
+    readonly property real titleFactor: zh ? 1 : 0.86
+
+    function size(role: string): int {
+        return Math.round(tokens.type[role].dp * big);
+    }
+
+    function hex(colour: color): string {
+        return ("" + colour).slice(-6);
+    }
+}

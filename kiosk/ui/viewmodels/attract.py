@@ -1,0 +1,79 @@
+"""The first screen: start, and what is not as usual before anybody begins."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.visit import Event, Speech, Started
+from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AttractProps:
+    """`notice` is empty when everything works; `can_hear` False takes the promise of a microphone back."""
+
+    can_hear: bool = False
+    notice: str = ""
+    notice_hint: str = ""
+
+
+def derive(inputs: Inputs) -> AttractProps:
+    state, tr = inputs.state, inputs.tr
+    can_hear = state.speech is not Speech.OFF
+    if not state.printer_up:
+        return AttractProps(can_hear, tr("You can still be seen"), tr("No paper. You will photograph a code."))
+    if not state.his_up:
+        return AttractProps(can_hear, tr("You can still be seen"), tr("Your slip will say “to be confirmed”."))
+    return AttractProps(can_hear)
+
+
+def new_visit_id() -> str:
+    return str(uuid.uuid4())
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class AttractViewModel(ViewModel):
+    blank = AttractProps
+    derive = staticmethod(derive)
+    _props: AttractProps
+
+    canHearChanged = Signal()
+    noticeChanged = Signal()
+    noticeHintChanged = Signal()
+
+    @Property(bool, notify=canHearChanged)
+    def canHear(self) -> bool:
+        return self._props.can_hear
+
+    @Property(str, notify=noticeChanged)
+    def notice(self) -> str:
+        return self._props.notice
+
+    @Property(str, notify=noticeHintChanged)
+    def noticeHint(self) -> str:
+        return self._props.notice_hint
+
+    def __init__(
+        self,
+        send: Callable[[Event], None],
+        clock: Callable[[], float],
+        wall: Callable[[], datetime],
+        visit_id: Callable[[], str] = new_visit_id,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(send, clock, wall, parent)
+        self._visit_id = visit_id
+
+    @Slot()
+    def start(self) -> None:
+        self.send(Started(at=self.clock(), visit_id=self._visit_id(), today=self.wall().date()))
