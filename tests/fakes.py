@@ -183,9 +183,7 @@ class FakeStore:
             tables.called.pop(visit_id, None)
         known = tables.encounters
         tables.bookings = {code: visit for code, visit in tables.bookings.items() if visit in known}
-        tables.alerts = {
-            key: alert for key, alert in tables.alerts.items() if key[0] in known or alert[1] >= at
-        }
+        tables.alerts = {key: alert for key, alert in tables.alerts.items() if key[0] in known or alert[1] >= at}
         tables.outbox = {
             key: message
             for key, message in tables.outbox.items()

@@ -1,4 +1,4 @@
-"""A finger for demonstrations and tests: finds what is visible by its object name and touches it as a person would."""
+"""A finger for demonstrations and tests: finds what a person can see and touch, and touches it as a person would."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QInputDevice
+from PySide6.QtGui import QGuiApplication, QImage, QInputDevice, QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -14,12 +14,12 @@ SETTLE_MS = 400
 """Longer than the motion between two screens."""
 
 
-def items(root: QQuickItem) -> Iterator[QQuickItem]:
+def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
     """Every visible item below `root`, in drawing order."""
     for child in root.childItems():
         if child.isVisible() and child.opacity() > 0:
             yield child
-            yield from items(child)
+            yield from visible_items(child)
 
 
 class TouchRobot:
@@ -27,29 +27,35 @@ class TouchRobot:
         self._window = window
         self._device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
 
-    def item(self, name: str) -> QQuickItem | None:
-        """The visible, enabled item of that object name; None while there is none."""
-        for item in items(self._window.contentItem()):
-            if item.objectName() == name and item.isEnabled() and item.width() > 0:
-                return item
-        return None
+    def labelled(self, text: str) -> QQuickItem | None:
+        """The control that carries this text; None while there is none to be touched."""
+        return next((item for item in self._controls() if item.property("text") == text), None)
 
-    def touch(self, name: str) -> None:
-        """Press and release in the middle of the item; LookupError when it is not there."""
-        item = self.item(name)
-        if item is None:
-            raise LookupError(name)
+    def first(self, kind: str) -> QQuickItem | None:
+        """The first control of a QML type, for example "TimeChip"."""
+        return next((item for item in self._controls() if _type_of(item) == kind), None)
+
+    def _controls(self) -> Iterator[QQuickItem]:
+        for item in visible_items(self._window.contentItem()):
+            meta = item.metaObject()
+            pressable = meta.indexOfSignal("clicked()") >= 0 and not (
+                meta.indexOfProperty("off") >= 0 and item.property("off")
+            )
+            if pressable and item.isEnabled() and item.width() > 0:
+                yield item
+
+    def touch(self, item: QQuickItem) -> None:
+        """Press and release in the middle of the item."""
         point = self._middle(item)
         sequence = QTest.touchEvent(self._window, self._device, False)
         sequence.press(0, point, self._window)
         sequence.commit()
+        sequence = QTest.touchEvent(self._window, self._device, False)
         sequence.release(0, point, self._window)
         sequence.commit()
 
     def type_text(self, text: str) -> None:
         """Send a text as a keyboard would, into what has the focus."""
-        from PySide6.QtGui import QKeyEvent
-
         for character in text:
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
@@ -61,7 +67,8 @@ class TouchRobot:
         while not arrived():
             if time.monotonic() > end:
                 return False
-            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(5)
         return True
 
     def settle(self) -> None:
@@ -74,3 +81,7 @@ class TouchRobot:
     @staticmethod
     def _middle(item: QQuickItem) -> QPoint:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def _type_of(item: QQuickItem) -> str:
+    return item.metaObject().className().split("_QML")[0]

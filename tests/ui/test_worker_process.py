@@ -76,7 +76,8 @@ def test_a_killed_worker_is_started_again_greeted_again_and_works(qtbot: QtBot, 
     worker = make(greeting=[Ask("greeting", "x", Language.EN)])
     received: list[object] = []
     worker.message.connect(received.append)
-    start(qtbot, worker)
+    with qtbot.waitSignal(worker.message, timeout=LONG_MS):
+        worker.start()
     pid = worker.pid
     downs: list[str] = []
     worker.down.connect(downs.append)

@@ -32,7 +32,7 @@ def derive(inputs: Inputs) -> AttractProps:
     if not state.printer_up:
         return AttractProps(can_hear, tr("You can still be seen"), tr("No paper. You will photograph a code."))
     if not state.his_up:
-        return AttractProps(can_hear, tr("You can still be seen"), tr("Your slip will say “to be confirmed”."))
+        return AttractProps(can_hear, tr("You can still be seen"), tr('Your slip will say "to be confirmed".'))
     return AttractProps(can_hear)
 
 

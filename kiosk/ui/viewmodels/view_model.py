@@ -62,6 +62,10 @@ class ViewModel(QObject):
         """Take over what the patient should see now; the change signals come after all of it is in place."""
         self.swap(type(self).derive(inputs))
 
+    def clear(self) -> None:
+        """Keep nothing of a patient whose page is not shown."""
+        self.swap(type(self).blank())
+
     def swap(self, new: Any) -> None:
         """Replace the props, then emit `xChanged` for each field that differs."""
         old, self._props = self._props, new

@@ -1,0 +1,321 @@
+"""Loads the clinical content under assets/knowledge into a KnowledgeBase and checks every entry and reference.
+
+Every check runs at every start: hand-written checks of all fields cost a few milliseconds where JSON Schema took
+longer than reading the files, and a kiosk must never run on content that is half right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from kiosk.adapters.knowledge_entries import OLDEST, Entry, entries
+from kiosk.adapters.knowledge_files import collector_paused, read_folder
+from kiosk.adapters.knowledge_rules import read_rule
+from kiosk.domain.errors import AssetError
+from kiosk.domain.knowledge import (
+    Complaint,
+    Condition,
+    Cues,
+    Department,
+    KnowledgeBase,
+    Level,
+    RedFlag,
+    RoutingRules,
+    Symptom,
+    SymptomKind,
+)
+from kiosk.domain.language import Language, Words
+from kiosk.domain.patient import Sex
+
+LIKELIHOOD_BANDS: Mapping[str, float] = MappingProxyType(
+    {"obligate": 0.97, "very_frequent": 0.85, "frequent": 0.55, "occasional": 0.15, "rare": 0.03}
+)
+"""P(finding | condition) for the frequency words of the Human Phenotype Ontology; the middle of each band."""
+
+RED_FLAG_ROWS = 50
+DEFAULT_EASE = 0.8
+DEFAULT_BACKGROUND = 0.02
+
+_CUE_LISTS = tuple(name for name in Cues.__slots__ if name != "severe")
+_NO_WORDS = Words(zh="", en="")
+
+_Record = TypeVar("_Record")
+
+
+def load_knowledge(folder: Path) -> KnowledgeBase:
+    """Everything under `folder` (assets/knowledge), checked; raises AssetError naming file, entry and field."""
+    files = read_folder(folder)
+    with collector_paused():
+        return _knowledge(files)
+
+
+def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
+    symptoms = _by_code(files, "symptoms/", _symptom)
+    implied = _implied(files, symptoms)
+    departments = _by_code(files, "departments.yaml", _department)
+    return KnowledgeBase(
+        symptoms=symptoms,
+        conditions=_by_code(files, "conditions/", lambda entry: _condition(entry, symptoms, departments)),
+        departments=departments,
+        red_flags=tuple(
+            _by_code(files, "red_flags.yaml", lambda entry: _red_flag(entry, symptoms, departments)).values()
+        ),
+        complaints=tuple(_by_code(files, "complaints.yaml", lambda entry: _complaint(entry, symptoms)).values()),
+        cues=MappingProxyType({language: _cues(files, language) for language in Language}),
+        routing=_routing(files, symptoms, departments),
+        implied=implied,
+    )
+
+
+def _by_code(files: Mapping[str, Any], prefix: str, read: Callable[[Entry], _Record]) -> Mapping[str, _Record]:
+    """The records of one file, or of all files in one folder (`prefix` ends with a slash), by their code."""
+    records: dict[str, _Record] = {}
+    found_in: dict[str, str] = {}
+    names = [name for name in files if name == prefix or (prefix.endswith("/") and name.startswith(prefix))]
+    if not names:
+        raise AssetError(prefix, "-", "-", "is missing")
+    for name in names:
+        for entry in entries(name, files[name]):
+            if entry.name in records:
+                entry.fail("code", f"is used in {found_in[entry.name]} already")
+            records[entry.name] = read(entry)
+            found_in[entry.name] = name
+    return MappingProxyType(records)
+
+
+def _symptom(entry: Entry) -> Symptom:
+    entry.only(Symptom.__slots__)
+    return Symptom(
+        code=entry.name,
+        kind=entry.as_choice("kind", entry.need("kind"), SymptomKind),
+        name=entry.words("name"),
+        forms=_forms(entry),
+        question=entry.words("question"),
+        hint=entry.words("hint", _NO_WORDS),
+        icon=entry.text("icon", "question"),
+        implies=entry.strings("implies", ()),
+        applies=entry.applies(),
+        ease=entry.number("ease", 0, 1, DEFAULT_EASE),
+        background=_probability(entry, "background", entry.data.get("background", DEFAULT_BACKGROUND)),
+        review=entry.review(),
+    )
+
+
+def _forms(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
+    given = entry.mapping("forms")
+    if set(given) != set(Language):
+        entry.fail("forms", "needs exactly the languages zh and en")
+    forms = {language: entry.as_strings(f"forms.{language}", given[language]) for language in Language}
+    for language, texts in forms.items():
+        if not texts:
+            entry.fail(f"forms.{language}", "is empty")
+        # One Chinese character is found inside too many other words.
+        short = next((text for text in texts if len(text.strip()) < 2), None)
+        if short is not None:
+            entry.fail(f"forms.{language}", f"{short!r} is too short to be searched for")
+    return MappingProxyType(forms)
+
+
+def _probability(entry: Entry, field: str, value: object) -> float:
+    """Strictly between 0 and 1: a certainty could never be revised by evidence."""
+    number = entry.as_number(field, value, 0, 1)
+    if number in (0, 1):
+        entry.fail(field, "must lie strictly between 0 and 1")
+    return number
+
+
+def _implied(files: Mapping[str, Any], symptoms: Mapping[str, Symptom]) -> Mapping[str, frozenset[str]]:
+    """All codes each code implies, however indirectly; unknown codes and circles are errors."""
+    closed: dict[str, frozenset[str]] = {}
+
+    def close(code: str, path: tuple[str, ...]) -> frozenset[str]:
+        if code in closed:
+            return closed[code]
+        if code in path:
+            circle = " > ".join((*path[path.index(code) :], code))
+            raise AssetError(_file_of(files, code), code, "implies", f"runs in a circle: {circle}")
+        direct = symptoms[code].implies
+        for other in direct:
+            if other not in symptoms:
+                raise AssetError(_file_of(files, code), code, "implies", f"unknown finding {other!r}")
+        closed[code] = frozenset(direct).union(*(close(other, (*path, code)) for other in direct))
+        return closed[code]
+
+    for code in symptoms:
+        close(code, ())
+    return MappingProxyType(closed)
+
+
+def _file_of(files: Mapping[str, Any], symptom: str) -> str:
+    """The symptom file with this code; looked up only for an error message."""
+    for name, data in files.items():
+        if name.startswith("symptoms/") and any(item["code"] == symptom for item in data):
+            return name
+    return "symptoms/"
+
+
+def _department(entry: Entry) -> Department:
+    entry.only(Department.__slots__)
+    return Department(
+        code=entry.name,
+        nhc=entry.text("nhc"),
+        name=entry.words("name"),
+        prefix=entry.text("prefix"),
+        icon=entry.text("icon"),
+        sensitive=entry.flag("sensitive"),
+        emergency=entry.flag("emergency"),
+        applies=entry.applies(),
+        review=entry.review(),
+    )
+
+
+def _condition(entry: Entry, symptoms: Mapping[str, Symptom], departments: Mapping[str, Department]) -> Condition:
+    entry.only(Condition.__slots__)
+    return Condition(
+        code=entry.name,
+        icd10=entry.text("icd10"),
+        name=entry.words("name"),
+        prior=_probability(entry, "prior", entry.need("prior")),
+        likelihood=_likelihoods(entry, symptoms),
+        departments=_weights(entry, departments),
+        level=_level(entry),
+        applies=entry.applies(),
+        age_factors=_age_factors(entry),
+        sex_factors=_sex_factors(entry),
+        pregnancy_factor=entry.number("pregnancy_factor", 0, 1000, 1.0),
+        review=entry.review(),
+    )
+
+
+def _likelihoods(entry: Entry, symptoms: Mapping[str, Symptom]) -> Mapping[str, float]:
+    likelihoods: dict[str, float] = {}
+    for code, given in entry.mapping("likelihood").items():
+        field = f"likelihood.{code}"
+        if code not in symptoms:
+            entry.fail(field, "unknown finding")
+        if isinstance(given, str) and given not in LIKELIHOOD_BANDS:
+            entry.fail(field, f"must be a number or one of {', '.join(LIKELIHOOD_BANDS)}, not {given!r}")
+        likelihoods[code] = LIKELIHOOD_BANDS[given] if isinstance(given, str) else _probability(entry, field, given)
+    if not likelihoods:
+        entry.fail("likelihood", "is empty")
+    return MappingProxyType(likelihoods)
+
+
+def _weights(entry: Entry, departments: Mapping[str, Department]) -> Mapping[str, float]:
+    weights: dict[str, float] = {}
+    for code, weight in entry.mapping("departments").items():
+        _known(entry, f"departments.{code}", code, departments)
+        weights[code] = entry.as_number(f"departments.{code}", weight, 0, 1)
+    if not any(weights.values()):
+        entry.fail("departments", "names none with a weight")
+    return MappingProxyType(weights)
+
+
+def _level(entry: Entry) -> Level:
+    return Level(entry.as_whole("level", entry.need("level"), Level.I, Level.IV))
+
+
+def _age_factors(entry: Entry) -> tuple[tuple[int, int, float], ...]:
+    given = entry.data.get("age_factors") or []
+    if not isinstance(given, list):
+        entry.fail("age_factors", "must be a list of [youngest, oldest, factor]")
+    factors: list[tuple[int, int, float]] = []
+    for number, band in enumerate(given):
+        field = f"age_factors[{number}]"
+        if not isinstance(band, list) or len(band) != 3:
+            entry.fail(field, "must be [youngest, oldest, factor]")
+        low, high = (entry.as_whole(field, age, 0, OLDEST) for age in band[:2])
+        if low > high:
+            entry.fail(field, f"nobody is between {low} and {high}")
+        factors.append((low, high, entry.as_number(field, band[2], 0, 1000)))
+    return tuple(factors)
+
+
+def _sex_factors(entry: Entry) -> Mapping[Sex, float]:
+    return MappingProxyType(
+        {
+            entry.as_choice("sex_factors", sex, Sex): entry.as_number(f"sex_factors.{sex}", factor, 0, 1000)
+            for sex, factor in entry.mapping("sex_factors", {}).items()
+        }
+    )
+
+
+def _red_flag(entry: Entry, symptoms: Mapping[str, Symptom], departments: Mapping[str, Department]) -> RedFlag:
+    entry.only(RedFlag.__slots__)
+    department = entry.data.get("department")
+    return RedFlag(
+        code=entry.name,
+        row=entry.as_whole("row", entry.need("row"), 0, RED_FLAG_ROWS),
+        when=read_rule(entry, symptoms),
+        level=_level(entry),
+        department=None if department is None else _known(entry, "department", department, departments),
+        reason=entry.words("reason"),
+        review=entry.review(),
+    )
+
+
+def _complaint(entry: Entry, symptoms: Mapping[str, Symptom]) -> Complaint:
+    entry.only(Complaint.__slots__)
+    findings = entry.strings("findings")
+    for code in findings:
+        _known(entry, "findings", code, symptoms)
+    return Complaint(entry.name, entry.words("name"), entry.text("icon"), findings)
+
+
+def _cues(files: Mapping[str, Any], language: Language) -> Cues:
+    entry = _whole_file(files, f"language/{language}.yaml", str(language))
+    entry.only(Cues.__slots__)
+    severe = {
+        entry.as_text("severe", words): entry.as_whole(f"severe.{words}", degree, 0, 10)
+        for words, degree in entry.mapping("severe").items()
+    }
+    return Cues(**{name: entry.strings(name) for name in _CUE_LISTS}, severe=MappingProxyType(severe))
+
+
+def _routing(
+    files: Mapping[str, Any], symptoms: Mapping[str, Symptom], departments: Mapping[str, Department]
+) -> RoutingRules:
+    entry = _whole_file(files, "routing.yaml", "routing")
+    entry.only(RoutingRules.__slots__)
+
+    def department(field: str) -> str:
+        return _known(entry, field, entry.text(field), departments)
+
+    return RoutingRules(
+        paediatric_age_max=entry.as_whole("paediatric_age_max", entry.need("paediatric_age_max"), 0, 21),
+        fever_clinic_celsius=entry.number("fever_clinic_celsius", 36, 40),
+        geriatric_age_min=entry.as_whole("geriatric_age_min", entry.need("geriatric_age_min"), 50, OLDEST),
+        fever_clinic=department("fever_clinic"),
+        emergency=department("emergency"),
+        paediatrics=department("paediatrics"),
+        obstetrics=department("obstetrics"),
+        general=department("general"),
+        replace_for_male=_department_map(entry, "replace_for_male", departments, keys=departments),
+        symptom_department=_department_map(entry, "symptom_department", departments, keys=symptoms),
+    )
+
+
+def _department_map(
+    entry: Entry, field: str, departments: Mapping[str, Department], keys: Mapping[str, object]
+) -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            _known(entry, f"{field}.{key}", key, keys): _known(entry, f"{field}.{key}", code, departments)
+            for key, code in entry.mapping(field).items()
+        }
+    )
+
+
+def _whole_file(files: Mapping[str, Any], name: str, entry: str) -> Entry:
+    if name not in files:
+        raise AssetError(name, "-", "-", "is missing")
+    return Entry(name, entry, files[name])
+
+
+def _known(entry: Entry, field: str, code: object, known: Iterable[str]) -> str:
+    if not isinstance(code, str) or code not in known:
+        entry.fail(field, f"unknown code {code!r}")
+    return code

@@ -1,0 +1,215 @@
+import QtQuick
+import QtQuick.Window
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// The one window: header, page and dock on a canvas measured in dp, which is scaled to the panel.
+Window {
+    id: window
+
+    required property FrameViewModel frame
+    required property AppearanceViewModel appearance
+    required property AttractViewModel attract
+    required property ConsentViewModel consent
+    required property WhoViewModel who
+    required property PadViewModel pad
+    required property SexViewModel sex
+    required property ComplaintViewModel complaint
+    required property TypingViewModel typing
+    required property PickViewModel pick
+    required property ConfirmViewModel confirm
+    required property QuestionViewModel question
+    required property SummaryViewModel summary
+    required property ResultViewModel result
+    required property BookingViewModel booking
+    required property SlipViewModel slip
+    required property FarewellViewModel farewell
+    required property EmergencyViewModel emergency
+    required property NurseViewModel nurse
+    required property DeskViewModel desk
+    // Full screen, and nothing closes it but the end of the process.
+    property bool kiosk: false
+
+    readonly property var pages: ({
+            attract: ["Attract", attract],
+            consent: ["Consent", consent],
+            who: ["Who", who],
+            phone: ["Phone", pad],
+            birth: ["Birth", pad],
+            age: ["Age", pad],
+            sex: ["Sex", sex],
+            complaint: ["Complaint", complaint],
+            typing: ["Typing", typing],
+            pick: ["Pick", pick],
+            confirm: ["Confirm", confirm],
+            question: ["Question", question],
+            summary: ["Summary", summary],
+            result: ["Result", result],
+            booking: ["Booking", booking],
+            slip: ["Slip", slip],
+            farewell: ["Farewell", farewell],
+            emergency: ["Emergency", emergency],
+            nurse: ["Nurse", nurse],
+            desk: ["Desk", desk]
+        })
+
+    function turn(): void {
+        if (page.screen !== frame.screen) {
+            page.screen = frame.screen;
+            const [file, vm] = pages[frame.screen];
+            page.setSource("screens/" + file + ".qml", {
+                vm: vm
+            });
+            canvas.forceActiveFocus();
+        }
+        motion.restart();
+    }
+
+    width: 1080
+    height: 1920
+    visible: true
+    visibility: kiosk ? Window.FullScreen : Window.Windowed
+    title: frame.hospital
+    color: Theme.c.paper
+    onClosing: close => close.accepted = !kiosk
+    Component.onCompleted: turn()
+
+    Binding {
+        target: Theme
+        property: "appearance"
+        value: window.appearance
+    }
+
+    Binding {
+        target: Theme
+        property: "landscape"
+        value: canvas.landscape
+    }
+
+    Binding {
+        target: Theme
+        property: "scale"
+        value: canvas.scale
+    }
+
+    Connections {
+        target: window.frame
+
+        function onPageChanged(): void {
+            window.turn();
+        }
+    }
+
+    FocusScope {
+        id: canvas
+
+        readonly property bool landscape: window.width > window.height
+        // The canvas is never smaller than the design's 1080 x 1920 or 1920 x 1080 dp.
+        readonly property real fit: landscape ? Math.min(window.width / 1920, window.height / 1080) : Math.min(window.width / 1080, window.height / 1920)
+
+        focus: true
+        width: window.width / scale
+        height: window.height / scale
+        scale: Math.max(0.1, window.appearance.scale > 0 ? Math.min(window.appearance.scale, fit) : fit)
+        transformOrigin: Item.TopLeft
+
+        Keys.onPressed: event => {
+            if (!window.frame.warning)
+                window.frame.touched();
+            if (canvas.activeFocus && (event.key === Qt.Key_Down || event.key === Qt.Key_Up)) {
+                event.accepted = true;
+                nextItemInFocusChain(event.key === Qt.Key_Down).forceActiveFocus(Qt.TabFocusReason);
+            }
+        }
+
+        Header {
+            id: header
+
+            x: Theme.sp.xl
+            y: 36
+            width: parent.width - 2 * Theme.sp.xl
+            height: 72
+            frame: window.frame
+        }
+
+        Item {
+            width: parent.width
+            height: parent.height - (dock.visible ? dock.height : 0)
+            enabled: !window.frame.warning
+
+            Loader {
+                id: page
+
+                property string screen
+
+                width: parent.width
+                height: parent.height
+                visible: !window.frame.warning
+            }
+        }
+
+        IdleWarning {
+            width: parent.width
+            height: dock.y
+            frame: window.frame
+        }
+
+        Toast {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 112
+            visible: window.frame.nurseCalled && window.frame.screen !== "emergency" && !window.frame.warning
+            icon: "nurse"
+            text: qsTr("A nurse has been told")
+        }
+
+        Dock {
+            id: dock
+
+            visible: window.frame.hasDock
+            width: parent.width
+            anchors.bottom: parent.bottom
+            home: window.frame.home
+            canGoBack: window.frame.canGoBack && !window.frame.warning
+            onLanguageAsked: window.frame.changeLanguage()
+            onBackAsked: window.frame.back()
+            onEndAsked: window.frame.end()
+            onBigTextAsked: window.appearance.toggleBigText()
+            onContrastAsked: window.appearance.toggleContrast()
+            onLowAsked: window.appearance.toggleLow()
+            onNurseAsked: window.frame.callNurse()
+        }
+
+        // On top of everything and without taking anything: any touch says that somebody is there. The idle warning
+        // has its own answers; ending it on press would take the button away under the finger.
+        Item {
+            anchors.fill: parent
+
+            PointHandler {
+                onActiveChanged: if (active && !window.frame.warning)
+                    window.frame.touched()
+            }
+        }
+    }
+
+    ParallelAnimation {
+        id: motion
+
+        NumberAnimation {
+            target: page
+            property: "x"
+            from: window.frame.forward ? Theme.motion.pageShift : -Theme.motion.pageShift
+            to: 0
+            duration: Theme.motion.page
+            easing.type: Easing.OutCubic
+        }
+
+        NumberAnimation {
+            target: page
+            property: "opacity"
+            from: Theme.still ? 1 : 0
+            to: 1
+            duration: Theme.motion.page
+            easing.type: Easing.OutCubic
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// Red for the staff across the hall, calm white for the patient.
+Rectangle {
+    id: root
+
+    required property EmergencyViewModel vm
+    readonly property real redWidth: Theme.landscape ? 740 : width
+    readonly property real redHeight: Theme.landscape ? height : Theme.big > 1 ? 560 : 712
+    readonly property real ring: Theme.big > 1 && !Theme.landscape ? 460 : 620
+
+    color: Theme.c.danger
+
+    Item {
+        id: signal
+
+        x: (root.redWidth - width) / 2
+        y: (root.redHeight - height) / 2
+        width: root.ring
+        height: root.ring
+
+        Rectangle {
+            anchors.fill: parent
+            radius: width / 2
+            color: Theme.c.onDanger
+            opacity: 0.08
+        }
+
+        Rectangle {
+            id: breath
+
+            anchors.centerIn: parent
+            width: parent.width * 0.81
+            height: width
+            radius: width / 2
+            color: Theme.c.onDanger
+            opacity: 0.12
+
+            SequentialAnimation on opacity {
+                running: !Theme.still
+                loops: Animation.Infinite
+
+                NumberAnimation {
+                    to: 0.3
+                    duration: Theme.motion.ringPulse / 2
+                    easing.type: Easing.InOutQuad
+                }
+
+                NumberAnimation {
+                    to: 0.12
+                    duration: Theme.motion.ringPulse / 2
+                    easing.type: Easing.InOutQuad
+                }
+            }
+        }
+
+        Rectangle {
+            anchors.centerIn: parent
+            width: parent.width * 0.61
+            height: width
+            radius: width / 2
+            color: Theme.c.onDanger
+
+            Icon {
+                anchors.centerIn: parent
+                name: "nurse"
+                px: Math.round(parent.width * 0.63)
+                tint: Theme.c.danger
+            }
+        }
+    }
+
+    Rectangle {
+        id: panel
+
+        x: Theme.landscape ? root.redWidth : 0
+        y: Theme.landscape ? 0 : root.redHeight
+        width: parent.width - x
+        height: parent.height - y
+        color: Theme.c.surface
+        topLeftRadius: 60
+        topRightRadius: Theme.landscape ? 0 : 60
+        bottomLeftRadius: Theme.landscape ? 60 : 0
+
+        Column {
+            id: headline
+
+            y: Theme.landscape || Theme.big > 1 ? Theme.sp.l : 56
+            width: parent.width
+
+            Txt {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                role: "display"
+                text: qsTr("Please stay here")
+            }
+
+            Txt {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                role: "title"
+                color: Theme.c.danger
+                text: qsTr("A nurse is coming")
+            }
+
+            Txt {
+                width: parent.width
+                visible: text !== ""
+                topPadding: Theme.sp.xs
+                horizontalAlignment: Text.AlignHCenter
+                role: "label"
+                color: Theme.c.ink2
+                text: root.vm.number === "" ? "" : qsTr("Your number: %1").arg(root.vm.number)
+            }
+        }
+
+        Column {
+            x: Theme.landscape || Theme.big > 1 ? Theme.sp.xxl : 150
+            y: headline.y + headline.height + (foot.y - headline.y - headline.height - height) / 2
+            width: parent.width - 2 * x
+            spacing: Theme.landscape || Theme.big > 1 ? Theme.sp.l : 44
+
+            Repeater {
+                model: [{
+                        icon: "bell",
+                        text: qsTr("The nurses know"),
+                        hint: qsTr("The desk has been told.")
+                    }, {
+                        icon: "sit",
+                        text: qsTr("Sit down, do not walk"),
+                        hint: qsTr("Take the nearest seat.")
+                    }, {
+                        icon: "callout",
+                        text: qsTr("If it gets worse, call out"),
+                        hint: qsTr("There is nothing more to fill in.")
+                    }]
+
+                Row {
+                    id: advice
+
+                    required property var modelData
+
+                    width: parent?.width ?? 0
+                    spacing: Theme.sp.xl
+
+                    Rectangle {
+                        id: disc
+
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: 128
+                        height: 128
+                        radius: 64
+                        color: Theme.c.dangerTint
+
+                        Icon {
+                            anchors.centerIn: parent
+                            name: advice.modelData.icon
+                            px: 76
+                            tint: Theme.c.danger
+                        }
+                    }
+
+                    Column {
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: parent.width - disc.width - parent.spacing
+
+                        Txt {
+                            width: parent.width
+                            role: "heading"
+                            text: advice.modelData.text
+                        }
+
+                        Txt {
+                            width: parent.width
+                            role: "label"
+                            color: Theme.c.ink2
+                            text: advice.modelData.hint
+                        }
+                    }
+                }
+            }
+        }
+
+        BigButton {
+            id: foot
+
+            objectName: "nurseArrived"
+            x: Theme.sp.xl
+            width: parent.width - 2 * Theme.sp.xl
+            anchors {
+                bottom: parent.bottom
+                bottomMargin: Theme.sp.xl
+            }
+            icon: "nurse"
+            text: qsTr("The nurse is here")
+            onClicked: root.vm.nurseArrived()
+        }
+    }
+}

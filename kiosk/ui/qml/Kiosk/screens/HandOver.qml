@@ -1,0 +1,67 @@
+import QtQuick
+import Daozhen.Controls
+
+// A picture, two sentences and at most one button: what the screens share that hand over to people.
+Shell {
+    id: root
+
+    property string picture: "nurse"
+    property string headline
+    property string hint
+    property string action
+    property string actionIcon: "check"
+    property string actionKind: "primary"
+
+    signal acted
+
+    contentTop: 132
+
+    Column {
+        id: words
+
+        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        y: Theme.landscape ? 60 : Theme.low ? 420 : 220
+        width: Theme.landscape ? 740 : parent.width
+        spacing: Theme.sp.l
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Theme.landscape ? 280 : 380
+            height: width
+            radius: width / 2
+            color: Theme.c.accentTint
+
+            Icon {
+                anchors.centerIn: parent
+                name: root.picture
+                px: Math.round(parent.width * 0.58)
+            }
+        }
+
+        Txt {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            role: Theme.landscape ? "title" : "display"
+            text: root.headline
+        }
+
+        Txt {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            color: Theme.c.ink2
+            text: root.hint
+        }
+    }
+
+    BigButton {
+        objectName: "handOverAction"
+        visible: text !== ""
+        width: parent.width
+        height: Math.max(172, implicitHeight)
+        anchors.bottom: parent.bottom
+        kind: root.actionKind
+        icon: root.actionIcon
+        text: root.action
+        onClicked: root.acted()
+    }
+}

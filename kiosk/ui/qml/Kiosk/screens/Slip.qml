@@ -1,0 +1,69 @@
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// The slip as it comes out; when it does not, its number and code on the screen.
+Shell {
+    id: root
+
+    required property SlipViewModel vm
+    readonly property bool failed: vm.delivery === "failed"
+
+    title: failed ? qsTr("Please photograph this") : vm.delivery === "printed" ? qsTr("Please take your slip") : qsTr("Your slip is printing")
+    subtitle: vm.problem
+
+    Item {
+        width: parent.width
+        height: Theme.landscape ? parent.height : answers.y - Theme.sp.m
+
+        Paper {
+            anchors {
+                horizontalCenter: parent.horizontalCenter
+                top: parent.top
+            }
+            width: Math.min(parent.width, 984)
+            space: parent.height
+            vm: root.vm
+        }
+    }
+
+    Column {
+        id: answers
+
+        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        anchors.bottom: parent.bottom
+        width: Theme.landscape ? 740 : parent.width
+        spacing: Theme.sp.m
+
+        Txt {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            visible: !root.failed
+            strong: true
+            text: qsTr("Did it print?")
+        }
+
+        Row {
+            width: parent.width
+            spacing: Theme.sp.m
+
+            BigButton {
+                objectName: "slipTaken"
+                width: root.failed ? parent.width : (parent.width - Theme.sp.m) / 2
+                kind: "primary"
+                icon: "check"
+                text: root.failed ? qsTr("I have it, finish") : qsTr("Yes, I have it")
+                onClicked: root.vm.took(true)
+            }
+
+            BigButton {
+                objectName: "slipMissing"
+                visible: !root.failed
+                width: (parent.width - Theme.sp.m) / 2
+                icon: "printer"
+                text: qsTr("No slip")
+                onClicked: root.vm.took(false)
+            }
+        }
+    }
+}

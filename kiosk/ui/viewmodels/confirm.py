@@ -1,0 +1,118 @@
+"""You said this. Right? The patient's words, and what was understood as chips that can be corrected by a tap."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.findings import Finding
+from kiosk.domain.visit import Confirmed, FindingTapped, SayAgain, Speech, State, TypingOpened
+from kiosk.ui.viewmodels.phrasing import duration_said, finding_said
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+MOST_CHIPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodChip:
+    """`kind` is present, absent, unsure or fact; a fact (how long, how high) has no code and cannot be tapped."""
+
+    code: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmProps:
+    quote: str = ""
+    chips: tuple[UnderstoodChip, ...] = ()
+    understood: bool = False
+    has_speech: bool = False
+
+
+def derive(inputs: Inputs) -> ConfirmProps:
+    state = inputs.state
+    chips = _chips(state, inputs.tr)
+    return ConfirmProps(
+        quote=state.heard,
+        chips=chips,
+        understood=bool(chips),
+        has_speech=state.speech is not Speech.OFF,
+    )
+
+
+def _chips(state: State, tr: Translate) -> tuple[UnderstoodChip, ...]:
+    """Findings in the order they were said, each followed by its new facts."""
+    chips: list[UnderstoodChip] = []
+    for finding in sorted(state.findings.values(), key=_said_at):
+        chips.append(UnderstoodChip(finding.code, finding_said(state, finding, tr), finding.status.value))
+        for fact in _facts(finding, tr):
+            if fact not in chips:
+                chips.append(fact)
+    return tuple(chips[:MOST_CHIPS])
+
+
+def _said_at(finding: Finding) -> int:
+    return finding.span[0] if finding.span else len(finding.text) + 10_000
+
+
+def _facts(finding: Finding, tr: Translate) -> tuple[UnderstoodChip, ...]:
+    facts = []
+    if finding.duration_hours is not None:
+        facts.append(UnderstoodChip("", duration_said(finding.duration_hours, tr), "fact"))
+    if finding.value is not None and finding.code == "fever":
+        facts.append(UnderstoodChip("", f"{finding.value:.1f} °C", "fact"))
+    return tuple(facts)
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class ConfirmViewModel(ViewModel):
+    blank = ConfirmProps
+    derive = staticmethod(derive)
+    _props: ConfirmProps
+
+    quoteChanged = Signal()
+    chipsChanged = Signal()
+    understoodChanged = Signal()
+    hasSpeechChanged = Signal()
+
+    @Property(str, notify=quoteChanged)
+    def quote(self) -> str:
+        return self._props.quote
+
+    @Property("QVariantList", notify=chipsChanged)
+    def chips(self) -> list[dict[str, Any]]:
+        """[{code, text, kind}]"""
+        return [asdict(chip) for chip in self._props.chips]
+
+    @Property(bool, notify=understoodChanged)
+    def understood(self) -> bool:
+        return self._props.understood
+
+    @Property(bool, notify=hasSpeechChanged)
+    def hasSpeech(self) -> bool:
+        return self._props.has_speech
+
+    @Slot()
+    def confirm(self) -> None:
+        self.send(Confirmed(at=self.clock()))
+
+    @Slot()
+    def sayAgain(self) -> None:
+        self.send(SayAgain(at=self.clock()))
+
+    @Slot()
+    def edit(self) -> None:
+        self.send(TypingOpened(at=self.clock()))
+
+    @Slot(str)
+    def toggle(self, code: str) -> None:
+        if code:
+            self.send(FindingTapped(at=self.clock(), code=code))

@@ -1,0 +1,219 @@
+"""Who the visit is for: with phone and birth date, or without a name; the number pad; the patient's sex."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.dialogue.identification import BIRTH_DIGITS
+from kiosk.domain.patient import Sex, valid_phone
+from kiosk.domain.visit import Keyed, Next, Screen, SexChosen, State, WithoutName, WithPhone
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_PHONE_CUTS = (0, 3, 7, 11, 15)
+_BIRTH_CUTS = (0, 4, 6, 8)
+_OPEN_DIGIT = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class WhoProps:
+    """The two ways are fixed; `back_again` is true when the patient has been further and came back."""
+
+    back_again: bool = False
+
+
+def derive_who(inputs: Inputs) -> WhoProps:
+    return WhoProps(back_again=inputs.state.patient.age is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PadProps:
+    """One number to type. `digits` is grouped for reading, `problem` says what to do, empty when all is well."""
+
+    title: str = ""
+    helper: str = ""
+    digits: str = ""
+    placeholder: bool = True
+    problem: str = ""
+    can_go_on: bool = False
+    can_skip: bool = False
+
+
+def derive_pad(inputs: Inputs) -> PadProps:
+    state, tr = inputs.state, inputs.tr
+    match state.screen:
+        case Screen.PHONE:
+            return PadProps(
+                title=tr("What is your phone number?"),
+                helper=tr("The hospital uses it to find your records."),
+                digits=_grouped(state.phone, _PHONE_CUTS),
+                placeholder=not state.phone,
+                problem=_problem(state, tr),
+                can_go_on=valid_phone(state.phone),
+                can_skip=True,
+            )
+        case Screen.BIRTH:
+            return PadProps(
+                title=tr("When were you born?"),
+                helper=tr("Year, month, day, for example 1962 03 15"),
+                digits=_birth_shown(state.birth_digits, tr),
+                placeholder=not state.birth_digits,
+                problem=_problem(state, tr),
+                can_go_on=len(state.birth_digits) == BIRTH_DIGITS,
+            )
+        case Screen.AGE:
+            return PadProps(
+                title=tr("How old are you?"),
+                helper=tr("For a baby under one year, type 0."),
+                digits=state.age_digits,
+                placeholder=not state.age_digits,
+                problem=_problem(state, tr),
+                can_go_on=bool(state.age_digits),
+            )
+        case _:
+            return PadProps()
+
+
+def _problem(state: State, tr: Translate) -> str:
+    match state.input_problem:
+        case "phone":
+            return tr("The number looks too short. Please look again.")
+        case "birth":
+            return tr("Please give year, month and day, eight digits.")
+        case "age":
+            return tr("Please type your age in years.")
+        case _:
+            return ""
+
+
+def _grouped(digits: str, cuts: tuple[int, ...]) -> str:
+    return " ".join(part for start, end in pairwise(cuts) if (part := digits[start:end]))
+
+
+def _birth_shown(digits: str, tr: Translate) -> str:
+    padded = digits.ljust(BIRTH_DIGITS, _OPEN_DIGIT)
+    year, month, day = (padded[start:end] for start, end in pairwise(_BIRTH_CUTS))
+    return tr("{year} / {month} / {day}").format(year=year, month=month, day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class SexProps:
+    """`chosen` is female, male, or empty."""
+
+    chosen: str = ""
+
+
+def derive_sex(inputs: Inputs) -> SexProps:
+    sex = inputs.state.patient.sex
+    return SexProps(chosen=sex.value if sex else "")
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class WhoViewModel(ViewModel):
+    blank = WhoProps
+    derive = staticmethod(derive_who)
+    _props: WhoProps
+
+    backAgainChanged = Signal()
+
+    @Property(bool, notify=backAgainChanged)
+    def backAgain(self) -> bool:
+        return self._props.back_again
+
+    @Slot()
+    def withPhone(self) -> None:
+        self.send(WithPhone(at=self.clock()))
+
+    @Slot()
+    def withoutName(self) -> None:
+        self.send(WithoutName(at=self.clock()))
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class PadViewModel(ViewModel):
+    """Serves the PHONE, BIRTH and AGE screens."""
+
+    blank = PadProps
+    derive = staticmethod(derive_pad)
+    _props: PadProps
+
+    titleChanged = Signal()
+    helperChanged = Signal()
+    digitsChanged = Signal()
+    placeholderChanged = Signal()
+    problemChanged = Signal()
+    canGoOnChanged = Signal()
+    canSkipChanged = Signal()
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(str, notify=helperChanged)
+    def helper(self) -> str:
+        return self._props.helper
+
+    @Property(str, notify=digitsChanged)
+    def digits(self) -> str:
+        return self._props.digits
+
+    @Property(bool, notify=placeholderChanged)
+    def placeholder(self) -> bool:
+        """Nothing was typed yet."""
+        return self._props.placeholder
+
+    @Property(str, notify=problemChanged)
+    def problem(self) -> str:
+        return self._props.problem
+
+    @Property(bool, notify=canGoOnChanged)
+    def canGoOn(self) -> bool:
+        return self._props.can_go_on
+
+    @Property(bool, notify=canSkipChanged)
+    def canSkip(self) -> bool:
+        """The visit can go on without a name from here."""
+        return self._props.can_skip
+
+    @Slot(str)
+    def key(self, digit: str) -> None:
+        self.send(Keyed(at=self.clock(), digit=digit))
+
+    @Slot()
+    def deleteDigit(self) -> None:
+        self.send(Keyed(at=self.clock(), digit=""))
+
+    @Slot()
+    def next(self) -> None:
+        self.send(Next(at=self.clock()))
+
+    @Slot()
+    def skip(self) -> None:
+        self.send(WithoutName(at=self.clock()))
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class SexViewModel(ViewModel):
+    blank = SexProps
+    derive = staticmethod(derive_sex)
+    _props: SexProps
+
+    chosenChanged = Signal()
+
+    @Property(str, notify=chosenChanged)
+    def chosen(self) -> str:
+        return self._props.chosen
+
+    @Slot(str)
+    def choose(self, sex: str) -> None:
+        """female, male, or empty for "rather not say"."""
+        self.send(SexChosen(at=self.clock(), sex=Sex(sex) if sex else None))

@@ -1,0 +1,78 @@
+"""All view models of the window, and which of them belongs to which screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.visit import Event, Screen
+from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
+from kiosk.ui.viewmodels.attract import AttractViewModel
+from kiosk.ui.viewmodels.booking import BookingViewModel
+from kiosk.ui.viewmodels.closing import DeskViewModel, FarewellViewModel, NurseViewModel
+from kiosk.ui.viewmodels.complaint import ComplaintViewModel, PickViewModel, TypingViewModel
+from kiosk.ui.viewmodels.confirm import ConfirmViewModel
+from kiosk.ui.viewmodels.consent import ConsentViewModel
+from kiosk.ui.viewmodels.emergency import EmergencyViewModel
+from kiosk.ui.viewmodels.frame import FrameViewModel
+from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
+from kiosk.ui.viewmodels.question import QuestionViewModel
+from kiosk.ui.viewmodels.result import ResultViewModel, SummaryViewModel
+from kiosk.ui.viewmodels.slip import SlipViewModel
+from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
+
+_KINDS: dict[str, type[ViewModel]] = {
+    "attract": AttractViewModel,
+    "consent": ConsentViewModel,
+    "who": WhoViewModel,
+    "pad": PadViewModel,
+    "sex": SexViewModel,
+    "complaint": ComplaintViewModel,
+    "typing": TypingViewModel,
+    "pick": PickViewModel,
+    "confirm": ConfirmViewModel,
+    "question": QuestionViewModel,
+    "summary": SummaryViewModel,
+    "result": ResultViewModel,
+    "booking": BookingViewModel,
+    "slip": SlipViewModel,
+    "farewell": FarewellViewModel,
+    "emergency": EmergencyViewModel,
+    "nurse": NurseViewModel,
+    "desk": DeskViewModel,
+}
+_ON_THE_PAD = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE})
+
+
+class Screens:
+    """Makes the view models and keeps them alive as long as the window; Main.qml gets them as required properties."""
+
+    def __init__(
+        self,
+        send: Callable[[Event], None],
+        clock: Callable[[], float],
+        wall: Callable[[], datetime],
+        usual: Looks,
+    ) -> None:
+        self.frame = FrameViewModel(send, clock, wall)
+        self.appearance = AppearanceViewModel(usual)
+        self._models = {name: kind(send, clock, wall) for name, kind in _KINDS.items()}
+
+    def initial_properties(self) -> dict[str, QObject]:
+        return {"frame": self.frame, "appearance": self.appearance, **self._models}
+
+    def show(self, inputs: Inputs) -> None:
+        """Fill the page before the frame turns to it; pages that are not shown keep nothing to show."""
+        self.appearance.show(inputs)
+        shown = _model_of(inputs.state.screen)
+        self._models[shown].show(inputs)
+        self.frame.show(inputs)
+        for name, model in self._models.items():
+            if name != shown:
+                model.clear()
+
+
+def _model_of(screen: Screen) -> str:
+    return "pad" if screen in _ON_THE_PAD else screen.value
