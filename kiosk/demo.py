@@ -108,7 +108,7 @@ class _Patient:
         self._kiosk.shutdown()
 
     @property
-    def _state(self):  # noqa: ANN202
+    def _state(self):
         return self._session.state
 
     def _choose_language(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import ahocorasick
+import ahocorasick  # type: ignore[import-not-found]
 
 from kiosk.adapters.lexicon_en import EnglishText, EnglishWords, bare, stemmed
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
@@ -60,7 +60,9 @@ def _forms(knowledge: KnowledgeBase, language: Language) -> dict[str, set[_Meani
     if cues is not None:
         for kind, field in _CUE_FIELDS.items():
             for words in getattr(cues, field):
-                forms.setdefault(folded(words), set()).add((kind, words))
+                # Punctuation ends a scope whatever the cues say: domain/clauses.py reads it from the text.
+                if any(map(str.isalnum, words)):
+                    forms.setdefault(folded(words), set()).add((kind, words))
         for words, severity in cues.severe.items():
             forms.setdefault(folded(words), set()).add((MatchKind.SEVERE, str(severity)))
     forms.pop("", None)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-FILLERS = frozenset(
+_FILLER_WORDS = (
     "a an the my your his her their our its this that some very really so quite just too pretty bit little slight "
     "slightly mild mildly severe severely bad badly terrible terribly awful awfully horrible extreme extremely strong "
     "constant constantly continuous continuously persistent persistently always sometimes occasional occasionally "
     "often intermittent intermittently also still is are was were am be been being has have had keep keeps kept feel "
-    "feels feeling felt getting gets get got become becoming left right both lot".split()
+    "feels feeling felt getting gets get got become becoming left right both lot"
 )
+FILLERS = frozenset(_FILLER_WORDS.split())
 """Left out of the loose reading, unless a form would consist of nothing else."""
 
-_AUXILIARIES = frozenset("do does did is are was were has have had am".split())
+_AUXILIARIES = frozenset(("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "am"))
 _CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not"}
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"

@@ -51,8 +51,8 @@ _REPORTS = {
         r"[\s]*(?:也|都|们|又|经常|总|就|刚)?\s*(?:说|讲|发现|看到|看见|觉得|认为|让|叫|带|陪|送|建议|给|催|怕|担心|怀疑)"
     ),
     Language.EN: re.compile(
-        r"\s*(?:also |just |always )?(?:says?|said|noticed|notices|thinks?|thought|told|tells|saw|sees|found|drove|brought|"
-        r"gave|made|wants|wanted|asked|suggested|worries|called|takes|took)\b"
+        r"\s*(?:also |just |always )?(?:says?|said|noticed|notices|thinks?|thought|told|tells|saw|sees|found|"
+        r"drove|brought|gave|made|wants|wanted|asked|suggested|worries|called|takes|took)\b"
     ),
 }
 _GOES_ON = {
@@ -95,9 +95,7 @@ _CLOSES = {
     ),
 }
 _HEDGES = {
-    Language.ZH: re.compile(
-        r"(?:很|太|怎么|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|太|怎么|那么|特别|非常)"
-    ),
+    Language.ZH: re.compile(r"(?:很|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|那么|特别|非常)"),
     Language.EN: re.compile(r"\b(?:very|too|that|so|particularly)\s*$"),
 }
 _HEDGING_NEGATIONS = re.compile(r"不|不是|没|没有|.*(?:not|n't|never)")
@@ -105,6 +103,9 @@ _LISTING_NEGATIONS = {
     Language.ZH: re.compile(r"无|否认|未见|均无|没有任何|无明显|未出现"),
     Language.EN: re.compile(r"no|den(?:y|ies|ied|ying)|without|negative.*|absence of|neither"),
 }
+_SAME_CLAUSE = frozenset(
+    "since so that now today just only still yet which until because while then 现在 只是 因为 所以 同时 只有".split(" ")
+)
 _ONE_ONLY = {"不", "没", "不会", "不再", "没怎么", "不怎么", "未"}
 _LONGEST_GAP = 48
 _LONGEST_LIST = 12
@@ -177,7 +178,8 @@ class ClauseReader:
             self._other = self._other or not _REPORTS[self._language].match(self._text, match.end)
             self._subject_read_to = match.end
         elif kind is MatchKind.SCOPE_END:
-            self._begin_clause(match.end)
+            if match.value not in _SAME_CLAUSE:
+                self._begin_clause(match.end)
             self._negation = self._doubt = self._past = None
 
     def _follow_subject(self, upto: int) -> None:

@@ -40,16 +40,17 @@ _ZH_NOT_BEFORE = re.compile(
     r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜)$"
 )
 _ZH_ANCHORS = (
-    ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0), ("昨天晚上", 14.0),
-    ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0), ("今早", 6.0), ("今天", 6.0),
-    ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK), ("上周", WEEK),
-    ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("半夜", 8.0),
+    ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0),
+    ("昨天晚上", 14.0), ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0), ("今早", 6.0), ("今天", 6.0),
+    ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK),
+    ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("半夜", 8.0),
 )  # fmt: skip
 _ZH_ANCHOR = dict(_ZH_ANCHORS)
 _ZH_ANCHOR_WORDS = re.compile("|".join(words for words, _ in _ZH_ANCHORS))
 
 _EN_UNIT = {
-    "s": HOUR / 3600, "sec": HOUR / 3600, "secs": HOUR / 3600, "second": HOUR / 3600, "min": HOUR / 60, "mins": HOUR / 60,
+    "s": HOUR / 3600, "sec": HOUR / 3600, "secs": HOUR / 3600, "second": HOUR / 3600, "min": HOUR / 60,
+    "mins": HOUR / 60,
     "minute": HOUR / 60, "h": HOUR, "hr": HOUR, "hrs": HOUR, "hour": HOUR, "d": DAY, "day": DAY, "night": DAY,
     "week": WEEK, "wk": WEEK, "wks": WEEK, "month": MONTH, "mth": MONTH, "mths": MONTH, "mo": MONTH, "year": YEAR,
     "yr": YEAR, "yrs": YEAR, "fortnight": 2 * WEEK, "decade": 10 * YEAR,

@@ -57,7 +57,8 @@ _EN_MALE = re.compile(
     r"\b(?:male|man|boy|gentleman|son|grandson|my husband|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)"
 )
 _EN_FEMALE = re.compile(
-    r"\b(?:female|woman|girl|lady|daughter|granddaughter|my wife|pregnant|my periods?|menstrua\w*|vagina\w*|breastfeeding)\b"
+    r"\b(?:female|woman|girl|lady|daughter|granddaughter|my wife|pregnant|my periods?|menstrua\w*|vagina\w*"
+    r"|breastfeeding)\b"
 )
 _EN_NOT_PREGNANT = re.compile(r"\b(?:not|isn't|never been|no chance of being|rule out|n't) (?:be )?pregnan(?:t|cy)")
 _EN_UNSURE_PREGNANT = re.compile(

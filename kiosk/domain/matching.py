@@ -1,4 +1,4 @@
-"""What a lexicon finds in a text: symptom forms and function words with their place. adapters/lexicon.py makes matchers."""
+"""What a lexicon finds in a text: symptom forms and function words, with their place."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Match:
 
 
 Matcher = Callable[[str, Language], tuple[Match, ...]]
-"""A text and its language to its matches by place; longest first, none inside another except for SEVERE.
+"""Made by adapters/lexicon.py. A text and its language to its matches by place; longest first, none inside another except for SEVERE.
 
 A span can appear twice when its words have two meanings.
 """
@@ -68,7 +68,7 @@ def _folded_character(character: str) -> str:
 
 
 def squeezed(text: str) -> tuple[str, list[int]]:
-    """The text without spaces and tabs (speech recognisers put them between Chinese words), and where each character was.
+    """The text without spaces and tabs, and where each character was; recognisers put spaces between Chinese words.
 
     The list has one extra entry, the length of the text.
     """

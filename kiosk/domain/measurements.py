@@ -44,7 +44,8 @@ _EN_STATED = re.compile(
 _EN_DIGIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _EN_SPOKEN = re.compile(
     rf"\b(?P<whole>thirty[ -](?:four|five|six|seven|eight|nine)|forty(?:[ -](?:one|two))?"
-    rf"|(?:a|one) hundred(?: and)?(?: (?:one|two|three|four|five|six))?)(?: point (?P<tenths>{_EN_DIGIT}))?(?P<unit> degrees?)?"
+    rf"|(?:a|one) hundred(?: and)?(?: (?:one|two|three|four|five|six))?)(?: point (?P<tenths>{_EN_DIGIT}))?"
+    r"(?P<unit> degrees?)?"
 )
 _EN_HEAT = re.compile(r"\b(?:fever|temperature|temp|degrees?|celsius|fahrenheit)\b")
 

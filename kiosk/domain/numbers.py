@@ -20,17 +20,13 @@ _ZH_DIGITS = {
     "九": 9,
 }
 _ZH_SCALES = {"十": 10, "百": 100, "千": 1000}
-_EN_ONES = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-}
-_EN_TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_EN_ONE_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_EN_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_ONES = {word: number for number, word in enumerate(_EN_ONE_WORDS.split())}
+_EN_TENS = {word: 10 * number for number, word in enumerate(_EN_TEN_WORDS.split(), start=2)}
 _EN_VAGUE = {"a": 1.0, "an": 1.0, "couple": 2.0, "few": 3.0, "several": 5.0, "half": 0.5, "many": 8.0}
 
 ZH_NUMERAL = r"(?:\d{1,4}(?:\.\d{1,2})?|[零〇一二两俩三四五六七八九十百千半几]{1,7})"
@@ -38,7 +34,8 @@ ZH_NUMERAL = r"(?:\d{1,4}(?:\.\d{1,2})?|[零〇一二两俩三四五六七八九
 
 EN_NUMERAL = (
     r"(?:\d{1,4}(?:\.\d{1,2})?|(?:a |the )?(?:couple(?: of)?|few|several|many)|half an?|an?"
-    rf"|(?:{'|'.join(_EN_TENS)})(?:[ -](?:{'|'.join(list(_EN_ONES)[1:10])}))?|{'|'.join(sorted(_EN_ONES, reverse=True))})"
+    rf"|(?:{'|'.join(_EN_TENS)})(?:[ -](?:{'|'.join(list(_EN_ONES)[1:10])}))?"
+    rf"|{'|'.join(sorted(_EN_ONES, reverse=True))})"
 )
 """Regular expression for one English numeral or vague amount, in lower case; without groups."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ __all__ = ["PatientHints", "patient_hints", "understand"]
 
 FEVER = "fever"
 _HEDGED_SEVERITY = 2
+_WORD_REACH = 14
+_SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _NOT_UP_TO = {
     Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
@@ -31,7 +34,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
 
     Reads the first MAX_CHARACTERS characters as plain text, in time proportional to their number. `span` refers to
     `text` as given. Present beats unsure beats absent when a symptom is mentioned more than once. Symptoms of the past
-    and of people who are not the patient are left out; a text that speaks of one other person only is about the patient.
+    and of people who are not the patient are left out; when all of it is about somebody else, that is the patient.
     """
     said = text[:MAX_CHARACTERS]
     plain = folded(said)
@@ -87,13 +90,15 @@ class _Attributes:
         self._durations = [Measured(d.start, d.end, d.hours) for d in durations]
         words = [Measured(m.start, m.end, float(m.value)) for m in matches if m.kind is MatchKind.SEVERE]
         self._scores = list(find_scores(text, language))
-        self._words = [w for w in words if not any(s.start <= w.start < s.end for s in self._scores[:50])]
+        self._words = words
+        self._text = text
+        self._negation_ends = sorted(m.end for m in matches if m.kind is MatchKind.NEGATION)
 
     def attached(self, mentions: Sequence[Mention]) -> list[_Noted]:
         lasting = [m for m in mentions if m.status is not Status.ABSENT]
         hours = self._shared(lasting, self._durations)
         scores = self._shared(lasting, self._scores)
-        words = self._shared(lasting, self._words, widely=False)
+        words = self._worded(lasting)
         noted = []
         for mention in mentions:
             severity = scores.get(id(mention), words.get(id(mention)))
@@ -106,8 +111,8 @@ class _Attributes:
         _, clause, sentence = self._breaks[bisect_right(self._starts, place) - 1]
         return clause, sentence
 
-    def _shared(self, mentions: Sequence[Mention], amounts: list[Measured], widely: bool = True) -> dict[int, float]:
-        """Each mention's amount by id(mention): from its own clause, else the neighbouring one, else the only one said."""
+    def _shared(self, mentions: Sequence[Mention], amounts: list[Measured]) -> dict[int, float]:
+        """Each mention's amount by id(mention): from its own clause, else from a neighbour, else the only one said."""
         by_clause: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_clause.setdefault(mention.clause, []).append(mention)
@@ -122,14 +127,38 @@ class _Attributes:
                 homeless.append((clause, sentence, amount))
         for clause, said in amounts_by_clause.items():
             _share_in_clause(by_clause[clause], said, shared)
-        if not widely:
-            return shared
         for clause, sentence, amount in homeless:
             neighbours = by_clause.get(clause - 1) or by_clause.get(clause + 1) or []
             _give([m for m in neighbours if m.sentence == sentence], amount, shared)
         if len(amounts) == 1:
             _give(mentions, amounts[0], shared)
         return shared
+
+    def _worded(self, mentions: Sequence[Mention]) -> dict[int, float]:
+        """The strongest word said right at each mention ("a very bad headache", 头痛得厉害), by id(mention)."""
+        starts = [mention.match.start for mention in mentions]
+        worded: dict[int, float] = {}
+        for word in self._words:
+            at = bisect_right(starts, word.start)
+            near = [(self._distance(word, m), m) for m in mentions[max(0, at - 2) : at + 2]]
+            closest = min((distance for distance, _ in near if distance is not None), default=None)
+            value = float(_HEDGED_SEVERITY) if self._is_denied(word) else word.value
+            for distance, mention in near:
+                if distance is not None and distance == closest:
+                    worded[id(mention)] = max(value, worded.get(id(mention), 0.0))
+        return worded
+
+    def _distance(self, word: Measured, mention: Mention) -> int | None:
+        """Characters between a word and a mention; None when too far or when something else stands between."""
+        match = mention.match
+        between = (word.end, match.start) if word.end <= match.start else (match.end, word.start)
+        gap = self._text[between[0] : between[1]].strip() if between[0] < between[1] else ""
+        return len(gap) if len(gap) <= _WORD_REACH and not _SEPARATES.search(gap) else None
+
+    def _is_denied(self, word: Measured) -> bool:
+        return any(
+            self._text[end : word.start].strip() == "" for end in self._negation_ends if end <= word.start < end + 4
+        )
 
 
 def _give(mentions: Iterable[Mention], amount: Measured, shared: dict[int, float]) -> None:
@@ -138,7 +167,7 @@ def _give(mentions: Iterable[Mention], amount: Measured, shared: dict[int, float
 
 
 def _share_in_clause(mentions: list[Mention], amounts: list[Measured], shared: dict[int, float]) -> None:
-    """One amount is everybody's; of several, each goes with the findings it follows, or precedes when it comes first."""
+    """One amount is everybody's; of several, each goes with what it follows, or precedes when an amount comes first."""
     if len(amounts) == 1:
         _give(mentions, amounts[0], shared)
         return

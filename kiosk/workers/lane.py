@@ -110,7 +110,7 @@ class LaneThread(threading.Thread):
         if len(report.attempts) == where.batch:
             # There may be more; what a check would tell, the next delivery tells too.
             self._woken.set()
-        elif time.monotonic() - self._checked_at >= where.check_s or report.attempts:
+        elif time.monotonic() - self._checked_at >= where.check_s:
             self._check()
         return 0.0
 
@@ -126,6 +126,7 @@ class LaneThread(threading.Thread):
             self._changed(up=True)
             self._tell(Delivered(lane, attempt.key))
         elif attempt.outcome is Outcome.DEAD:
+            self._checked_at = float("-inf")
             # The screen knows printer problems only; that a slip came too late is none it could explain.
             late_slip = lane is Lane.PRINTER and attempt.problem == EXPIRED
             self._tell(DeliveryFailed(lane, attempt.key, PrinterProblem.UNKNOWN if late_slip else attempt.problem))

@@ -1,0 +1,280 @@
+"""The composition root: the only place where settings, content, store, services, workers and window meet."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Never
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import logs, paths
+from kiosk.adapters.clock import SystemClock
+from kiosk.config import Config, HisKind
+from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
+from kiosk.domain.language import Language, Words
+from kiosk.domain.visit import Clinic, Event, State, Timing
+from kiosk.services.checkin import CheckIn, Door, Site
+from kiosk.ui import crash
+from kiosk.ui.engine import Engine, prepare_environment
+from kiosk.ui.session_controller import Outside, SessionController
+from kiosk.ui.viewmodels.appearance import Looks
+from kiosk.ui.viewmodels.screens import Screens
+from kiosk.ui.viewmodels.view_model import Inputs
+
+if TYPE_CHECKING:
+    from kiosk.adapters.demo_hospital import Hospital
+    from kiosk.services.registration import Registration
+    from kiosk.ui.speech_path import Microphone, SpeechPath
+
+facts = logs.get(__name__)
+
+LOUDNESSES = 30
+"""Bars of the level meter."""
+INFORMATION = "general_practice"
+"""Where the slip sends a patient whose department has no room in the hospital file."""
+
+
+def state_folder(config: Config) -> Path:
+    return Path(config.kiosk.state) if config.kiosk.state else paths.state_dir()
+
+
+def hospital_file(config: Config) -> Path:
+    given = config.kiosk.hospital
+    return Path(given) if given else paths.assets() / "demo-hospital" / "hospital.yaml"
+
+
+def _nothing_yet() -> Clinic:
+    """What the first frame knows while the content is still being read: it shows a welcome and takes no start."""
+    routing = RoutingRules(14, 37.3, 65, "", "", "", "", "", {}, {})
+    nothing = KnowledgeBase({}, {}, {}, (), (), {}, routing)
+
+    def refuse(*_: object) -> Never:
+        raise RuntimeError("the content is not loaded yet")
+
+    return Clinic(nothing, understand=refuse, assess=refuse)
+
+
+def load_clinic(config: Config) -> Clinic:
+    """Content files to what the dialogue needs; raises AssetError."""
+    from kiosk.adapters.knowledge import load_knowledge
+    from kiosk.adapters.lexicon import build_matcher
+    from kiosk.domain.triage import clinic_assess
+    from kiosk.domain.understanding import understand
+
+    knowledge = load_knowledge(paths.assets() / "knowledge")
+    matcher = build_matcher(knowledge)
+    session = config.session
+    return Clinic(
+        knowledge=knowledge,
+        understand=lambda text, language: understand(text, language, knowledge, matcher),
+        assess=clinic_assess(knowledge, session.max_questions),
+        timing=Timing(idle_s=session.idle_s, warning_s=session.warning_s),
+        max_questions=session.max_questions,
+        default_language=config.kiosk.language,
+    )
+
+
+class KioskApplication(QObject):
+    """One kiosk window with its workers.
+
+    The window is shown first; content, store and workers follow behind the first frame. `firstFrame` and `ready` are
+    emitted once; until `ready` the screen takes no start.
+    """
+
+    firstFrame = Signal()
+    ready = Signal()
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        windowed: bool = False,
+        microphone: Microphone | None = None,
+        size: QSize | None = None,
+    ) -> None:
+        prepare_environment()
+        self._application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+        super().__init__()
+        self._config = config
+        self._clock = SystemClock(config.zone())
+        self._microphone = microphone
+        self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
+        self.session: SessionController | None = None
+        self._shutdown: list[Callable[[], None]] = []
+        self._hospital_name = Words("", "")
+        self._ways: Mapping[str, Words] = {}
+        looks = Looks(theme=config.display.theme.value, reduce_motion=config.display.reduce_motion)
+        self._screens = Screens(self._send, SessionController.now, self._clock.now, looks)
+        self._engine = Engine(config.kiosk.language, self)
+        full_screen = not (windowed or config.display.windowed)
+        properties = {**self._screens.initial_properties(), "kiosk": full_screen}
+        self._closed = State(clinic=_nothing_yet(), language=config.kiosk.language)
+        self._show()
+        self.window = self._engine.load(properties, size)
+        self._engine.on_first_frame(self._first_frame)
+
+    @property
+    def state(self) -> State:
+        return self.session.state if self.session else self._closed
+
+    def exec(self) -> int:
+        """Run until the end of the process; the exit code."""
+        try:
+            return self._application.exec()
+        finally:
+            self.shutdown()
+
+    def quit(self) -> None:
+        self._application.quit()
+
+    def shutdown(self) -> None:
+        """Stop the workers and close the store."""
+        while self._shutdown:
+            self._shutdown.pop()()
+
+    def _first_frame(self) -> None:
+        self.firstFrame.emit()
+        QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        """What a patient needs, in the order in which it is needed."""
+        from kiosk.adapters.demo_hospital import load_hospital
+
+        clinic = load_clinic(self._config)
+        hospital = load_hospital(hospital_file(self._config))
+        self._hospital_name = hospital.name
+        self._ways = {code: place.way for code, place in hospital.departments.items()}
+        self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
+        self.ready.emit()
+
+    def _open_books(self, knowledge: KnowledgeBase, hospital: Hospital) -> Registration:
+        from kiosk.adapters.demo_hospital import DemoSchedules
+        from kiosk.adapters.qr import matrix
+        from kiosk.adapters.store import open_store
+        from kiosk.adapters.tokens import open_signer
+        from kiosk.services.desk import Alerts
+        from kiosk.services.registration import Registration
+        from kiosk.services.scheduling import Scheduling
+        from kiosk.ui.slip_image import draw_slip
+        from kiosk.wire.fhir import encode, visit_bundles
+
+        folder = state_folder(self._config)
+        self.store = open_store(folder)
+        self._shutdown.append(self.store.close)
+        scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital))
+        doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
+        site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
+        with_his = self._config.his.kind is not HisKind.NONE
+        check_in = CheckIn(
+            store=self.store,
+            clock=self._clock,
+            site=site,
+            signer=open_signer(folder),
+            render=lambda slip: draw_slip(slip, matrix(slip.token), self._config.printer.dots)[1],
+            build_his_payload=(lambda encounter: encode(visit_bundles(encounter))) if with_his else None,
+            his_up=lambda: self.state.his_up,
+            wait_minutes=scheduling.wait_minutes,
+        )
+        return Registration(scheduling, check_in, Alerts(self.store, self._clock))
+
+    def _start_workers(self, clinic: Clinic, registration: Registration) -> None:
+        from kiosk.ui.worker_process import WorkerProcess
+        from kiosk.wire.worker_messages import Start, Wake
+
+        start = Start(
+            {
+                "state": str(state_folder(self._config)),
+                "printer": asdict(self._config.printer),
+                "his": asdict(self._config.his),
+            }
+        )
+        delivery = WorkerProcess("delivery", self, greeting=[start])
+        llm = WorkerProcess("llm", self)
+        outside = Outside(
+            registration=registration,
+            speech=self._speech_path(),
+            ask_model=llm.send,
+            wake_delivery=lambda: delivery.send(Wake()),
+            change_language=self._change_language,
+            forget=self._forget,
+            wall=self._clock.now,
+        )
+        self.session = session = SessionController(clinic, outside, self)
+        session.stateChanged.connect(self._show)
+        session.loudness.connect(self._louder)
+        delivery.message.connect(session.take_delivery)
+        llm.message.connect(session.take_model)
+        for worker in (delivery, llm):
+            self._shutdown.append(worker.shutdown)
+            worker.start()
+        self._ticker = QTimer(self, interval=1000)
+        self._ticker.timeout.connect(self._show)
+        self._ticker.start()
+        self._show()
+
+    def _speech_path(self) -> SpeechPath | None:
+        if not self._config.speech.enabled:
+            return None
+        from kiosk.adapters.models import find_model
+        from kiosk.domain.errors import ModelMissing
+        from kiosk.ui.speech_path import SpeechPath
+        from kiosk.ui.worker_process import WorkerProcess
+
+        models = {}
+        for language, name in ((Language.ZH, self._config.speech.zh), (Language.EN, self._config.speech.en)):
+            try:
+                models[language] = find_model(name)
+            except ModelMissing:
+                facts.warning("model_missing", model=name)
+        if self._microphone is None:
+            from kiosk.ui.microphone import Microphone
+
+            self._microphone = Microphone(self._config.speech.device, self)
+        worker = WorkerProcess("speech", self)
+        path = SpeechPath(worker, self._microphone, models, self)
+        self._shutdown.append(worker.shutdown)
+        worker.start()
+        return path
+
+    def _send(self, event: Event) -> None:
+        if self.session is not None:
+            self.session.send(event)
+
+    def _show(self) -> None:
+        self._screens.show(
+            Inputs(
+                state=self.state,
+                tr=self._engine.tr,
+                now=SessionController.now(),
+                wall=self._clock.now(),
+                hospital=self._hospital_name,
+                ways=self._ways,
+                levels=tuple(self._levels),
+            )
+        )
+
+    def _louder(self, level: float) -> None:
+        self._levels.append(level)
+        self._show()
+
+    def _change_language(self, language: Language) -> None:
+        self._engine.use(language)
+        self._show()
+
+    def _forget(self) -> None:
+        self._screens.appearance.reset()
+        self._levels.extend([0.0] * LOUDNESSES)
+        self._engine.forget()
+        self._show()
+
+
+def run_kiosk(config: Config, *, windowed: bool = False) -> int:
+    """`kiosk run`: until the service manager or the window's close button ends it; the exit code."""
+    logs.to_stderr()
+    crash.install()
+    return KioskApplication(config, windowed=windowed).exec()

@@ -1,0 +1,32 @@
+"""Everything a visit asks of this machine's books, behind one door for the window."""
+
+from __future__ import annotations
+
+from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.visit import CheckedInVisit
+from kiosk.services.checkin import CheckIn
+from kiosk.services.desk import Alerts
+from kiosk.services.scheduling import Scheduling
+
+
+class Registration:
+    def __init__(self, scheduling: Scheduling, check_in: CheckIn, alerts: Alerts) -> None:
+        self._scheduling = scheduling
+        self._check_in = check_in
+        self._alerts = alerts
+
+    def offer(self, department: str, visit_id: str) -> tuple[Offer, bool]:
+        return self._scheduling.offer(department, visit_id)
+
+    def hold(self, visit_id: str, slot: Slot) -> bool:
+        return self._scheduling.hold(visit_id, slot)
+
+    def release(self, visit_id: str) -> None:
+        self._scheduling.release(visit_id)
+
+    def check_in(self, draft: VisitDraft) -> CheckedInVisit:
+        return self._check_in.check_in(draft)
+
+    def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None:
+        self._alerts.record(visit_id, level, rules)

@@ -1,0 +1,91 @@
+"""The window: QML engine, translator, pictures, and everything of the last patient that Qt itself could keep."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk import paths
+from kiosk.domain.language import Language
+from kiosk.i18n import Catalogue, load_catalogue
+from kiosk.ui.icons import IconProvider
+from kiosk.ui.qr_provider import QrProvider
+from kiosk.ui.translator import GettextTranslator
+from kiosk.ui.viewmodels import design_tokens  # noqa: F401 - registers the singleton that Theme.qml reads
+
+QML = Path(__file__).resolve().parent / "qml"
+
+
+def prepare_environment() -> None:
+    """Before the first Qt object: no disk cache of what was shown, no menus, the plain renderer without a GPU."""
+    os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
+    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    if os.environ.get("QSG_RHI_BACKEND") == "vulkan":
+        # Without a driver Qt ends with a segmentation fault instead of choosing another one.
+        del os.environ["QSG_RHI_BACKEND"]
+
+
+class Engine(QObject):
+    """Loads Main.qml with its view models. Catalogues of every language are read once, so switching is instant."""
+
+    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._catalogues: dict[Language, Catalogue] = {}
+        self._translator = GettextTranslator(self._catalogue(language), self)
+        self._language = language
+        QCoreApplication.installTranslator(self._translator)
+        self._engine = QQmlApplicationEngine(self)
+        self._engine.addImportPath(str(QML))
+        self._engine.addImageProvider("icon", IconProvider(paths.assets() / "icons"))
+        self._engine.addImageProvider("qr", QrProvider())
+        self.warnings: list[str] = []
+        self._engine.warnings.connect(lambda found: self.warnings.extend(warning.toString() for warning in found))
+
+    def load(self, properties: dict[str, QObject | bool], size: QSize | None = None) -> QQuickWindow:
+        """Show the window; RuntimeError when the QML of this installation is broken."""
+        self._engine.setInitialProperties(properties)
+        self._engine.load(str(QML / "Kiosk" / "Main.qml"))
+        roots = self._engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("Main.qml did not load: " + "; ".join(self.warnings))
+        # A reference of our own: the wrapper of rootObjects() is temporary and takes its children along.
+        self.window = roots[0]
+        if size is not None:
+            self.window.resize(size)
+        return self.window
+
+    def tr(self, text: str) -> str:
+        return self._catalogue(self._language).tr(text)
+
+    def use(self, language: Language) -> None:
+        """Every text on screen in another language, at once."""
+        self._language = language
+        self._translator.use(self._catalogue(language))
+        self._engine.retranslate()
+
+    def forget(self) -> None:
+        """Clipboard, selection and cached pictures outlive a screen; the next patient must not find them."""
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():
+            clipboard.clear(clipboard.Mode.Selection)
+        self._engine.trimComponentCache()
+        self._engine.collectGarbage()
+
+    def on_first_frame(self, call: Callable[[], None]) -> None:
+        """Call once, after the first frame was drawn."""
+        self.window.frameSwapped.connect(
+            call,
+            Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value),
+        )
+
+    def _catalogue(self, language: Language) -> Catalogue:
+        if language not in self._catalogues:
+            self._catalogues[language] = load_catalogue(language)
+        return self._catalogues[language]

@@ -1,0 +1,329 @@
+"""What is wrong: by voice, by a tile of common complaints, or by choosing symptoms of one tile."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.knowledge import Applies, Complaint
+from kiosk.domain.patient import Patient
+from kiosk.domain.visit import (
+    ComplaintPicked,
+    FindingTapped,
+    Next,
+    Screen,
+    Speech,
+    State,
+    TalkPressed,
+    TalkReleased,
+    TypingOpened,
+)
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TILES_PER_PAGE = 8
+METER_BARS = 30
+MISHEARD_BEFORE_TILES = 2
+"""After so many failures to hear, the screen offers touch first."""
+
+_RECENT = 10
+_TOO_QUIET = 0.06
+_TOO_LOUD = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintTileProps:
+    code: str
+    text: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintProps:
+    """`status` says what the microphone does, `advice` how loud it is; `tiles` are one page of complaints."""
+
+    has_speech: bool = False
+    listening: bool = False
+    recognising: bool = False
+    status: str = ""
+    advice: str = ""
+    live_words: str = ""
+    problem: str = ""
+    levels: tuple[float, ...] = ()
+    tiles: tuple[ComplaintTileProps, ...] = ()
+    has_more: bool = False
+    touch_first: bool = False
+
+
+def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
+    state, tr = inputs.state, inputs.tr
+    complaints = state.clinic.knowledge.complaints
+    listening = state.speech is Speech.LISTENING
+    return ComplaintProps(
+        has_speech=state.speech is not Speech.OFF,
+        listening=listening,
+        recognising=state.speech is Speech.RECOGNISING,
+        status=_speech_status(state.speech, tr),
+        advice=loudness_advice(inputs.levels, tr) if listening else "",
+        live_words=state.live_words,
+        problem=_problem(state, tr),
+        levels=_meter(inputs.levels if listening else ()),
+        tiles=_tiles(state, complaints, page),
+        has_more=len(complaints) > TILES_PER_PAGE,
+        touch_first=state.misheard >= MISHEARD_BEFORE_TILES,
+    )
+
+
+def _speech_status(speech: Speech, tr: Translate) -> str:
+    match speech:
+        case Speech.LISTENING:
+            return tr("Listening")
+        case Speech.RECOGNISING:
+            return tr("One moment, understanding…")
+        case _:
+            return tr("Say it in your own words")
+
+
+def _problem(state: State, tr: Translate) -> str:
+    match state.input_problem:
+        case "not_heard":
+            return tr("I did not catch that. Say it again, or tap.")
+        case "not_understood":
+            return tr("I did not understand yet. Say it another way, or tap.")
+        case _:
+            return ""
+
+
+def loudness_advice(levels: tuple[float, ...], tr: Translate) -> str:
+    """What the last moments of sound (0 to 1) mean for the speaker; empty until there is something to judge."""
+    recent = levels[-_RECENT:]
+    if len(recent) < _RECENT:
+        return ""
+    if max(recent) < _TOO_QUIET:
+        return tr("Please come closer")
+    if min(recent) > _TOO_LOUD:
+        return tr("Very loud here. Tapping works too")
+    return tr("Loudness is fine")
+
+
+def _meter(levels: tuple[float, ...]) -> tuple[float, ...]:
+    """Always the same number of bars; silence before the first sound."""
+    shown = tuple(min(1.0, max(0.0, level)) for level in levels[-METER_BARS:])
+    return (0.0,) * (METER_BARS - len(shown)) + shown
+
+
+def _tiles(state: State, complaints: tuple[Complaint, ...], page: int) -> tuple[ComplaintTileProps, ...]:
+    pages = max(1, -(-len(complaints) // TILES_PER_PAGE))
+    start = page % pages * TILES_PER_PAGE
+    return tuple(
+        ComplaintTileProps(
+            complaint.code,
+            complaint.name.in_language(state.language),
+            complaint.icon,
+            any(code in state.picked for code in complaint.findings),
+        )
+        for complaint in complaints[start : start + TILES_PER_PAGE]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PickRow:
+    code: str
+    text: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PickProps:
+    """`group` is the tile's name; symptoms that cannot apply to this patient are left out."""
+
+    group: str = ""
+    icon: str = ""
+    rows: tuple[PickRow, ...] = ()
+    chosen_count: int = 0
+    problem: str = ""
+
+
+def derive_pick(inputs: Inputs) -> PickProps:
+    state, tr = inputs.state, inputs.tr
+    complaint = next((c for c in state.clinic.knowledge.complaints if c.code == state.picking), None)
+    if complaint is None:
+        return PickProps()
+    rows = _pick_rows(state, complaint)
+    return PickProps(
+        group=complaint.name.in_language(state.language),
+        icon=complaint.icon,
+        rows=rows,
+        chosen_count=len(state.picked),
+        problem=tr("Please tap what fits, one is enough.") if state.input_problem == "pick" else "",
+    )
+
+
+def _pick_rows(state: State, complaint: Complaint) -> tuple[PickRow, ...]:
+    symptoms = state.clinic.knowledge.symptoms
+    return tuple(
+        PickRow(code, symptoms[code].name.in_language(state.language), symptoms[code].icon, code in state.picked)
+        for code in complaint.findings
+        if code in symptoms and can_apply(symptoms[code].applies, state.patient)
+    )
+
+
+def can_apply(applies: Applies, patient: Patient) -> bool:
+    """False only when what is known about the patient rules it out."""
+    if applies.sex is not None and patient.sex is not None and applies.sex is not patient.sex:
+        return False
+    if patient.age is None:
+        return True
+    low = applies.age_min if applies.age_min is not None else 0
+    high = applies.age_max if applies.age_max is not None else patient.age
+    return low <= patient.age <= high
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class ComplaintViewModel(ViewModel):
+    blank = ComplaintProps
+    derive = staticmethod(derive_complaint)
+    _props: ComplaintProps
+    _page = 0
+    _inputs: Inputs | None = None
+
+    hasSpeechChanged = Signal()
+    listeningChanged = Signal()
+    recognisingChanged = Signal()
+    statusChanged = Signal()
+    adviceChanged = Signal()
+    liveWordsChanged = Signal()
+    problemChanged = Signal()
+    levelsChanged = Signal()
+    tilesChanged = Signal()
+    hasMoreChanged = Signal()
+    touchFirstChanged = Signal()
+
+    def show(self, inputs: Inputs) -> None:
+        """As every view model, and every patient begins with the first page of tiles."""
+        if inputs.state.screen is not Screen.COMPLAINT:
+            self._page = 0
+            inputs = replace(inputs, levels=())
+        self._inputs = inputs
+        self.swap(derive_complaint(inputs, self._page))
+
+    @Property(bool, notify=hasSpeechChanged)
+    def hasSpeech(self) -> bool:
+        return self._props.has_speech
+
+    @Property(bool, notify=listeningChanged)
+    def listening(self) -> bool:
+        return self._props.listening
+
+    @Property(bool, notify=recognisingChanged)
+    def recognising(self) -> bool:
+        return self._props.recognising
+
+    @Property(str, notify=statusChanged)
+    def status(self) -> str:
+        return self._props.status
+
+    @Property(str, notify=adviceChanged)
+    def advice(self) -> str:
+        return self._props.advice
+
+    @Property(str, notify=liveWordsChanged)
+    def liveWords(self) -> str:
+        return self._props.live_words
+
+    @Property(str, notify=problemChanged)
+    def problem(self) -> str:
+        return self._props.problem
+
+    @Property("QVariantList", notify=levelsChanged)
+    def levels(self) -> list[float]:
+        """Loudness from 0 to 1, one number a bar, newest last."""
+        return list(self._props.levels)
+
+    @Property("QVariantList", notify=tilesChanged)
+    def tiles(self) -> list[dict[str, Any]]:
+        """[{code, text, icon, chosen}], at most eight."""
+        return [asdict(tile) for tile in self._props.tiles]
+
+    @Property(bool, notify=hasMoreChanged)
+    def hasMore(self) -> bool:
+        return self._props.has_more
+
+    @Property(bool, notify=touchFirstChanged)
+    def touchFirst(self) -> bool:
+        return self._props.touch_first
+
+    @Slot()
+    def talkPressed(self) -> None:
+        self.send(TalkPressed(at=self.clock()))
+
+    @Slot()
+    def talkReleased(self) -> None:
+        self.send(TalkReleased(at=self.clock()))
+
+    @Slot()
+    def openTyping(self) -> None:
+        self.send(TypingOpened(at=self.clock()))
+
+    @Slot(str)
+    def pick(self, code: str) -> None:
+        self.send(ComplaintPicked(at=self.clock(), code=code))
+
+    @Slot()
+    def more(self) -> None:
+        """The next page of tiles; after the last comes the first."""
+        self._page += 1
+        if self._inputs is not None:
+            self.swap(derive_complaint(self._inputs, self._page))
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class PickViewModel(ViewModel):
+    blank = PickProps
+    derive = staticmethod(derive_pick)
+    _props: PickProps
+
+    groupChanged = Signal()
+    iconChanged = Signal()
+    rowsChanged = Signal()
+    chosenCountChanged = Signal()
+    problemChanged = Signal()
+
+    @Property(str, notify=groupChanged)
+    def group(self) -> str:
+        return self._props.group
+
+    @Property(str, notify=iconChanged)
+    def icon(self) -> str:
+        return self._props.icon
+
+    @Property("QVariantList", notify=rowsChanged)
+    def rows(self) -> list[dict[str, Any]]:
+        """[{code, text, icon, chosen}]"""
+        return [asdict(row) for row in self._props.rows]
+
+    @Property(int, notify=chosenCountChanged)
+    def chosenCount(self) -> int:
+        """Of all tiles together."""
+        return self._props.chosen_count
+
+    @Property(str, notify=problemChanged)
+    def problem(self) -> str:
+        return self._props.problem
+
+    @Slot(str)
+    def toggle(self, code: str) -> None:
+        self.send(FindingTapped(at=self.clock(), code=code))
+
+    @Slot()
+    def next(self) -> None:
+        self.send(Next(at=self.clock()))
