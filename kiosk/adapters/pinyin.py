@@ -200,6 +200,26 @@ def _going_on(known: Sequence[tuple[str, str]], tail: str) -> list[str]:
     return found
 
 
+class KeyboardWords:
+    """What the typing screen offers: words for letters, and phrases that go on."""
+
+    def __init__(self, pinyin: Pinyin, completions: Completions) -> None:
+        self._pinyin = pinyin
+        self._completions = completions
+
+    @classmethod
+    def load(cls, words: Path, knowledge: KnowledgeBase) -> KeyboardWords:
+        """From words.txt and the knowledge base; raises AssetError or OSError."""
+        phrases = {language: phrases_of(knowledge, language) for language in Language}
+        return cls(Pinyin(read_words(words), phrases[Language.ZH]), Completions(phrases))
+
+    def candidates(self, letters: str) -> tuple[Candidate, ...]:
+        return self._pinyin.candidates(letters)
+
+    def completions(self, text: str, language: Language) -> tuple[Completion, ...]:
+        return self._completions.after(text, language)
+
+
 @dataclass(slots=True)
 class _Readings:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)

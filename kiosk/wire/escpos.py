@@ -196,9 +196,7 @@ def picture(commands: Iterable[Command]) -> Image:
     return Image(bands[0].width, sum(band.height for band in bands), b"".join(band.rows for band in bands))
 
 
-_SHORT = re.compile(
-    rb"(?P<init>\x1b@)|\x1bd(?P<feed>.)|\x1dVB(?P<cut>.)|\x10\x04(?P<status>[\x01-\x04])", re.DOTALL
-)
+_SHORT = re.compile(rb"(?P<init>\x1b@)|\x1bd(?P<feed>.)|\x1dVB(?P<cut>.)|\x10\x04(?P<status>[\x01-\x04])", re.DOTALL)
 _BEGINNINGS = (_INIT, _RASTER, _FEED, _CUT, _STATUS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -14,7 +14,6 @@ from kiosk.domain.visit import (
     ComplaintPicked,
     FindingTapped,
     Next,
-    Screen,
     Speech,
     State,
     TalkPressed,
@@ -22,6 +21,9 @@ from kiosk.domain.visit import (
     TypingOpened,
 )
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+from kiosk.ui.viewmodels.writing import TypingViewModel
+
+__all__ = ["ComplaintViewModel", "PickViewModel", "TypingViewModel"]
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -208,12 +210,13 @@ class ComplaintViewModel(ViewModel):
     touchFirstChanged = Signal()
 
     def show(self, inputs: Inputs) -> None:
-        """As every view model, and every patient begins with the first page of tiles."""
-        if inputs.state.screen is not Screen.COMPLAINT:
-            self._page = 0
-            inputs = replace(inputs, levels=())
         self._inputs = inputs
         self.swap(derive_complaint(inputs, self._page))
+
+    def clear(self) -> None:
+        """The next visit to the screen begins with the first page of tiles."""
+        self._page, self._inputs = 0, None
+        super().clear()
 
     @Property(bool, notify=hasSpeechChanged)
     def hasSpeech(self) -> bool:

@@ -81,7 +81,7 @@ def _fitting(words: Sequence[str]) -> list[str]:
     for word in words:
         if any(word in other for other in chosen):
             continue
-        if chosen and sum(map(_width, [*chosen, word])) > _LONGEST_QUOTE:
+        if chosen and sum(map(width, [*chosen, word])) > _LONGEST_QUOTE:
             break
         chosen.append(word)
         if len(chosen) == 2:
@@ -89,5 +89,6 @@ def _fitting(words: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """Room a text takes: a Chinese character counts two, any other letter one."""
     return sum(2 if character > "\u2e80" else 1 for character in text)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.adapters.pinyin import Candidate, Completion, Completions, Pinyin, phrases_of, read_words
+from kiosk import logs, paths
+from kiosk.adapters.pinyin import Candidate, Completion, KeyboardWords
+from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.visit import Event, Screen, State, Typed
@@ -19,6 +20,8 @@ from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+facts = logs.get(__name__)
 
 LONGEST_TEXT = 200
 """Characters; more does not fit the field and is not needed."""
@@ -33,7 +36,7 @@ class WritingHelp(Protocol):
 
 
 class NoHelp:
-    """Letters stay letters; every hospital without word lists can still type."""
+    """Letters stay letters: without word lists a patient can still type."""
 
     def candidates(self, letters: str) -> Sequence[Candidate]:
         return ()
@@ -42,24 +45,14 @@ class NoHelp:
         return ()
 
 
-class KnownWords:
-    """Words of the keyboard's own list and of the knowledge base."""
-
-    def __init__(self, pinyin: Pinyin, completions: Completions) -> None:
-        self._pinyin = pinyin
-        self._completions = completions
-
-    @classmethod
-    def load(cls, words: Path, knowledge: KnowledgeBase) -> KnownWords:
-        """`words` is the path of words.txt; raises AssetError."""
-        phrases = {language: phrases_of(knowledge, language) for language in Language}
-        return cls(Pinyin(read_words(words), phrases[Language.ZH]), Completions(phrases))
-
-    def candidates(self, letters: str) -> Sequence[Candidate]:
-        return self._pinyin.candidates(letters)
-
-    def completions(self, text: str, language: Language) -> Sequence[Completion]:
-        return self._completions.after(text, language)
+def help_from_assets(knowledge: KnowledgeBase) -> WritingHelp:
+    """The word lists of this kiosk; a broken list costs the words on offer, not the screen."""
+    file = paths.assets() / "keyboard" / "words.txt"
+    try:
+        return KeyboardWords.load(file, knowledge)
+    except (AssetError, OSError) as error:
+        facts.error("keyboard_words_failed", file=file.name, kind=type(error).__name__)
+        return NoHelp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +132,7 @@ def derive(draft: Draft, state: State, tr: Translate, help_: WritingHelp) -> Wri
 @QmlElement
 @QmlUncreatable("made by the kiosk")
 class TypingViewModel(ViewModel):
-    """Keeps the draft only while the typing screen is shown."""
+    """Keeps the draft only while the typing screen is shown; `help_` is read from the assets when it is not given."""
 
     blank = WritingProps
     _props: WritingProps
@@ -162,26 +155,38 @@ class TypingViewModel(ViewModel):
         help_: WritingHelp | None = None,
     ) -> None:
         super().__init__(send, clock, wall, parent)
-        self._help: WritingHelp = help_ or NoHelp()
+        self._help = help_
         self._draft = Draft()
         self._inputs: Inputs | None = None
 
     def show(self, inputs: Inputs) -> None:
         state = inputs.state
         if state.screen is not Screen.TYPING:
-            self._inputs, self._draft = None, Draft()
-            self.swap(WritingProps())
+            self.clear()
             return
         if self._inputs is None:
             self._draft = Draft(text=state.heard, chinese=state.language is Language.ZH)
         elif self._inputs.state.language is not state.language:
-            self._draft = replace(settled(self._draft, self._help), chinese=state.language is Language.ZH)
+            self._draft = replace(self._settled(), chinese=state.language is Language.ZH)
         self._inputs = inputs
         self._refresh()
 
+    def clear(self) -> None:
+        """Nothing that was typed outlives the screen."""
+        self._inputs, self._draft = None, Draft()
+        super().clear()
+
+    def _words(self) -> WritingHelp:
+        if self._help is None:
+            self._help = help_from_assets(self._inputs.state.clinic.knowledge) if self._inputs else NoHelp()
+        return self._help
+
+    def _settled(self) -> Draft:
+        return settled(self._draft, self._words())
+
     def _refresh(self) -> None:
         if self._inputs is not None:
-            self.swap(derive(self._draft, self._inputs.state, self._inputs.tr, self._help))
+            self.swap(derive(self._draft, self._inputs.state, self._inputs.tr, self._words()))
 
     def _change(self, draft: Draft) -> None:
         self._draft = draft
@@ -221,7 +226,7 @@ class TypingViewModel(ViewModel):
     def key(self, key: str) -> None:
         """One printable character, from the screen or from a real keyboard."""
         if key.isprintable() and key:
-            self._change(keyed(self._draft, key, self._help))
+            self._change(keyed(self._draft, key, self._words()))
 
     @Slot()
     def erase(self) -> None:
@@ -229,7 +234,7 @@ class TypingViewModel(ViewModel):
 
     @Slot()
     def switchLanguage(self) -> None:
-        taken = settled(self._draft, self._help)
+        taken = self._settled()
         self._change(replace(taken, chinese=not taken.chinese))
 
     @Slot(int)
@@ -247,5 +252,5 @@ class TypingViewModel(ViewModel):
     @Slot()
     def done(self) -> None:
         """Waiting letters become words, then the text goes to the dialogue."""
-        self._change(settled(self._draft, self._help))
+        self._change(self._settled())
         self.send(Typed(at=self.clock(), text=self._draft.text))

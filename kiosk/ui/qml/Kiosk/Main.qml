@@ -155,7 +155,7 @@ Window {
         }
 
         Toast {
-            anchors.horizontalCenter: parent.horizontalCenter
+            x: canvas.landscape ? Theme.sp.xl : (parent.width - width) / 2
             y: 112
             visible: window.frame.nurseCalled && window.frame.screen !== "emergency" && !window.frame.warning
             icon: "nurse"

@@ -39,6 +39,7 @@ Rectangle {
             visible: root.home
             width: 2 * root.field + Theme.sp.s
             height: root.fieldHeight
+            wide: true
             icon: "globe"
             // In the language it leads to, so that whoever needs it can read it.
             text: Theme.zh ? "English" : "中文"

@@ -7,6 +7,7 @@ Pressable {
     property string icon
     property bool on: false
     property bool help: false
+    property bool wide: Theme.landscape
     readonly property color inkColour: off ? Theme.c.disabledInk : on ? Theme.c.onAccent : help ? Theme.c.accent : Theme.c.ink
 
     Accessible.checked: on
@@ -28,10 +29,10 @@ Pressable {
 
     Grid {
         anchors.centerIn: parent
-        columns: Theme.landscape ? 2 : 1
+        columns: root.wide ? 2 : 1
         horizontalItemAlignment: Grid.AlignHCenter
         verticalItemAlignment: Grid.AlignVCenter
-        spacing: Theme.landscape ? 14 : 4
+        spacing: root.wide ? 14 : 4
 
         Icon {
             name: root.icon

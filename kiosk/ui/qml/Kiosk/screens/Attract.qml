@@ -7,23 +7,28 @@ Shell {
     id: root
 
     required property AttractViewModel vm
-    readonly property real gatePx: Theme.landscape ? 420 : Theme.low ? 340 : Theme.big > 1 ? 480 : 600
+    // The picture takes what the words and the buttons leave.
+    readonly property real room: (Theme.landscape ? actions.y + actions.height : actions.y) - words.height - Theme.sp.l - Theme.sp.xl
+    readonly property real top: Theme.landscape ? 0 : Theme.low ? 260 : Theme.sp.m
 
     contentTop: 132
 
     MoonGate {
         id: gate
 
-        px: root.gatePx
+        visible: px >= 160
+        px: Math.max(0, Math.min(Theme.landscape ? 420 : 600, root.room - root.top))
         x: Theme.landscape ? -(740 + Theme.sp.xl + 16) + (740 - width) / 2 : (parent.width - width) / 2
-        y: Theme.landscape ? 20 : Theme.low ? 260 : 60
+        y: root.top
     }
 
     Column {
+        id: words
+
         x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
         anchors {
             top: gate.bottom
-            topMargin: Theme.landscape ? Theme.sp.l : Theme.sp.xl
+            topMargin: Theme.sp.l
         }
         width: Theme.landscape ? 740 : parent.width
         spacing: Theme.sp.xs
@@ -44,6 +49,8 @@ Shell {
     }
 
     Column {
+        id: actions
+
         anchors {
             left: parent.left
             right: parent.right

@@ -93,8 +93,13 @@ Item {
                 text: root.vm.number
             }
 
-            Row {
+            Grid {
+                id: table
+
+                // Long names get two rows of two.
+                columns: root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
                 width: parent.width
+                rowSpacing: 16
 
                 Repeater {
                     model: root.facts
@@ -104,7 +109,7 @@ Item {
 
                         required property var modelData
 
-                        width: column.width / root.facts.length
+                        width: table.width / table.columns
 
                         Ink {
                             width: parent.width
@@ -117,7 +122,9 @@ Item {
                         Ink {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            font.pixelSize: text.length > 8 ? 32 : 44
+                            font.pixelSize: 44
+                            fontSizeMode: Text.HorizontalFit
+                            minimumPixelSize: 28
                             strong: true
                             text: fact.modelData[1]
                         }

@@ -11,6 +11,7 @@ Shell {
 
     title: failed ? qsTr("Please photograph this") : vm.delivery === "printed" ? qsTr("Please take your slip") : qsTr("Your slip is printing")
     subtitle: vm.problem
+    contentHeight: answers.height + 760
 
     Item {
         width: parent.width
@@ -52,7 +53,7 @@ Shell {
                 width: root.failed ? parent.width : (parent.width - Theme.sp.m) / 2
                 kind: "primary"
                 icon: "check"
-                text: root.failed ? qsTr("I have it, finish") : qsTr("Yes, I have it")
+                text: root.failed ? qsTr("I have it, finish") : qsTr("I have it")
                 onClicked: root.vm.took(true)
             }
 

@@ -1,0 +1,168 @@
+"""Naive Bayes over conditions, and the next question by what it is expected to tell about level and department."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.assessment import ConditionProbability, NextQuestion
+from kiosk.domain.knowledge import Condition, KnowledgeBase, Level
+from kiosk.domain.known import Known, can_apply, known
+from kiosk.domain.patient import Patient
+from kiosk.domain.prepared import Prepared
+from kiosk.domain.findings import Findings
+
+MIN_GAIN_BITS = 0.02
+"""A question that is expected to tell less than this, after weighing by ease, is not asked."""
+
+_LIKELY_MASS = 0.97
+_MOST_CONDITIONS = 30
+_FEWEST_EASE = 0.05
+
+Doors = Callable[[Mapping[str, float]], Mapping[str, float]]
+"""A condition's department weights to those that are open to this patient (domain/routing.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """P(condition | what is known) in the order of tables.conditions; sums to 1 unless nothing can apply."""
+
+    tables: Prepared
+    probabilities: tuple[float, ...]
+
+    def likely(self, mass: float = _LIKELY_MASS, most: int = _MOST_CONDITIONS) -> list[tuple[Condition, float]]:
+        """The likeliest conditions that together hold `mass`, at most `most`, likeliest first."""
+        ranked = sorted(range(len(self.probabilities)), key=lambda i: -self.probabilities[i])
+        chosen: list[tuple[Condition, float]] = []
+        total = 0.0
+        for index in ranked[:most]:
+            if self.probabilities[index] <= 0 or total >= mass:
+                break
+            total += self.probabilities[index]
+            chosen.append((self.tables.conditions[index], self.probabilities[index]))
+        return chosen
+
+    def urgent_share(self, level: Level = Level.III) -> float:
+        """P(the condition is at least this urgent)."""
+        pairs = zip(self.tables.conditions, self.probabilities, strict=True)
+        return sum(p for condition, p in pairs if condition.level <= level)
+
+    def chance_of(self, code: str) -> float:
+        """P(finding present | what is known)."""
+        return sum(
+            p * q for p, q in zip(self.probabilities, self.tables.likelihood(code).p, strict=True) if p > 1e-6
+        )
+
+
+def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:
+    """All conditions that can apply, likeliest first."""
+    result = posterior_of(known(knowledge, patient, findings))
+    return tuple(ConditionProbability(c.code, p) for c, p in result.likely(mass=2.0, most=len(result.probabilities)))
+
+
+def posterior_of(facts: Known) -> Posterior:
+    """Bayes' rule in log space: prior and patient factors, then every finding that was said, each once."""
+    tables = facts.tables
+    logs = [
+        prior + _patient_factor(condition, facts.patient)
+        for condition, prior in zip(tables.conditions, tables.log_priors, strict=True)
+    ]
+    for code in facts.complaints():
+        logs = [a + b for a, b in zip(logs, tables.likelihood(code).log_yes, strict=True)]
+    for code in facts.denied():
+        logs = [a + b for a, b in zip(logs, tables.likelihood(code).log_no, strict=True)]
+    highest = max(logs, default=-math.inf)
+    if highest == -math.inf:
+        return Posterior(tables, (0.0,) * len(logs))
+    weights = [math.exp(value - highest) for value in logs]
+    total = sum(weights)
+    return Posterior(tables, tuple(weight / total for weight in weights))
+
+
+def _patient_factor(condition: Condition, patient: Patient) -> float:
+    if not can_apply(condition.applies, patient):
+        return -math.inf
+    factor = 1.0
+    if patient.age is not None:
+        for youngest, oldest, times in condition.age_factors:
+            if youngest <= patient.age <= oldest:
+                factor *= times
+    if patient.sex is not None:
+        factor *= condition.sex_factors.get(patient.sex, 1.0)
+    if patient.pregnant:
+        factor *= condition.pregnancy_factor
+    return math.log(factor) if factor > 0 else -math.inf
+
+
+def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], doors: Doors) -> NextQuestion | None:
+    """The open question with the largest expected information about (urgent or not, department), weighed by ease."""
+    likely = beliefs.likely()
+    if not likely:
+        return None
+    total = sum(p for _, p in likely)
+    chances = [p / total for _, p in likely]
+    outcomes = _Outcomes([condition for condition, _ in likely], doors)
+    before = outcomes.entropy(chances)
+    best: NextQuestion | None = None
+    for code in _candidates([condition for condition, _ in likely], facts, asked):
+        gain = (before - outcomes.expected_entropy(chances, _column(facts.tables, code, likely))) * _ease(facts, code)
+        if gain >= MIN_GAIN_BITS and (best is None or gain > best.gain):
+            best = NextQuestion(code, gain)
+    return best
+
+
+def _candidates(conditions: Sequence[Condition], facts: Known, asked: Collection[str]) -> list[str]:
+    symptoms = facts.tables.knowledge.symptoms
+    codes = dict.fromkeys(code for condition in conditions for code in condition.likelihood)
+    return [c for c in codes if c in symptoms and c not in asked and _ease(facts, c) and facts.is_open(c)]
+
+
+def _ease(facts: Known, code: str) -> float:
+    ease = facts.tables.knowledge.symptoms[code].ease
+    return ease if ease >= _FEWEST_EASE else 0.0
+
+
+def _column(tables: Prepared, code: str, likely: Sequence[tuple[Condition, float]]) -> list[float]:
+    return [tables.condition_likelihood(code, condition) for condition, _ in likely]
+
+
+class _Outcomes:
+    """What the answer is wanted for: each condition as weights over (urgent, department)."""
+
+    def __init__(self, conditions: Sequence[Condition], doors: Doors) -> None:
+        numbers: dict[tuple[bool, str], int] = {}
+        self._rows: list[list[tuple[int, float]]] = []
+        for condition in conditions:
+            urgent = condition.level <= Level.III
+            row = [
+                (numbers.setdefault((urgent, department), len(numbers)), weight)
+                for department, weight in doors(condition.departments).items()
+            ]
+            self._rows.append(row)
+        self._size = len(numbers)
+
+    def entropy(self, chances: Sequence[float]) -> float:
+        """Bits of uncertainty about the outcome."""
+        return _bits(self._masses(chances))
+
+    def expected_entropy(self, chances: Sequence[float], yes: Sequence[float]) -> float:
+        """Bits left after an answer, given P(yes | condition)."""
+        if_yes = [p * q for p, q in zip(chances, yes, strict=True)]
+        if_no = [p - q for p, q in zip(chances, if_yes, strict=True)]
+        return sum(sum(part) * _bits(self._masses(part)) for part in (if_yes, if_no))
+
+    def _masses(self, chances: Sequence[float]) -> list[float]:
+        masses = [0.0] * self._size
+        for p, row in zip(chances, self._rows, strict=True):
+            for number, weight in row:
+                masses[number] += p * weight
+        return masses
+
+
+def _bits(masses: Sequence[float]) -> float:
+    """Entropy of masses that need not sum to one."""
+    total = sum(masses)
+    if total <= 0:
+        return 0.0
+    return math.log2(total) - sum(mass * math.log2(mass) for mass in masses if mass > 0) / total

@@ -1,0 +1,131 @@
+"""Everything known about a patient at one moment, with what follows from it: implied findings, what cannot apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
+from kiosk.domain.knowledge import Applies, KnowledgeBase
+from kiosk.domain.measurements import FEVER_CELSIUS
+from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.prepared import Prepared, prepared
+
+FEVER = "fever"
+PREGNANT = "pregnant"
+_ASKED_AGAIN = (Source.MODEL, Source.WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`findings` holds what was said and what it implies, `said` only what was said."""
+
+    tables: Prepared
+    patient: Patient
+    findings: Mapping[str, Finding]
+    said: Findings
+    vitals: Vitals
+
+    def status(self, code: str) -> Status | None:
+        """Status of a finding, said or implied; absent as well when it cannot apply to this patient."""
+        finding = self.findings.get(code)
+        if finding is not None:
+            return finding.status
+        symptom = self.tables.knowledge.symptoms.get(code)
+        if symptom is not None and not can_apply(symptom.applies, self.patient):
+            return Status.ABSENT
+        return None
+
+    def is_open(self, code: str) -> bool:
+        """True when asking can still tell something: never mentioned, or mentioned only vaguely."""
+        finding = self.findings.get(code)
+        if finding is None:
+            return self.status(code) is None
+        return finding.status is Status.UNSURE and finding.source in _ASKED_AGAIN
+
+    def complaints(self) -> tuple[str, ...]:
+        """Codes said to be present, without those that another one said implies: each piece of evidence once."""
+        present = self.said.present()
+        implied = frozenset().union(*(self.tables.implied.get(code, frozenset()) for code in present))
+        return tuple(code for code in present if code not in implied)
+
+    def denied(self) -> tuple[str, ...]:
+        """Codes said to be absent, without those that follow from a more general denial."""
+        absent = [c for c, f in self.said.items() if f.status is Status.ABSENT and self.status(c) is Status.ABSENT]
+        gone = set(absent)
+        return tuple(code for code in absent if not gone & self.tables.implied.get(code, frozenset()))
+
+
+def known(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals: Vitals = Vitals()) -> Known:  # noqa: B008
+    """Work out what follows from what was said and measured. What was said to be present is never taken back."""
+    tables = prepared(knowledge)
+    patient = _completed(patient, findings)
+    said, vitals = _with_fever(knowledge, findings, vitals)
+    closed = dict(said.by_code)
+    if patient.pregnant is not None and PREGNANT in knowledge.symptoms and PREGNANT not in closed:
+        status = Status.PRESENT if patient.pregnant else Status.ABSENT
+        closed[PREGNANT] = Finding(PREGNANT, status, Source.ANSWER)
+    for finding in said.values():
+        if finding.status is Status.PRESENT:
+            for parent in tables.implied.get(finding.code, ()):
+                closed[parent] = _implied(closed.get(parent), finding, parent)
+    for finding in said.values():
+        if finding.status is Status.ABSENT and closed[finding.code].status is Status.ABSENT:
+            for child in tables.implied_by.get(finding.code, ()):
+                if child not in closed:
+                    closed[child] = replace(finding, code=child)
+    return Known(tables, patient, closed, said, vitals)
+
+
+def _implied(existing: Finding | None, child: Finding, parent: str) -> Finding:
+    if existing is None or existing.status is not Status.PRESENT:
+        return replace(child, code=parent, value=None)
+    return replace(
+        existing,
+        severity=max((s for s in (existing.severity, child.severity) if s is not None), default=None),
+        duration_hours=existing.duration_hours if existing.duration_hours is not None else child.duration_hours,
+    )
+
+
+def _completed(patient: Patient, findings: Findings) -> Patient:
+    """Age from days where only those are known, and pregnancy from its finding; a man is never pregnant."""
+    if patient.age is None and patient.age_days is not None:
+        patient = replace(patient, age=int(patient.age_days / 365.25))
+    if patient.sex is Sex.MALE:
+        return replace(patient, pregnant=False)
+    said = findings.status(PREGNANT)
+    if said is Status.PRESENT:
+        return replace(patient, pregnant=True)
+    if said is Status.ABSENT and patient.pregnant is None:
+        return replace(patient, pregnant=False)
+    return patient
+
+
+def _with_fever(knowledge: KnowledgeBase, findings: Findings, vitals: Vitals) -> tuple[Findings, Vitals]:
+    """A measured temperature is a fever, and a temperature that was said counts while nobody has measured."""
+    said = findings.get(FEVER)
+    if vitals.temperature is None:
+        if said is not None and said.status is Status.PRESENT and said.value is not None:
+            vitals = replace(vitals, temperature=said.value)
+        return findings, vitals
+    if vitals.temperature < FEVER_CELSIUS or FEVER not in knowledge.symptoms:
+        return findings, vitals
+    measured = Finding(FEVER, Status.PRESENT, Source.STAFF, value=vitals.temperature)
+    if said is not None:
+        measured = replace(said, status=Status.PRESENT, source=Source.STAFF, value=vitals.temperature)
+    return findings.merged([measured]), vitals
+
+
+def can_apply(applies: Applies, patient: Patient) -> bool:
+    """False only when the patient's known sex or age excludes it."""
+    if applies.sex is not None and patient.sex is not None and applies.sex is not patient.sex:
+        return False
+    if patient.age is None:
+        return True
+    return (applies.age_min is None or patient.age >= applies.age_min) and (
+        applies.age_max is None or patient.age <= applies.age_max
+    )
+
+
+def has_vitals(vitals: Vitals) -> bool:
+    return any(getattr(vitals, sign.name) is not None for sign in fields(vitals))

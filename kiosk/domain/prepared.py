@@ -1,0 +1,168 @@
+"""Look-up tables derived once from a knowledge base: implications both ways, rules by finding, likelihoods as arrays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kiosk.domain.knowledge import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    KnowledgeBase,
+    Not,
+    PatientIs,
+    Present,
+    RedFlag,
+    Rule,
+    VitalIs,
+)
+
+DEFAULT_BACKGROUND = 0.02
+"""P(finding) in somebody who has none of the conditions that list it, where the content says nothing."""
+
+_LIKELIEST, _UNLIKELIEST = 0.985, 0.002
+_SHARE_OF_PARENT = (0.05, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """P(finding | condition) for every condition in the order of Prepared.conditions, with the logs of p and 1-p."""
+
+    p: tuple[float, ...]
+    log_yes: tuple[float, ...]
+    log_no: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Made by prepared(); `rules_about` lists rules by the findings they depend on, parents of those included."""
+
+    knowledge: KnowledgeBase
+    implied: Mapping[str, frozenset[str]]
+    implied_by: Mapping[str, frozenset[str]]
+    rules_about: Mapping[str, tuple[RedFlag, ...]]
+    rules_without_findings: tuple[RedFlag, ...]
+    rules_with_vitals: tuple[RedFlag, ...]
+    conditions: tuple[Condition, ...]
+    place: Mapping[str, int]
+    log_priors: tuple[float, ...]
+    _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
+
+    def likelihood(self, code: str) -> Likelihood:
+        """The finding's likelihoods; computed on first use."""
+        known = self._likelihoods.get(code)
+        if known is None:
+            p = tuple(self._probability(code, condition) for condition in self.conditions)
+            known = Likelihood(p, tuple(map(math.log, p)), tuple(math.log1p(-x) for x in p))
+            self._likelihoods[code] = known
+        return known
+
+    def condition_likelihood(self, code: str, condition: Condition) -> float:
+        """P(finding | condition)."""
+        return self.likelihood(code).p[self.place[condition.code]]
+
+    def background(self, code: str) -> float:
+        symptom = self.knowledge.symptoms.get(code)
+        return min(max(symptom.background, _UNLIKELIEST), 0.9) if symptom else DEFAULT_BACKGROUND
+
+    def _probability(self, code: str, condition: Condition) -> float:
+        """Listed, else as likely as its likeliest special case, else a share of what it is a special case of."""
+        listed = condition.likelihood
+        p = listed.get(code)
+        if p is None:
+            p = self.background(code)
+            special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
+            if special:
+                p = max(p, *special)
+            else:
+                least, most = _SHARE_OF_PARENT
+                for parent in self.implied.get(code, ()):
+                    if parent in listed:
+                        share = min(max(self.background(code) / self.background(parent), least), most)
+                        p = max(p, listed[parent] * share)
+        return min(max(p, _UNLIKELIEST), _LIKELIEST)
+
+
+_RECENT: list[Prepared] = []
+_KEPT = 4
+
+
+def prepared(knowledge: KnowledgeBase) -> Prepared:
+    """The tables of this very knowledge base; the last few are kept, so that asking again costs nothing."""
+    for tables in _RECENT:
+        if tables.knowledge is knowledge:
+            return tables
+    tables = _prepare(knowledge)
+    _RECENT.insert(0, tables)
+    del _RECENT[_KEPT:]
+    return tables
+
+
+def _prepare(knowledge: KnowledgeBase) -> Prepared:
+    implied = {code: _closure(knowledge, code) for code in knowledge.symptoms}
+    implied_by: dict[str, set[str]] = {}
+    for code, parents in implied.items():
+        for parent in parents:
+            implied_by.setdefault(parent, set()).add(code)
+    about: dict[str, list[RedFlag]] = {}
+    without: list[RedFlag] = []
+    with_vitals: list[RedFlag] = []
+    for flag in knowledge.red_flags:
+        leaves = {leaf.code for leaf in present_leaves(flag.when)}
+        for code in leaves.union(*(implied.get(leaf, frozenset()) for leaf in leaves)):
+            about.setdefault(code, []).append(flag)
+        if not leaves:
+            without.append(flag)
+        if any(isinstance(leaf, VitalIs) for leaf in _all_leaves(flag.when)):
+            with_vitals.append(flag)
+    conditions = tuple(knowledge.conditions.values())
+    return Prepared(
+        knowledge=knowledge,
+        implied=implied,
+        implied_by={code: frozenset(children) for code, children in implied_by.items()},
+        rules_about={code: tuple(flags) for code, flags in about.items()},
+        rules_without_findings=tuple(without),
+        rules_with_vitals=tuple(with_vitals),
+        conditions=conditions,
+        place={condition.code: at for at, condition in enumerate(conditions)},
+        log_priors=tuple(math.log(max(condition.prior, 1e-9)) for condition in conditions),
+    )
+
+
+def _closure(knowledge: KnowledgeBase, code: str) -> frozenset[str]:
+    if code in knowledge.implied:
+        return knowledge.implied[code]
+    reached: set[str] = set()
+    waiting = [code]
+    while waiting:
+        symptom = knowledge.symptoms.get(waiting.pop())
+        fresh = set(symptom.implies) - reached if symptom else set()
+        reached |= fresh
+        waiting.extend(fresh)
+    return frozenset(reached - {code})
+
+
+def present_leaves(rule: Rule) -> Iterator[Present]:
+    """The findings whose presence can make the rule true, in order; those under a Not are left out."""
+    match rule:
+        case Present():
+            yield rule
+        case AllOf(parts) | AnyOf(parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from present_leaves(part)
+        case _:
+            return
+
+
+def _all_leaves(rule: Rule) -> Iterator[Present | PatientIs | VitalIs]:
+    match rule:
+        case AllOf(parts) | AnyOf(parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from _all_leaves(part)
+        case Not(part):
+            yield from _all_leaves(part)
+        case Present() | PatientIs() | VitalIs():
+            yield rule

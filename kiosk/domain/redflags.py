@@ -1,0 +1,254 @@
+"""Cited red-flag rules over patient, findings and vital signs, in Kleene's three values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from kiosk.domain.assessment import FiredRule
+from kiosk.domain.findings import Findings, Status, Vitals
+from kiosk.domain.knowledge import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    KnowledgeBase,
+    Level,
+    Not,
+    PatientIs,
+    Present,
+    RedFlag,
+    Rule,
+    Truth,
+    VitalIs,
+)
+from kiosk.domain.known import Known, has_vitals, known
+from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.prepared import present_leaves
+
+_NOTHING: frozenset[str] = frozenset()
+_DAYS_PER_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A finding that could make a rule fire; `needs` counts how many findings of that rule are still missing."""
+
+    code: str
+    rule: str
+    level: Level
+    needs: int
+
+
+def truth(rule: Rule, facts: Known, assumed: Collection[str] = _NOTHING) -> Truth:
+    """The rule's value; findings in `assumed` count as present, however strong and long the rule wants them."""
+    match rule:
+        case Present():
+            return _present(rule, facts, assumed)
+        case PatientIs():
+            return _patient_is(rule, facts.patient)
+        case VitalIs():
+            return _vital_is(rule, facts.vitals)
+        case Not(part):
+            return {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(truth(part, facts, assumed), Truth.UNKNOWN)
+        case AllOf(parts):
+            return _at_least(len(parts), parts, facts, assumed)
+        case AnyOf(parts):
+            return _at_least(1, parts, facts, assumed)
+        case AtLeast(count, parts):
+            return _at_least(count, parts, facts, assumed)
+
+
+def _at_least(count: int, parts: tuple[Rule, ...], facts: Known, assumed: Collection[str]) -> Truth:
+    yes = possible = 0
+    left = len(parts)
+    for part in parts:
+        value = truth(part, facts, assumed)
+        left -= 1
+        yes += value is Truth.YES
+        possible += value is not Truth.NO
+        if yes >= count:
+            return Truth.YES
+        if possible + left < count:
+            return Truth.NO
+    return Truth.UNKNOWN if count else Truth.YES
+
+
+def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
+    if rule.code in assumed:
+        return Truth.YES
+    status = facts.status(rule.code)
+    if status is Status.ABSENT:
+        return Truth.NO
+    if status is not Status.PRESENT:
+        return Truth.UNKNOWN
+    finding = facts.findings[rule.code]
+    return _all(
+        (
+            _within(finding.severity, rule.severity_min, None),
+            _within(finding.duration_hours, rule.hours_min, rule.hours_max),
+            _within(finding.value, rule.value_min, rule.value_max),
+        )
+    )
+
+
+def _within(value: float | None, least: float | None, most: float | None) -> Truth:
+    if least is None and most is None:
+        return Truth.YES
+    if value is None:
+        return Truth.UNKNOWN
+    return _truth((least is None or value >= least) and (most is None or value <= most))
+
+
+def _truth(holds: bool) -> Truth:
+    return Truth.YES if holds else Truth.NO
+
+
+def _all(values: Iterable[Truth]) -> Truth:
+    seen = set(values)
+    if Truth.NO in seen:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.YES
+
+
+def _patient_is(rule: PatientIs, patient: Patient) -> Truth:
+    return _all(
+        (
+            _same(rule.sex, patient.sex),
+            _within(patient.age, rule.age_min, rule.age_max),
+            _young(rule.days_max, patient),
+            _pregnancy(rule.pregnant, patient),
+        )
+    )
+
+
+def _same(wanted: Sex | None, actual: Sex | None) -> Truth:
+    if wanted is None:
+        return Truth.YES
+    return Truth.UNKNOWN if actual is None else _truth(wanted is actual)
+
+
+def _young(days_max: int | None, patient: Patient) -> Truth:
+    if days_max is None:
+        return Truth.YES
+    if patient.age_days is not None:
+        return _truth(patient.age_days <= days_max)
+    if patient.age is not None and patient.age * _DAYS_PER_YEAR > days_max:
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def _pregnancy(wanted: bool | None, patient: Patient) -> Truth:
+    if wanted is None:
+        return Truth.YES
+    pregnant = False if patient.sex is Sex.MALE else patient.pregnant
+    return Truth.UNKNOWN if pregnant is None else _truth(pregnant is wanted)
+
+
+def _vital_is(rule: VitalIs, vitals: Vitals) -> Truth:
+    value: float | None = getattr(vitals, rule.vital)
+    if value is None:
+        return Truth.UNKNOWN
+    beyond = (rule.above is not None and value > rule.above) or (rule.below is not None and value < rule.below)
+    return _truth(beyond)
+
+
+def fired(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals: Vitals) -> tuple[FiredRule, ...]:
+    """Every rule that is true, most urgent first."""
+    return fired_rules(known(knowledge, patient, findings, vitals))
+
+
+def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
+    """`fired` for facts already worked out."""
+    present = {code for code, finding in facts.findings.items() if finding.status is Status.PRESENT}
+    true = [flag for flag in _rules_about(facts, present) if truth(flag.when, facts) is Truth.YES]
+    true.sort(key=lambda flag: (flag.level, flag.row == 0))
+    return tuple(
+        FiredRule(flag.code, flag.row, flag.level, flag.reason, _because(flag.when, facts), flag.department)
+        for flag in true
+    )
+
+
+def _rules_about(facts: Known, codes: Collection[str]) -> list[RedFlag]:
+    """Rules that touch these findings, in the content's order, and those about patient or vitals alone."""
+    tables = facts.tables
+    chosen = {flag.code: flag for flag in tables.rules_without_findings}
+    if has_vitals(facts.vitals):
+        chosen.update((flag.code, flag) for flag in tables.rules_with_vitals)
+    for code in codes:
+        chosen.update((flag.code, flag) for flag in tables.rules_about.get(code, ()))
+    return list(chosen.values())
+
+
+def _because(rule: Rule, facts: Known) -> tuple[str, ...]:
+    codes = (leaf.code for leaf in present_leaves(rule) if truth(leaf, facts) is Truth.YES)
+    return tuple(dict.fromkeys(codes))
+
+
+def undecided(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals: Vitals) -> tuple[RedFlag, ...]:
+    """Rules that are unknown only because somebody was not sure: they would fire if "not sure" meant yes."""
+    return undecided_rules(known(knowledge, patient, findings, vitals))
+
+
+def undecided_rules(facts: Known) -> tuple[RedFlag, ...]:
+    """`undecided` for facts already worked out, most urgent first."""
+    unsure = {code for code, finding in facts.findings.items() if finding.status is Status.UNSURE}
+    if not unsure:
+        return ()
+    assumed = unsure.union(*(facts.tables.implied.get(code, _NOTHING) for code in unsure))
+    rules = {flag.code: flag for code in unsure for flag in facts.tables.rules_about.get(code, ())}
+    doubtful = [
+        flag
+        for flag in rules.values()
+        if truth(flag.when, facts) is Truth.UNKNOWN and truth(flag.when, facts, assumed) is Truth.YES
+    ]
+    return tuple(sorted(doubtful, key=lambda flag: flag.level))
+
+
+def open_questions(
+    knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals: Vitals, asked: Collection[str]
+) -> tuple[OpenQuestion, ...]:
+    """Findings not asked yet that could make a rule of a present complaint fire; see open_questions_about."""
+    return open_questions_about(known(knowledge, patient, findings, vitals), asked)
+
+
+def open_questions_about(facts: Known, asked: Collection[str]) -> tuple[OpenQuestion, ...]:
+    """One entry per finding, for its most urgent rule; most urgent first, then fewest missing, then easiest to answer.
+
+    A rule counts when one of its findings is present, or the general form of one (headache, for "worst headache ever"),
+    and when the missing findings alone would make it true.
+    """
+    present = {code for code, finding in facts.findings.items() if finding.status is Status.PRESENT}
+    best: dict[str, OpenQuestion] = {}
+    for flag in _rules_about(facts, present):
+        if truth(flag.when, facts) is not Truth.UNKNOWN:
+            continue
+        for question in _questions_of(flag, facts, present, asked):
+            other = best.get(question.code)
+            if other is None or (question.level, question.needs) < (other.level, other.needs):
+                best[question.code] = question
+    symptoms = facts.tables.knowledge.symptoms
+    return tuple(sorted(best.values(), key=lambda q: (q.level, q.needs, -symptoms[q.code].ease, q.code)))
+
+
+def _questions_of(
+    flag: RedFlag, facts: Known, present: Collection[str], asked: Collection[str]
+) -> list[OpenQuestion]:
+    implied = facts.tables.implied
+    leaves = list(dict.fromkeys(leaf.code for leaf in present_leaves(flag.when)))
+    symptoms = facts.tables.knowledge.symptoms
+    missing = [code for code in leaves if code in symptoms and code not in asked and facts.is_open(code)]
+    has_start = any(code in present for code in leaves)
+    assumed = frozenset(missing).union(*(implied.get(code, _NOTHING) for code in missing))
+    if not missing or truth(flag.when, facts, assumed) is not Truth.YES:
+        return []
+    single = [
+        code
+        for code in missing
+        if (has_start or not present.isdisjoint(implied.get(code, _NOTHING)))
+        and truth(flag.when, facts, {code, *implied.get(code, _NOTHING)}) is Truth.YES
+    ]
+    if single:
+        return [OpenQuestion(code, flag.code, flag.level, 1) for code in single]
+    if not has_start or not isinstance(flag.when, AllOf | AtLeast):
+        return []
+    return [OpenQuestion(code, flag.code, flag.level, 2) for code in missing]

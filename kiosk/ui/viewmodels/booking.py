@@ -1,0 +1,262 @@
+"""Doctors with their free times, the time held for the patient, and the number without a doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain.booking import Offer
+from kiosk.domain.booking import Slot as FreeTime
+from kiosk.domain.language import Language
+from kiosk.domain.visit import BookingAccepted, SlotChosen, State
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TIMES_PER_DOCTOR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TimeProps:
+    """`look` is rest, selected or full."""
+
+    code: str
+    text: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorProps:
+    code: str
+    initial: str
+    name: str
+    title: str
+    about: str
+    room: str
+    times: tuple[TimeProps, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookingProps:
+    """`searching` until the free times are here; `book_text` names what the main button books, empty without any."""
+
+    subtitle: str = ""
+    searching: bool = True
+    doctors: tuple[DoctorProps, ...] = ()
+    held: str = ""
+    lost: str = ""
+    walk_in_hint: str = ""
+    his_down: bool = False
+    book_text: str = ""
+    booking: bool = False
+
+
+def derive(inputs: Inputs) -> BookingProps:
+    state, tr = inputs.state, inputs.tr
+    offer = state.offer
+    return BookingProps(
+        subtitle=_subtitle(state, tr),
+        searching=offer is None,
+        doctors=_doctors(offer, state) if offer else (),
+        held=tr("{time} is held for you").format(time=_clock(state.slot)) if state.slot else "",
+        lost=_lost(state, tr),
+        walk_in_hint=_walk_in_hint(offer, tr),
+        his_down=not state.his_up,
+        book_text=_book_text(state, tr),
+        booking=state.booking,
+    )
+
+
+def _subtitle(state: State, tr: Translate) -> str:
+    """A sensitive department keeps its name to itself here too."""
+    department = state.clinic.knowledge.departments.get(state.department)
+    if department is None or department.sensitive:
+        return tr("Earliest times first")
+    return tr("{department}, earliest times first").format(department=department.name.in_language(state.language))
+
+
+def _clock(time: FreeTime) -> str:
+    return f"{time.start:%H:%M}"
+
+
+def earliest(offer: Offer | None) -> FreeTime | None:
+    free = [time for time in offer.slots if time.free] if offer else []
+    return min(free, key=lambda time: time.start, default=None)
+
+
+def _doctors(offer: Offer, state: State) -> tuple[DoctorProps, ...]:
+    """Who can be seen first stands first; whoever has no free time left is not shown."""
+    by_doctor: dict[str, list[FreeTime]] = {}
+    for time in sorted(offer.slots, key=lambda time: time.start):
+        by_doctor.setdefault(time.practitioner.code, []).append(time)
+    with_room = [times for times in by_doctor.values() if any(time.free for time in times)]
+    with_room.sort(key=lambda times: next(time.start for time in times if time.free))
+    return tuple(_doctor(times, state) for times in with_room)
+
+
+def _doctor(times: list[FreeTime], state: State) -> DoctorProps:
+    practitioner, language = times[0].practitioner, state.language
+    name = practitioner.name.in_language(language)
+    chosen = state.slot.code if state.slot else ""
+    return DoctorProps(
+        code=practitioner.code,
+        initial=name[:1],
+        name=name,
+        title=practitioner.title.in_language(language),
+        about=practitioner.about.in_language(language),
+        room=practitioner.room,
+        times=tuple(_time(time, chosen) for time in _shown_times(times, chosen)),
+        chosen=any(time.code == chosen for time in times),
+    )
+
+
+def _shown_times(times: list[FreeTime], chosen: str) -> list[FreeTime]:
+    """Four times in order: the chosen one, the earliest free ones, and taken ones only where there is room left."""
+    wanted = sorted(times, key=lambda time: (time.code != chosen, not time.free, time.start))[:TIMES_PER_DOCTOR]
+    return sorted(wanted, key=lambda time: time.start)
+
+
+def _time(time: FreeTime, chosen: str) -> TimeProps:
+    look = "selected" if time.code == chosen else "rest" if time.free else "full"
+    return TimeProps(time.code, _clock(time), look)
+
+
+def _lost(state: State, tr: Translate) -> str:
+    """First what happened, then what is still free, with the same doctor if possible."""
+    if state.lost_slot is None:
+        return ""
+    gone = _clock(state.lost_slot)
+    instead = _instead_of(state.lost_slot, state.offer.slots if state.offer else ())
+    if instead is None:
+        return tr("{gone} has just gone. A number is still free.").format(gone=gone)
+    return tr("{gone} has just gone. {free} is free.").format(gone=gone, free=_clock(instead))
+
+
+def _instead_of(lost: FreeTime, times: Iterable[FreeTime]) -> FreeTime | None:
+    free = [time for time in times if time.free and time.code != lost.code]
+    same_doctor = [time for time in free if time.practitioner.code == lost.practitioner.code]
+    return min(same_doctor or free, key=lambda time: time.start, default=None)
+
+
+def _walk_in_hint(offer: Offer | None, tr: Translate) -> str:
+    if offer is None:
+        return ""
+    if offer.waiting == 0:
+        return tr("Nobody is before you")
+    people = tr("1 person before you") if offer.waiting == 1 else tr("{count} people before you")
+    if offer.wait_minutes is None:
+        return people.format(count=offer.waiting)
+    sentence = tr("{people}, about {minutes} min")
+    return sentence.format(people=people.format(count=offer.waiting), minutes=offer.wait_minutes)
+
+
+def _book_text(state: State, tr: Translate) -> str:
+    if state.slot is not None:
+        return tr("Book {doctor}, {time}").format(
+            doctor=_doctor_name(state.slot, state.language), time=_clock(state.slot)
+        )
+    first = earliest(state.offer)
+    if first is None:
+        return ""
+    sentence = tr("Earliest: {doctor}, {time}")
+    return sentence.format(doctor=_doctor_name(first, state.language), time=_clock(first))
+
+
+def _doctor_name(time: FreeTime, language: Language) -> str:
+    return time.practitioner.name.in_language(language)
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class BookingViewModel(ViewModel):
+    blank = BookingProps
+    derive = staticmethod(derive)
+    _props: BookingProps
+    _state: State | None = None
+
+    subtitleChanged = Signal()
+    searchingChanged = Signal()
+    doctorsChanged = Signal()
+    heldChanged = Signal()
+    lostChanged = Signal()
+    walkInHintChanged = Signal()
+    hisDownChanged = Signal()
+    bookTextChanged = Signal()
+    bookingChanged = Signal()
+
+    def show(self, inputs: Inputs) -> None:
+        self._state = inputs.state
+        super().show(inputs)
+
+    def clear(self) -> None:
+        self._state = None
+        super().clear()
+
+    @Property(str, notify=subtitleChanged)
+    def subtitle(self) -> str:
+        return self._props.subtitle
+
+    @Property(bool, notify=searchingChanged)
+    def searching(self) -> bool:
+        return self._props.searching
+
+    @Property("QVariantList", notify=doctorsChanged)
+    def doctors(self) -> list[dict[str, Any]]:
+        """[{code, initial, name, title, about, room, times: [{code, text, look}], chosen}], earliest first."""
+        return [{**asdict(doctor), "times": [asdict(time) for time in doctor.times]} for doctor in self._props.doctors]
+
+    @Property(str, notify=heldChanged)
+    def held(self) -> str:
+        return self._props.held
+
+    @Property(str, notify=lostChanged)
+    def lost(self) -> str:
+        return self._props.lost
+
+    @Property(str, notify=walkInHintChanged)
+    def walkInHint(self) -> str:
+        return self._props.walk_in_hint
+
+    @Property(bool, notify=hisDownChanged)
+    def hisDown(self) -> bool:
+        return self._props.his_down
+
+    @Property(str, notify=bookTextChanged)
+    def bookText(self) -> str:
+        return self._props.book_text
+
+    @Property(bool, notify=bookingChanged)
+    def booking(self) -> bool:
+        """The visit is being stored; the buttons wait."""
+        return self._props.booking
+
+    @Slot(str)
+    def chooseTime(self, code: str) -> None:
+        offer = self._state.offer if self._state else None
+        for time in offer.slots if offer else ():
+            if time.code == code:
+                self.send(SlotChosen(at=self.clock(), slot=time))
+                return
+
+    @Slot()
+    def book(self) -> None:
+        """The held time; or, when none was chosen, the earliest one, which is held first."""
+        state = self._state
+        if state is None:
+            return
+        if state.slot is None:
+            first = earliest(state.offer)
+            if first is None:
+                return
+            self.send(SlotChosen(at=self.clock(), slot=first))
+        self.send(BookingAccepted(at=self.clock(), walk_in=False, wall=self.wall()))
+
+    @Slot()
+    def walkIn(self) -> None:
+        self.send(BookingAccepted(at=self.clock(), walk_in=True, wall=self.wall()))

