@@ -168,7 +168,7 @@ class FakeStore:
 
     def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
         due = [message for message in self.tables.outbox.values() if message.lane is lane and message.is_due(now)]
-        return sorted(due, key=lambda message: (message.due_at, message.created_at))[:limit]
+        return sorted(due, key=lambda message: message.due_at)[:limit]
 
     def forget_before(self, at: datetime) -> tuple[int, int]:
         tables = self._write()

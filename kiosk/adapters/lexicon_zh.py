@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kiosk.domain.matching import squeezed
 
 _FILLER_WORDS = (
-    "有一点儿 有一点 有点儿 有点 有些 一点点 一点 一阵一阵 一阵阵 阵阵 一直 隐隐约约 隐隐 "
+    "有一点儿 有一点 有点儿 有点 有些 一点点 一点 一阵一阵 一阵阵 阵阵作 阵阵 一直 隐隐约约 隐隐作 隐隐 "
     "非常 特别 十分 比较 越来越 老是 总是 经常 "
     " 时不时 偶尔 常常 还是 一下子 突然 忽然 开始 感觉 觉得 感到 里面 里头 这边 那边 这里 那里 "
     "左边 右边 两边 整个 真的 实在 "

@@ -76,7 +76,7 @@ _FIRST_GAP = {
     ),
 }
 _NEXT_GAP = {
-    Language.ZH: re.compile(r"(?:[、和或跟及与\s/]|或者|以及|什么的|任何|明显的?|也|都)*"),
+    Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|什么的|任何|明显的?|也|都)*"),
     Language.EN: re.compile(r"(?:or|nor|and|any|either|[/&\s,-])*"),
 }
 _LIST_GAP = {
@@ -104,7 +104,28 @@ _LISTING_NEGATIONS = {
     Language.EN: re.compile(r"no|den(?:y|ies|ied|ying)|without|negative.*|absence of|neither"),
 }
 _SAME_CLAUSE = frozenset(
-    "since so that now today just only still yet which until because while then 现在 只是 因为 所以 同时 只有".split(" ")
+    [
+        "since",
+        "so",
+        "that",
+        "now",
+        "today",
+        "just",
+        "only",
+        "still",
+        "yet",
+        "which",
+        "until",
+        "because",
+        "while",
+        "then",
+        "现在",
+        "只是",
+        "因为",
+        "所以",
+        "同时",
+        "只有",
+    ]
 )
 _ONE_ONLY = {"不", "没", "不会", "不再", "没怎么", "不怎么", "未"}
 _LONGEST_GAP = 48

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.assessment import ConditionProbability, NextQuestion
+from kiosk.domain.findings import Findings
 from kiosk.domain.knowledge import Condition, KnowledgeBase, Level
 from kiosk.domain.known import Known, can_apply, known
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import Prepared
-from kiosk.domain.findings import Findings
 
 MIN_GAIN_BITS = 0.02
 """A question that is expected to tell less than this, after weighing by ease, is not asked."""
@@ -50,9 +50,7 @@ class Posterior:
 
     def chance_of(self, code: str) -> float:
         """P(finding present | what is known)."""
-        return sum(
-            p * q for p, q in zip(self.probabilities, self.tables.likelihood(code).p, strict=True) if p > 1e-6
-        )
+        return sum(p * q for p, q in zip(self.probabilities, self.tables.likelihood(code).p, strict=True) if p > 1e-6)
 
 
 def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:

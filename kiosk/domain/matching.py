@@ -42,9 +42,10 @@ class Match:
 
 
 Matcher = Callable[[str, Language], tuple[Match, ...]]
-"""Made by adapters/lexicon.py. A text and its language to its matches by place; longest first, none inside another except for SEVERE.
+"""A text and its language to its matches by place, as adapters/lexicon.py finds them.
 
-A span can appear twice when its words have two meanings.
+The longest match wins, so none lies inside another, except for SEVERE. A span can appear twice when its words have
+two meanings.
 """
 
 

@@ -1,4 +1,4 @@
-"""Look-up tables derived once from a knowledge base: implications both ways, rules by finding, likelihoods as arrays."""
+"""Look-up tables derived once from a knowledge base: implications, rules by finding, likelihoods as arrays."""
 
 from __future__ import annotations
 

@@ -230,9 +230,7 @@ def open_questions_about(facts: Known, asked: Collection[str]) -> tuple[OpenQues
     return tuple(sorted(best.values(), key=lambda q: (q.level, q.needs, -symptoms[q.code].ease, q.code)))
 
 
-def _questions_of(
-    flag: RedFlag, facts: Known, present: Collection[str], asked: Collection[str]
-) -> list[OpenQuestion]:
+def _questions_of(flag: RedFlag, facts: Known, present: set[str], asked: Collection[str]) -> list[OpenQuestion]:
     implied = facts.tables.implied
     leaves = list(dict.fromkeys(leaf.code for leaf in present_leaves(flag.when)))
     symptoms = facts.tables.knowledge.symptoms

@@ -102,8 +102,8 @@ class _Attributes:
         noted = []
         for mention in mentions:
             severity = scores.get(id(mention), words.get(id(mention)))
-            if mention.hedged and severity is None:
-                severity = _HEDGED_SEVERITY
+            if mention.hedged:
+                severity = min(_HEDGED_SEVERITY, severity if severity is not None else _HEDGED_SEVERITY)
             noted.append(_Noted(mention, None if severity is None else round(severity), hours.get(id(mention))))
         return noted
 

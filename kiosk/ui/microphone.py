@@ -23,13 +23,16 @@ facts = logs.get(__name__)
 SAMPLE_RATE = 16_000
 CHUNK_MS = 100
 CHUNK_BYTES = SAMPLE_RATE * 2 * CHUNK_MS // 1000
+SOUNDLESS_MS = 4000
+"""Without a byte for so long the device is dead; PulseAudio gives its first ones up to two seconds late."""
 
 
 class Microphone(QObject):
     """The system's microphone, or the one whose name or id is `device`.
 
     It is unavailable until look() has found one: Qt's multimedia part takes a while to load, so the first frame must
-    not wait for it. Devices may come and go afterwards; a device lost while listening emits `problem`.
+    not wait for it. Devices may come and go afterwards. `problem` is one of no_device, cannot_open, device_lost,
+    soundless; listening has stopped then.
     """
 
     frames = Signal(bytes)
@@ -45,6 +48,10 @@ class Microphone(QObject):
         self._source: QAudioSource | None = None
         self._stream: QIODevice | None = None
         self._converter: _Converter | None = None
+        # Qt does not always notice that a device is gone: its stream then stays open and gives nothing.
+        self._soundless = QTimer(self, interval=SOUNDLESS_MS)
+        self._soundless.setSingleShot(True)
+        self._soundless.timeout.connect(self._give_up)
 
     @property
     def available(self) -> bool:
@@ -78,9 +85,12 @@ class Microphone(QObject):
             self.problem.emit("cannot_open")
             return
         self._stream.readyRead.connect(self._read)
+        self._soundless.start()
 
     def stop(self) -> None:
-        """Stop listening; nothing is emitted after this."""
+        """Stop listening. Sound the system still held back is emitted first, and nothing afterwards."""
+        self._read()
+        self._soundless.stop()
         source, self._source, self._stream, self._converter = self._source, None, None, None
         if source is not None:
             source.stop()
@@ -91,8 +101,14 @@ class Microphone(QObject):
             return
         pcm = self._converter.feed(bytes(self._stream.readAll().data()))
         if pcm:
+            self._soundless.start()
             self.frames.emit(pcm)
             self.level.emit(loudness(pcm))
+
+    def _give_up(self) -> None:
+        facts.warning("microphone_soundless", ms=SOUNDLESS_MS)
+        self.stop()
+        self.problem.emit("soundless")
 
     def _choose(self) -> None:
         before = self._device

@@ -18,13 +18,15 @@ from kiosk.wire.fhir_keys import NO_TERMS, Json, Keys, Terms
 
 ENTRY_LIMIT = 8
 """Entries of one transaction; see the module's docstring."""
+SYSTEM = "https://daozhen.example/fhir"
+"""Where our keys and codes live unless the hospital has a domain of its own for them; nothing is ever fetched there."""
 
 
-def visit_bundles(encounter: Encounter, hospital_system: str, terms: Terms = NO_TERMS) -> tuple[Json, ...]:
+def visit_bundles(encounter: Encounter, hospital_system: str = SYSTEM, terms: Terms = NO_TERMS) -> tuple[Json, ...]:
     """The transactions of one visit, in the order in which they must be sent.
 
-    `hospital_system` is the URI under which our keys and codes live, such as "https://daozhen.example/fhir". The same
-    encounter gives the same transactions, byte for byte. ValueError when a time has no zone.
+    `hospital_system` is the URI under which our keys and codes live. The same encounter gives the same transactions,
+    byte for byte. ValueError when a time has no zone.
     """
     keys = Keys(hospital_system, encounter.kiosk, encounter.visit_id)
     first = _first_bundle(encounter, keys, terms)

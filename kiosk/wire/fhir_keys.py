@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Words
 
 Json = dict[str, Any]
@@ -23,6 +24,14 @@ class Terms:
 
     findings: Mapping[str, Words] = field(default_factory=dict)
     departments: Mapping[str, Words] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> Terms:
+        """The names that the content files give."""
+        return cls(
+            findings={code: symptom.name for code, symptom in knowledge.symptoms.items()},
+            departments={code: department.name for code, department in knowledge.departments.items()},
+        )
 
     def finding(self, code: str) -> str:
         return both(self.findings.get(code, Words(code, code)))

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from kiosk.config import HisKind, HisSettings, PrinterKind, PrinterSettings
+from kiosk.adapters.his import make_his
+from kiosk.adapters.printing import make_printer
+from kiosk.config import HisKind, HisSettings, PrinterSettings
 from kiosk.domain.errors import PrinterError, PrinterProblem
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.services import portable_bitmap
-from kiosk.services.ports import His, Raster, SlipPrinter
+from kiosk.services.ports import His, SlipPrinter
 from kiosk.workers.lane import Destination
 
 _PRINTER_CHECK_S = 5.0
 _HIS_CHECK_S = 15.0
 
 
-class NoPrinter:
-    """A kiosk without paper: every slip fails at once, and the patient gets the code on the screen."""
-
-    def check(self) -> None:
-        raise PrinterError(PrinterProblem.OFFLINE)
-
-    def print_slip(self, key: str, raster: Raster) -> None:
-        self.check()
-
-
-class NoHis:
-    """A kiosk without a hospital system: check-in queues nothing for it, and its absence is no fault."""
-
-    def check(self) -> None:
-        pass
-
-    def deliver(self, key: str, payload: bytes) -> None:
-        """What an earlier setting left in the outbox ends here: this machine's own book is the truth."""
-
-
 def destinations(printer: PrinterSettings, his: HisSettings) -> tuple[Destination, ...]:
-    """One destination per lane; raises ConfigError."""
-    return to_printer(_printer(printer)), to_his(_his(his))
+    """The lanes that lead somewhere; raises ConfigError.
+
+    Without a hospital system its lane stands still: what an earlier setting left there waits until one is set again.
+    """
+    reached = (to_printer(make_printer(printer)),)
+    return reached if his.kind is HisKind.NONE else (*reached, to_his(make_his(his)))
 
 
 def to_printer(printer: SlipPrinter) -> Destination:
@@ -56,27 +40,3 @@ def to_his(his: His) -> Destination:
         his.deliver(message.key, message.payload)
 
     return Destination(Lane.HIS, send, his.check, _HIS_CHECK_S, batch=20)
-
-
-def _printer(settings: PrinterSettings) -> SlipPrinter:
-    if settings.kind is PrinterKind.FILE:
-        from kiosk.adapters.printing.file import FilePrinter
-
-        return FilePrinter(Path(settings.folder))
-    if settings.kind is PrinterKind.TCP:
-        from kiosk.adapters.printing.escpos import TcpPrinter
-
-        return TcpPrinter(settings.host, settings.port)
-    return NoPrinter()
-
-
-def _his(settings: HisSettings) -> His:
-    if settings.kind is HisKind.FILE:
-        from kiosk.adapters.his.file import FileHis
-
-        return FileHis(Path(settings.folder))
-    if settings.kind is HisKind.FHIR:
-        from kiosk.adapters.his.fhir import FhirHis
-
-        return FhirHis(settings.url, settings.token_file, settings.timeout_s)
-    return NoHis()

@@ -28,11 +28,9 @@ from kiosk.ui.icons import IconProvider
 from kiosk.ui.qr_provider import QrProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.ui.viewmodels.appearance import Looks
-from kiosk.ui.viewmodels.design_tokens import DesignTokens
+from kiosk.ui.viewmodels.screens import Screens
 
 QML = Path(__file__).resolve().parents[2] / "kiosk" / "ui" / "qml"
-# The type is registered when its module is imported.
-assert DesignTokens.staticMetaObject is not None
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +85,7 @@ class Kiosk:
     """The whole window with view models that show hand-made states; `sent` are the events of the patient."""
 
     window: QQuickWindow
-    screens: object
+    screens: Screens
     engine: QQmlApplicationEngine
     translator: GettextTranslator
     catalogues: dict[Language, Catalogue]
@@ -105,6 +103,10 @@ class Kiosk:
     def find(self, name: str) -> QQuickItem:
         return find(self.window, name)
 
+    def find_scale(self) -> float:
+        """Device pixels per dp."""
+        return next(item for item in self.window.contentItem().childItems() if item.property("fit")).scale()
+
     def resize(self, width: int, height: int) -> None:
         self.window.resize(width, height)
         self.settle()
@@ -112,8 +114,6 @@ class Kiosk:
 
 @pytest.fixture
 def kiosk(engine: QQmlApplicationEngine, qapp: QGuiApplication, qtbot) -> Iterator[Kiosk]:
-    from kiosk.ui.viewmodels.screens import Screens
-
     sent: list[Event] = []
     screens = Screens(sent.append, lambda: 100.0, lambda: kiosk_states.WALL, Looks(reduce_motion=True))
     catalogues = {language: load_catalogue(language) for language in Language}

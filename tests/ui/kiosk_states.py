@@ -94,7 +94,12 @@ ASSESSMENT = Assessment(
 )
 CLINIC = Clinic(KNOWLEDGE, _understand, _assess)
 DOCTOR = Practitioner(
-    "zhou", Words("周岚", "Zhou Lan"), Words("副主任医师", "Associate chief"), Words("膝和髋", "Knee"), "orthopaedics", "206"
+    code="zhou",
+    name=Words("周岚", "Zhou Lan"),
+    title=Words("副主任医师", "Associate chief"),
+    about=Words("膝和髋", "Knee"),
+    department="orthopaedics",
+    room="206",
 )
 START = datetime(2026, 11, 23, 2, 20, tzinfo=UTC).astimezone(WALL.tzinfo)
 SLOT = Slot("s1", DOCTOR, START, START + timedelta(minutes=10))

@@ -1,4 +1,4 @@
-"""Delivery: at least once to the hospital system, at most once and never silently to the printer, whatever the clock."""
+"""Delivery: at least once to the hospital system, at most once and never silently to the printer."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def due(database: Database, lane: Lane, now: datetime, limit: int) -> list[Outbo
     rows = database.execute(
         f"SELECT {_COLUMNS} FROM outbox WHERE lane = :lane AND state = 'waiting'"  # noqa: S608
         " AND (due_at <= :now OR coalesce(tried_at, created_at) > :now)"
-        " ORDER BY due_at, created_at, rowid LIMIT :limit",
+        " ORDER BY due_at, rowid LIMIT :limit",
         {"lane": lane.value, "now": stamp(now), "limit": limit},
     ).fetchall()
     return [_message(row) for row in rows]

@@ -24,15 +24,17 @@ class AttractProps:
     can_hear: bool = False
     notice: str = ""
     notice_hint: str = ""
+    notice_icon: str = ""
 
 
 def derive(inputs: Inputs) -> AttractProps:
     state, tr = inputs.state, inputs.tr
     can_hear = state.speech is not Speech.OFF
+    works = tr("You can still be seen")
     if not state.printer_up:
-        return AttractProps(can_hear, tr("You can still be seen"), tr("No paper. You will photograph a code."))
+        return AttractProps(can_hear, works, tr("Slips cannot print now. You will photograph a code."), "printer")
     if not state.his_up:
-        return AttractProps(can_hear, tr("You can still be seen"), tr('Your slip will say "to be confirmed".'))
+        return AttractProps(can_hear, works, tr('Your slip will say "to be confirmed".'), "sync")
     return AttractProps(can_hear)
 
 
@@ -50,6 +52,7 @@ class AttractViewModel(ViewModel):
     canHearChanged = Signal()
     noticeChanged = Signal()
     noticeHintChanged = Signal()
+    noticeIconChanged = Signal()
 
     @Property(bool, notify=canHearChanged)
     def canHear(self) -> bool:
@@ -62,6 +65,10 @@ class AttractViewModel(ViewModel):
     @Property(str, notify=noticeHintChanged)
     def noticeHint(self) -> str:
         return self._props.notice_hint
+
+    @Property(str, notify=noticeIconChanged)
+    def noticeIcon(self) -> str:
+        return self._props.notice_icon
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What was understood, said back; then how urgent it is and where to go, each with its reason in the patient's words."""
+"""What was understood, said back; then how urgent it is and where to go, with the patient's own words as the reason."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ Shell {
     required property AttractViewModel vm
     // The picture takes what the words and the buttons leave.
     readonly property real room: (Theme.landscape ? actions.y + actions.height : actions.y) - words.height - Theme.sp.l - Theme.sp.xl
-    readonly property real top: Theme.landscape ? 0 : Theme.low ? 260 : Theme.sp.m
+    readonly property real gateTop: Theme.landscape ? 0 : Theme.low ? 260 : Theme.sp.m
 
     contentTop: 132
 
@@ -17,9 +17,9 @@ Shell {
         id: gate
 
         visible: px >= 160
-        px: Math.max(0, Math.min(Theme.landscape ? 420 : 600, root.room - root.top))
+        px: Math.max(0, Math.min(Theme.landscape ? 420 : 600, root.room - root.gateTop))
         x: Theme.landscape ? -(740 + Theme.sp.xl + 16) + (740 - width) / 2 : (parent.width - width) / 2
-        y: root.top
+        y: root.gateTop
     }
 
     Column {
@@ -62,7 +62,7 @@ Shell {
             visible: root.vm.notice !== ""
             width: parent.width
             height: implicitHeight
-            icon: "printer"
+            icon: root.vm.noticeIcon
             text: root.vm.notice
             hint: root.vm.noticeHint
         }

@@ -11,7 +11,7 @@ Shell {
 
     title: failed ? qsTr("Please photograph this") : vm.delivery === "printed" ? qsTr("Please take your slip") : qsTr("Your slip is printing")
     subtitle: vm.problem
-    contentHeight: answers.height + 760
+    contentHeight: answers.height + (failed ? 1000 : 760)
 
     Item {
         width: parent.width
@@ -44,13 +44,18 @@ Shell {
             text: qsTr("Did it print?")
         }
 
-        Row {
+        Grid {
+            id: pair
+
+            readonly property real half: columns === 1 ? width : (width - spacing) / 2
+
+            columns: root.failed || (Theme.landscape && Theme.big > 1) ? 1 : 2
             width: parent.width
             spacing: Theme.sp.m
 
             BigButton {
                 objectName: "slipTaken"
-                width: root.failed ? parent.width : (parent.width - Theme.sp.m) / 2
+                width: pair.half
                 kind: "primary"
                 icon: "check"
                 text: root.failed ? qsTr("I have it, finish") : qsTr("I have it")
@@ -60,7 +65,7 @@ Shell {
             BigButton {
                 objectName: "slipMissing"
                 visible: !root.failed
-                width: (parent.width - Theme.sp.m) / 2
+                width: pair.half
                 icon: "printer"
                 text: qsTr("No slip")
                 onClicked: root.vm.took(false)

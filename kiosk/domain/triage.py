@@ -1,0 +1,134 @@
+"""The assessment: level, where to go, the next question.
+
+Rules and vital signs set the level; inference may raise it from IV to III, and nothing lowers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
+from kiosk.domain.findings import Findings, Source, Status, Vitals
+from kiosk.domain.inference import Posterior, next_question, posterior_of
+from kiosk.domain.knowledge import KnowledgeBase, Level
+from kiosk.domain.known import Known, known
+from kiosk.domain.patient import Patient
+from kiosk.domain.redflags import OpenQuestion, fired_rules, open_questions_about, undecided_rules
+from kiosk.domain.routing import departments_for, doors_for
+from kiosk.domain.selfcare import may_stay_home
+from kiosk.domain.vitals import vital_rules
+
+MAX_QUESTIONS = 8
+CONDITIONS_KEPT = 10
+
+_SURE_DEPARTMENT = 0.8
+_URGENT_SHARE = 0.5
+_LEVEL_OPEN = (0.3, 0.7)
+_RED_FLAG_QUESTIONS = 5
+_LEAST_CHANCE = 0.015
+_NO_VITALS = Vitals()
+
+
+def assess(
+    knowledge: KnowledgeBase,
+    patient: Patient,
+    findings: Findings,
+    asked: Collection[str],
+    vitals: Vitals = _NO_VITALS,
+    max_questions: int = MAX_QUESTIONS,
+) -> Assessment:
+    """What is known to what to do. `asked` are the codes of all questions put so far; nothing here lowers a level."""
+    facts = known(knowledge, patient, findings, vitals)
+    rules = tuple(sorted((*fired_rules(facts), *vital_rules(facts.patient, facts.vitals)), key=lambda r: r.level))
+    beliefs = posterior_of(facts)
+    level = _level(facts, rules, beliefs)
+    staff_check = any(flag.level < level for flag in undecided_rules(facts))
+    departments = departments_for(facts, beliefs, level, rules)
+    question = None
+    if level > Level.II and len(asked) < max_questions and facts.said:
+        question = _Questioner(facts, beliefs, asked).next(level, departments[0].score)
+    return Assessment(
+        level=level,
+        disposition=_disposition(level, staff_check, facts, beliefs),
+        red_flags=rules,
+        staff_check=staff_check,
+        conditions=tuple(
+            ConditionProbability(condition.code, p)
+            for condition, p in (beliefs.likely(most=CONDITIONS_KEPT) if facts.said.present() else ())
+        ),
+        departments=departments,
+        next_question=question,
+    )
+
+
+def clinic_assess(
+    knowledge: KnowledgeBase, max_questions: int = MAX_QUESTIONS
+) -> Callable[[Patient, Findings, tuple[str, ...]], Assessment]:
+    """`assess` for domain/visit.Clinic: the kiosk itself measures nothing."""
+
+    def assess_visit(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Assessment:
+        return assess(knowledge, patient, findings, asked, max_questions=max_questions)
+
+    return assess_visit
+
+
+def _level(facts: Known, rules: Sequence[FiredRule], beliefs: Posterior) -> Level:
+    level = min((rule.level for rule in rules), default=Level.IV)
+    if level is Level.IV and facts.said.present() and beliefs.urgent_share() >= _URGENT_SHARE:
+        return Level.III
+    return level
+
+
+def _disposition(level: Level, staff_check: bool, facts: Known, beliefs: Posterior) -> Disposition:
+    if level <= Level.II:
+        return Disposition.EMERGENCY
+    if level is Level.IV and not staff_check and may_stay_home(facts, beliefs):
+        return Disposition.SELF_CARE
+    return Disposition.DOCTOR
+
+
+@dataclass(frozen=True, slots=True)
+class _Questioner:
+    facts: Known
+    beliefs: Posterior
+    asked: Collection[str]
+
+    def next(self, level: Level, best_score: float) -> NextQuestion | None:
+        """Danger first, then what tells most; None when level and department are settled or nothing helps."""
+        danger = self._danger()
+        if danger is not None:
+            return danger
+        if best_score >= _SURE_DEPARTMENT and self._is_settled(level):
+            return None
+        return next_question(self.facts, self.beliefs, self.asked, doors_for(self.facts))
+
+    def _is_settled(self, level: Level) -> bool:
+        low, high = _LEVEL_OPEN
+        return level < Level.IV or not low < self.beliefs.urgent_share() < high
+
+    def _danger(self) -> NextQuestion | None:
+        """The likeliest finding that alone would make an emergency; what was said in doubt comes first."""
+        questions = [q for q in open_questions_about(self.facts, self.asked) if q.level <= Level.II and q.needs == 1]
+        doubtful = [q for q in questions if self.facts.status(q.code) is Status.UNSURE]
+        if doubtful:
+            return NextQuestion(doubtful[0].code, 1.0)
+        if self._dangers_asked() >= _RED_FLAG_QUESTIONS:
+            return None
+        best = max(questions, key=self._worth, default=None)
+        if best is None or self._worth(best) < _LEAST_CHANCE:
+            return None
+        return NextQuestion(best.code, self._worth(best))
+
+    def _worth(self, question: OpenQuestion) -> float:
+        return self.beliefs.chance_of(question.code) * self.facts.tables.knowledge.symptoms[question.code].ease
+
+    def _dangers_asked(self) -> int:
+        """Questions already spent on single findings that would have made an emergency."""
+        spent = 0
+        for code in self.asked:
+            finding = self.facts.said.get(code)
+            flags = self.facts.tables.rules_about.get(code, ())
+            if finding is not None and finding.status is not Status.PRESENT and finding.source is not Source.WORDS:
+                spent += any(flag.level <= Level.II for flag in flags)
+        return spent

@@ -1,0 +1,194 @@
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// Doctors and their times, or a number without a doctor.
+Shell {
+    id: root
+
+    required property BookingViewModel vm
+    readonly property real leftX: -(740 + Theme.sp.xl + 16)
+    readonly property real leftWidth: Theme.landscape ? 740 : body.width
+    property int first: 0
+
+    title: qsTr("Choose a doctor and time")
+    subtitle: vm.subtitle
+    contentHeight: 1240
+
+    Connections {
+        target: root.vm
+
+        function onDoctorsChanged(): void {
+            if (root.first >= root.vm.doctors.length)
+                root.first = 0;
+        }
+    }
+
+    Item {
+        id: body
+
+        // As many doctors as there is room for; the rest comes with "more doctors".
+        readonly property real free: (Theme.landscape ? height : actions.y - Theme.sp.m)
+        readonly property real one: 344 + (Theme.big > 1 ? 60 : 0)
+        readonly property int fitting: Math.max(1, Math.floor((free + Theme.sp.m) / one))
+        readonly property bool paged: root.vm.doctors.length > fitting
+        readonly property int shown: paged ? Math.max(1, Math.floor((free - 108) / one)) : fitting
+
+        anchors.fill: parent
+
+        Txt {
+            width: parent.width
+            visible: root.vm.searching || root.vm.doctors.length === 0
+            color: Theme.c.ink2
+            text: root.vm.searching ? qsTr("Looking for free times…") : qsTr("No free times today. Take a number instead.")
+        }
+
+        Column {
+            width: parent.width
+            spacing: Theme.sp.m
+
+            Repeater {
+                model: root.vm.doctors.slice(root.first, root.first + body.shown)
+
+                DoctorCard {
+                    required property var modelData
+
+                    width: parent?.width ?? 0
+                    height: implicitHeight
+                    doctor: modelData
+                    onTimeChosen: code => root.vm.chooseTime(code)
+                }
+            }
+
+            BigButton {
+                objectName: "moreDoctors"
+                visible: body.paged
+                width: parent.width
+                height: 84
+                kind: "quiet"
+                icon: "next"
+                iconPx: 44
+                text: qsTr("More doctors")
+                onClicked: root.first = root.first + body.shown < root.vm.doctors.length ? root.first + body.shown : 0
+            }
+        }
+
+        Column {
+            id: actions
+
+            x: Theme.landscape ? root.leftX : 0
+            anchors.bottom: parent.bottom
+            width: root.leftWidth
+            spacing: Theme.sp.m
+
+            Notice {
+                objectName: "lost"
+                visible: root.vm.lost !== ""
+                width: parent.width
+                height: implicitHeight
+                icon: "clock"
+                text: root.vm.lost
+            }
+
+            Notice {
+                objectName: "hisDown"
+                visible: root.vm.hisDown && (root.vm.lost === "" || !Theme.landscape)
+                width: parent.width
+                height: implicitHeight
+                icon: "sync"
+                text: qsTr("You can still be seen")
+                hint: qsTr("Your slip says \"to be confirmed\".")
+            }
+
+            Card {
+                objectName: "walkIn"
+                visible: !root.vm.searching && root.vm.bookText !== ""
+                width: parent.width
+                height: Math.max(Theme.landscape ? 140 : 172, walk.height + 2 * Theme.sp.m)
+                tone: "sunk"
+                tappable: !root.vm.booking
+                text: qsTr("Any doctor, take a number")
+                hint: root.vm.walkInHint
+                onClicked: root.vm.walkIn()
+
+                Icon {
+                    x: Theme.sp.l
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "ticket"
+                    px: 88
+                }
+
+                Column {
+                    id: walk
+
+                    x: 152
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.verticalCenterOffset: -2
+                    width: parent.width - x - 96
+
+                    Txt {
+                        width: parent.width
+                        spoken: false
+                        role: "heading"
+                        text: qsTr("Any doctor, take a number")
+                    }
+
+                    Txt {
+                        width: parent.width
+                        visible: text !== ""
+                        spoken: false
+                        role: "label"
+                        color: Theme.c.ink2
+                        text: root.vm.walkInHint
+                    }
+                }
+
+                Icon {
+                    anchors {
+                        right: parent.right
+                        rightMargin: Theme.sp.l
+                        verticalCenter: parent.verticalCenter
+                    }
+                    name: "next"
+                    px: 48
+                }
+            }
+
+            Row {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: root.vm.held !== ""
+                spacing: Theme.sp.s
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "clock"
+                    px: 44
+                    tint: Theme.c.good
+                }
+
+                Txt {
+                    objectName: "held"
+                    anchors.verticalCenter: parent.verticalCenter
+                    role: "label"
+                    strong: true
+                    color: Theme.c.good
+                    text: root.vm.held
+                    wrapMode: Text.NoWrap
+                }
+            }
+
+            BigButton {
+                objectName: "book"
+                visible: !root.vm.searching
+                width: parent.width
+                height: Math.max(Theme.landscape ? 140 : 172, implicitHeight)
+                kind: "primary"
+                look: root.vm.booking ? "busy" : "rest"
+                icon: root.vm.bookText === "" ? "ticket" : "check"
+                text: root.vm.bookText === "" ? qsTr("Take a number") : root.vm.bookText
+                hint: root.vm.bookText === "" ? root.vm.walkInHint : ""
+                onClicked: root.vm.bookText === "" ? root.vm.walkIn() : root.vm.book()
+            }
+        }
+    }
+}

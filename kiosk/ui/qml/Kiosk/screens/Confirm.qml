@@ -1,0 +1,119 @@
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// The patient's own words come back before they are used.
+Shell {
+    id: root
+
+    required property ConfirmViewModel vm
+    readonly property real buttonHeight: Theme.landscape || Theme.big > 1 ? 140 : 188
+    readonly property string helper: vm.understood ? qsTr("What we understood. Tap to change.") : qsTr("We have not understood what is wrong yet.")
+
+    title: qsTr("You said this. Right?")
+    contentHeight: heard.height + Theme.sp.m + buttons.height
+
+    Card {
+        id: heard
+
+        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        y: Theme.landscape ? root.titlesHeight + 200 + Theme.sp.l - root.contentTop : 0
+        width: Theme.landscape ? 740 : parent.width
+        height: inner.height + 2 * Theme.sp.l
+
+        Column {
+            id: inner
+
+            x: Theme.sp.xl
+            y: Theme.sp.l
+            width: parent.width - 2 * x
+            spacing: Theme.sp.m
+
+            Quote {
+                width: parent.width
+                role: root.vm.quote.length > 60 || Theme.landscape ? "body" : "heading"
+                text: root.vm.quote
+            }
+
+            Rectangle {
+                visible: !Theme.landscape
+                width: parent.width
+                height: Theme.bw.hair
+                color: Theme.c.line
+            }
+
+            Txt {
+                width: parent.width
+                visible: !Theme.landscape
+                role: "label"
+                color: Theme.c.ink2
+                text: root.helper
+            }
+
+            Chips {
+                visible: !Theme.landscape && root.vm.understood
+                width: parent.width
+                vm: root.vm
+            }
+        }
+    }
+
+    Column {
+        id: buttons
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        spacing: Theme.sp.m
+
+        Txt {
+            width: parent.width
+            visible: Theme.landscape
+            role: "label"
+            color: Theme.c.ink2
+            text: root.helper
+        }
+
+        Chips {
+            visible: Theme.landscape && root.vm.understood
+            width: parent.width
+            bottomPadding: Theme.sp.m
+            vm: root.vm
+        }
+
+        BigButton {
+            objectName: "confirm"
+            width: parent.width
+            height: Math.max(root.buttonHeight, implicitHeight)
+            kind: "primary"
+            icon: "check"
+            text: qsTr("Yes, that is right")
+            onClicked: root.vm.confirm()
+        }
+
+        Row {
+            width: parent.width
+            spacing: Theme.sp.m
+
+            BigButton {
+                objectName: "edit"
+                width: (parent.width - Theme.sp.m) / 2
+                height: Math.max(root.buttonHeight, implicitHeight)
+                icon: "edit"
+                text: qsTr("No, change it")
+                onClicked: root.vm.edit()
+            }
+
+            BigButton {
+                objectName: "sayAgain"
+                width: (parent.width - Theme.sp.m) / 2
+                height: Math.max(root.buttonHeight, implicitHeight)
+                icon: root.vm.hasSpeech ? "mic" : "again"
+                text: root.vm.hasSpeech ? qsTr("Say it again") : qsTr("Start again")
+                onClicked: root.vm.sayAgain()
+            }
+        }
+    }
+}

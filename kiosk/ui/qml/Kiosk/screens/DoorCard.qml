@@ -1,0 +1,138 @@
+import QtQuick
+import Daozhen.Controls
+
+// One department to choose: where, why in the patient's own words, and how long.
+Card {
+    id: root
+
+    required property var door
+    property bool brief: false
+    readonly property bool hasFacts: !brief && (door.place !== "" || door.wait !== "")
+
+    tappable: true
+    chosen: door.best
+    tone: door.best ? "accent" : "plain"
+    text: door.name
+    hint: door.reason
+    implicitHeight: Math.max(words.height, 112) + 2 * Theme.sp.m
+
+    component Fact: Row {
+        id: fact
+
+        property string icon
+        property string text
+        property real widest
+
+        visible: text !== ""
+        spacing: Theme.sp.xs
+
+        Icon {
+            id: sign
+
+            anchors.verticalCenter: parent.verticalCenter
+            name: fact.icon
+            px: 34
+            tint: Theme.c.ink2
+        }
+
+        Txt {
+            width: Math.min(implicitWidth, fact.widest - sign.width)
+            role: "label"
+            color: Theme.c.ink2
+            text: fact.text
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+        }
+    }
+
+    Rectangle {
+        id: disc
+
+        x: Theme.sp.l
+        anchors.verticalCenter: parent.verticalCenter
+        width: 112
+        height: 112
+        radius: 30
+        color: root.door.best ? Theme.c.accent : Theme.c.accentTint
+
+        Icon {
+            anchors.centerIn: parent
+            name: root.door.icon
+            px: 68
+            tint: root.door.best ? Theme.c.onAccent : Theme.c.accent
+        }
+    }
+
+    Column {
+        id: words
+
+        anchors {
+            left: disc.right
+            leftMargin: Theme.sp.l
+            right: chevron.left
+            rightMargin: Theme.sp.m
+            verticalCenter: parent.verticalCenter
+            verticalCenterOffset: -2
+        }
+        spacing: 4
+
+        Flow {
+            width: parent.width
+            spacing: Theme.sp.s
+
+            Txt {
+                width: Math.min(implicitWidth, parent.width)
+                role: "heading"
+                text: root.door.name
+                spoken: false
+            }
+
+            Badge {
+                width: implicitWidth
+                height: implicitHeight
+                visible: root.door.best
+                tone: "solid"
+                text: qsTr("Best fit")
+            }
+        }
+
+        Txt {
+            width: parent.width
+            role: "label"
+            text: root.door.reason
+            spoken: false
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+
+        Flow {
+            visible: root.hasFacts
+            width: parent.width
+            spacing: Theme.sp.m
+
+            Fact {
+                icon: "route"
+                text: root.door.place
+                widest: words.width
+            }
+
+            Fact {
+                icon: "clock"
+                text: root.door.wait
+                widest: words.width
+            }
+        }
+    }
+
+    Icon {
+        id: chevron
+
+        anchors {
+            right: parent.right
+            rightMargin: Theme.sp.l
+            verticalCenter: parent.verticalCenter
+        }
+        name: "next"
+        px: 48
+    }
+}

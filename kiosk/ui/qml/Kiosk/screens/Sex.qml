@@ -1,0 +1,61 @@
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+Shell {
+    id: root
+
+    required property SexViewModel vm
+
+    title: qsTr("Are you a woman or a man?")
+    subtitle: qsTr("Some questions depend on it.")
+    contentHeight: rows.height
+
+    Picture {
+        name: "person"
+    }
+
+    Column {
+        id: rows
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        spacing: Theme.sp.m
+
+        Repeater {
+            model: [
+                {
+                    sex: "female",
+                    text: qsTr("Woman"),
+                    hint: ""
+                },
+                {
+                    sex: "male",
+                    text: qsTr("Man"),
+                    hint: ""
+                },
+                {
+                    sex: "",
+                    text: qsTr("I would rather not say"),
+                    hint: qsTr("You can skip this")
+                }
+            ]
+
+            ChoiceRow {
+                required property var modelData
+
+                objectName: "sex_" + modelData.sex
+                width: parent?.width ?? 0
+                minHeight: Theme.landscape ? 150 : 164
+                icon: modelData.sex === "" ? "next" : "person"
+                text: modelData.text
+                hint: modelData.hint
+                look: modelData.sex !== "" && root.vm.chosen === modelData.sex ? "selected" : "rest"
+                onClicked: root.vm.choose(modelData.sex)
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// The microphone: what it does, the words as they come, how loud, and the button that is held while talking.
+Card {
+    id: root
+
+    required property ComplaintViewModel vm
+    readonly property bool roomForMeter: height >= 560
+    readonly property real loud: vm.listening && vm.levels.length > 0 ? vm.levels[vm.levels.length - 1] : 0
+
+    tone: "accent"
+
+    Row {
+        id: status
+
+        x: Theme.sp.xl
+        y: Theme.sp.l
+        spacing: Theme.sp.s
+
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.vm.listening || root.vm.recognising
+            width: 22
+            height: 22
+            radius: 11
+            color: Theme.c.accent
+        }
+
+        Txt {
+            objectName: "speechStatus"
+            role: "label"
+            strong: true
+            color: Theme.c.accent
+            text: root.vm.status
+        }
+
+        Txt {
+            role: "label"
+            color: Theme.c.ink2
+            text: root.vm.advice
+        }
+    }
+
+    Txt {
+        id: words
+
+        objectName: "liveWords"
+        x: Theme.sp.xl
+        anchors {
+            top: status.bottom
+            topMargin: Theme.sp.s
+            bottom: root.roomForMeter ? meter.top : button.top
+        }
+        width: parent.width - 2 * x
+        role: "heading"
+        font.weight: Font.Normal
+        lineHeight: 1
+        elide: Text.ElideRight
+        color: root.vm.liveWords !== "" ? Theme.c.ink : root.vm.problem !== "" ? Theme.c.warn : Theme.c.ink2
+        text: root.vm.liveWords !== "" ? root.vm.liveWords + "…" : root.vm.problem !== "" ? root.vm.problem : qsTr("For example: my knee has hurt for two weeks")
+    }
+
+    LevelMeter {
+        id: meter
+
+        visible: root.roomForMeter
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: button.top
+            bottomMargin: Theme.sp.l
+        }
+        levels: root.vm.levels
+    }
+
+    Pressable {
+        id: button
+
+        objectName: "talk"
+        anchors {
+            horizontalCenter: parent.horizontalCenter
+            bottom: parent.bottom
+            bottomMargin: Theme.sp.l
+        }
+        width: 232
+        height: 232
+        text: root.vm.listening ? qsTr("I have said it") : qsTr("Hold to talk")
+        Accessible.onPressAction: gesture.toggle()
+
+        FocusRing {
+            on: button.activeFocus
+            r: width / 2
+        }
+
+        Rectangle {
+            anchors.centerIn: parent
+            width: 232 + 48 * root.loud
+            height: width
+            radius: width / 2
+            color: Theme.c.accentTint2
+
+            Behavior on width {
+                NumberAnimation {
+                    duration: Theme.motion.level
+                }
+            }
+        }
+
+        Rectangle {
+            anchors.centerIn: parent
+            width: 188
+            height: 188
+            radius: 94
+            color: button.down || root.vm.listening ? Theme.c.accentPressed : Theme.c.accent
+
+            Icon {
+                anchors.centerIn: parent
+                name: root.vm.recognising ? "clock" : "mic"
+                px: 96
+                tint: Theme.c.onAccent
+            }
+        }
+    }
+
+    TalkGesture {
+        id: gesture
+
+        down: button.down
+        listening: root.vm.listening
+        onBegin: root.vm.talkPressed()
+        onFinish: root.vm.talkReleased()
+    }
+
+    Txt {
+        x: Theme.sp.xl
+        anchors.verticalCenter: button.verticalCenter
+        width: button.x - x - Theme.sp.m
+        role: "label"
+        color: Theme.c.ink2
+        text: qsTr("Hold to talk.\nTake your time.")
+    }
+
+    Txt {
+        anchors {
+            right: parent.right
+            rightMargin: Theme.sp.xl
+            verticalCenter: button.verticalCenter
+        }
+        width: button.x - Theme.sp.xl - Theme.sp.m
+        horizontalAlignment: Text.AlignRight
+        role: "label"
+        color: Theme.c.ink2
+        text: root.vm.listening && !button.down ? qsTr("Tap again\nwhen done") : qsTr("Let go\nwhen done")
+    }
+}

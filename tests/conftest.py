@@ -1,0 +1,21 @@
+"""What every test needs before anything of Qt is imported."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+
+pytest_plugins = ["tests.peer_fixtures"]
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The kiosk has no widgets."""
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication

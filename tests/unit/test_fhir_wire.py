@@ -1,0 +1,304 @@
+"""Visits as FHIR R4 transactions, checked against the specification's own models."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from fhir.resources.R4B import get_fhir_model_class
+from fhir.resources.R4B.bundle import Bundle
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.encounter import Encounter
+from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.language import Words
+from kiosk.wire import fhir
+from kiosk.wire.fhir_answers import Verdict, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_keys import Terms
+from tests import whole_visits as visits
+
+SYSTEM = "https://daozhen.example/fhir"
+TERMS = Terms(
+    findings={"knee_pain": Words("膝盖疼", "Knee pain")}, departments={"orthopaedics": Words("骨科", "Orthopaedics")}
+)
+
+
+def many_findings(count: int) -> Encounter:
+    findings = tuple(Finding(f"finding_{n}", Status.PRESENT, Source.ANSWER) for n in range(count))
+    return visits.encounter(replace(visits.draft(), findings=findings))
+
+
+VISITS = {
+    "knee": visits.encounter(),
+    "emergency": visits.encounter(visits.emergency_draft()),
+    "nothing said": visits.encounter(replace(visits.emergency_draft(), complaint=" ", findings=(), staff_check=False)),
+    "many findings": many_findings(20),
+}
+
+
+def entries(visit: Encounter) -> Iterator[dict]:
+    for bundle in fhir.visit_bundles(visit, SYSTEM, TERMS):
+        yield from bundle["entry"]
+
+
+def resource(visit: Encounter, kind: str) -> dict:
+    (found,) = [entry["resource"] for entry in entries(visit) if entry["resource"]["resourceType"] == kind]
+    return found
+
+
+def observations(visit: Encounter) -> dict[str, dict]:
+    found = [entry["resource"] for entry in entries(visit) if entry["resource"]["resourceType"] == "Observation"]
+    return {one["code"]["coding"][0]["code"]: one for one in found}
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+def test_every_resource_is_valid_r4(visit: Encounter) -> None:
+    for bundle in fhir.visit_bundles(visit, SYSTEM, TERMS):
+        Bundle.model_validate(bundle)
+        for entry in bundle["entry"]:
+            get_fhir_model_class(entry["resource"]["resourceType"]).model_validate(entry["resource"])
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 14, 15, 40])
+def test_no_transaction_has_more_than_eight_entries_and_none_is_lost(count: int) -> None:
+    bundles = fhir.visit_bundles(many_findings(count), SYSTEM)
+    assert max(len(bundle["entry"]) for bundle in bundles) <= 8
+    assert len(bundles) == 1 + -(-count // 7)
+    assert len(observations(many_findings(count))) == count + 1
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+def test_every_resource_is_created_once_by_its_own_key(visit: Encounter) -> None:
+    keys = []
+    for entry in entries(visit):
+        tag = entry["resource"]["meta"]["tag"][0]
+        assert entry["request"]["ifNoneExist"] == f"_tag={tag['system']}|{tag['code']}"
+        assert entry["request"]["url"] == entry["resource"]["resourceType"]
+        keys.append(tag["code"])
+    assert len(set(keys)) == len(keys)
+    assert all(key.startswith(f"K03-{visit.visit_id}-") for key in keys)
+
+
+def test_the_same_visit_gives_the_same_bytes() -> None:
+    assert fhir.encode(fhir.visit_bundles(VISITS["knee"], SYSTEM)) == fhir.encode(
+        fhir.visit_bundles(visits.encounter(), SYSTEM)
+    )
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+def test_what_stands_in_addresses_and_logs_says_nothing_about_the_person(visit: Encounter) -> None:
+    public = json.dumps([[e["request"], e["fullUrl"], e["resource"]["meta"]] for e in entries(visit)])
+    for private in (visits.PHONE, visits.BIRTH.isoformat(), visits.draft().complaint):
+        assert private not in public
+    assert public.isascii()
+
+
+def test_a_kiosk_name_cannot_change_a_search() -> None:
+    visit = replace(visits.encounter(), kiosk="大厅 1|x,&y")
+    for entry in entries(visit):
+        code = entry["resource"]["meta"]["tag"][0]["code"]
+        assert re.fullmatch(r"[A-Za-z0-9.-]+", code)
+
+
+def test_references_stay_inside_the_first_transaction_and_point_back_from_the_others() -> None:
+    first, *others = fhir.visit_bundles(VISITS["many findings"], SYSTEM)
+    inside = {entry["fullUrl"] for entry in first["entry"]}
+    assert references(first) <= inside
+    found_by = set(fhir.conditions(first).values())
+    for bundle in others:
+        own = {entry["fullUrl"] for entry in bundle["entry"]}
+        outward = references(bundle) - own
+        assert outward <= found_by
+        assert outward
+
+
+def references(value: object) -> set[str]:
+    if isinstance(value, dict):
+        own = {value["reference"]} if "reference" in value else set()
+        return own.union(*(references(part) for part in value.values()))
+    return set().union(*(references(part) for part in value)) if isinstance(value, list) else set()
+
+
+def test_an_unknown_patient_gets_no_made_up_name_or_date() -> None:
+    patient = resource(VISITS["emergency"], "Patient")
+    assert not {"name", "birthDate", "gender", "telecom"} & patient.keys()
+    assert patient["meta"]["tag"][1]["code"] == "unverified"
+
+
+def test_two_visits_of_one_phone_and_birth_date_share_an_identifier_but_no_record() -> None:
+    one, two = (resource(visits.encounter(visits.draft(number)), "Patient") for number in (1, 2))
+    assert one["identifier"] == two["identifier"]
+    assert one["meta"] != two["meta"]
+    assert visits.PHONE not in one["identifier"][0]["value"]
+
+
+def test_emergencies_are_marked() -> None:
+    encounter = resource(VISITS["emergency"], "Encounter")
+    assert encounter["class"]["code"] == "EMER"
+    assert encounter["priority"]["coding"][0]["code"] == "EM"
+    assert encounter["status"] == "arrived"
+    level = observations(VISITS["emergency"])["level"]
+    assert level["valueCodeableConcept"]["coding"][0]["code"] == "II"
+    assert level["component"][0]["code"]["coding"][0]["code"] == "r01_chest_pain"
+    assert level["component"][1]["valueBoolean"] is True
+
+
+def test_a_booked_time_is_pending_until_the_hospital_says_yes() -> None:
+    appointment = resource(VISITS["knee"], "Appointment")
+    assert (appointment["status"], appointment["start"]) == ("pending", "2026-03-02T10:20:00+08:00")
+    assert resource(replace(visits.encounter(), confirmed=True), "Appointment")["status"] == "booked"
+    kinds = {entry["resource"]["resourceType"] for entry in entries(VISITS["emergency"])}
+    assert "Appointment" not in kinds
+
+
+def test_only_what_the_patient_said_is_an_answer() -> None:
+    items = {item["linkId"]: item for item in resource(VISITS["knee"], "QuestionnaireResponse")["item"]}
+    assert items["knee_swelling"]["answer"][0]["valueCoding"]["code"] == "absent"
+    assert items["knee_pain"]["text"] == "膝盖疼 Knee pain"
+    assert items["age"]["answer"] == [{"valueInteger": 64}]
+    assert "gout_history" not in items
+
+
+def test_findings_are_preliminary_with_their_measures_and_words() -> None:
+    found = observations(VISITS["knee"])
+    assert {one["status"] for one in found.values()} == {"preliminary"}
+    fever = found["fever"]
+    (temperature,) = [c for c in fever["component"] if c["code"]["coding"][0]["system"] == "http://loinc.org"]
+    assert temperature["valueQuantity"]["value"] == 38.5
+    assert fever["note"] == [{"text": "38.5度"}]
+    assert found["gout_history"]["method"]["coding"][0]["code"] == "model"
+    assert found["morning_stiffness"]["valueCodeableConcept"]["coding"][0]["code"] == "unsure"
+
+
+@given(st.text(max_size=60))
+def test_any_words_become_sound_xhtml_and_utf8(words: str) -> None:
+    visit = visits.encounter(replace(visits.draft(), complaint=words))
+    fhir.encode(fhir.visit_bundles(visit, SYSTEM))
+    for section in resource(visit, "Composition")["section"]:
+        ElementTree.fromstring(section["text"]["div"])  # noqa: S314 - our own text
+
+
+def test_markup_in_a_complaint_stays_text() -> None:
+    section = resource(VISITS["emergency"], "Composition")["section"][0]
+    assert "chest pain &lt;and&gt; &amp; sweating" in section["text"]["div"]
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        fhir.visit_bundles(replace(visits.encounter(), arrived_at=visits.MORNING.replace(tzinfo=None)), SYSTEM)
+
+
+def test_payloads_survive_and_strange_ones_are_refused() -> None:
+    bundles = fhir.visit_bundles(VISITS["knee"], SYSTEM)
+    assert fhir.decode(fhir.encode(bundles)) == bundles
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b"[1]",
+        b'[{"type":"batch","entry":[{}]}]',
+        b'[{"type":"transaction","entry":[]}]',
+        b'[{"type":"transaction","entry":[{"fullUrl":"u","request":{"method":"DELETE","url":"Patient"}}]}]',
+        b'[{"type":"transaction","entry":[{"fullUrl":"u","request":{"method":"POST","url":"Patient"}}]}]',
+        b'[{"type":"transaction","entry":[' + b",".join([b'{"fullUrl":"u","request":{}}'] * 9) + b"]}]",
+    ],
+)
+def test_other_payloads_are_no_transactions(payload: bytes) -> None:
+    with pytest.raises(ValueError):
+        fhir.decode(payload)
+
+
+def outcome(text: str) -> bytes:
+    return json.dumps(
+        {"resourceType": "OperationOutcome", "issue": [{"code": "x", "details": {"text": text}}]}
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "verdict"),
+    [
+        *[(status, "", Verdict.LATER) for status in (302, 408, 409, 425, 429, 500, 502, 503, 504)],
+        *[(status, "no", Verdict.REFUSED) for status in (400, 401, 403, 404, 410, 412, 422)],
+        (400, "connect ECONNREFUSED 127.0.0.1:5432", Verdict.LATER),
+        (400, "ROLLBACK TO SAVEPOINT can only be used in transaction blocks", Verdict.LATER),
+        (400, "could not serialize access due to concurrent update", Verdict.LATER),
+        (422, "connect ECONNREFUSED", Verdict.REFUSED),
+    ],
+)
+def test_which_answers_are_worth_another_try(status: int, text: str, verdict: Verdict) -> None:
+    problem = judge(status, outcome(text))
+    assert problem is not None
+    assert problem.verdict is verdict
+    assert text not in problem.text or not text
+
+
+@pytest.mark.parametrize("status", [200, 201, 204])
+def test_a_success_is_no_problem(status: int) -> None:
+    assert judge(status, b"") is None
+
+
+def answer(*responses: dict) -> dict:
+    return {"resourceType": "Bundle", "type": "transaction-response", "entry": [{"response": r} for r in responses]}
+
+
+def test_every_entry_of_an_answer_is_read() -> None:
+    taken = answer({"status": "201 Created", "location": "Patient/1/_history/1"}, {"status": "200"})
+    assert check_response(taken, 2) == ()
+    assert locations(taken) == ("Patient/1", None)
+    refused = answer({"status": "201"}, {"status": "422", "outcome": {"issue": [{"code": "structure"}]}})
+    assert [(p.verdict, p.text) for p in check_response(refused, 2)] == [(Verdict.REFUSED, "entry 1: 422 structure")]
+    busy = answer({"status": "503 Service Unavailable"}, {"status": "abc"}, {})
+    assert [p.verdict for p in check_response(busy, 3)] == [Verdict.LATER] * 3
+    grave = answer({"status": "200", "outcome": {"issue": [{"severity": "error", "code": "invalid"}]}})
+    assert [p.verdict for p in check_response(grave, 1)] == [Verdict.REFUSED]
+
+
+@pytest.mark.parametrize("untrusted", [None, [], {}, {"entry": 5}, {"entry": []}, {"entry": [None, {}]}])
+def test_what_is_no_answer_to_the_transaction_is_not_taken_for_one(untrusted: object) -> None:
+    problems = check_response(untrusted, 2)
+    assert problems
+    assert {problem.verdict for problem in problems} == {Verdict.LATER}
+
+
+def test_absolute_and_relative_locations_are_read() -> None:
+    there = [
+        "http://his/fhir/R4/Encounter/ab-1/_history/3",
+        "Encounter/ab-1",
+        "/fhir/Encounter/ab-1",
+        "https://his.example/",
+        7,
+    ]
+    found = locations(answer(*({"status": "201", "location": one} for one in there)))
+    assert found == ("Encounter/ab-1",) * 3 + (None, None)
+
+
+def test_known_references_are_replaced_everywhere_and_nothing_else_is() -> None:
+    bundle = {"a": [{"reference": "Patient?x"}, {"reference": "Encounter?y"}], "text": "Patient?x"}
+    assert with_references(bundle, {"Patient?x": "Patient/1"}) == {
+        "a": [{"reference": "Patient/1"}, {"reference": "Encounter?y"}],
+        "text": "Patient?x",
+    }
+
+
+@pytest.mark.parametrize(
+    ("found", "count"),
+    [
+        ({"type": "searchset"}, 0),
+        ({"type": "searchset", "entry": [{}, {"search": {"mode": "match"}}, {"search": {"mode": "include"}}]}, 2),
+        ({"type": "searchset", "entry": "many"}, None),
+        ({"resourceType": "OperationOutcome"}, None),
+        ([], None),
+    ],
+)
+def test_matches_of_a_search(found: object, count: int | None) -> None:
+    assert matches(found) == count
