@@ -133,9 +133,10 @@ class KioskApplication(QObject):
         self._application.quit()
 
     def shutdown(self) -> None:
-        """Stop the workers and close the store."""
+        """Stop the workers, close the store, take the window down."""
         while self._shutdown:
             self._shutdown.pop()()
+        self._engine.close()
 
     def _first_frame(self) -> None:
         self.firstFrame.emit()
@@ -166,6 +167,8 @@ class KioskApplication(QObject):
         folder = state_folder(self._config)
         self.store = open_store(folder)
         self._shutdown.append(self.store.close)
+        dots = self._config.printer.dots
+        self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots)
         scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital))
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
         site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
@@ -175,7 +178,7 @@ class KioskApplication(QObject):
             clock=self._clock,
             site=site,
             signer=open_signer(folder),
-            render=lambda slip: draw_slip(slip, matrix(slip.token), self._config.printer.dots)[1],
+            render=lambda slip: self.draw(slip)[1],
             build_his_payload=(lambda encounter: encode(visit_bundles(encounter))) if with_his else None,
             his_up=lambda: self.state.his_up,
             wait_minutes=scheduling.wait_minutes,
@@ -235,6 +238,7 @@ class KioskApplication(QObject):
             from kiosk.ui.microphone import Microphone
 
             self._microphone = Microphone(self._config.speech.device, self)
+        self._microphone.look()
         worker = WorkerProcess("speech", self)
         path = SpeechPath(worker, self._microphone, models, self)
         self._shutdown.append(worker.shutdown)

@@ -13,12 +13,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk import paths
 from kiosk.config import Config, HisKind, HisSettings, PrinterKind, PrinterSettings
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
+from kiosk.domain.outbox import DeliveryState
 from kiosk.domain.visit import Delivery, Screen, Speech
+from kiosk.services.checkin import his_key
+
+if TYPE_CHECKING:
+    from PySide6.QtQuick import QQuickItem
 
 PATIENCE_S = 30.0
 """The longest wait for one step on a slow machine; then the demonstration fails and says where."""
@@ -73,20 +79,26 @@ def _demo_settings(config: Config, out: Path, state: Path) -> Config:
 
 class _Patient:
     def __init__(self, script: Script, out: Path, config: Config) -> None:
+        from PySide6.QtCore import QSize
+        from PySide6.QtGui import QGuiApplication
+
         from kiosk.app import KioskApplication
+        from kiosk.ui.engine import prepare_environment
         from kiosk.ui.microphone import WavMicrophone
+        from kiosk.ui.touch_robot import TouchRobot
 
         self._began = time.monotonic()
         self._script = script
         self._out = out
         self._pictures = 0
+        prepare_environment()
+        self._application = QGuiApplication([])
         self._microphone = None if script.text else WavMicrophone(script.sound())
-        self._kiosk = KioskApplication(config, windowed=True, microphone=self._microphone, frameless_size=(1080, 1920))
-        self._session = self._kiosk.session
-        self._kiosk.show()
+        self._kiosk = KioskApplication(config, windowed=True, microphone=self._microphone, size=QSize(1080, 1920))
+        self._robot = TouchRobot(self._kiosk.window)
 
     def visit(self) -> None:
-        self._until("the kiosk to be ready", lambda: self._kiosk.is_ready)
+        self._until("the kiosk to be ready", lambda: self._kiosk.session is not None)
         self._tell("the kiosk is ready")
         self._choose_language()
         self._picture("welcome")
@@ -94,9 +106,9 @@ class _Patient:
         self._go("agree", Screen.WHO)
         self._go("withoutName", Screen.AGE)
         for digit in "58" if self._script.emergency else "34":
-            self._touch(f"key{digit}")
-        self._go("padNext", Screen.SEX)
-        self._go("male", Screen.COMPLAINT)
+            self._touch(f"digit_{digit}")
+        self._go("next", Screen.SEX)
+        self._go("sex_male", Screen.COMPLAINT)
         self._complain()
         if self._state.screen is Screen.EMERGENCY:
             self._emergency()
@@ -108,20 +120,24 @@ class _Patient:
         self._kiosk.shutdown()
 
     @property
+    def _visit_id(self) -> str:
+        return self._state.visit_id
+
+    @property
     def _state(self):
-        return self._session.state
+        return self._kiosk.state
 
     def _choose_language(self) -> None:
         if self._state.language != self._script.lang:
-            self._touch("dock-lang")
+            self._touch("dockLanguage")
             self._until("the other language", lambda: self._state.language is Language(self._script.lang))
 
     def _complain(self) -> None:
         if self._script.text is not None:
-            self._go("openTyping", Screen.TYPING)
-            self._kiosk.type_text(self._script.text)
+            self._go("type", Screen.TYPING)
+            self._robot.type_text(self._script.text)
             self._picture("typing-done")
-            self._touch("typingDone")
+            self._touch("key_done")
         else:
             self._speak()
         self._until("the words to be understood", lambda: self._state.screen in (Screen.CONFIRM, Screen.EMERGENCY))
@@ -145,12 +161,12 @@ class _Patient:
     def _interview(self) -> None:
         self._touch("confirm")
         self._until("a question or the summary", lambda: self._state.screen in (Screen.QUESTION, Screen.SUMMARY))
-        answers = {Status.PRESENT: "yes", Status.ABSENT: "no"}
+        answers = {Status.PRESENT: "answer_present", Status.UNSURE: "answer_unsure"}
         while self._state.screen is Screen.QUESTION:
             asked = self._state.asked
             self._picture(f"question-{len(asked)}")
             known = self._state.findings.status(self._state.question)
-            self._touch(answers.get(known, "no"))
+            self._touch(answers.get(known, "answer_absent"))
             self._until(
                 "the next question", lambda asked=asked: self._state.asked != asked or self._over_with_questions()
             )
@@ -159,7 +175,7 @@ class _Patient:
             return
         self._tell(f"{len(self._state.asked)} questions answered")
         self._picture("summary")
-        self._go("summaryNext", Screen.RESULT)
+        self._go("next", Screen.RESULT)
 
     def _over_with_questions(self) -> bool:
         return self._state.screen is not Screen.QUESTION
@@ -170,10 +186,10 @@ class _Patient:
         assessment = self._state.assessment
         doors = ", ".join(score.code for score in assessment.departments)
         self._tell(f"level {assessment.level.name}, departments: {doors}")
-        self._go("department0", Screen.BOOKING)
+        self._go("chooseBest", Screen.BOOKING)
         self._until("free times", lambda: self._state.offer is not None)
         if self._state.offer.slots:
-            self._touch("time0-0")
+            self._touch("time_")
             self._until("the slot to be held", lambda: self._state.slot is not None)
             self._picture("booking-chosen")
             self._touch("book")
@@ -201,8 +217,19 @@ class _Patient:
         self._tell("the slip is printed" if printed else f"no slip: {self._state.print_problem}; the code is on screen")
         if self._state.screen is Screen.SLIP:
             self._picture("slip")
-        self._until("the hospital system", self._kiosk.delivered_or_waiting)
-        self._kiosk.save_slip_picture(self._out / "slip.png")
+        self._until("the hospital system", lambda: self._registered() is not None)
+        self._tell(self._registered() or "")
+        slip = self._kiosk.store.slip(self._visit_id)
+        self._kiosk.draw(slip)[0].save(str(self._out / "slip.png"))
+
+    def _registered(self) -> str | None:
+        """What became of the message to the hospital system; None while nobody has tried to deliver it."""
+        message = self._kiosk.store.message(his_key(self._visit_id))
+        if message is None or message.state is DeliveryState.SENT:
+            return "registered in the hospital system"
+        if message.state is DeliveryState.DEAD:
+            return "refused by the hospital system: a person has to look"
+        return "the hospital system does not answer: registered later" if message.attempts else None
 
     def _go(self, name: str, screen: Screen) -> None:
         self._touch(name)
@@ -210,16 +237,24 @@ class _Patient:
         self._picture(screen.value)
 
     def _touch(self, name: str) -> None:
-        self._until(f"{name} to be touchable", lambda: self._kiosk.window_item(name) is not None)
-        self._kiosk.touch(name)
+        found: list[QQuickItem] = []
+
+        def touchable() -> bool:
+            item = self._robot.find(name)
+            if item is not None:
+                found.append(item)
+            return item is not None
+
+        self._until(f"{name} to be touchable", touchable)
+        self._robot.touch(found[0])
 
     def _picture(self, name: str) -> None:
-        self._kiosk.settle()
+        self._robot.settle()
         self._pictures += 1
-        self._kiosk.grab().save(str(self._out / "screens" / f"{self._pictures:02d}-{name}-{self._script.lang}.png"))
+        self._robot.grab().save(str(self._out / "screens" / f"{self._pictures:02d}-{name}-{self._script.lang}.png"))
 
     def _until(self, what: str, arrived: Callable[[], bool]) -> None:
-        if not self._kiosk.wait_until(arrived, PATIENCE_S):
+        if not self._robot.wait_until(arrived, PATIENCE_S):
             raise DemoFailedError(f"waited {PATIENCE_S:.0f} s for {what} on the screen {self._state.screen}")
 
     def _tell(self, text: str) -> None:

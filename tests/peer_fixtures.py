@@ -45,6 +45,10 @@ class FhirPeer:
     def ask_for_token(self, token: str) -> None:
         self._post("/control", {"token": token})
 
+    def double(self, resource_type: str) -> None:
+        """Copy the first resource of a type, as a server does whose conditions lose a race."""
+        self._post("/control/double", {"type": resource_type})
+
     def counts(self) -> dict[str, int]:
         """How many resources of each type there are."""
         resources: dict[str, int] = self._state()["resources"]

@@ -165,13 +165,19 @@ def _word_hits(
 
 
 def _without_overlaps(found: list[Match], length: int) -> tuple[Match, ...]:
-    """The longest matches first, symptoms before cues of equal length; SEVERE may stand inside others."""
+    """The longest matches first, symptoms before cues of equal length.
+
+    SEVERE may stand inside others, and OTHER_PERSON may share words with a symptom ("my mother had a heart attack").
+    """
     taken: list[Match | None] = [None] * length
     kept: dict[tuple[int, int, MatchKind, str], Match] = {}
     for match in sorted(found, key=_preference):
         if match.kind is MatchKind.SEVERE:
             continue
         span = taken[match.start : match.end]
+        if match.kind is MatchKind.OTHER_PERSON and span[0] is not span[-1]:
+            kept[(match.start, match.end, match.kind, match.value)] = match
+            continue
         first = span[0]
         if all(other is first for other in span) and (first is None or _same_place(first, match)):
             taken[match.start : match.end] = [first or match] * (match.end - match.start)

@@ -72,10 +72,14 @@ class EnglishText:
         self.starts: list[int] = []
         self.ends: list[int] = []
         for match in _WORD.finditer(text):
-            for word in _spelled(match[0]):
+            at = match.start()
+            spelled = _spelled(match[0])
+            for number, word in enumerate(spelled):
                 self.words.append(vocabulary.corrected(word) if vocabulary else word)
-                self.starts.append(match.start())
-                self.ends.append(match.end())
+                # The parts of a contraction divide its letters, so that "not" in "can't" is shorter than "can not".
+                self.starts.append(at)
+                at = match.end() if number + 1 == len(spelled) else min(at + len(word), match.end() - 1)
+                self.ends.append(at)
         self.stems = stemmed(self.words)
 
     def without_fillers(self) -> Loose:
@@ -86,7 +90,7 @@ class EnglishText:
         for number, word in enumerate(self.words):
             if word == "not" and previous in _AUXILIARIES:
                 count += 1
-            elif word not in FILLERS and not (word in _AUXILIARIES and self._is_negated(number)):
+            elif word not in FILLERS and not word[0].isdigit() and not (word in _AUXILIARIES and self._is_negated(number)):
                 loose.stems.append(self.stems[number])
                 loose.order.append(number)
                 loose.negations.append(count)

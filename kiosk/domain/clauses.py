@@ -342,10 +342,10 @@ class ClauseReader:
             self._mark_before(match, Status.ABSENT)
 
     def _open_doubt(self, number: int, match: Match) -> None:
-        if self._next_finding(number) is None:
-            self._mark_before(match, Status.UNSURE)
-        else:
+        if self._next_finding(number) is not None:
             self._doubt = _Scope(match.value, match.end)
+        elif _CLOSES[self._language].match(self._text, match.end):
+            self._mark_before(match, Status.UNSURE)
 
     def _next_finding(self, number: int) -> Match | None:
         """The next symptom of the same clause, if it is one of the next few events."""

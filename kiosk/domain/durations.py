@@ -61,7 +61,7 @@ _EN_AMOUNT = re.compile(
     rf"\b(?P<number>{EN_NUMERAL})(?: ?(?:-|–|to|or) ?(?P<upper>{EN_NUMERAL}))?(?P<half> and a half)?"
     rf"(?: ?-? ?)(?P<unit>(?:{_EN_UNITS}))s?\b(?P<half2> and a half)?"
 )
-_EN_PERIOD = re.compile(r"\b(?:past|last|previous|whole|all) (?P<unit>hour|day|night|week|month|year)\b")
+_EN_PERIOD = re.compile(r"\b(?:past|last|previous|whole|all) (?P<unit>hour|day|(?<!last )night|week|month|year)\b")
 _EN_NOT_LASTING = re.compile(
     r" ?-?(?:old\b|of age\b|pregnant\b|gestation\b|post|after (?:my |the )?(?:surgery|operation|delivery))"
 )

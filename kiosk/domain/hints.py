@@ -33,7 +33,7 @@ _ZH_MONTHS = (
 )
 _ZH_DAYS = re.compile(rf"(?:出生|生下来|生后|刚生)(?:才|刚|了)?(?P<number>{ZH_NUMERAL})(?P<unit>天|周|个星期|个月)")
 _ZH_MALE = re.compile(
-    r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|(?:儿子|孙子|外孙(?!女)|我老公|我丈夫|先生是)|(?:性别)[:：]?男|^男"
+    r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|儿子|孙子|外孙(?!女)|(?:性别)[:：]?男|^男"
 )
 _ZH_FEMALE = re.compile(
     r"女(?:性|的|孩|生|宝|儿|患者|[，,、。]|$)|孙女|(?:性别)[:：]?女|^女|月经|怀孕|孕妇|孕期|痛经|白带|例假|哺乳期"
@@ -52,12 +52,12 @@ _EN_YO = re.compile(r"\b(?P<number>\d{1,3}) ?-?(?P<unit>y)/?o\b")
 _EN_AGED = re.compile(
     rf"\b(?:aged?|i am|i'm|im)(?: is| of|:)? (?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
 )
-_EN_LETTER = re.compile(r"\b(?P<number>\d{1,3})[ -]?(?P<sex>m|f)\b(?! ?[a-z0-9])")
+_EN_LETTER = re.compile(r"\b(?P<number>[1-8]?\d|9[0-3]) ?-?(?P<sex>m|f)\b")
 _EN_MALE = re.compile(
-    r"\b(?:male|man|boy|gentleman|son|grandson|my husband|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)"
+    r"\b(?:male|man|boy|gentleman|son|grandson|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)"
 )
 _EN_FEMALE = re.compile(
-    r"\b(?:female|woman|girl|lady|daughter|granddaughter|my wife|pregnant|my periods?|menstrua\w*|vagina\w*"
+    r"\b(?:female|woman|girl|lady|daughter|granddaughter|pregnant|my periods?|menstrua\w*|vagina\w*"
     r"|breastfeeding)\b"
 )
 _EN_NOT_PREGNANT = re.compile(r"\b(?:not|isn't|never been|no chance of being|rule out|n't) (?:be )?pregnan(?:t|cy)")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -77,6 +77,12 @@ class Engine(QObject):
             clipboard.clear(clipboard.Mode.Selection)
         self._engine.trimComponentCache()
         self._engine.collectGarbage()
+
+    def close(self) -> None:
+        """Take the window down before the view models that its bindings read."""
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def on_first_frame(self, call: Callable[[], None]) -> None:
         """Call once, after the first frame was drawn."""

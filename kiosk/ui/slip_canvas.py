@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -15,8 +15,6 @@ FAMILY = "Noto Sans CJK SC"
 _FIRST_HEIGHT = 1600
 _LINE = 1.3
 """Height of a line in letters; the font's own 1.45 wastes paper."""
-
-DrawAt = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +95,21 @@ class Canvas:
             tallest = max(tallest, y - self._y)
         self.space(tallest)
 
-    def picture(self, side: int, draw: DrawAt) -> None:
-        """A square in the middle."""
-        self._make_room(self._y + side)
-        draw((self.width - side) // 2, self._y)
-        self.space(side)
+    def picture(self, image: QImage) -> None:
+        """In the middle."""
+        self._place(image, (self.width - image.width()) // 2, self._y)
+        self.space(image.height())
 
-    def side_by_side(self, side: int, draw: DrawAt, paragraphs: Sequence[tuple[str, Style]], width: int) -> None:
-        """A square at the left edge, paragraphs of `width` to its right, the shorter one in the middle."""
+    def side_by_side(self, image: QImage, paragraphs: Sequence[tuple[str, Style]]) -> None:
+        """A picture at the left edge, paragraphs up to the right margin, the shorter one in the middle."""
+        width = self.width - image.width() - self.margin
         height = sum(self._height(text, style, width) for text, style in paragraphs)
-        tallest = max(side, height)
-        self._make_room(self._y + tallest)
-        draw(0, self._y + (tallest - side) // 2)
+        tallest = max(image.height(), height)
+        self._place(image, 0, self._y + (tallest - image.height()) // 2)
         y = self._y + (tallest - height) // 2
         for text, style in paragraphs:
-            y += self._paragraph(text, style, side, y, width)
+            y += self._paragraph(text, style, image.width(), y, width)
         self.space(tallest)
-
-    def squares(self, corners: Iterable[tuple[int, int]], side: int) -> None:
-        """Black squares at these left upper corners, on paper that is there already."""
-        with _painting(self._image) as painter:
-            for x, y in corners:
-                painter.fillRect(QRect(x, y, side, side), QColor("black"))
 
     def black_and_white(self) -> QImage:
         """What was drawn so far, one bit per dot, black is 1."""
@@ -136,7 +127,7 @@ class Canvas:
         return self.width - 2 * self.margin
 
     def _column(self, columns: int) -> int:
-        return self._inner() // columns - (12 if columns > 1 else 0)
+        return self._inner() // columns - (6 if columns > 1 else 0)
 
     def _shrunk(self, text: str, style: Style, width: int) -> Style:
         """The largest size at which the text is one line, within the style's bounds."""
@@ -173,6 +164,11 @@ class Canvas:
                 painter.drawText(QPointF(left + space / 2, baseline), line)
         return height
 
+    def _place(self, image: QImage, x: int, y: int) -> None:
+        self._make_room(y + image.height())
+        with _painting(self._image) as painter:
+            painter.drawImage(x, y, image)
+
     def _fill(self, area: QRect) -> None:
         self._make_room(area.bottom() + 1)
         with _painting(self._image) as painter:
@@ -193,7 +189,7 @@ class Canvas:
 
 @contextmanager
 def _painting(image: QImage) -> Iterator[QPainter]:
-    # QPainter's own `with` gives back a reference to None too many, until the interpreter aborts (PySide 6.12).
+    # Ended here, not when Python gets round to it: an image cannot be copied while somebody paints on it.
     painter = QPainter(image)
     try:
         yield painter

@@ -25,6 +25,8 @@ QR_MIN_DOTS = 200
 QR_MIN_MODULE = 5
 """0.6 mm: a worn print head still prints it."""
 QUIET_MODULES = 4
+_LETTERS_BESIDE = 8
+"""Fewer letters in a line than this are no longer read as a sentence."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MINUTES = re.compile(r"\d\s*(分钟|min)")
@@ -87,16 +89,23 @@ def _draw(slip: Slip, matrix: Matrix, width: int) -> Canvas:
 
 def _head(canvas: Canvas, slip: Slip, sizes: _Sizes) -> None:
     first, second = _ordered(slip.hospital, slip.language)
-    canvas.line(f"{first} {_ordered(_TITLE, slip.language)[0]}", Style(sizes.body, bold=True, centred=True))
+    canvas.line(
+        f"{first} {_ordered(_TITLE, slip.language)[0]}",
+        Style(sizes.body, bold=True, centred=True, smallest=sizes.label),
+    )
     if second != first:
         canvas.line(f"{second} {_ordered(_TITLE, slip.language)[1]}", Style(sizes.small, centred=True))
     if slip.emergency:
         canvas.band(f"{_EMERGENCY.zh} {_EMERGENCY.en}", sizes.band)
+    canvas.space(6)
     canvas.line(slip.number, Style(sizes.number, bold=True, centred=True, tight=True))
     if slip.to_be_confirmed:
         canvas.frame(
             [
-                (f"{_TO_BE_CONFIRMED.zh} {_TO_BE_CONFIRMED.en}", Style(sizes.value, bold=True, centred=True)),
+                (
+                    f"{_TO_BE_CONFIRMED.zh} {_TO_BE_CONFIRMED.en}",
+                    Style(sizes.value, bold=True, centred=True, smallest=sizes.body),
+                ),
                 *((line, Style(sizes.small, centred=True)) for line in _ordered(_TO_BE_CONFIRMED_HINT, slip.language)),
             ]
         )
@@ -131,11 +140,11 @@ def _facts(slip: Slip) -> list[tuple[Words, Words]]:
 def _cell(label: Words, words: Words, language: Language, sizes: _Sizes) -> list[tuple[str, Style]]:
     first, second = _ordered(words, language)
     cell = [
-        (f"{label.zh} {label.en}", Style(sizes.label, centred=True)),
+        (f"{label.zh} {label.en}", Style(sizes.label, centred=True, smallest=20)),
         (first, Style(sizes.value, bold=True, centred=True, smallest=sizes.body)),
     ]
     if second != first:
-        cell.append((second, Style(sizes.label, centred=True, smallest=20)))
+        cell.append((second, Style(sizes.label, centred=True, smallest=18)))
     return cell
 
 
@@ -149,21 +158,19 @@ def _when(at: datetime, now: datetime) -> Words:
 
 
 def _code_and_way(canvas: Canvas, slip: Slip, matrix: Matrix, sizes: _Sizes, *, beside: bool) -> None:
+    code = _code(matrix, canvas.width)
     first, second = _ordered(slip.way, slip.language)
-    here, there = (Style(sizes.body), Style(sizes.small))
-    side = _module(matrix, canvas.width) * (len(matrix) + 2 * QUIET_MODULES)
-    heading = (f"{_WAY.zh} {_WAY.en}", Style(sizes.body, bold=True))
-    steps = [heading, *((line, here) for line in _steps(first))]
-    room_beside = canvas.width - side - canvas.margin
-    if beside and room_beside >= 9 * sizes.body:
-        canvas.side_by_side(side, lambda x, y: _draw_code(canvas, matrix, x, y), steps, room_beside)
+    steps = [(f"{_WAY.zh} {_WAY.en}", Style(sizes.body, bold=True))]
+    steps += [(line, Style(sizes.body)) for line in _steps(first)]
+    if beside and canvas.width - code.width() - canvas.margin >= _LETTERS_BESIDE * sizes.body:
+        canvas.side_by_side(code, steps)
     else:
-        canvas.picture(side, lambda x, y: _draw_code(canvas, matrix, x, y))
+        canvas.picture(code)
         for text, style in steps:
             canvas.line(text, style)
     if second != first:
         canvas.space(6)
-        canvas.line("  ".join(_steps(second)), there)
+        canvas.line("  ".join(_steps(second)), Style(sizes.small))
 
 
 def _steps(way: str) -> list[str]:
@@ -200,24 +207,19 @@ def _ordered(words: Words, language: Language) -> tuple[str, str]:
     return (words.zh, words.en) if language is Language.ZH else (words.en, words.zh)
 
 
-def _module(matrix: Matrix, width: int) -> int:
-    """Dots of one module: large enough for the whole code to be readable, and no larger."""
-    modules = len(matrix)
-    module = max(QR_MIN_MODULE, -(-QR_MIN_DOTS // modules))
-    if module * (modules + 2 * QUIET_MODULES) > width:
-        raise ValueError(f"a code of {modules} modules does not fit on {width} dots")
-    return module
-
-
-def _draw_code(canvas: Canvas, matrix: Matrix, left: int, top: int) -> None:
-    module = _module(matrix, canvas.width)
-    corners = (
-        (left + (x + QUIET_MODULES) * module, top + (y + QUIET_MODULES) * module)
-        for y, row in enumerate(matrix)
-        for x, dark in enumerate(row)
-        if dark
-    )
-    canvas.squares(corners, module)
+def _code(matrix: Matrix, width: int) -> QImage:
+    """The QR code in its quiet zone: large enough to be read, and no larger. ValueError when that is too wide."""
+    modules = len(matrix) + 2 * QUIET_MODULES
+    module = max(QR_MIN_MODULE, -(-QR_MIN_DOTS // len(matrix)))
+    side = module * modules
+    if side > width:
+        raise ValueError(f"a code of {len(matrix)} modules does not fit on {width} dots")
+    margin = b"\xff" * (QUIET_MODULES * module)
+    blank = b"\xff" * side * QUIET_MODULES * module
+    rows = (margin + b"".join((b"\x00" if dark else b"\xff") * module for dark in row) + margin for row in matrix)
+    grey = blank + b"".join(row * module for row in rows) + blank
+    # The image only borrows the bytes.
+    return QImage(grey, side, side, side, QImage.Format.Format_Grayscale8).copy()
 
 
 def _raster(image: QImage) -> Raster:

@@ -23,8 +23,13 @@ class Microphone(Protocol):
     frames: SignalInstance
     level: SignalInstance
 
+    availableChanged: SignalInstance
+    problem: SignalInstance
+
     @property
     def available(self) -> bool: ...
+
+    def look(self) -> bool: ...
 
     def start(self) -> None: ...
 
@@ -60,6 +65,8 @@ class SpeechPath(QObject):
         worker.message.connect(self._take)
         microphone.frames.connect(self._send_frames)
         microphone.level.connect(self.level)
+        microphone.availableChanged.connect(self._judge)
+        microphone.problem.connect(self._microphone_failed)
 
     @property
     def available(self) -> bool:
@@ -102,7 +109,7 @@ class SpeechPath(QObject):
         match message:
             case Ready(languages):
                 self._languages = frozenset(languages)
-                self._set_available(bool(languages) and self._microphone.available)
+                self._judge()
             case Failed(language, problem, utterance):
                 facts.warning("speech_failed", kind=problem, language=language)
                 if utterance == self._utterance:
@@ -123,6 +130,14 @@ class SpeechPath(QObject):
     def _give_up(self) -> None:
         facts.warning("speech_silent", ms=RECOGNISE_MS)
         self._finish("")
+
+    def _microphone_failed(self, problem: str) -> None:
+        facts.warning("microphone_failed", kind=problem)
+        self._finish("")
+        self._judge()
+
+    def _judge(self) -> None:
+        self._set_available(bool(self._languages) and self._microphone.available)
 
     def _lost(self, reason: str) -> None:
         self._languages = frozenset()

@@ -27,22 +27,14 @@ class TouchRobot:
         self._window = window
         self._device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
 
-    def labelled(self, text: str) -> QQuickItem | None:
-        """The control that carries this text; None while there is none to be touched."""
-        return next((item for item in self._controls() if item.property("text") == text), None)
-
-    def first(self, kind: str) -> QQuickItem | None:
-        """The first control of a QML type, for example "TimeChip"."""
-        return next((item for item in self._controls() if _type_of(item) == kind), None)
-
-    def _controls(self) -> Iterator[QQuickItem]:
+    def find(self, name: str) -> QQuickItem | None:
+        """The visible control of that object name, or the first whose name begins with `name` when it ends with `_`."""
         for item in visible_items(self._window.contentItem()):
-            meta = item.metaObject()
-            pressable = meta.indexOfSignal("clicked()") >= 0 and not (
-                meta.indexOfProperty("off") >= 0 and item.property("off")
-            )
-            if pressable and item.isEnabled() and item.width() > 0:
-                yield item
+            known = item.objectName()
+            meant = known == name or (name.endswith("_") and known.startswith(name))
+            if meant and item.isEnabled() and item.width() > 0 and not item.property("off"):
+                return item
+        return None
 
     def touch(self, item: QQuickItem) -> None:
         """Press and release in the middle of the item."""
@@ -81,7 +73,3 @@ class TouchRobot:
     @staticmethod
     def _middle(item: QQuickItem) -> QPoint:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-
-
-def _type_of(item: QQuickItem) -> str:
-    return item.metaObject().className().split("_QML")[0]

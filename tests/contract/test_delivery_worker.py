@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -9,12 +10,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.adapters.clock import SystemClock
 from kiosk.adapters.store import SqliteStore, open_store
 from kiosk.domain.errors import HisUnavailable, PrinterError, PrinterProblem
 from kiosk.domain.outbox import DeliveryState, Lane
@@ -36,7 +39,7 @@ from kiosk.wire.worker_messages import (
 )
 from kiosk.workers.delivery import DeliveryWorker, connected
 from kiosk.workers.destinations import to_his, to_printer
-from kiosk.workers.lane import Destination
+from kiosk.workers.lane import Destination, LaneThread
 from tests import visits
 from tests.fakes import FakeHis, FakePrinter
 
@@ -178,6 +181,37 @@ def test_an_unavailable_his_is_told_once_and_heals(store: SqliteStore, tmp_path:
         his.problem = None
         window.until(LaneState(Lane.HIS, up=True))
         window.until(Delivered(Lane.HIS, visit))
+
+
+def test_a_lane_empties_itself_and_looks_again_after_a_failure_without_waiting(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    """With an hour of idling and between checks, only the lane's own hurry can pass this test."""
+    printer, window = FakePrinter(), Window()
+    keys = [queue_visit(store, number)[0] for number in (1, 2, 3)]
+    lane = LaneThread(
+        replace(to_printer(printer), check_s=3600),
+        lambda: contextlib.closing(open_store(tmp_path / "state")),
+        window.tell,
+        SystemClock(),
+        window.crashed.set,
+        idle_s=3600,
+    )
+    lane.start()
+    try:
+        assert [window.next() for _ in range(4)] == [
+            LaneState(Lane.PRINTER, up=True),
+            *(Delivered(Lane.PRINTER, key) for key in keys),
+        ]
+        printer.problem = PrinterError(PrinterProblem.COVER_OPEN)
+        key, _ = queue_visit(store, 4)
+        lane.wake()
+        assert window.next() == DeliveryFailed(Lane.PRINTER, key, "cover_open")
+        assert window.next() == LaneState(Lane.PRINTER, up=False)
+    finally:
+        lane.stop()
+        lane.join(WAIT_S)
+    assert not lane.is_alive()
 
 
 def test_a_lane_that_dies_of_a_bug_says_so(store: SqliteStore, tmp_path: Path) -> None:

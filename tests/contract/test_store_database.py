@@ -183,3 +183,14 @@ def test_the_files_are_for_this_user_only(store: SqliteStore, tmp_path: Path) ->
     assert names >= {"kiosk.db", "kiosk.db-wal", "kiosk.key"}
     if os.name == "posix":
         assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
+
+
+def test_a_commit_survives_a_power_cut_and_deletion_overwrites(store: SqliteStore, tmp_path: Path) -> None:
+    """The settings that promise it; only pulling the plug could show the rest."""
+    database = open_database(tmp_path, busy_s=0)
+    values = [
+        database.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "temp_store")
+    ]
+    database.close()
+    assert values == ["wal", 2, 1, 1, 2]

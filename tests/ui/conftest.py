@@ -128,7 +128,7 @@ def kiosk(engine: QQmlApplicationEngine, qapp: QGuiApplication, qtbot) -> Iterat
     def settle() -> None:
         qapp.processEvents()
         with qtbot.waitSignal(window.frameSwapped, timeout=3000):
-            window.requestUpdate()
+            window.update()
 
     settle()
     yield Kiosk(window, screens, engine, translator, catalogues, settle, sent)

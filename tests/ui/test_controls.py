@@ -22,7 +22,7 @@ def page(engine: QQmlApplicationEngine, qtbot) -> QQuickWindow:
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
     with qtbot.waitSignal(window.frameSwapped, timeout=3000):
-        window.requestUpdate()
+        window.update()
     window.requestActivate()
     qtbot.waitUntil(window.isActive, timeout=3000)
     return window

@@ -129,7 +129,7 @@ def test_only_txt_draws_text_and_draws_it_plain() -> None:
 
 
 def problems(kiosk: Kiosk) -> Iterator[str]:
-    """What is against the rules of the page that is shown: targets, gaps, reach, text that fits, is readable and told."""
+    """What is against the rules of this page: targets, gaps, reach, text that fits, is readable and told."""
     QAccessible.setActive(True)
     k = kiosk.find_scale()
     canvas = QRectF(0, 0, kiosk.window.width() / k, kiosk.window.height() / k)

@@ -4,6 +4,7 @@
 //   GET|POST|PUT /fhir/R4/...      the hospital system
 //   POST /control  {"fault": name, "times"?: n, "retryAfter"?: seconds, "token"?: text}
 //   POST /control/reset            empty store, no fault
+//   POST /control/double {"type"}  a second copy of the first resource of a type
 //   GET  /control                  {"requests": n, "resources": {type: n}}
 //
 // Prints one JSON line {"port": n} when it listens.
@@ -84,6 +85,12 @@ class HospitalStore extends MemoryRepository {
       copy.reference = `${found[0].resourceType}/${found[0].id}`;
     }
     return copy;
+  }
+
+  /** What a server without safe conditions ends up with. */
+  async double(type) {
+    const [{ id, ...rest }] = this.resources.get(type).values();
+    await super.createResource(rest);
   }
 
   counts() {
@@ -204,12 +211,14 @@ async function route(request, body) {
   }
 }
 
-function control(request, response, body) {
+async function control(request, response, body) {
   if (request.url === '/control/reset') {
     store = new HospitalStore();
     fault = { name: '', times: 0 };
     token = '';
     requests = 0;
+  } else if (request.url === '/control/double') {
+    await store.double(JSON.parse(body).type);
   } else if (request.method === 'POST') {
     const wish = JSON.parse(body);
     if (wish.fault && wish.fault !== 'lose_answer' && !faults[wish.fault]) {

@@ -32,6 +32,7 @@ Item {
             Key {
                 required property string modelData
 
+                objectName: "digit_" + modelData
                 width: root.keyWidth
                 height: root.keyHeight
                 px: 56
@@ -46,6 +47,7 @@ Item {
         }
 
         Key {
+            objectName: "digit_0"
             width: root.keyWidth
             height: root.keyHeight
             px: 56

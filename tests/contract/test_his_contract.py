@@ -1,0 +1,285 @@
+"""One promise for every hospital system: a visit arrives once, however often it is sent."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.his import make_his
+from kiosk.adapters.his.fhir import FhirHis
+from kiosk.adapters.his.file import FileHis
+from kiosk.config import HisKind, HisSettings
+from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.domain.findings import Finding, Source, Status
+from kiosk.wire import fhir
+from tests import whole_visits as visits
+from tests.peer_fixtures import FhirPeer
+
+pytestmark = pytest.mark.peer
+
+
+def payload(number: int = 1, findings: int = 5) -> bytes:
+    made = tuple(Finding(f"finding_{n}", Status.PRESENT, Source.ANSWER) for n in range(findings))
+    return fhir.encode(fhir.visit_bundles(visits.encounter(replace(visits.draft(number), findings=made))))
+
+
+def broken_payload() -> bytes:
+    """A visit that no hospital system can take: its encounter has no status."""
+    bundles = json.loads(payload())
+    del bundles[0]["entry"][1]["resource"]["status"]
+    return fhir.encode(bundles)
+
+
+@dataclass
+class House:
+    """A hospital system with its two doors: ours and the one through which a test looks and breaks things."""
+
+    his: FhirHis | FileHis
+    visits: Callable[[], int]
+    take_away: Callable[[], None]
+    bring_back: Callable[[], None]
+
+
+@pytest.fixture
+def file_house(tmp_path: Path) -> House:
+    folder = tmp_path / "his"
+    folder.mkdir()
+
+    def take_away() -> None:
+        folder.rename(tmp_path / "away")
+        folder.write_text("not a folder")
+
+    def bring_back() -> None:
+        folder.unlink()
+        (tmp_path / "away").rename(folder)
+
+    return House(FileHis(folder), lambda: len(list(folder.iterdir())), take_away, bring_back)
+
+
+@pytest.fixture
+def fhir_his(fhir_peer: FhirPeer) -> Iterator[FhirHis]:
+    his = FhirHis(fhir_peer.url, timeout_s=5)
+    yield his
+    his.close()
+
+
+@pytest.fixture
+def fhir_house(fhir_his: FhirHis, fhir_peer: FhirPeer) -> House:
+    return House(
+        fhir_his,
+        lambda: fhir_peer.counts().get("Encounter", 0),
+        lambda: fhir_peer.fail("unavailable"),
+        fhir_peer.recover,
+    )
+
+
+@pytest.fixture(params=["file", "fhir"])
+def house(request: pytest.FixtureRequest) -> House:
+    found: House = request.getfixturevalue(f"{request.param}_house")
+    return found
+
+
+class TestEveryHis:
+    def test_a_visit_arrives(self, house: House) -> None:
+        house.his.check()
+        house.his.deliver("visit-1-his", payload())
+        assert house.visits() == 1
+
+    def test_sending_again_creates_nothing_new(self, house: House) -> None:
+        for _ in range(3):
+            house.his.deliver("visit-1-his", payload())
+        house.his.deliver("visit-2-his", payload(2))
+        assert house.visits() == 2
+
+    def test_parallel_replays_create_one_visit(self, house: House) -> None:
+        failures: list[BaseException] = []
+        together = threading.Barrier(6)
+
+        def send() -> None:
+            together.wait()
+            try:
+                house.his.deliver("visit-1-his", payload())
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=send) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+        assert house.visits() == 1
+
+    def test_it_can_be_away_and_come_back(self, house: House) -> None:
+        house.take_away()
+        with pytest.raises(HisUnavailable):
+            house.his.check()
+        with pytest.raises(HisUnavailable):
+            house.his.deliver("visit-1-his", payload())
+        house.bring_back()
+        house.his.check()
+        house.his.deliver("visit-1-his", payload())
+        assert house.visits() == 1
+
+    @pytest.mark.parametrize("strange", [b"", b"{}", b"\xff\xff", b'[{"type":"batch"}]'])
+    def test_a_payload_that_is_no_visit_is_for_a_person(self, house: House, strange: bytes) -> None:
+        with pytest.raises(HisRejected):
+            house.his.deliver("visit-1-his", strange)
+        assert house.visits() == 0
+
+
+class TestFileHis:
+    def test_the_first_message_stands_and_no_draft_remains(self, tmp_path: Path) -> None:
+        his = FileHis(tmp_path / "new" / "folder")
+        his.deliver("visit-1-his", payload(1))
+        his.deliver("visit-1-his", payload(2))
+        (only,) = (tmp_path / "new" / "folder").iterdir()
+        assert only.name == "visit-1-his.json"
+        assert only.read_bytes() == payload(1)
+        assert only.stat().st_mode & 0o077 == 0
+
+    @pytest.mark.parametrize("key", ["../visit", "", ".hidden", "a/b", "a\0b", "x" * 200])
+    def test_a_key_cannot_leave_the_folder(self, tmp_path: Path, key: str) -> None:
+        with pytest.raises(HisRejected):
+            FileHis(tmp_path).deliver(key, payload())
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestFhirHis:
+    def test_everything_of_the_visit_is_there_once(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        for _ in range(2):
+            fhir_his.deliver("visit-1-his", payload(findings=20))
+        assert fhir_peer.counts() == {
+            "Patient": 1,
+            "Encounter": 1,
+            "Appointment": 1,
+            "QuestionnaireResponse": 1,
+            "Consent": 1,
+            "Composition": 1,
+            "Observation": 21,
+            "Provenance": 4,
+        }
+
+    def test_later_transactions_point_to_the_first(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        fhir_his.deliver("visit-1-his", payload(findings=9))
+        (patient,) = fhir_peer.search("Patient")
+        (encounter,) = fhir_peer.search("Encounter")
+        found = fhir_peer.search("Observation?_count=100")
+        assert len(found) == 10
+        assert {one["subject"]["reference"] for one in found} == {f"Patient/{patient['id']}"}
+        assert {one["encounter"]["reference"] for one in found} == {f"Encounter/{encounter['id']}"}
+
+    def test_an_answer_that_got_lost_does_no_harm(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        fhir_peer.fail("lose_answer", times=1)
+        with pytest.raises(HisUnavailable):
+            fhir_his.deliver("visit-1-his", payload())
+        assert fhir_peer.counts()["Encounter"] == 1
+        fhir_his.deliver("visit-1-his", payload())
+        assert fhir_peer.counts()["Encounter"] == 1
+
+    def test_a_break_between_two_transactions_is_mended(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        bundles = json.loads(payload(findings=9))
+        bundles[1]["entry"][0]["resource"]["status"] = None
+        with pytest.raises(HisRejected):
+            fhir_his.deliver("visit-1-his", fhir.encode(bundles))
+        assert fhir_peer.counts()["Observation"] == 1
+        fhir_his.deliver("visit-1-his", payload(findings=9))
+        assert fhir_peer.counts()["Observation"] == 10
+
+    def test_what_is_not_valid_is_refused_and_leaves_nothing(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        with pytest.raises(HisRejected):
+            fhir_his.deliver("visit-1-his", broken_payload())
+        assert sum(fhir_peer.counts().values()) == 0
+
+    @pytest.mark.parametrize("fault", ["ambiguous", "entry_refused"])
+    def test_answers_for_a_person(self, fhir_his: FhirHis, fhir_peer: FhirPeer, fault: str) -> None:
+        fhir_peer.fail(fault)
+        with pytest.raises(HisRejected):
+            fhir_his.deliver("visit-1-his", payload())
+
+    @pytest.mark.parametrize(
+        "fault",
+        [
+            "unavailable",
+            "drop",
+            "database_down",
+            "not_well",
+            "conflict",
+            "web_page",
+            "half_answer",
+            "entry_busy",
+            "forgets",
+        ],
+    )
+    def test_answers_worth_another_try(self, fhir_his: FhirHis, fhir_peer: FhirPeer, fault: str) -> None:
+        fhir_peer.fail(fault)
+        with pytest.raises(HisUnavailable):
+            fhir_his.deliver("visit-1-his", payload())
+        fhir_peer.recover()
+        fhir_his.deliver("visit-1-his", payload())
+        assert fhir_peer.counts()["Encounter"] == 1
+
+    def test_a_server_that_hangs_is_left(self, fhir_peer: FhirPeer) -> None:
+        his = FhirHis(fhir_peer.url, timeout_s=0.3)
+        fhir_peer.fail("hang")
+        with pytest.raises(HisUnavailable):
+            his.deliver("visit-1-his", payload())
+        his.close()
+
+    def test_the_time_it_asks_for_is_passed_on(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        for fault in ("unavailable", "too_many"):
+            fhir_peer.fail(fault, retry_after_s=17)
+            with pytest.raises(HisUnavailable) as caught:
+                fhir_his.deliver("visit-1-his", payload())
+            assert caught.value.retry_after_s == 17
+
+    def test_a_visit_that_is_there_twice_is_for_a_person(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        fhir_his.deliver("visit-1-his", payload())
+        fhir_peer.double("Encounter")
+        with pytest.raises(HisRejected):
+            fhir_his.deliver("visit-1-his", payload())
+
+    def test_a_new_token_is_read_without_a_restart(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
+        token = tmp_path / "token"
+        token.write_text("old\n")
+        his = FhirHis(fhir_peer.url, 5, token)
+        fhir_peer.ask_for_token("new")
+        with pytest.raises(HisRejected):
+            his.check()
+        token.write_text("new\n")
+        his.check()
+        his.deliver("visit-1-his", payload())
+        token.unlink()
+        with pytest.raises(HisUnavailable):
+            his.check()
+        his.close()
+
+    def test_nobody_listens(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        his = FhirHis(f"http://127.0.0.1:{port}/fhir/R4", 2)
+        with pytest.raises(HisUnavailable):
+            his.check()
+        his.close()
+
+    def test_errors_carry_no_personal_data(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
+        bundles = json.loads(payload())
+        bundles[0]["entry"][0]["resource"]["birthDate"] = visits.PHONE
+        with pytest.raises(HisRejected) as caught:
+            fhir_his.deliver("visit-1-his", fhir.encode(bundles))
+        assert visits.PHONE not in str(caught.value)
+
+
+def test_settings_choose_the_hospital_system(tmp_path: Path) -> None:
+    assert isinstance(make_his(HisSettings(kind=HisKind.FILE, folder=str(tmp_path))), FileHis)
+    his = make_his(HisSettings(kind=HisKind.FHIR, url="http://127.0.0.1:9/fhir"))
+    assert isinstance(his, FhirHis)
+    his.close()
+    with pytest.raises(ConfigError):
+        make_his(HisSettings())
