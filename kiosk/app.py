@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import logs, paths
 from kiosk.adapters.clock import SystemClock
 from kiosk.config import Config, HisKind
+from kiosk.domain.errors import StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import Language, Words
 from kiosk.domain.visit import Clinic, Event, State, Timing
@@ -163,15 +164,17 @@ class KioskApplication(QObject):
         from kiosk.services.scheduling import Scheduling
         from kiosk.ui.slip_image import draw_slip
         from kiosk.wire.fhir import encode, visit_bundles
+        from kiosk.wire.fhir_keys import Terms
 
         folder = state_folder(self._config)
         self.store = open_store(folder)
         self._shutdown.append(self.store.close)
         dots = self._config.printer.dots
         self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots)
-        scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital))
+        scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital), lambda: self.state.his_up)
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
         site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
+        terms = Terms.of(knowledge)
         with_his = self._config.his.kind is not HisKind.NONE
         check_in = CheckIn(
             store=self.store,
@@ -179,7 +182,7 @@ class KioskApplication(QObject):
             site=site,
             signer=open_signer(folder),
             render=lambda slip: self.draw(slip)[1],
-            build_his_payload=(lambda encounter: encode(visit_bundles(encounter))) if with_his else None,
+            build_his_payload=(lambda encounter: encode(visit_bundles(encounter, terms=terms))) if with_his else None,
             his_up=lambda: self.state.his_up,
             wait_minutes=scheduling.wait_minutes,
         )
@@ -218,6 +221,10 @@ class KioskApplication(QObject):
         self._ticker = QTimer(self, interval=1000)
         self._ticker.timeout.connect(self._show)
         self._ticker.start()
+        self._daily = QTimer(self, interval=24 * 3600 * 1000)
+        self._daily.timeout.connect(self._forget_old_visits)
+        self._daily.start()
+        QTimer.singleShot(0, self._forget_old_visits)
         self._show()
 
     def _speech_path(self) -> SpeechPath | None:
@@ -261,6 +268,16 @@ class KioskApplication(QObject):
                 levels=tuple(self._levels),
             )
         )
+
+    def _forget_old_visits(self) -> None:
+        from kiosk.services.retention import forget_old_visits
+
+        try:
+            report = forget_old_visits(self.store, self._clock, self._config.store.retention_days)
+        except (StoreFull, StoreBusy) as error:
+            facts.warning("retention_failed", kind=type(error).__name__)
+            return
+        facts.info("retention", count=report.deleted, state=f"kept_{report.kept}")
 
     def _louder(self, level: float) -> None:
         self._levels.append(level)

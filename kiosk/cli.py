@@ -25,11 +25,6 @@ class DemoLanguage(StrEnum):
     EN = "en"
 
 
-class AssessModel(StrEnum):
-    OFF = "off"
-    BUILTIN = "builtin"
-
-
 def _or_exit_2(error: ConfigError | AssetError) -> typer.Exit:
     print(f"kiosk: {error}", file=sys.stderr)
     return typer.Exit(2)
@@ -73,13 +68,13 @@ def demo(
 def assess(
     file: Annotated[str, typer.Argument(help="file of JSON lines, or - for standard input")] = "-",
     lang: Annotated[DemoLanguage | None, typer.Option(help="language of lines that do not say theirs")] = None,
-    model: Annotated[AssessModel, typer.Option(help="language model that takes part")] = AssessModel.OFF,
+    model: Annotated[str, typer.Option(help="language model that takes part: off, builtin or a name")] = "off",
 ) -> None:
     """Triage complaints from JSON lines, for back-testing on a hospital's own records."""
     from kiosk.assess import assess_file
 
     try:
-        raise typer.Exit(assess_file(file, lang.value if lang else None, model.value))
+        raise typer.Exit(assess_file(file, lang.value if lang else None, model))
     except AssetError as error:
         raise _or_exit_2(error) from error
 
@@ -95,6 +90,14 @@ def doctor(config: ConfigOption = None) -> None:
     except ConfigError as error:
         raise _or_exit_2(error) from error
     raise typer.Exit(report(examine(settings)))
+
+
+@app.command(hidden=True)
+def worker(name: str) -> None:
+    """Run one worker in this process, as a frozen build starts itself."""
+    from kiosk.workers.__main__ import run_worker
+
+    raise typer.Exit(run_worker(name))
 
 
 @knowledge.command("lint")

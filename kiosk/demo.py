@@ -134,32 +134,54 @@ class _Patient:
 
     def _complain(self) -> None:
         if self._script.text is not None:
-            self._go("type", Screen.TYPING)
-            self._robot.type_text(self._script.text)
-            self._picture("typing-done")
-            self._touch("key_done")
-        else:
-            self._speak()
+            self._type(self._script.text)
+        elif not self._speak():
+            self._tell("the recogniser was lost: the patient taps instead")
+            self._tap_complaint()
+            return
         self._until("the words to be understood", lambda: self._state.screen in (Screen.CONFIRM, Screen.EMERGENCY))
         if self._state.screen is Screen.CONFIRM:
             self._tell(f"heard: {self._state.heard}")
             self._picture("confirm")
+            self._touch("confirm")
 
-    def _speak(self) -> None:
+    def _type(self, text: str) -> None:
+        self._go("type", Screen.TYPING)
+        self._robot.type_text(text)
+        self._picture("typed")
+        self._touch("key_done")
+
+    def _speak(self) -> bool:
+        """Talk into the microphone; False when no words came of it, as when the recogniser dies meanwhile."""
         self._until("the recogniser", lambda: self._state.speech is Speech.READY)
         done: list[float] = []
         assert self._microphone is not None  # noqa: S101 - only called for spoken complaints
         self._microphone.finished.connect(lambda: done.append(time.monotonic()))
         self._touch("talk")
-        self._until("live words", lambda: bool(self._state.live_words) or bool(done))
+        self._until("live words", lambda: bool(self._state.live_words) or bool(done) or self._deaf())
+        self._tell("listening")
         self._picture("listening")
-        self._until("the end of the sentence", lambda: bool(done))
-        self._touch("talk")
-        self._until("the recognised words", lambda: self._state.speech is Speech.READY)
-        self._tell(f"words {time.monotonic() - done[0]:.2f} s after the end of speech")
+        self._until("the end of the sentence", lambda: bool(done) or self._deaf())
+        if self._state.speech is Speech.LISTENING:
+            self._touch("talk")
+        ended = done[0] if done else time.monotonic()
+        self._until("the recognised words", lambda: self._state.speech in (Speech.READY, Speech.OFF))
+        if self._state.screen is Screen.COMPLAINT:
+            return False
+        self._tell(f"words {time.monotonic() - ended:.2f} s after the end of speech")
+        return True
+
+    def _deaf(self) -> bool:
+        return self._state.speech not in (Speech.LISTENING, Speech.RECOGNISING)
+
+    def _tap_complaint(self) -> None:
+        self._go("tile_breathing", Screen.PICK)
+        self._touch("pick_cough")
+        self._until("the choice", lambda: "cough" in self._state.picked)
+        self._picture("picked")
+        self._touch("next")
 
     def _interview(self) -> None:
-        self._touch("confirm")
         self._until("a question or the summary", lambda: self._state.screen in (Screen.QUESTION, Screen.SUMMARY))
         answers = {Status.PRESENT: "answer_present", Status.UNSURE: "answer_unsure"}
         while self._state.screen is Screen.QUESTION:

@@ -26,6 +26,7 @@ class PrinterState(StrEnum):
     DROPS_MID_JOB = "drops_mid_job"
     REFUSES = "refuses"
     HALF_SLIP = "half_slip"
+    STUCK = "stuck"
 
 
 _WELL = 0x12
@@ -43,11 +44,13 @@ _HALF_JOB = 2000
 class PrinterPeer:
     """Use as a context manager. `jobs` are the commands of whole jobs; `state` may be set at any time.
 
-    HALF_SLIP runs out of paper in the middle of a job; DROPS_MID_JOB breaks the connection there.
+    HALF_SLIP runs out of paper in the middle of a job; DROPS_MID_JOB breaks the connection there; STUCK takes a job and
+    never ends it. After the next whole job the printer is in the state `after_job`.
     """
 
     def __init__(self) -> None:
         self.state = PrinterState.OK
+        self.after_job: PrinterState | None = None
         self.jobs: list[list[Command]] = []
         self.halves = 0
         self.connections = 0
@@ -111,7 +114,11 @@ class PrinterPeer:
                 return
         decoder.finish()
         if any(isinstance(command, Cut) for command in commands):
+            if self.state is PrinterState.STUCK:
+                self._done.wait(5)
+                return
             self.jobs.append(commands)
+            self.state, self.after_job = self.after_job or self.state, None
 
     def _answer(self, connection: socket.socket, about: Query) -> None:
         if self.state is PrinterState.SILENT:

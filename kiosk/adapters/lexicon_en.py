@@ -90,7 +90,11 @@ class EnglishText:
         for number, word in enumerate(self.words):
             if word == "not" and previous in _AUXILIARIES:
                 count += 1
-            elif word not in FILLERS and not word[0].isdigit() and not (word in _AUXILIARIES and self._is_negated(number)):
+            elif (
+                word not in FILLERS
+                and not word[0].isdigit()
+                and not (word in _AUXILIARIES and self._is_negated(number))
+            ):
                 loose.stems.append(self.stems[number])
                 loose.order.append(number)
                 loose.negations.append(count)

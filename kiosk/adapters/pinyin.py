@@ -84,12 +84,12 @@ def _entry(path: Path, number: int, line: str) -> Entry:
 
 
 def phrases_of(knowledge: KnowledgeBase, language: Language) -> tuple[str, ...]:
-    """Every name and surface form of a symptom in one language, without doubles."""
-    phrases: dict[str, None] = {}
+    """Every surface form and name of a symptom in one language, without doubles; a form is written as in a sentence."""
+    phrases: dict[str, str] = {}
     for symptom in knowledge.symptoms.values():
-        phrases[symptom.name.in_language(language)] = None
-        phrases.update(dict.fromkeys(symptom.forms.get(language, ())))
-    return tuple(phrase for phrase in phrases if phrase)
+        for phrase in (*symptom.forms.get(language, ()), symptom.name.in_language(language)):
+            phrases.setdefault(phrase.casefold(), phrase)
+    return tuple(phrase for phrase in phrases.values() if phrase)
 
 
 class Pinyin:

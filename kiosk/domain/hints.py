@@ -32,9 +32,7 @@ _ZH_MONTHS = (
     re.compile(rf"(?:男|女)[，,、]?(?P<number>{ZH_NUMERAL})个(?P<half>半)?月"),
 )
 _ZH_DAYS = re.compile(rf"(?:出生|生下来|生后|刚生)(?:才|刚|了)?(?P<number>{ZH_NUMERAL})(?P<unit>天|周|个星期|个月)")
-_ZH_MALE = re.compile(
-    r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|儿子|孙子|外孙(?!女)|(?:性别)[:：]?男|^男"
-)
+_ZH_MALE = re.compile(r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|儿子|孙子|外孙(?!女)|(?:性别)[:：]?男|^男")
 _ZH_FEMALE = re.compile(
     r"女(?:性|的|孩|生|宝|儿|患者|[，,、。]|$)|孙女|(?:性别)[:：]?女|^女|月经|怀孕|孕妇|孕期|痛经|白带|例假|哺乳期"
 )
@@ -53,9 +51,7 @@ _EN_AGED = re.compile(
     rf"\b(?:aged?|i am|i'm|im)(?: is| of|:)? (?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
 )
 _EN_LETTER = re.compile(r"\b(?P<number>[1-8]?\d|9[0-3]) ?-?(?P<sex>m|f)\b")
-_EN_MALE = re.compile(
-    r"\b(?:male|man|boy|gentleman|son|grandson|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)"
-)
+_EN_MALE = re.compile(r"\b(?:male|man|boy|gentleman|son|grandson|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)")
 _EN_FEMALE = re.compile(
     r"\b(?:female|woman|girl|lady|daughter|granddaughter|pregnant|my periods?|menstrua\w*|vagina\w*"
     r"|breastfeeding)\b"
@@ -93,6 +89,25 @@ def patient_hints(text: str, language: Language) -> PatientHints:
         sex=Sex.FEMALE if pregnant else sex,
         pregnant=pregnant,
     )
+
+
+_WEEKS_PER_MONTH = 4.345
+_ZH_WEEKS = re.compile(rf"(?:孕|妊娠)(?:了|已经|期|有)?(?P<number>{ZH_NUMERAL})(?:\+\d)?(?P<unit>周|个多?月)")
+_EN_WEEKS = re.compile(
+    rf"\b(?P<number>{EN_NUMERAL})[ -](?P<unit>week|month)s?[ -]?(?:pregnant|gestation|of pregnancy)\b"
+)
+
+
+def pregnancy_weeks(text: str, language: Language) -> float | None:
+    """How many weeks pregnant the text says; None when it does not or no pregnancy lasts so long."""
+    plain = folded(text)
+    zh = language is Language.ZH
+    match = _ZH_WEEKS.search(squeezed(plain)[0]) if zh else _EN_WEEKS.search(plain)
+    number = (zh_number if zh else en_number)(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    weeks = number * (_WEEKS_PER_MONTH if match["unit"].endswith(("月", "month")) else 1)
+    return weeks if weeks <= 44 else None
 
 
 def _plausible(days: float | None) -> float | None:

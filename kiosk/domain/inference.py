@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.assessment import ConditionProbability, NextQuestion
-from kiosk.domain.findings import Findings
+from kiosk.domain.findings import Findings, Source
 from kiosk.domain.knowledge import Condition, KnowledgeBase, Level
 from kiosk.domain.known import Known, can_apply, known
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import Prepared
 
-MIN_GAIN_BITS = 0.02
+MIN_GAIN_BITS = 0.05
 """A question that is expected to tell less than this, after weighing by ease, is not asked."""
 
 _LIKELY_MASS = 0.97
 _MOST_CONDITIONS = 30
 _FEWEST_EASE = 0.05
+_NEGLIGIBLE = 1e-6
+_HARM = {Level.I: 40.0, Level.II: 12.0, Level.III: 2.0, Level.IV: 1.0}
+"""What it costs to miss a condition, in units of a harmless one; a judgement that decides which danger is asked first."""
 
 Doors = Callable[[Mapping[str, float]], Mapping[str, float]]
 """A condition's department weights to those that are open to this patient (domain/routing.py)."""
@@ -48,9 +51,15 @@ class Posterior:
         pairs = zip(self.tables.conditions, self.probabilities, strict=True)
         return sum(p for condition, p in pairs if condition.level <= level)
 
-    def chance_of(self, code: str) -> float:
-        """P(finding present | what is known)."""
-        return sum(p * q for p, q in zip(self.probabilities, self.tables.likelihood(code).p, strict=True) if p > 1e-6)
+    def dangers_of(self, codes: Iterable[str], complaints: Collection[str]) -> dict[str, float]:
+        """What missing each finding could cost: its chance in every condition that explains a complaint, times harm."""
+        tables = self.tables
+        weighed = [
+            (condition, p * _HARM[condition.level])
+            for condition, p in zip(tables.conditions, self.probabilities, strict=True)
+            if p > _NEGLIGIBLE and any(tables.explains(condition, code) for code in complaints)
+        ]
+        return {code: sum(weight * tables.chance(code, condition) for condition, weight in weighed) for code in codes}
 
 
 def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:
@@ -67,15 +76,17 @@ def posterior_of(facts: Known) -> Posterior:
         for condition, prior in zip(tables.conditions, tables.log_priors, strict=True)
     ]
     for code in facts.complaints():
-        logs = [a + b for a, b in zip(logs, tables.likelihood(code).log_yes, strict=True)]
+        likelihood = tables.likelihood(code)
+        weights = likelihood.answered if facts.said[code].source is Source.ANSWER else likelihood.volunteered
+        logs = [a + b for a, b in zip(logs, weights, strict=True)]
     for code in facts.denied():
-        logs = [a + b for a, b in zip(logs, tables.likelihood(code).log_no, strict=True)]
+        logs = [a + b for a, b in zip(logs, tables.likelihood(code).denied, strict=True)]
     highest = max(logs, default=-math.inf)
     if highest == -math.inf:
         return Posterior(tables, (0.0,) * len(logs))
-    weights = [math.exp(value - highest) for value in logs]
-    total = sum(weights)
-    return Posterior(tables, tuple(weight / total for weight in weights))
+    masses = [math.exp(value - highest) for value in logs]
+    total = sum(masses)
+    return Posterior(tables, tuple(mass / total for mass in masses))
 
 
 def _patient_factor(condition: Condition, patient: Patient) -> float:
@@ -95,7 +106,7 @@ def _patient_factor(condition: Condition, patient: Patient) -> float:
 
 def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], doors: Doors) -> NextQuestion | None:
     """The open question with the largest expected information about (urgent or not, department), weighed by ease."""
-    likely = beliefs.likely()
+    likely = _explaining(beliefs, facts)
     if not likely:
         return None
     total = sum(p for _, p in likely)
@@ -110,6 +121,14 @@ def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], door
     return best
 
 
+def _explaining(beliefs: Posterior, facts: Known) -> list[tuple[Condition, float]]:
+    """The likely conditions that explain something the patient came for; all of them when none does."""
+    likely = beliefs.likely()
+    complaints = facts.complaints()
+    explaining = [(c, p) for c, p in likely if any(beliefs.tables.explains(c, code) for code in complaints)]
+    return explaining or likely
+
+
 def _candidates(conditions: Sequence[Condition], facts: Known, asked: Collection[str]) -> list[str]:
     symptoms = facts.tables.knowledge.symptoms
     codes = dict.fromkeys(code for condition in conditions for code in condition.likelihood)
@@ -122,7 +141,7 @@ def _ease(facts: Known, code: str) -> float:
 
 
 def _column(tables: Prepared, code: str, likely: Sequence[tuple[Condition, float]]) -> list[float]:
-    return [tables.condition_likelihood(code, condition) for condition, _ in likely]
+    return [tables.chance(code, condition) for condition, _ in likely]
 
 
 class _Outcomes:

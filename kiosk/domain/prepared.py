@@ -17,6 +17,7 @@ from kiosk.domain.knowledge import (
     Present,
     RedFlag,
     Rule,
+    SymptomKind,
     VitalIs,
 )
 
@@ -25,15 +26,21 @@ DEFAULT_BACKGROUND = 0.02
 
 _LIKELIEST, _UNLIKELIEST = 0.985, 0.002
 _SHARE_OF_PARENT = (0.05, 0.5)
+_BESIDE_THE_POINT = 0.1
+"""How much rarer it is to bring up a finding without a condition that explains it than to have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """P(finding | condition) for every condition in the order of Prepared.conditions, with the logs of p and 1-p."""
+    """A finding's weight for every condition in the order of Prepared.conditions, as natural logarithms.
 
-    p: tuple[float, ...]
-    log_yes: tuple[float, ...]
-    log_no: tuple[float, ...]
+    `answered` is log P(present | condition) for an answer to a question. `volunteered` is for what a patient brings up:
+    nobody comes to hospital for something beside the point, so conditions that do not explain it lose more.
+    """
+
+    answered: tuple[float, ...]
+    volunteered: tuple[float, ...]
+    denied: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +54,71 @@ class Prepared:
     rules_without_findings: tuple[RedFlag, ...]
     rules_with_vitals: tuple[RedFlag, ...]
     conditions: tuple[Condition, ...]
-    place: Mapping[str, int]
     log_priors: tuple[float, ...]
     _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
+    _chances: dict[tuple[str, str], tuple[float, bool]] = field(default_factory=dict)
 
     def likelihood(self, code: str) -> Likelihood:
-        """The finding's likelihoods; computed on first use."""
+        """The finding's weights; computed on first use."""
         known = self._likelihoods.get(code)
         if known is None:
-            p = tuple(self._probability(code, condition) for condition in self.conditions)
-            known = Likelihood(p, tuple(map(math.log, p)), tuple(math.log1p(-x) for x in p))
+            chances = [self._probability(code, condition) for condition in self.conditions]
+            volunteered = (p if explains else p * _BESIDE_THE_POINT for p, explains in chances)
+            known = Likelihood(
+                tuple(math.log(p) for p, _ in chances),
+                tuple(map(math.log, volunteered))
+                if self._is_complaint(code)
+                else tuple(math.log(p) for p, _ in chances),
+                tuple(math.log1p(-p) for p, _ in chances),
+            )
             self._likelihoods[code] = known
         return known
 
-    def condition_likelihood(self, code: str, condition: Condition) -> float:
+    def chance(self, code: str, condition: Condition) -> float:
         """P(finding | condition)."""
-        return self.likelihood(code).p[self.place[condition.code]]
+        return self._chance(code, condition)[0]
+
+    def explains(self, condition: Condition, code: str) -> bool:
+        """True when the condition lists the finding, a special case of it, or what it is a special case of."""
+        return self._chance(code, condition)[1]
+
+    def _chance(self, code: str, condition: Condition) -> tuple[float, bool]:
+        key = (code, condition.code)
+        known = self._chances.get(key)
+        if known is None:
+            known = self._chances[key] = self._probability(code, condition)
+        return known
+
+    def _is_complaint(self, code: str) -> bool:
+        symptom = self.knowledge.symptoms.get(code)
+        return symptom is not None and symptom.kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
 
     def background(self, code: str) -> float:
         symptom = self.knowledge.symptoms.get(code)
         return min(max(symptom.background, _UNLIKELIEST), 0.9) if symptom else DEFAULT_BACKGROUND
 
-    def _probability(self, code: str, condition: Condition) -> float:
-        """Listed, else as likely as its likeliest special case, else a share of what it is a special case of."""
+    def _probability(self, code: str, condition: Condition) -> tuple[float, bool]:
+        """P(finding | condition), and whether the condition explains the finding at all.
+
+        Listed, else as likely as its likeliest special case, else a share of what it is a special case of.
+        """
         listed = condition.likelihood
         p = listed.get(code)
+        explains = p is not None
         if p is None:
             p = self.background(code)
             special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
             if special:
                 p = max(p, *special)
+                explains = True
             else:
                 least, most = _SHARE_OF_PARENT
                 for parent in self.implied.get(code, ()):
                     if parent in listed:
+                        explains = True
                         share = min(max(self.background(code) / self.background(parent), least), most)
                         p = max(p, listed[parent] * share)
-        return min(max(p, _UNLIKELIEST), _LIKELIEST)
+        return min(max(p, _UNLIKELIEST), _LIKELIEST), explains
 
 
 _RECENT: list[Prepared] = []
@@ -127,7 +162,6 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         rules_without_findings=tuple(without),
         rules_with_vitals=tuple(with_vitals),
         conditions=conditions,
-        place={condition.code: at for at, condition in enumerate(conditions)},
         log_priors=tuple(math.log(max(condition.prior, 1e-9)) for condition in conditions),
     )
 

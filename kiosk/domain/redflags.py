@@ -40,7 +40,7 @@ class OpenQuestion:
 
 
 def truth(rule: Rule, facts: Known, assumed: Collection[str] = _NOTHING) -> Truth:
-    """The rule's value; findings in `assumed` count as present, however strong and long the rule wants them."""
+    """The rule's value; findings in `assumed` count as present, of a strength and length that only words could tell."""
     match rule:
         case Present():
             return _present(rule, facts, assumed)
@@ -74,19 +74,17 @@ def _at_least(count: int, parts: tuple[Rule, ...], facts: Known, assumed: Collec
 
 
 def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
-    if rule.code in assumed:
-        return Truth.YES
-    status = facts.status(rule.code)
+    status = Status.PRESENT if rule.code in assumed else facts.status(rule.code)
     if status is Status.ABSENT:
         return Truth.NO
     if status is not Status.PRESENT:
         return Truth.UNKNOWN
-    finding = facts.findings[rule.code]
+    finding = facts.findings.get(rule.code)
     return _all(
         (
-            _within(finding.severity, rule.severity_min, None),
-            _within(finding.duration_hours, rule.hours_min, rule.hours_max),
-            _within(finding.value, rule.value_min, rule.value_max),
+            _within(finding.severity if finding else None, rule.severity_min, None),
+            _within(finding.duration_hours if finding else None, rule.hours_min, rule.hours_max),
+            _within(finding.value if finding else None, rule.value_min, rule.value_max),
         )
     )
 

@@ -216,7 +216,7 @@ class _Evidence:
         for condition, p in self._likely:
             share = self._doors(condition.departments).get(department, 0.0)
             if share:
-                weight += p * share * max(0.0, math.log(tables.condition_likelihood(code, condition) / background))
+                weight += p * share * max(0.0, math.log(tables.chance(code, condition) / background))
         usual = tables.knowledge.routing.symptom_department.get(code)
         if usual is not None and department in self._doors({usual: 1.0}):
             weight -= 0.5 * math.log(background)

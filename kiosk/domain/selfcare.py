@@ -12,9 +12,9 @@ from kiosk.domain.knowledge import Condition, Level
 from kiosk.domain.known import FEVER, Known
 
 _ICD10 = (
-        "B00.1 B00.8 B07 B08.2 B30 B35 F51.0 G44.2 H00 H04.1 H10 H61.2 J00 J01 J02 J04 J06 J20 J30 J31.0 K12 K30 K59.0 "
-        "L20 L22 L23 L24 L25 L30 L55 L70 L74 M54.5 M62.6 N94.4 R06.6 R10.4 S93.4 T14.0 T63.4"
-    )
+    "B00.1 B00.8 B07 B08.2 B30 B35 F51.0 G44.2 H00 H04.1 H10 H61.2 J00 J01 J02 J04 J06 J20 J30 J31.0 K12 K30 K59.0 "
+    "L20 L22 L23 L24 L25 L30 L55 L70 L74 M54.5 M62.6 N94.4 R06.6 R10.4 S93.4 T14.0 T63.4"
+)
 SELF_LIMITING_ICD10 = tuple(_ICD10.split())
 """Prefixes of codes whose usual course needs no doctor."""
 

@@ -12,9 +12,9 @@ from kiosk.domain.assessment import Assessment, ConditionProbability, Dispositio
 from kiosk.domain.findings import Findings, Source, Status, Vitals
 from kiosk.domain.inference import Posterior, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
-from kiosk.domain.known import Known, known
+from kiosk.domain.known import PREGNANT, Known, known
 from kiosk.domain.patient import Patient
-from kiosk.domain.redflags import OpenQuestion, fired_rules, open_questions_about, undecided_rules
+from kiosk.domain.redflags import fired_rules, open_questions_about, undecided_rules
 from kiosk.domain.routing import departments_for, doors_for
 from kiosk.domain.selfcare import may_stay_home
 from kiosk.domain.vitals import vital_rules
@@ -25,8 +25,8 @@ CONDITIONS_KEPT = 10
 _SURE_DEPARTMENT = 0.8
 _URGENT_SHARE = 0.5
 _LEVEL_OPEN = (0.3, 0.7)
-_RED_FLAG_QUESTIONS = 5
-_LEAST_CHANCE = 0.015
+_RED_FLAG_QUESTIONS = 4
+_LEAST_DANGER = 0.01
 _NO_VITALS = Vitals()
 
 
@@ -108,20 +108,26 @@ class _Questioner:
         return level < Level.IV or not low < self.beliefs.urgent_share() < high
 
     def _danger(self) -> NextQuestion | None:
-        """The likeliest finding that alone would make an emergency; what was said in doubt comes first."""
+        """The finding whose missing would cost most, of those that alone make an emergency; doubtful ones come first."""
         questions = [q for q in open_questions_about(self.facts, self.asked) if q.level <= Level.II and q.needs == 1]
         doubtful = [q for q in questions if self.facts.status(q.code) is Status.UNSURE]
         if doubtful:
             return NextQuestion(doubtful[0].code, 1.0)
         if self._dangers_asked() >= _RED_FLAG_QUESTIONS:
             return None
-        best = max(questions, key=self._worth, default=None)
-        if best is None or self._worth(best) < _LEAST_CHANCE:
+        dangers = self.beliefs.dangers_of((question.code for question in questions), self.facts.complaints())
+        symptoms = self.facts.tables.knowledge.symptoms
+        worth = {question.code: dangers[question.code] * symptoms[question.code].ease for question in questions}
+        best = max(worth, key=worth.__getitem__, default=None)
+        if best is None or worth[best] < _LEAST_DANGER:
             return None
-        return NextQuestion(best.code, self._worth(best))
+        return NextQuestion(self._before(best), worth[best])
 
-    def _worth(self, question: OpenQuestion) -> float:
-        return self.beliefs.chance_of(question.code) * self.facts.tables.knowledge.symptoms[question.code].ease
+    def _before(self, code: str) -> str:
+        """Nobody is asked how far her pregnancy is before she was asked whether she is pregnant."""
+        tables = self.facts.tables
+        first = PREGNANT in tables.implied.get(code, ()) and PREGNANT not in self.asked and self.facts.is_open(PREGNANT)
+        return PREGNANT if first else code
 
     def _dangers_asked(self) -> int:
         """Questions already spent on single findings that would have made an emergency."""

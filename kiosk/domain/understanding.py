@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kiosk.domain.clauses import ClauseReader, Mention, Reading
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.hints import PatientHints, patient_hints
+from kiosk.domain.hints import PatientHints, patient_hints, pregnancy_weeks
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
@@ -19,6 +19,9 @@ from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_scores, find
 __all__ = ["PatientHints", "patient_hints", "understand"]
 
 FEVER = "fever"
+PREGNANT = "pregnant"
+LATER_PREGNANCY = "pregnancy_over_20w"
+LATER_PREGNANCY_WEEKS = 20
 _HEDGED_SEVERITY = 2
 _WORD_REACH = 14
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
@@ -46,7 +49,8 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     mentions = [m for m in reading.mentions if _counts(m, reading, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _merged(said, noted)
-    return tuple(_with_temperature(findings, said, plain, language, knowledge))
+    findings = _with_temperature(findings, said, plain, language, knowledge)
+    return tuple(_with_pregnancy_weeks(findings, plain, language, knowledge).values())
 
 
 def _counts(mention: Mention, reading: Reading, knowledge: KnowledgeBase) -> bool:
@@ -210,14 +214,28 @@ def _merged(said: str, noted: Iterable[_Noted]) -> dict[str, Finding]:
 
 def _with_temperature(
     findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
-) -> Iterable[Finding]:
+) -> dict[str, Finding]:
     """The highest temperature said becomes the value of `fever`, and decides about it when it is a fever."""
     if FEVER in knowledge.symptoms:
         measured = [m for m in find_temperatures(plain, language) if not _is_limit(plain, m, language)]
         if measured:
             highest = max(measured, key=lambda m: m.value)
             findings[FEVER] = _measured_fever(findings.get(FEVER), highest, said)
-    return findings.values()
+    return findings
+
+
+def _with_pregnancy_weeks(
+    findings: dict[str, Finding], plain: str, language: Language, knowledge: KnowledgeBase
+) -> dict[str, Finding]:
+    """A number of weeks decides about the later half of pregnancy, for a patient who says that she is pregnant."""
+    pregnant = findings.get(PREGNANT)
+    if pregnant is None or pregnant.status is not Status.PRESENT or LATER_PREGNANCY not in knowledge.symptoms:
+        return findings
+    weeks = pregnancy_weeks(plain, language)
+    if weeks is not None:
+        status = Status.PRESENT if weeks > LATER_PREGNANCY_WEEKS else Status.ABSENT
+        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, status=status)
+    return findings
 
 
 def _is_limit(plain: str, measured: Measured, language: Language) -> bool:

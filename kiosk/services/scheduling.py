@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from math import ceil
 from statistics import median
@@ -20,16 +20,27 @@ _ROUNDED_TO = 5
 
 
 class Scheduling:
-    """`his` is None on a machine without a hospital system; `local` is the schedule kept here."""
+    """`local` is the schedule kept here, for when `his` does not answer or is None.
 
-    def __init__(self, store: Store, clock: Clock, his: Schedules | None, local: Schedules) -> None:
+    With `his` None, `his_up` tells whether the hospital system can be reached to confirm what is booked.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        his: Schedules | None,
+        local: Schedules,
+        his_up: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._his = his
         self._local = local
+        self._his_up = his_up
 
     def offer(self, department: str, visit_id: str) -> tuple[Offer, bool]:
-        """What can be booked now, and whether the hospital system said so (False: it did not answer)."""
+        """What can be booked now, and whether the hospital system said so (False: to be confirmed)."""
         slots, his_up = self._slots(department)
         now = self._clock.now()
         open_slots = [slot for slot in slots if slot.free and slot.start > now]
@@ -65,7 +76,7 @@ class Scheduling:
     def _slots(self, department: str) -> tuple[Sequence[Slot], bool]:
         now = self._clock.now()
         if self._his is None:
-            return self._local.slots(department, now), True
+            return self._local.slots(department, now), self._his_up()
         try:
             return self._his.slots(department, now), True
         except HisUnavailable:

@@ -21,7 +21,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.domain.session import advance, fresh
 from kiosk.ui.speech_path import SpeechPath
-from kiosk.wire.worker_messages import Ask, Delivered, DeliveryFailed, LaneState, Message, Proposal
+from kiosk.wire.worker_messages import Ask, Delivered, DeliveryFailed, LaneState, Message, Proposal, Refused
 
 facts = logs.get(__name__)
 
@@ -189,6 +189,8 @@ class SessionController(QObject):
             case DeliveryFailed(Lane.PRINTER, key, problem) if self._is_ours(key):
                 known = problem if problem in list(PrinterProblem) else PrinterProblem.UNKNOWN
                 self.send(v.SlipFailed(at=self.now(), problem=PrinterProblem(known)))
+            case Refused(problem):
+                facts.error("delivery_refused", kind=problem)
             case LaneState(Lane.PRINTER, up):
                 self.send(v.PrinterChanged(at=self.now(), up=up))
             case LaneState(Lane.HIS, up):

@@ -27,6 +27,7 @@ from kiosk.i18n import Catalogue, load_catalogue
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.qr_provider import QrProvider
 from kiosk.ui.translator import GettextTranslator
+from kiosk.ui.viewmodels import design_tokens  # noqa: F401 - registers the singleton that Theme.qml reads
 from kiosk.ui.viewmodels.appearance import Looks
 from kiosk.ui.viewmodels.screens import Screens
 

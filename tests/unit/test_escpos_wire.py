@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def test_however_the_bytes_arrive_the_commands_are_the_same(raster: Raster, cuts
     job = escpos.encode(raster) + escpos.query(Query.PAPER)
     ends = sorted({min(cut, len(job)) for cut in cuts} | {0, len(job)})
     decoder = escpos.Decoder()
-    pieces = [job[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    pieces = [job[start:end] for start, end in itertools.pairwise(ends)]
     assert [command for piece in pieces for command in decoder.feed(piece)] == escpos.decode(job)
     decoder.finish()
 

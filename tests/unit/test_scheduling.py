@@ -88,6 +88,12 @@ def test_a_machine_without_a_his_has_nothing_to_confirm() -> None:
     assert [slot.code for slot in offer.slots] == ["s10"]
 
 
+def test_the_own_schedule_is_as_sure_as_the_way_to_the_his() -> None:
+    up = [True, False]
+    scheduling = Scheduling(FakeStore(), FakeClock(), None, FakeSchedules([at(10)]), his_up=up.pop)
+    assert [scheduling.offer("orthopaedics", "a")[1] for _ in range(2)] == [False, True]
+
+
 def test_a_busy_store_is_said_to_the_caller() -> None:
     room = Room([at(10)])
     room.store.busy = True

@@ -10,13 +10,15 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.findings import Finding
 from kiosk.domain.visit import Confirmed, FindingTapped, SayAgain, Speech, State, TypingOpened
-from kiosk.ui.viewmodels.phrasing import duration_said, finding_said
+from kiosk.ui.viewmodels.phrasing import duration_said, finding_said, shortened
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 MOST_CHIPS = 10
+LONGEST_QUOTE = 240
+"""Half of it in Chinese characters; more would push the chips off the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def derive(inputs: Inputs) -> ConfirmProps:
     state = inputs.state
     chips = _chips(state, inputs.tr)
     return ConfirmProps(
-        quote=state.heard,
+        quote=shortened(state.heard, LONGEST_QUOTE),
         chips=chips,
         understood=bool(chips),
         has_speech=state.speech is not Speech.OFF,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from kiosk import paths
@@ -21,15 +21,14 @@ class DesignTokens(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder = paths.assets() / "design"
-        self._folder = QUrl.fromLocalFile(f"{folder}/")
-        self._tokens: dict[str, Any] = json.loads((folder / "tokens.json").read_text(encoding="utf-8"))
+        self._folder = paths.assets() / "design"
 
-    @Property("QVariantMap", constant=True)
-    def tokens(self) -> dict[str, Any]:
-        return self._tokens
+    @Slot(result="QVariantMap")
+    def read(self) -> dict[str, Any]:
+        """The whole file as nested maps."""
+        tokens: dict[str, Any] = json.loads((self._folder / "tokens.json").read_text(encoding="utf-8"))
+        return tokens
 
-    @Property(QUrl, constant=True)
-    def folder(self) -> QUrl:
-        """Where the pictures of the design lie, with a final slash."""
-        return self._folder
+    @Slot(str, result=QUrl)
+    def picture(self, name: str) -> QUrl:
+        return QUrl.fromLocalFile(str(self._folder / f"{name}.svg"))

@@ -89,6 +89,20 @@ def _fitting(words: Sequence[str]) -> list[str]:
     return chosen
 
 
+def shortened(text: str, longest: int) -> str:
+    """The beginning of a text, at most `longest` wide, with an ellipsis when something is missing."""
+    if width(text) <= longest:
+        return text
+    room = longest - width("…")
+    kept = ""
+    for character in text:
+        room -= width(character)
+        if room < 0:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
 def width(text: str) -> int:
     """Room a text takes: a Chinese character counts two, any other letter one."""
     return sum(2 if character > "\u2e80" else 1 for character in text)

@@ -12,7 +12,15 @@ from kiosk.domain.assessment import Assessment, DepartmentScore
 from kiosk.domain.findings import Finding, Status
 from kiosk.domain.knowledge import Level
 from kiosk.domain.visit import DepartmentChosen, Next, NurseCalled, SayAgain, State
-from kiosk.ui.viewmodels.phrasing import duration_said, finding_name, listed, mid_sentence, reason_said, width
+from kiosk.ui.viewmodels.phrasing import (
+    duration_said,
+    finding_name,
+    listed,
+    mid_sentence,
+    reason_said,
+    shortened,
+    width,
+)
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -50,8 +58,8 @@ def derive_summary(inputs: Inputs) -> SummaryProps:
         SummaryLine("absent", tr("You do not have"), _names(state, findings, Status.ABSENT, tr)),
         SummaryLine("unsure", tr("Not sure about"), _names(state, findings, Status.UNSURE, tr)),
     )
-    quote = state.complaint[:_LONGEST_QUOTE] + ("…" if len(state.complaint) > _LONGEST_QUOTE else "")
-    return SummaryProps(quote=quote, lines=tuple(line for line in lines if line.text))
+    said = tuple(line for line in lines if line.text)
+    return SummaryProps(quote=shortened(state.complaint, _LONGEST_QUOTE), lines=said)
 
 
 def _names(state: State, findings: tuple[Finding, ...], status: Status, tr: Translate) -> str:

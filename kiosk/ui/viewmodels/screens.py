@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from kiosk.domain.visit import Event, Screen
-from kiosk.ui.viewmodels import design_tokens  # noqa: F401 - importing it registers the singleton with QML
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.attract import AttractViewModel
 from kiosk.ui.viewmodels.booking import BookingViewModel

@@ -202,7 +202,7 @@ FocusScope {
                 objectName: "key_space"
                 width: root.keyWidth * 3 + 2 * root.gap
                 height: Theme.landscape ? 116 : 132
-                text: root.words.length > 0 ? qsTr("Space: first word") : qsTr("Space")
+                text: root.words.length > 0 ? qsTr("First word") : qsTr("Space")
                 onClicked: root.typed(" ")
             }
 

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The microphone's loudness as bars around a middle line; `levels` are 0 to 1, newest last.

@@ -11,7 +11,7 @@ Image {
     width: px
     height: px
     sourceSize: Qt.size(devicePx, devicePx)
-    source: DesignTokens.folder + "moongate-" + (Theme.mode === "light" ? "light" : "dark") + ".svg"
+    source: DesignTokens.picture(Theme.mode === "light" ? "moongate-light" : "moongate-dark")
 
     Accessible.ignored: true
 }

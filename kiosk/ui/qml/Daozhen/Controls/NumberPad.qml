@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Digits and delete; a keyboard's digits and backspace work as well once a key has the focus.

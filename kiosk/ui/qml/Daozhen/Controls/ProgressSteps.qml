@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Honest progress: `done` bars are full, the next is half full ("now"), and the words count what is left.

@@ -9,7 +9,7 @@ QtObject {
     // Device pixels per dp.
     property real scale: 1
 
-    readonly property var tokens: DesignTokens.tokens
+    readonly property var tokens: DesignTokens.read()
     readonly property string mode: appearance ? appearance.theme : "light"
     readonly property bool zh: appearance ? appearance.chinese : true
     readonly property real big: appearance && appearance.bigText ? tokens.type.bigTextFactor : 1

@@ -13,7 +13,7 @@ Shell {
 
     title: qsTr("Choose a doctor and time")
     subtitle: vm.subtitle
-    contentHeight: 1240
+    contentHeight: 1400
 
     Connections {
         target: root.vm
@@ -28,8 +28,9 @@ Shell {
         id: body
 
         // As many doctors as there is room for; the rest comes with "more doctors".
-        readonly property real free: (Theme.landscape ? height : actions.y - Theme.sp.m)
-        readonly property real one: 344 + (Theme.big > 1 ? 60 : 0)
+        readonly property real free: Theme.landscape ? height - (notices.height > 0 ? notices.height + Theme.sp.m : 0) : actions.y - Theme.sp.m
+        readonly property bool compact: Theme.landscape || notices.height > 0
+        readonly property real one: (compact ? 312 : 350) + (Theme.big > 1 ? 50 : 0)
         readonly property int fitting: Math.max(1, Math.floor((free + Theme.sp.m) / one))
         readonly property bool paged: root.vm.doctors.length > fitting
         readonly property int shown: paged ? Math.max(1, Math.floor((free - 108) / one)) : fitting
@@ -56,6 +57,7 @@ Shell {
                     width: parent?.width ?? 0
                     height: implicitHeight
                     doctor: modelData
+                    compact: body.compact
                     onTimeChosen: code => root.vm.chooseTime(code)
                 }
             }
@@ -73,12 +75,12 @@ Shell {
             }
         }
 
+        // First what still works, then what it means; in landscape under the doctors.
         Column {
-            id: actions
+            id: notices
 
-            x: Theme.landscape ? root.leftX : 0
-            anchors.bottom: parent.bottom
-            width: root.leftWidth
+            y: Theme.landscape ? parent.height - height : actions.y
+            width: parent.width
             spacing: Theme.sp.m
 
             Notice {
@@ -92,12 +94,27 @@ Shell {
 
             Notice {
                 objectName: "hisDown"
-                visible: root.vm.hisDown && (root.vm.lost === "" || !Theme.landscape)
+                visible: root.vm.hisDown
                 width: parent.width
                 height: implicitHeight
                 icon: "sync"
                 text: qsTr("You can still be seen")
                 hint: qsTr("Your slip says \"to be confirmed\".")
+            }
+        }
+
+        Column {
+            id: actions
+
+            x: Theme.landscape ? root.leftX : 0
+            anchors.bottom: parent.bottom
+            width: root.leftWidth
+            spacing: Theme.sp.m
+
+            Item {
+                visible: !Theme.landscape && notices.height > 0
+                width: parent.width
+                height: notices.height
             }
 
             Card {
@@ -107,7 +124,7 @@ Shell {
                 height: Math.max(Theme.landscape ? 140 : 172, walk.height + 2 * Theme.sp.m)
                 tone: "sunk"
                 tappable: !root.vm.booking
-                text: qsTr("Any doctor, take a number")
+                text: qsTr("Any doctor, now")
                 hint: root.vm.walkInHint
                 onClicked: root.vm.walkIn()
 
@@ -130,7 +147,7 @@ Shell {
                         width: parent.width
                         spoken: false
                         role: "heading"
-                        text: qsTr("Any doctor, take a number")
+                        text: qsTr("Any doctor, now")
                     }
 
                     Txt {

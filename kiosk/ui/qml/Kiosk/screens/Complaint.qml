@@ -38,30 +38,13 @@ Shell {
             text: root.talkFirst ? qsTr("Or tap what fits") : root.vm.problem !== "" ? root.vm.problem : qsTr("Tap what fits best")
         }
 
-        Grid {
-            id: tiles
-
-            readonly property int perRow: Theme.big > 1 && !Theme.landscape && !root.talkFirst ? 2 : 4
-
+        TileGrid {
             width: parent.width
-            columns: perRow
-            spacing: Theme.sp.s
-
-            Repeater {
-                model: root.vm.tiles
-
-                ComplaintTile {
-                    required property var modelData
-
-                    objectName: "tile_" + modelData.code
-                    width: (tiles.width - (tiles.perRow - 1) * Theme.sp.s) / tiles.perRow
-                    height: Math.max(root.talkFirst ? 188 : 212, implicitHeight)
-                    icon: modelData.icon
-                    text: modelData.text
-                    chosen: modelData.chosen
-                    onClicked: root.vm.pick(modelData.code)
-                }
-            }
+            columns: Theme.big > 1 && !Theme.landscape && !root.talkFirst ? 2 : 4
+            least: root.talkFirst ? 188 : 212
+            prefix: "tile_"
+            tiles: root.vm.tiles
+            onTapped: code => root.vm.pick(code)
         }
 
         Row {
@@ -93,15 +76,25 @@ Shell {
             }
         }
 
-        TalkBar {
-            visible: root.vm.hasSpeech && !root.talkFirst
+        Item {
+            visible: bar.visible && !Theme.landscape
             width: parent.width
-            listening: root.vm.listening
-            recognising: root.vm.recognising
-            words: root.vm.liveWords
-            rest: qsTr("Hold to talk")
-            onBegin: root.vm.talkPressed()
-            onFinish: root.vm.talkReleased()
+            height: bar.height
         }
+    }
+
+    TalkBar {
+        id: bar
+
+        visible: root.vm.hasSpeech && !root.talkFirst
+        x: Theme.landscape ? root.leftX : 0
+        anchors.bottom: parent.bottom
+        width: Theme.landscape ? 740 : parent.width
+        listening: root.vm.listening
+        recognising: root.vm.recognising
+        words: root.vm.liveWords
+        rest: qsTr("Hold to talk")
+        onBegin: root.vm.talkPressed()
+        onFinish: root.vm.talkReleased()
     }
 }

@@ -31,7 +31,7 @@ Shell {
 
             Quote {
                 width: parent.width
-                role: root.vm.quote.length > 60 || Theme.landscape ? "body" : "heading"
+                role: root.vm.quote.length > (Theme.zh ? 60 : 110) || Theme.landscape ? "body" : "heading"
                 text: root.vm.quote
             }
 
@@ -94,22 +94,30 @@ Shell {
         }
 
         Row {
+            id: others
+
+            readonly property real tallest: Math.max(root.buttonHeight, change.implicitHeight, again.implicitHeight)
+
             width: parent.width
             spacing: Theme.sp.m
 
             BigButton {
+                id: change
+
                 objectName: "edit"
                 width: (parent.width - Theme.sp.m) / 2
-                height: Math.max(root.buttonHeight, implicitHeight)
+                height: others.tallest
                 icon: "edit"
-                text: qsTr("No, change it")
+                text: qsTr("Change it")
                 onClicked: root.vm.edit()
             }
 
             BigButton {
+                id: again
+
                 objectName: "sayAgain"
                 width: (parent.width - Theme.sp.m) / 2
-                height: Math.max(root.buttonHeight, implicitHeight)
+                height: others.tallest
                 icon: root.vm.hasSpeech ? "mic" : "again"
                 text: root.vm.hasSpeech ? qsTr("Say it again") : qsTr("Start again")
                 onClicked: root.vm.sayAgain()

@@ -6,17 +6,19 @@ Card {
     id: root
 
     required property var doctor
+    property bool compact: false
+    readonly property real margin: compact ? Theme.sp.m : Theme.sp.l
 
     signal timeChosen(string code)
 
     chosen: doctor.chosen
-    implicitHeight: Math.max(112, who.height) + times.height + Theme.sp.m + 2 * Theme.sp.l
+    implicitHeight: Math.max(112, who.height) + times.height + Theme.sp.m + 2 * margin
 
     Rectangle {
         id: face
 
         x: Theme.sp.l
-        y: Theme.sp.l
+        y: root.margin
         width: 112
         height: 112
         radius: 56
@@ -63,7 +65,7 @@ Card {
                     rightMargin: Theme.sp.s
                     baseline: name.baseline
                 }
-                visible: width > 80
+                visible: implicitWidth <= width
                 role: "label"
                 color: Theme.c.ink2
                 text: root.doctor.title
@@ -102,7 +104,7 @@ Card {
         x: Theme.sp.l
         anchors {
             bottom: parent.bottom
-            bottomMargin: Theme.sp.l
+            bottomMargin: root.margin
         }
         width: parent.width - 2 * Theme.sp.l
         spacing: Theme.sp.s

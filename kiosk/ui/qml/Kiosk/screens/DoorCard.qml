@@ -76,20 +76,28 @@ Card {
         }
         spacing: 4
 
-        Flow {
+        Item {
             width: parent.width
-            spacing: Theme.sp.s
+            height: name.height
 
             Txt {
-                width: Math.min(implicitWidth, parent.width)
+                id: name
+
+                width: Math.min(implicitWidth, parent.width - (fit.visible ? fit.width + Theme.sp.s : 0))
                 role: "heading"
                 text: root.door.name
                 spoken: false
             }
 
             Badge {
-                width: implicitWidth
-                height: implicitHeight
+                id: fit
+
+                anchors {
+                    left: name.right
+                    leftMargin: Theme.sp.s
+                    verticalCenter: name.verticalCenter
+                    verticalCenterOffset: 4
+                }
                 visible: root.door.best
                 tone: "solid"
                 text: qsTr("Best fit")

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Daozhen.Controls
 import Daozhen.ViewModels
@@ -16,7 +17,7 @@ Item {
     readonly property var facts: [[qsTr("Department"), vm.department], [qsTr("Doctor"), vm.doctor], [qsTr("Time"), vm.time], [qsTr("Room"), vm.room]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
-        color: root.ink
+        color: "#1B2733"
         lineHeight: 1
     }
 

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Daozhen.Controls
 import Daozhen.ViewModels
 
@@ -10,7 +9,7 @@ Shell {
     required property PickViewModel vm
 
     title: qsTr("What fits you?")
-    subtitle: vm.problem !== "" ? vm.problem : qsTr("Tap everything that fits.")
+    subtitle: vm.problem !== "" ? vm.problem : Theme.big > 1 ? "" : qsTr("Tap everything that fits.")
     contentHeight: content.height
 
     Column {
@@ -21,37 +20,20 @@ Shell {
             right: parent.right
             bottom: parent.bottom
         }
-        spacing: Theme.sp.l
+        spacing: Theme.sp.m
 
-        GridLayout {
+        TileGrid {
             width: parent.width
             columns: Theme.landscape ? 4 : 2
-            columnSpacing: Theme.sp.s
-            rowSpacing: Theme.sp.s
-            uniformCellHeights: true
-            uniformCellWidths: true
-
-            Repeater {
-                model: root.vm.rows
-
-                ComplaintTile {
-                    required property var modelData
-
-                    objectName: "pick_" + modelData.code
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    icon: modelData.icon
-                    text: modelData.text
-                    chosen: modelData.chosen
-                    onClicked: root.vm.toggle(modelData.code)
-                }
-            }
+            prefix: "pick_"
+            tiles: root.vm.rows
+            onTapped: code => root.vm.toggle(code)
         }
 
         BigButton {
             objectName: "next"
             width: parent.width
-            height: Math.max(Theme.landscape ? 140 : 172, implicitHeight)
+            height: Math.max(Theme.landscape || Theme.big > 1 ? 140 : 172, implicitHeight)
             kind: root.vm.chosenCount > 0 ? "primary" : "secondary"
             icon: "next"
             text: qsTr("That is all, go on")

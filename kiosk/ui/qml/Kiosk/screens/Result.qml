@@ -8,16 +8,18 @@ Shell {
 
     required property ResultViewModel vm
     readonly property real leftX: -(740 + Theme.sp.xl + 16)
+    // Where the left column goes on under the title in landscape.
+    readonly property real leftTop: titlesHeight + 200 + Theme.sp.l - contentTop
     readonly property bool tight: Theme.big > 1 || Theme.landscape
 
     title: vm.title
-    contentHeight: urgency.height + doors.height + buttons.height + 2 * Theme.sp.m
+    contentHeight: urgency.height + doors.height + check.height + buttons.height + nurse.height + 4 * Theme.sp.m
 
     Card {
         id: urgency
 
         x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? root.titlesHeight + 200 + Theme.sp.l - root.contentTop : Math.max(0, doors.y - height - Theme.sp.m)
+        y: Theme.landscape ? root.leftTop : Math.max(0, doors.y - height - Theme.sp.m)
         width: Theme.landscape ? 740 : parent.width
         height: said.height + 2 * Theme.sp.m
 
@@ -52,7 +54,7 @@ Shell {
 
             Txt {
                 width: parent.width
-                visible: text !== "" && Theme.big === 1
+                visible: text !== "" && Theme.big === 1 && !(Theme.landscape && root.vm.staffCheck)
                 role: "label"
                 color: Theme.c.ink2
                 text: root.vm.levelHint
@@ -66,12 +68,12 @@ Shell {
         objectName: "staffCheck"
         visible: root.vm.staffCheck
         x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? urgency.y + urgency.height + Theme.sp.m : buttons.y - height - Theme.sp.m
+        y: Theme.landscape ? root.leftTop + urgency.height + Theme.sp.m : buttons.y - height - Theme.sp.m
         width: Theme.landscape ? 740 : parent.width
         height: visible ? implicitHeight : 0
         icon: "nurse"
         text: qsTr("Please let a nurse check first")
-        hint: Theme.big > 1 ? "" : qsTr("One answer was not sure. A nurse knows what to look for.")
+        hint: root.tight ? "" : qsTr("One answer was not sure. A nurse knows what to look for.")
     }
 
     Column {

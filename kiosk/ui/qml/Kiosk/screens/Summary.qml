@@ -15,24 +15,25 @@ Shell {
         })
 
     title: qsTr("Did we understand you?")
-    contentHeight: words.height + Theme.sp.m + buttons.height
+    contentHeight: inner.height + 2 * Theme.sp.xl + Theme.sp.m + buttons.height
 
     Card {
         id: words
 
-        readonly property real room: buttons.y - Theme.sp.m
+        readonly property real margin: Theme.landscape ? Theme.sp.l : Theme.sp.xl
 
-        width: parent.width
-        height: Math.min(room, inner.height + 2 * Theme.sp.xl)
-        clip: true
+        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        y: Theme.landscape ? root.titlesHeight + 200 + Theme.sp.l - root.contentTop : 0
+        width: Theme.landscape ? 740 : parent.width
+        height: inner.height + 2 * margin
 
         Column {
             id: inner
 
             x: Theme.sp.xl
-            y: Theme.sp.xl
+            y: words.margin
             width: parent.width - 2 * x
-            spacing: Theme.sp.l
+            spacing: Theme.landscape ? Theme.sp.s : Theme.sp.l
 
             Quote {
                 visible: text !== "" && Theme.big === 1 && !Theme.landscape

@@ -7,7 +7,7 @@ Card {
     id: root
 
     required property ComplaintViewModel vm
-    readonly property bool roomForMeter: height >= 560
+    readonly property bool roomForMeter: height >= 600
     readonly property real loud: vm.listening && vm.levels.length > 0 ? vm.levels[vm.levels.length - 1] : 0
 
     tone: "accent"
@@ -43,23 +43,32 @@ Card {
         }
     }
 
-    Txt {
-        id: words
+    // The end of what was said stays in sight.
+    Item {
+        id: page
 
-        objectName: "liveWords"
+        readonly property real room: (root.roomForMeter ? meter.y : button.y) - y - Theme.sp.xs
+        readonly property real line: words.contentHeight / Math.max(1, words.lineCount)
+
         x: Theme.sp.xl
-        anchors {
-            top: status.bottom
-            topMargin: Theme.sp.s
-            bottom: root.roomForMeter ? meter.top : button.top
-        }
+        y: status.y + status.height + Theme.sp.s
         width: parent.width - 2 * x
-        role: "heading"
-        font.weight: Font.Normal
-        lineHeight: 1
-        elide: Text.ElideRight
-        color: root.vm.liveWords !== "" ? Theme.c.ink : root.vm.problem !== "" ? Theme.c.warn : Theme.c.ink2
-        text: root.vm.liveWords !== "" ? root.vm.liveWords + "…" : root.vm.problem !== "" ? root.vm.problem : qsTr("For example: my knee has hurt for two weeks")
+        // Whole lines only.
+        height: Math.max(1, Math.floor(room / line)) * line
+        clip: true
+
+        Txt {
+            id: words
+
+            objectName: "liveWords"
+            y: Math.min(0, page.height - height)
+            width: parent.width
+            role: "heading"
+            font.weight: Font.Normal
+            lineHeight: 1
+            color: root.vm.liveWords !== "" ? Theme.c.ink : root.vm.problem !== "" ? Theme.c.warn : Theme.c.ink2
+            text: root.vm.liveWords !== "" ? root.vm.liveWords + "…" : root.vm.problem !== "" ? root.vm.problem : qsTr("For example: my knee has hurt for two weeks")
+        }
     }
 
     LevelMeter {
@@ -139,7 +148,7 @@ Card {
         width: button.x - x - Theme.sp.m
         role: "label"
         color: Theme.c.ink2
-        text: qsTr("Hold to talk.\nTake your time.")
+        text: Theme.landscape || Theme.big > 1 ? qsTr("Hold to talk") : qsTr("Hold to talk.\nTake your time.")
     }
 
     Txt {
