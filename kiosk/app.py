@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import logs, paths
 from kiosk.adapters.clock import SystemClock
 from kiosk.config import Config, HisKind
-from kiosk.domain.errors import StoreBusy, StoreFull
+from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import Language, Words
 from kiosk.domain.visit import Clinic, Event, State, Timing
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 facts = logs.get(__name__)
 
+DP_PER_MM = 4.034
+"""The design's unit (assets/design/tokens.json)."""
 LOUDNESSES = 30
 """Bars of the level meter."""
 INFORMATION = "general_practice"
@@ -47,6 +50,14 @@ def state_folder(config: Config) -> Path:
 def hospital_file(config: Config) -> Path:
     given = config.kiosk.hospital
     return Path(given) if given else paths.assets() / "demo-hospital" / "hospital.yaml"
+
+
+def _device_pixels_per_dp(diagonal_mm: float) -> float:
+    """Sizes are physical once the installer has measured the panel; 0 fits the canvas to the window instead."""
+    if not diagonal_mm:
+        return 0.0
+    panel = QGuiApplication.primaryScreen().size()
+    return math.hypot(panel.width(), panel.height()) / diagonal_mm / DP_PER_MM
 
 
 def _nothing_yet() -> Clinic:
@@ -107,9 +118,14 @@ class KioskApplication(QObject):
         self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
         self.session: SessionController | None = None
         self._shutdown: list[Callable[[], None]] = []
+        self._failure: ConfigError | AssetError | None = None
         self._hospital_name = Words("", "")
         self._ways: Mapping[str, Words] = {}
-        looks = Looks(theme=config.display.theme.value, reduce_motion=config.display.reduce_motion)
+        looks = Looks(
+            theme=config.display.theme.value,
+            reduce_motion=config.display.reduce_motion,
+            scale=_device_pixels_per_dp(config.display.diagonal_mm),
+        )
         self._screens = Screens(self._send, SessionController.now, self._clock.now, looks)
         self._engine = Engine(config.kiosk.language, self)
         full_screen = not (windowed or config.display.windowed)
@@ -124,14 +140,18 @@ class KioskApplication(QObject):
         return self.session.state if self.session else self._closed
 
     def exec(self) -> int:
-        """Run until the end of the process; the exit code."""
+        """Run until the end of the process; the exit code. Raises ConfigError or AssetError of the loading."""
         try:
-            return self._application.exec()
+            code = self._application.exec()
         finally:
             self.shutdown()
+        if self._failure is not None:
+            raise self._failure
+        return code
 
     def quit(self) -> None:
-        self._application.quit()
+        # QGuiApplication.quit() asks the window first, and a kiosk's window refuses to close.
+        self._application.exit(0)
 
     def shutdown(self) -> None:
         """Stop the workers, close the store, take the window down."""
@@ -144,6 +164,13 @@ class KioskApplication(QObject):
         QTimer.singleShot(0, self._open)
 
     def _open(self) -> None:
+        try:
+            self._load()
+        except (ConfigError, AssetError) as error:
+            self._failure = error
+            self._application.exit(2)
+
+    def _load(self) -> None:
         """What a patient needs, in the order in which it is needed."""
         from kiosk.adapters.demo_hospital import load_hospital
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ def generate() -> None:
             continue
         dump = OUT / f"{source.stem}.json"
         _run("pyside6-metaobjectdump", str(source), "--out-file", str(dump))
+        _know_base(dump)
         dumps.append(str(dump))
     _run(
         "pyside6-qmltyperegistrar",
@@ -33,6 +35,17 @@ def generate() -> None:
         *dumps,
     )
     (folder / "qmldir").write_text(f"module {MODULE}\ntypeinfo types.qmltypes\n", encoding="utf-8")
+
+
+def _know_base(dump: Path) -> None:
+    """The tool reads one file at a time: it does not know that our ViewModel, of another file, is a QObject."""
+    modules = json.loads(dump.read_text(encoding="utf-8"))
+    for module in modules:
+        for found in module["classes"]:
+            if any(info["name"] == "QML.Element" for info in found.get("classInfos", ())):
+                found["object"] = True
+                found["superClasses"] = [{"access": "public", "name": "QObject"}]
+    dump.write_text(json.dumps(modules), encoding="utf-8")
 
 
 def lint() -> int:

@@ -21,7 +21,7 @@ _MOST_CONDITIONS = 30
 _FEWEST_EASE = 0.05
 _NEGLIGIBLE = 1e-6
 _HARM = {Level.I: 40.0, Level.II: 12.0, Level.III: 2.0, Level.IV: 1.0}
-"""What it costs to miss a condition, in units of a harmless one; a judgement that decides which danger is asked first."""
+"""What missing a condition costs, in units of a harmless one; a judgement about which danger to ask first."""
 
 Doors = Callable[[Mapping[str, float]], Mapping[str, float]]
 """A condition's department weights to those that are open to this patient (domain/routing.py)."""

@@ -19,7 +19,7 @@ SHOWN = 3
 _ALL_AGES = frozenset(
     ("ophthalmology", "ent", "stomatology", "dermatology", "orthopaedics", "animal_bite", "psychiatry")
 )
-"""Departments that see children themselves in hospitals without children's surgeons; others hand them to paediatrics."""
+"""Departments that see children themselves where there are no children's surgeons; others hand them over."""
 
 _COMPLAINT_SHARE = 0.4
 _CHILD_SHARE = 0.35

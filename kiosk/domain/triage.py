@@ -108,7 +108,7 @@ class _Questioner:
         return level < Level.IV or not low < self.beliefs.urgent_share() < high
 
     def _danger(self) -> NextQuestion | None:
-        """The finding whose missing would cost most, of those that alone make an emergency; doubtful ones come first."""
+        """The finding that would cost most to miss, of those that alone make an emergency; doubtful ones first."""
         questions = [q for q in open_questions_about(self.facts, self.asked) if q.level <= Level.II and q.needs == 1]
         doubtful = [q for q in questions if self.facts.status(q.code) is Status.UNSURE]
         if doubtful:

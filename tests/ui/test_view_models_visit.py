@@ -1,0 +1,443 @@
+"""What the screens from "who" to "booking" show, derived by table and without a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import visit_states as vs
+
+from kiosk.domain.assessment import DepartmentScore
+from kiosk.domain.booking import Offer
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.knowledge import Applies, Level
+from kiosk.domain.language import Language, Words
+from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.visit import BookingAccepted, Event, Screen, SlotChosen, Speech, Typed
+from kiosk.ui.viewmodels import booking, complaint, confirm, identity, phrasing, question, result, writing
+from kiosk.ui.viewmodels.writing import Draft
+
+ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", " I", " II", " III", " IV", "%")
+
+
+def present(code: str, source: Source = Source.WORDS, text: str = "", **more: float) -> Finding:
+    return Finding(code, Status.PRESENT, source, text, **more)
+
+
+@pytest.mark.parametrize(
+    ("screen", "changes", "digits", "can_go_on"),
+    [
+        (Screen.PHONE, {"phone": ""}, "", False),
+        (Screen.PHONE, {"phone": "13800138000"}, "138 0013 8000", True),
+        (Screen.PHONE, {"phone": "1380"}, "138 0", False),
+        (Screen.BIRTH, {"birth_digits": "19620"}, "1962 / 0_ / __", False),
+        (Screen.BIRTH, {"birth_digits": "19620315"}, "1962 / 03 / 15", True),
+        (Screen.AGE, {"age_digits": "0"}, "0", True),
+        (Screen.AGE, {"age_digits": ""}, "", False),
+    ],
+)
+def test_pad(screen: Screen, changes: dict[str, str], digits: str, can_go_on: bool) -> None:
+    props = identity.derive_pad(vs.inputs(vs.at(screen, **changes)))
+    assert (props.digits, props.can_go_on) == (digits, can_go_on)
+    assert props.title and props.problem == ""
+
+
+@pytest.mark.parametrize(("screen", "code"), [(Screen.PHONE, "phone"), (Screen.BIRTH, "birth"), (Screen.AGE, "age")])
+def test_pad_says_what_to_do(screen: Screen, code: str) -> None:
+    problem = identity.derive_pad(vs.inputs(vs.at(screen, input_problem=code))).problem
+    assert problem.startswith(("Please", "The number"))
+
+
+def test_only_the_phone_can_be_skipped() -> None:
+    skips = {s: identity.derive_pad(vs.inputs(vs.at(s))).can_skip for s in (Screen.PHONE, Screen.BIRTH, Screen.AGE)}
+    assert skips == {Screen.PHONE: True, Screen.BIRTH: False, Screen.AGE: False}
+
+
+@pytest.mark.parametrize(("sex", "chosen"), [(None, ""), (Sex.MALE, "male"), (Sex.FEMALE, "female")])
+def test_sex(sex: Sex | None, chosen: str) -> None:
+    assert identity.derive_sex(vs.inputs(vs.at(Screen.SEX, patient=Patient(sex=sex)))).chosen == chosen
+
+
+@pytest.mark.parametrize(
+    ("speech", "has_speech", "listening", "recognising"),
+    [
+        (Speech.OFF, False, False, False),
+        (Speech.READY, True, False, False),
+        (Speech.LISTENING, True, True, False),
+        (Speech.RECOGNISING, True, False, True),
+    ],
+)
+def test_complaint_speech(speech: Speech, has_speech: bool, listening: bool, recognising: bool) -> None:
+    props = complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT, speech=speech), levels=(0.5,) * 40))
+    assert (props.has_speech, props.listening, props.recognising) == (has_speech, listening, recognising)
+    assert len(props.levels) == complaint.METER_BARS
+    assert (max(props.levels) > 0) is listening
+
+
+@pytest.mark.parametrize(
+    ("levels", "advice"),
+    [
+        ((), ""),
+        ((0.5,) * 9, ""),
+        ((0.01,) * 10, "Please come closer"),
+        ((0.95,) * 10, "Very loud here. Tapping works too"),
+        ((0.95,) * 9 + (0.4,), "Loudness is fine"),
+        ((0.9,) * 20 + (0.02,) * 10, "Please come closer"),
+    ],
+)
+def test_loudness_advice(levels: tuple[float, ...], advice: str) -> None:
+    assert complaint.loudness_advice(levels, vs.english) == advice
+
+
+def test_tiles_come_in_pages_of_eight_and_begin_again() -> None:
+    pages = [complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT)), page).tiles for page in range(3)]
+    assert [len(page) for page in pages] == [8, 2, 8]
+    assert pages[0] == pages[2]
+
+
+def test_a_tile_is_marked_when_something_of_it_was_picked() -> None:
+    tiles = complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT, picked=("knee_pain",)))).tiles
+    assert all(tile.chosen for tile in tiles)
+    assert not any(tile.chosen for tile in complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT))).tiles)
+
+
+@pytest.mark.parametrize(("misheard", "touch_first"), [(0, False), (1, False), (2, True)])
+def test_touch_comes_forward_after_two_failures(misheard: int, touch_first: bool) -> None:
+    props = complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT, misheard=misheard)))
+    assert props.touch_first is touch_first
+
+
+def test_pick_marks_what_was_chosen_and_leaves_out_what_cannot_be() -> None:
+    props = complaint.derive_pick(vs.inputs(vs.at(Screen.PICK, picked=("knee_pain",))))
+    assert {row.code for row in props.rows if row.chosen} == {"knee_pain"}
+    assert "prostate" not in {row.code for row in props.rows}
+    man = vs.at(Screen.PICK, patient=Patient(sex=Sex.MALE, age=62))
+    assert "prostate" in {row.code for row in complaint.derive_pick(vs.inputs(man)).rows}
+
+
+@pytest.mark.parametrize(
+    ("applies", "patient", "expected"),
+    [
+        (Applies(), Patient(), True),
+        (Applies(sex=Sex.MALE), Patient(), True),
+        (Applies(sex=Sex.MALE), Patient(sex=Sex.FEMALE), False),
+        (Applies(age_max=14), Patient(age=14), True),
+        (Applies(age_max=14), Patient(age=15), False),
+        (Applies(age_min=12, age_max=55), Patient(age=11), False),
+        (Applies(age_min=12), Patient(), True),
+    ],
+)
+def test_can_apply(applies: Applies, patient: Patient, expected: bool) -> None:
+    assert complaint.can_apply(applies, patient) is expected
+
+
+def test_confirm_shows_findings_in_the_order_they_were_said_with_their_facts() -> None:
+    props = confirm.derive(vs.inputs(vs.at(Screen.CONFIRM, Language.EN)))
+    assert [(chip.kind, chip.text) for chip in props.chips] == [
+        ("present", "Knee pain"),
+        ("fact", "2 weeks"),
+        ("present", "Worse on stairs"),
+        ("absent", "No fall"),
+        ("unsure", "Joint swelling: not sure"),
+    ]
+    assert all(chip.code for chip in props.chips if chip.kind != "fact")
+
+
+def test_confirm_shows_the_same_fact_once_and_a_temperature() -> None:
+    both = [present("knee_pain", duration_hours=72), present("fever", duration_hours=72, value=38.5)]
+    props = confirm.derive(vs.inputs(vs.at(Screen.CONFIRM, findings=Findings().merged(both))))
+    assert [chip.text for chip in props.chips if chip.kind == "fact"] == ["3 days", "38.5 °C"]
+
+
+def test_a_long_quote_is_shortened() -> None:
+    quote = confirm.derive(vs.inputs(vs.at(Screen.CONFIRM, heard="疼" * 500))).quote
+    assert quote.endswith("…")
+    assert phrasing.width(quote) <= confirm.LONGEST_QUOTE
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (0.2, "1 hour"),
+        (5, "5 hours"),
+        (24, "1 day"),
+        (72, "3 days"),
+        (13 * 24, "13 days"),
+        (14 * 24, "2 weeks"),
+        (90 * 24, "3 months"),
+        (3 * 365 * 24, "3 years"),
+    ],
+)
+def test_durations(hours: float, said: str) -> None:
+    assert phrasing.duration_said(hours, vs.english) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "left", "progress"),
+    [
+        (("a", "b", "stiffness"), 2, "Question 3, about 2 to go"),
+        (("a", "stiffness"), 0, "Question 2, the last one"),
+    ],
+)
+def test_question_progress(asked: tuple[str, ...], left: int, progress: str) -> None:
+    state = vs.at(Screen.QUESTION, asked=asked, questions_expected=left)
+    assert question.derive(vs.inputs(state)).progress == progress
+
+
+@pytest.mark.parametrize(("source", "chosen"), [(Source.ANSWER, "unsure"), (Source.WORDS, ""), (Source.MODEL, "")])
+def test_only_an_answer_is_shown_as_chosen(source: Source, chosen: str) -> None:
+    findings = Findings().merged([Finding("stiffness", Status.UNSURE, source)])
+    assert question.derive(vs.inputs(vs.at(Screen.QUESTION, findings=findings))).chosen == chosen
+
+
+def test_summary_says_back_what_is_there_and_what_is_not() -> None:
+    lines = result.derive_summary(vs.inputs(vs.at(Screen.SUMMARY, Language.EN))).lines
+    assert [(line.kind, line.text) for line in lines] == [
+        ("present", "Knee pain, worse on stairs"),
+        ("fact", "2 weeks"),
+        ("absent", "Fall"),
+        ("unsure", "Joint swelling"),
+    ]
+
+
+def test_different_durations_say_what_they_belong_to() -> None:
+    lasting = [present("knee_pain", duration_hours=48), present("fever", duration_hours=5)]
+    lines = result.derive_summary(
+        vs.inputs(vs.at(Screen.SUMMARY, Language.EN, findings=Findings().merged(lasting)))
+    ).lines
+    assert [line.text for line in lines if line.kind == "fact"] == ["Knee pain: 2 days, Fever: 5 hours"]
+
+
+@pytest.mark.parametrize(
+    ("findings", "codes", "reason"),
+    [
+        ([present("knee_pain", text="knee hurts")], ("knee_pain",), 'You said "knee hurts"'),
+        ([present("knee_pain", Source.TAP)], ("knee_pain",), 'You chose "Knee pain"'),
+        ([present("knee_pain", Source.ANSWER)], ("knee_pain",), 'You told us "Knee pain"'),
+        ([Finding("knee_pain", Status.ABSENT, Source.WORDS, "no knee pain")], ("knee_pain",), ""),
+        ([], ("knee_pain",), ""),
+        (
+            [present("knee_pain", text="knee"), present("fever", text="fever")],
+            ("knee_pain", "fever"),
+            'You said "knee, fever"',
+        ),
+        (
+            [present("knee_pain", text="knee hurts a lot"), present("fever", text="very high fever")],
+            ("knee_pain", "fever"),
+            'You said "knee hurts a lot"',
+        ),
+    ],
+)
+def test_reasons_quote_the_patient(findings: list[Finding], codes: tuple[str, ...], reason: str) -> None:
+    state = vs.at(Screen.RESULT, Language.EN, findings=Findings().merged(findings))
+    assert phrasing.reason_said(state, codes, vs.english) == reason
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("language", list(Language))
+def test_a_patient_reads_no_numeral_no_percentage_and_no_condition(level: Level, language: Language) -> None:
+    state = vs.at(Screen.RESULT, language, assessment=replace(vs.ASSESSMENT, level=level))
+    props = result.derive_result(vs.inputs(state))
+    shown = [props.title, props.level_text, props.level_hint, props.choose_text]
+    shown += [text for door in props.doors for text in (door.name, door.reason, door.place, door.wait)]
+    assert props.level_text and props.glyph
+    assert not [text for text in shown if any(sign in text for sign in ROMAN)]
+
+
+def test_three_departments_with_the_best_first() -> None:
+    props = result.derive_result(vs.inputs(vs.at(Screen.RESULT, Language.EN)))
+    assert [(door.code, door.best) for door in props.doors] == [
+        ("orthopaedics", True),
+        ("rheumatology", False),
+        ("rehabilitation", False),
+    ]
+    assert props.doors[0].place == "Floor 2, east"
+    assert props.title == "We suggest Orthopaedics"
+
+
+def test_a_sensitive_department_is_not_named_in_the_title_or_the_button() -> None:
+    assessment = replace(vs.ASSESSMENT, departments=(DepartmentScore("psychiatry", 0.5, ()),))
+    props = result.derive_result(vs.inputs(vs.at(Screen.RESULT, Language.EN, assessment=assessment)))
+    assert "Psychiatry" not in props.title + props.choose_text
+    assert props.doors[0].name == "Psychiatry"
+
+
+def test_a_routing_reason_stands_before_words() -> None:
+    scores = (DepartmentScore("orthopaedics", 0.5, ("knee_pain",), Words("14 岁以下看儿科", "Children are seen here")),)
+    state = vs.at(Screen.RESULT, Language.EN, assessment=replace(vs.ASSESSMENT, departments=scores))
+    assert result.derive_result(vs.inputs(state)).doors[0].reason == "Children are seen here"
+
+
+def test_without_a_department_general_practice_is_offered() -> None:
+    state = vs.at(Screen.RESULT, assessment=replace(vs.ASSESSMENT, departments=()))
+    assert [door.code for door in result.derive_result(vs.inputs(state)).doors] == ["general_practice"]
+
+
+def test_doctors_stand_in_the_order_of_their_earliest_free_time() -> None:
+    props = booking.derive(vs.inputs(vs.at(Screen.BOOKING, Language.EN, slot=vs.TIMES[1])))
+    assert [doctor.name for doctor in props.doctors] == ["Zhou Lan", "He Jianguo", "Li Ming"]
+    assert [(time.text, time.look) for time in props.doctors[0].times] == [
+        ("10:10", "rest"),
+        ("10:20", "selected"),
+        ("10:40", "rest"),
+        ("11:00", "rest"),
+    ]
+    assert props.doctors[1].times[0].look == "full"
+    assert (props.held, props.book_text) == ("10:20 is held for you", "Book Zhou Lan, 10:20")
+
+
+def test_the_chosen_time_is_always_shown() -> None:
+    props = booking.derive(vs.inputs(vs.at(Screen.BOOKING, slot=vs.TIMES[4])))
+    assert [time.text for time in props.doctors[0].times] == ["10:10", "10:20", "10:40", "11:20"]
+
+
+def test_without_a_choice_the_button_names_the_earliest_time() -> None:
+    assert booking.derive(vs.inputs(vs.at(Screen.BOOKING, Language.EN))).book_text == "Earliest: Zhou Lan, 10:10"
+
+
+@pytest.mark.parametrize(
+    ("slots", "lost"),
+    [
+        (vs.TIMES[2:], "10:20 has just gone. 10:40 is free."),
+        (vs.TIMES[6:], "10:20 has just gone. 10:50 is free."),
+        ((), "10:20 has just gone. A number is still free."),
+    ],
+)
+def test_a_lost_time_offers_the_next(slots: tuple[object, ...], lost: str) -> None:
+    state = vs.at(Screen.BOOKING, lost_slot=vs.TIMES[1], offer=replace(vs.OFFER, slots=slots))
+    assert booking.derive(vs.inputs(state)).lost == lost
+
+
+@pytest.mark.parametrize(
+    ("waiting", "minutes", "hint"),
+    [
+        (0, 0, "Nobody is before you"),
+        (1, 5, "1 person before you, about 5 min"),
+        (6, 25, "6 people before you, about 25 min"),
+        (6, None, "6 people before you"),
+    ],
+)
+def test_walk_in_hint(waiting: int, minutes: int | None, hint: str) -> None:
+    offer = Offer("orthopaedics", (), waiting, minutes)
+    assert booking.derive(vs.inputs(vs.at(Screen.BOOKING, offer=offer))).walk_in_hint == hint
+
+
+def test_searching_and_his_down() -> None:
+    props = booking.derive(vs.inputs(vs.at(Screen.BOOKING, offer=None, his_up=False)))
+    assert (props.searching, props.his_down, props.doctors, props.book_text) == (True, True, (), "")
+
+
+def test_booking_without_a_choice_holds_the_earliest_time_first() -> None:
+    sent: list[Event] = []
+    vm = booking.BookingViewModel(sent.append, lambda: 7.0, lambda: vs.WALL)
+    vm.show(vs.inputs(vs.at(Screen.BOOKING)))
+    vm.book()
+    assert sent == [
+        SlotChosen(at=7.0, slot=vs.TIMES[0]),
+        BookingAccepted(at=7.0, walk_in=False, wall=vs.WALL),
+    ]
+
+
+class Words3:
+    """Three words, whatever the list of the kiosk says."""
+
+    def candidates(self, letters: str) -> tuple[writing.Candidate, ...]:
+        known = {"tou": "头", "teng": "疼", "touteng": "头疼"}
+        return tuple(
+            writing.Candidate(known[letters[:end]], end) for end in range(len(letters), 0, -1) if letters[:end] in known
+        )
+
+    def completions(self, text: str, language: Language) -> tuple[writing.Completion, ...]:
+        return (writing.Completion("knee pain", 2),) if text.endswith("kn") else ()
+
+
+def typed(keys: str, draft: Draft | None = None) -> Draft:
+    result_ = draft or Draft()
+    for key in keys:
+        result_ = writing.keyed(result_, key, Words3())
+    return result_
+
+
+@pytest.mark.parametrize(
+    ("keys", "chinese", "text", "letters"),
+    [
+        ("touteng", True, "", "touteng"),
+        ("touteng ", True, "头疼", ""),
+        ("touteng3", True, "头疼3", ""),
+        ("tou，", True, "头，", ""),
+        ("TOU ", True, "头", ""),
+        ("qq ", True, "qq", ""),
+        (" ", True, " ", ""),
+        ("My knee", False, "My knee", ""),
+        ("头疼", True, "头疼", ""),
+    ],
+)
+def test_typing(keys: str, chinese: bool, text: str, letters: str) -> None:
+    draft = typed(keys, Draft(chinese=chinese))
+    assert (draft.text, draft.letters) == (text, letters)
+
+
+def test_delete_takes_waiting_letters_first() -> None:
+    draft = typed("touteng", Draft(text="我"))
+    for _ in range(7):
+        draft = writing.erased(draft)
+    assert draft == Draft(text="我")
+    assert writing.erased(draft) == Draft()
+    assert writing.erased(Draft()) == Draft()
+
+
+def test_a_shorter_word_leaves_the_other_letters_waiting() -> None:
+    draft = writing.chosen(typed("touteng"), writing.Candidate("头", 3))
+    assert (draft.text, draft.letters) == ("头", "teng")
+
+
+def test_a_text_has_an_end() -> None:
+    assert len(typed("x" * 300, Draft(chinese=False)).text) == writing.LONGEST_TEXT
+
+
+@pytest.fixture
+def typing_screen() -> tuple[writing.TypingViewModel, list[Event]]:
+    sent: list[Event] = []
+    return writing.TypingViewModel(sent.append, lambda: 7.0, lambda: vs.WALL, help_=Words3()), sent
+
+
+def test_done_sends_words_instead_of_letters(typing_screen: tuple[writing.TypingViewModel, list[Event]]) -> None:
+    vm, sent = typing_screen
+    vm.show(vs.inputs(vs.at(Screen.TYPING, heard="")))
+    for key in "touteng":
+        vm.key(key)
+    assert [candidate["text"] for candidate in vm.candidates] == ["头疼", "头"]
+    vm.done()
+    assert sent == [Typed(at=7.0, text="头疼")]
+
+
+def test_a_suggestion_takes_the_place_of_the_begun_word(
+    typing_screen: tuple[writing.TypingViewModel, list[Event]],
+) -> None:
+    vm, _ = typing_screen
+    vm.show(vs.inputs(vs.at(Screen.TYPING, Language.EN, heard="")))
+    for key in "my kn":
+        vm.key(key)
+    vm.complete(0)
+    assert vm.text == "my knee pain "
+
+
+def test_editing_begins_with_what_was_heard_and_nothing_outlives_the_screen(
+    typing_screen: tuple[writing.TypingViewModel, list[Event]],
+) -> None:
+    vm, _ = typing_screen
+    vm.show(vs.inputs(vs.at(Screen.TYPING, heard="头疼")))
+    vm.key("3")
+    assert vm.text == "头疼3"
+    vm.clear()
+    assert (vm.text, vm.letters) == ("", "")
+    vm.show(vs.inputs(vs.at(Screen.TYPING, heard="")))
+    assert vm.text == ""
+
+
+def test_the_word_list_of_the_kiosk_is_used_when_none_is_given() -> None:
+    vm = writing.TypingViewModel(lambda event: None, lambda: 7.0, lambda: vs.WALL)
+    vm.show(vs.inputs(vs.at(Screen.TYPING, heard="")))
+    for key in "xigaiteng":
+        vm.key(key)
+    assert vm.candidates[0]["text"] == "膝盖疼"
