@@ -52,6 +52,7 @@ def play(script: Script, out: Path, config: Config) -> int:
     """Run the visit; 0 when the patient left with a number, 1 when the story broke off."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ.setdefault("DAOZHEN_LOG", "WARNING")
     shutil.rmtree(out, ignore_errors=True)
     (out / "screens").mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="daozhen-demo-") as state:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from types import TracebackType
 
@@ -45,13 +46,14 @@ def get(name: str) -> Facts:
     return Facts(name)
 
 
-def to_stderr(level: str = "INFO") -> None:
-    """Send facts to the journal (standard error)."""
+def to_stderr() -> None:
+    """Send facts to the journal (standard error); DAOZHEN_LOG=WARNING hides what goes well."""
+    level = os.environ.get("DAOZHEN_LOG", "INFO")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("kiosk")
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(level if level in ("INFO", "WARNING", "ERROR") else "INFO")
     root.propagate = False
 
 

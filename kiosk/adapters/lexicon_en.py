@@ -117,7 +117,7 @@ class Loose:
 def _spelled(word: str) -> list[str]:
     if word in _CONTRACTIONS:
         return _CONTRACTIONS[word].split()
-    if word.endswith("n't"):
+    if word.endswith("n't") and len(word) > 3:
         return [word[:-3], "not"]
     head, quote, tail = word.partition("'")
     if quote:

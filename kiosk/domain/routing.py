@@ -25,7 +25,7 @@ _COMPLAINT_SHARE = 0.4
 _CHILD_SHARE = 0.35
 _RULE_SHARE = 0.6
 _MOST_FINDINGS = 4
-_GERIATRIC_SHARE = 0.08
+_GERIATRIC_SHARE = 0.15
 
 _BECAUSE_CHILD = "{age}岁及以下看儿科", "children up to {age} are seen in paediatrics"
 _BECAUSE_FEVER = "发热先到发热门诊", "fever is seen in the fever clinic first"
@@ -80,7 +80,7 @@ def departments_for(
 ) -> tuple[DepartmentScore, ...]:
     """Up to three departments, best first; `level` is the final one and `rules` those that fired, most urgent first."""
     doors = doors_for(facts)
-    scores = _mixed(_from_conditions(beliefs, doors), _from_complaints(facts, doors))
+    scores = _mixed(_from_conditions(facts, beliefs, doors), _from_complaints(facts, doors))
     routing = facts.tables.knowledge.routing
     if level > Level.II:
         # A door to the emergency department opens by rule only: a likely condition never sends there by itself.
@@ -99,9 +99,9 @@ def departments_for(
     )
 
 
-def _from_conditions(beliefs: Posterior, doors: Doors) -> dict[str, float]:
+def _from_conditions(facts: Known, beliefs: Posterior, doors: Doors) -> dict[str, float]:
     scores: dict[str, float] = {}
-    for condition, p in beliefs.likely():
+    for condition, p in beliefs.likely() if facts.said.present() else ():
         for department, weight in doors(condition.departments).items():
             scores[department] = scores.get(department, 0.0) + p * weight
     return scores

@@ -6,9 +6,11 @@ primary care" (2018), by ICD-10 code; conditions of that list that a hospital sh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.domain.findings import Status
 from kiosk.domain.inference import Posterior
-from kiosk.domain.knowledge import Condition, Level
+from kiosk.domain.knowledge import Condition, Level, SymptomKind
 from kiosk.domain.known import FEVER, Known
 
 _ICD10 = (
@@ -49,4 +51,13 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
             return False
     likely = beliefs.likely()
     harmless = sum(p for condition, p in likely if is_self_limiting(condition))
-    return harmless >= _MOSTLY and all(is_self_limiting(condition) for condition, p in likely if p >= _LIKELY)
+    candidates = [condition for condition, p in likely if p >= _LIKELY]
+    return harmless >= _MOSTLY and all(map(is_self_limiting, candidates)) and _is_explained(facts, candidates)
+
+
+def _is_explained(facts: Known, candidates: Sequence[Condition]) -> bool:
+    """True when one of the likely conditions accounts for each complaint; history needs no explanation."""
+    tables = facts.tables
+    symptoms = tables.knowledge.symptoms
+    complaints = [c for c in facts.complaints() if symptoms[c].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
+    return all(any(tables.explains(condition, code) for condition in candidates) for code in complaints)

@@ -26,6 +26,8 @@ _HEDGED_SEVERITY = 2
 _WORD_REACH = 14
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
+_FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
+"""Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
 _NOT_UP_TO = {
     Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
     Language.EN: ("not over", "below", "under", "less than", "not above"),
@@ -249,9 +251,9 @@ def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
 
 def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Finding:
     status = Status.PRESENT if measured.value >= FEVER_CELSIUS else Status.ABSENT
-    if known is not None and known.status is not Status.ABSENT and status is Status.ABSENT:
-        return replace(known, value=measured.value)
-    if known is not None and known.status is Status.PRESENT:
-        return replace(known, value=measured.value)
+    if known is not None and known.status is not Status.ABSENT:
+        felt = _FEELS_HOT.search(folded(known.text)) is not None
+        if (status is Status.ABSENT and felt) or known.status is status:
+            return replace(known, value=measured.value)
     span = (measured.start, measured.end)
     return Finding(FEVER, status, Source.WORDS, said[measured.start : measured.end], span, value=measured.value)

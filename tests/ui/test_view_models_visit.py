@@ -338,7 +338,7 @@ def test_booking_without_a_choice_holds_the_earliest_time_first() -> None:
     ]
 
 
-class Words3:
+class ThreeWords:
     """Three words, whatever the list of the kiosk says."""
 
     def candidates(self, letters: str) -> tuple[writing.Candidate, ...]:
@@ -352,10 +352,10 @@ class Words3:
 
 
 def typed(keys: str, draft: Draft | None = None) -> Draft:
-    result_ = draft or Draft()
+    written = draft or Draft()
     for key in keys:
-        result_ = writing.keyed(result_, key, Words3())
-    return result_
+        written = writing.keyed(written, key, ThreeWords())
+    return written
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_a_text_has_an_end() -> None:
 @pytest.fixture
 def typing_screen() -> tuple[writing.TypingViewModel, list[Event]]:
     sent: list[Event] = []
-    return writing.TypingViewModel(sent.append, lambda: 7.0, lambda: vs.WALL, help_=Words3()), sent
+    return writing.TypingViewModel(sent.append, lambda: 7.0, lambda: vs.WALL, help_=ThreeWords()), sent
 
 
 def test_done_sends_words_instead_of_letters(typing_screen: tuple[writing.TypingViewModel, list[Event]]) -> None:

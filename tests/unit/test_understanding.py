@@ -239,7 +239,14 @@ def test_patient_hints(text: str, expected: PatientHints) -> None:
 
 @pytest.mark.parametrize(
     ("text", "weeks"),
-    [("怀孕30周", 30), ("孕12+3周", 12), ("怀孕五个月", 21.7), ("32 weeks pregnant", 32), ("怀孕了", None), ("孕999周", None)],
+    [
+        ("怀孕30周", 30),
+        ("孕12+3周", 12),
+        ("怀孕五个月", 21.7),
+        ("32 weeks pregnant", 32),
+        ("怀孕了", None),
+        ("孕999周", None),
+    ],
 )
 def test_pregnancy_weeks(text: str, weeks: float | None) -> None:
     found = pregnancy_weeks(text, language_of(text))
@@ -264,7 +271,8 @@ def test_only_the_beginning_of_a_huge_text_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["没有", "no ", "no fever, ", ", cough", "<b>", "😀", "1", "三", "\u202e", "not sure ", "三天", "(((", "3 days "]
+    "unit",
+    ["没有", "no ", "no fever, ", ", cough", "<b>", "😀", "1", "三", "\u202e", "not sure ", "三天", "(((", "3 days "],
 )
 def test_a_megabyte_of_anything_is_only_text(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))

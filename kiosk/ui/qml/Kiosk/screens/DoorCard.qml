@@ -6,7 +6,9 @@ Card {
     id: root
 
     required property var door
+    // Without place and wait, or without the reason too, when room is short.
     property bool brief: false
+    property bool terse: false
     readonly property bool hasFacts: !brief && (door.place !== "" || door.wait !== "")
 
     tappable: true
@@ -105,6 +107,7 @@ Card {
         }
 
         Txt {
+            visible: !root.terse
             width: parent.width
             role: "label"
             text: root.door.reason

@@ -95,6 +95,7 @@ Shell {
                 height: implicitHeight
                 door: modelData
                 brief: root.tight || root.vm.staffCheck
+                terse: Theme.big > 1 && root.vm.staffCheck && !modelData.best
                 onClicked: root.vm.choose(modelData.code)
             }
         }

@@ -9,6 +9,7 @@ BigButton {
     property bool recognising: false
     property string words
     property string rest
+    property alias holdMs: gesture.holdMs
 
     signal begin
     signal finish

@@ -87,6 +87,8 @@ Card {
     Pressable {
         id: button
 
+        property alias holdMs: gesture.holdMs
+
         objectName: "talk"
         anchors {
             horizontalCenter: parent.horizontalCenter

@@ -6,7 +6,8 @@ QtObject {
 
     property bool down: false
     property bool listening: false
-    readonly property int holdMs: 500
+    // Shorter is a tap.
+    property int holdMs: 500
     property bool stopping: false
     property double since: 0
 

@@ -1,0 +1,417 @@
+"""Every screen from "who" to "booking" in the real window: no warnings, right events, names, sizes, nothing clipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+
+import pytest
+import visit_states as vs
+from conftest import Kiosk, centre, visible_items
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QPointingDevice
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from kiosk.domain import visit as v
+from kiosk.domain.findings import Findings, Status
+from kiosk.domain.knowledge import Level
+from kiosk.domain.language import Language
+from kiosk.domain.patient import Sex
+from kiosk.domain.visit import Screen, Speech, State
+
+LEAST = 84
+GAP = 12
+AT = 100.0
+
+SCREENS = (
+    Screen.WHO,
+    Screen.PHONE,
+    Screen.BIRTH,
+    Screen.AGE,
+    Screen.SEX,
+    Screen.COMPLAINT,
+    Screen.TYPING,
+    Screen.PICK,
+    Screen.CONFIRM,
+    Screen.QUESTION,
+    Screen.SUMMARY,
+    Screen.RESULT,
+    Screen.BOOKING,
+)
+
+
+def special_states(language: Language) -> Iterator[State]:
+    """What goes wrong or is not usual."""
+    yield vs.at(Screen.PHONE, language, phone="", input_problem="phone")
+    yield vs.at(Screen.COMPLAINT, language, speech=Speech.OFF)
+    yield vs.at(Screen.COMPLAINT, language, speech=Speech.LISTENING, live_words=vs.QUOTE.in_language(language) * 2)
+    yield vs.at(Screen.COMPLAINT, language, misheard=2, input_problem="not_heard")
+    yield vs.at(Screen.PICK, language, input_problem="pick")
+    yield vs.at(Screen.CONFIRM, language, findings=Findings(), heard=vs.QUOTE.in_language(language) * 8)
+    yield vs.at(Screen.QUESTION, language, speech=Speech.LISTENING, live_words="not sure")
+    yield vs.at(Screen.QUESTION, language, input_problem="not_heard")
+    yield vs.at(Screen.RESULT, language, assessment=replace(vs.ASSESSMENT, staff_check=True, level=Level.III))
+    yield vs.at(Screen.BOOKING, language, offer=None)
+    yield vs.at(Screen.BOOKING, language, offer=replace(vs.OFFER, slots=()))
+    yield vs.at(Screen.BOOKING, language, his_up=False, lost_slot=vs.TIMES[0])
+    yield vs.at(Screen.BOOKING, language, slot=vs.TIMES[1], booking=True)
+
+
+def all_states(language: Language) -> Iterator[State]:
+    yield from (vs.at(screen, language) for screen in SCREENS)
+    yield from special_states(language)
+
+
+def press_by_mouse(kiosk: Kiosk, name: str) -> None:
+    QTest.mouseClick(kiosk.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre(kiosk.find(name)))
+
+
+@cache
+def touch_screen() -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+def press_by_touch(kiosk: Kiosk, name: str) -> None:
+    finger = QTest.touchEvent(kiosk.window, touch_screen(), False)
+    point = centre(kiosk.find(name))
+    finger.press(0, point, kiosk.window)
+    finger.commit()
+    finger.release(0, point, kiosk.window)
+    finger.commit()
+
+
+def type_keys(kiosk: Kiosk, keys: str) -> None:
+    for key in keys:
+        QTest.keyClick(kiosk.window, key)
+
+
+def without_touches(events: list[v.Event]) -> list[v.Event]:
+    return [event for event in events if not isinstance(event, v.Touched)]
+
+
+PRESSES = [
+    (Screen.WHO, {}, "withPhone", v.WithPhone(at=AT)),
+    (Screen.WHO, {}, "withoutName", v.WithoutName(at=AT)),
+    (Screen.PHONE, {}, "next", v.Next(at=AT)),
+    (Screen.PHONE, {}, "skip", v.WithoutName(at=AT)),
+    (Screen.AGE, {}, "next", v.Next(at=AT)),
+    (Screen.SEX, {}, "sex_female", v.SexChosen(at=AT, sex=Sex.FEMALE)),
+    (Screen.SEX, {}, "sex_", v.SexChosen(at=AT, sex=None)),
+    (Screen.COMPLAINT, {}, "tile_joints", v.ComplaintPicked(at=AT, code="joints")),
+    (Screen.COMPLAINT, {}, "type", v.TypingOpened(at=AT)),
+    (Screen.TYPING, {"heard": "knee"}, "key_done", v.Typed(at=AT, text="knee")),
+    (Screen.PICK, {}, "pick_knee_pain", v.FindingTapped(at=AT, code="knee_pain")),
+    (Screen.PICK, {}, "next", v.Next(at=AT)),
+    (Screen.CONFIRM, {}, "chip_fall", v.FindingTapped(at=AT, code="fall")),
+    (Screen.CONFIRM, {}, "confirm", v.Confirmed(at=AT)),
+    (Screen.CONFIRM, {}, "edit", v.TypingOpened(at=AT)),
+    (Screen.CONFIRM, {}, "sayAgain", v.SayAgain(at=AT)),
+    (Screen.SUMMARY, {}, "next", v.Next(at=AT)),
+    (Screen.SUMMARY, {}, "change", v.SayAgain(at=AT)),
+    (Screen.RESULT, {}, "door_rheumatology", v.DepartmentChosen(at=AT, code="rheumatology")),
+    (Screen.RESULT, {}, "chooseBest", v.DepartmentChosen(at=AT, code="orthopaedics")),
+    (Screen.RESULT, {}, "askNurse", v.NurseCalled(at=AT)),
+    (Screen.BOOKING, {}, "time_zhou-1020", v.SlotChosen(at=AT, slot=vs.TIMES[1])),
+    (
+        Screen.BOOKING,
+        {"slot": vs.TIMES[1]},
+        "book",
+        v.BookingAccepted(at=AT, walk_in=False, wall=vs.WALL),
+    ),
+    (Screen.BOOKING, {}, "walkIn", v.BookingAccepted(at=AT, walk_in=True, wall=vs.WALL)),
+]
+
+
+@pytest.mark.parametrize("press", [press_by_mouse, press_by_touch])
+def test_every_button_sends_its_event(kiosk: Kiosk, press) -> None:
+    for screen, changes, name, expected in PRESSES:
+        kiosk.show(vs.at(screen, Language.EN, **changes))
+        kiosk.sent.clear()
+        press(kiosk, name)
+        kiosk.settle()
+        assert without_touches(kiosk.sent) == [expected], (screen, name)
+
+
+@pytest.mark.parametrize("press", [press_by_mouse, press_by_touch])
+@pytest.mark.parametrize("status", list(Status))
+def test_an_answer_is_shown_and_then_sent(kiosk: Kiosk, qtbot, press, status: Status) -> None:
+    kiosk.show(vs.at(Screen.QUESTION, Language.EN))
+    kiosk.sent.clear()
+    press(kiosk, f"answer_{status}")
+    qtbot.waitUntil(lambda: bool(without_touches(kiosk.sent)))
+    assert without_touches(kiosk.sent) == [v.Answered(at=AT, code="stiffness", status=status)]
+    assert kiosk.find(f"answer_{status}").property("chosen") is True
+
+
+def test_answers_stand_in_their_order(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.QUESTION, Language.EN))
+    heights = [centre(kiosk.find(f"answer_{status}")).y() for status in ("present", "absent", "unsure")]
+    assert heights == sorted(heights)
+
+
+@pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])
+def test_hold_to_talk_and_let_go(kiosk: Kiosk, screen: Screen) -> None:
+    kiosk.show(vs.at(screen, Language.EN))
+    assert kiosk.find("talk").setProperty("holdMs", 0)
+    kiosk.sent.clear()
+    point = centre(kiosk.find("talk"))
+    QTest.mousePress(kiosk.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT)]
+    kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING))
+    QTest.mouseRelease(kiosk.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT), v.TalkReleased(at=AT)]
+
+
+@pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])
+def test_tap_talk_and_tap_again(kiosk: Kiosk, screen: Screen) -> None:
+    kiosk.show(vs.at(screen, Language.EN))
+    assert kiosk.find("talk").setProperty("holdMs", 60_000)
+    kiosk.sent.clear()
+    press_by_touch(kiosk, "talk")
+    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT)]
+    kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING))
+    press_by_touch(kiosk, "talk")
+    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT), v.TalkReleased(at=AT)]
+
+
+@pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])
+def test_no_talk_button_without_speech(kiosk: Kiosk, screen: Screen) -> None:
+    kiosk.show(vs.at(screen, speech=Speech.OFF))
+    with pytest.raises(LookupError):
+        kiosk.find("talk")
+
+
+def test_live_words_are_shown(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.COMPLAINT, speech=Speech.LISTENING, live_words="我膝盖疼"))
+    assert kiosk.find("liveWords").property("text") == "我膝盖疼…"
+
+
+def test_more_shows_the_other_complaints(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.COMPLAINT))
+    press_by_mouse(kiosk, "more")
+    kiosk.settle()
+    assert kiosk.find("tile_ear")
+    with pytest.raises(LookupError):
+        kiosk.find("tile_chest")
+
+
+def test_pads_take_touches_and_a_real_keyboard(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.PHONE))
+    kiosk.sent.clear()
+    type_keys(kiosk, "1")
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Backspace)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    assert without_touches(kiosk.sent) == [v.Keyed(at=AT, digit="1"), v.Keyed(at=AT, digit=""), v.Next(at=AT)]
+
+
+def test_typing_with_a_real_keyboard(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.TYPING, heard=""))
+    kiosk.sent.clear()
+    type_keys(kiosk, "xigaiteng ")
+    type_keys(kiosk, "x")
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Backspace)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    assert without_touches(kiosk.sent) == [v.Typed(at=AT, text="膝盖疼")]
+
+
+def test_typing_by_touch(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.TYPING, heard=""))
+    kiosk.sent.clear()
+    for letter in "xigaiteng":
+        press_by_touch(kiosk, f"key_{letter}")
+    kiosk.settle()
+    press_by_touch(kiosk, "candidate_0")
+    press_by_touch(kiosk, "key_digits")
+    kiosk.settle()
+    press_by_touch(kiosk, "key_3")
+    press_by_touch(kiosk, "key_delete")
+    press_by_touch(kiosk, "key_done")
+    assert without_touches(kiosk.sent) == [v.Typed(at=AT, text="膝盖疼")]
+
+
+def test_a_letter_becomes_english_after_the_language_key(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.TYPING, heard=""))
+    press_by_mouse(kiosk, "key_language")
+    kiosk.settle()
+    press_by_mouse(kiosk, "key_k")
+    kiosk.settle()
+    assert kiosk.find("written").property("text").startswith("k<")
+
+
+def test_what_is_typed_is_never_read_as_markup(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.TYPING, heard="<b>&"))
+    assert kiosk.find("written").property("text").startswith("&lt;b>&amp;<")
+
+
+def test_more_doctors_come_in_turn(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.BOOKING))
+    press_by_mouse(kiosk, "moreDoctors")
+    kiosk.settle()
+    assert kiosk.find("time_li-1300")
+    press_by_mouse(kiosk, "moreDoctors")
+    kiosk.settle()
+    assert kiosk.find("time_zhou-1010")
+
+
+def test_a_full_time_cannot_be_chosen(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.BOOKING))
+    kiosk.sent.clear()
+    press_by_mouse(kiosk, "time_he-1000")
+    assert without_touches(kiosk.sent) == []
+
+
+def test_while_the_visit_is_stored_nothing_can_be_booked_again(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.BOOKING, slot=vs.TIMES[1], booking=True))
+    kiosk.sent.clear()
+    press_by_mouse(kiosk, "book")
+    press_by_mouse(kiosk, "walkIn")
+    assert without_touches(kiosk.sent) == []
+
+
+@pytest.mark.parametrize(("changes", "name"), [({"his_up": False}, "hisDown"), ({"lost_slot": vs.TIMES[0]}, "lost")])
+def test_booking_notices(kiosk: Kiosk, changes: dict[str, object], name: str) -> None:
+    kiosk.show(vs.at(Screen.BOOKING, **changes))
+    assert kiosk.find(name)
+
+
+def test_a_nurse_comes_first_when_an_answer_left_danger_open(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.RESULT, assessment=replace(vs.ASSESSMENT, staff_check=True)))
+    assert kiosk.find("staffCheck")
+    assert (kiosk.find("askNurse").property("kind"), kiosk.find("chooseBest").property("kind")) == (
+        "primary",
+        "secondary",
+    )
+
+
+def controls(kiosk: Kiosk) -> list[QQuickItem]:
+    """Everything that can be pressed now."""
+    return [
+        item
+        for item in visible_items(kiosk.window.contentItem())
+        if item.property("keyDown") is not None and not item.property("off")
+    ]
+
+
+def box(kiosk: Kiosk, item: QQuickItem) -> QRectF:
+    """The item's place in dp."""
+    scale = kiosk.window.width() / (1920 if kiosk.window.width() > kiosk.window.height() else 1080)
+    place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    return QRectF(place.x() / scale, place.y() / scale, place.width() / scale, place.height() / scale)
+
+
+def gap(one: QRectF, other: QRectF) -> float:
+    across = max(one.left() - other.right(), other.left() - one.right())
+    down = max(one.top() - other.bottom(), other.top() - one.bottom())
+    return max(across, down)
+
+
+def clipped(item: QQuickItem) -> bool:
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.clip():
+            return True
+        parent = parent.parentItem()
+    return False
+
+
+def faults(kiosk: Kiosk) -> list[str]:
+    """Small or crowded controls, and text that leaves its box, the screen or another text's peace."""
+    found = []
+    room = QRectF(0, 0, 1920, 1080) if kiosk.window.width() > kiosk.window.height() else QRectF(0, 0, 1080, 1920)
+    boxes = [(item, box(kiosk, item)) for item in controls(kiosk)]
+    for item, place in boxes:
+        if min(place.width(), place.height()) < LEAST - 0.5:
+            found.append(f"small: {item.objectName()} {place}")
+        if not room.adjusted(-1, -1, 1, 1).contains(place):
+            found.append(f"outside: {item.objectName()} {place}")
+    for (one, first), (other, second) in combinations(boxes, 2):
+        if gap(first, second) < GAP - 0.5:
+            found.append(f"crowded: {one.objectName()} and {other.objectName()}")
+    texts = []
+    for item in visible_items(kiosk.window.contentItem()):
+        if not item.inherits("QQuickText") or not item.property("text") or clipped(item):
+            continue
+        place = box(kiosk, item)
+        texts.append((item, place))
+        if item.property("contentWidth") > item.width() + 1 or not room.adjusted(-1, -1, 1, 1).contains(place):
+            found.append(f"text leaves its box: {item.property('text')!r} {place}")
+    for (one, first), (other, second) in combinations(texts, 2):
+        if first.adjusted(0, 8, 0, -8).intersects(second.adjusted(0, 8, 0, -8)):
+            found.append(f"texts overlap: {one.property('text')!r} and {other.property('text')!r}")
+    return found
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("manner", ["portrait", "landscape", "big", "low"])
+def test_sizes_gaps_and_texts(kiosk: Kiosk, language: Language, manner: str) -> None:
+    if manner == "landscape":
+        kiosk.resize(1280, 720)
+    if manner == "big":
+        kiosk.screens.appearance.toggleBigText()
+    if manner == "low":
+        kiosk.screens.appearance.toggleLow()
+    found = []
+    for state in all_states(language):
+        kiosk.show(state)
+        kiosk.settle()
+        found += [f"{state.screen}: {fault}" for fault in faults(kiosk)]
+    assert found == []
+
+
+def name_of(item: QQuickItem) -> str:
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.text(QAccessible.Text.Name) if interface else ""
+
+
+@pytest.fixture
+def accessibility() -> Iterator[None]:
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+def spoken_by_a_control(item: QQuickItem) -> bool:
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.property("keyDown") is not None and name_of(parent):
+            return True
+        parent = parent.parentItem()
+    return False
+
+
+@pytest.mark.usefixtures("accessibility")
+@pytest.mark.parametrize("language", list(Language))
+def test_everything_has_an_accessible_name(kiosk: Kiosk, language: Language) -> None:
+    silent = []
+    for state in all_states(language):
+        kiosk.show(state)
+        silent += [f"{state.screen}: {item.objectName()}" for item in controls(kiosk) if not name_of(item)]
+        for item in visible_items(kiosk.window.contentItem()):
+            text = item.property("text") if item.inherits("QQuickText") else ""
+            if text and len(text) > 1 and not name_of(item) and not spoken_by_a_control(item):
+                silent.append(f"{state.screen}: text {text!r}")
+    assert silent == []
+
+
+@pytest.mark.usefixtures("accessibility")
+def test_a_screen_reader_can_press_and_talk(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.COMPLAINT))
+    kiosk.sent.clear()
+    for name in ("tile_skin", "talk"):
+        QAccessible.queryAccessibleInterface(kiosk.find(name)).actionInterface().doAction("Press")
+    assert without_touches(kiosk.sent) == [v.ComplaintPicked(at=AT, code="skin"), v.TalkPressed(at=AT)]
+
+
+def test_main_controls_are_within_reach_of_a_seated_person(kiosk: Kiosk) -> None:
+    """At most 340 mm above the lower edge, 4.034 dp each."""
+    too_high = []
+    for screen in SCREENS:
+        kiosk.show(vs.at(screen))
+        for item in controls(kiosk):
+            top = item.mapToScene(QPointF(0, 0)).y()
+            if (1920 - top) / 4.034 > 341:
+                too_high.append(f"{screen}: {item.objectName()} {(1920 - top) / 4.034:.0f} mm")
+    assert too_high == []
