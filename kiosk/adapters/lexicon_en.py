@@ -59,8 +59,10 @@ def _one_slip(word: str, known: str) -> bool:
     if abs(len(word) - len(known)) > 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
-    if word[at + 1 :] == known[at:] or word[at:] == known[at + 1 :] or word[at + 1 :] == known[at + 1 :]:
+    if word[at + 1 :] == known[at:] or word[at:] == known[at + 1 :]:
         return True
+    if word[at + 1 :] == known[at + 1 :]:
+        return len(word) > _MIN_SLIP_LETTERS  # among short words, one wrong letter is often another word
     return word[at : at + 2] == known[at : at + 2][::-1] and word[at + 2 :] == known[at + 2 :]
 
 

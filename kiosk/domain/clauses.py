@@ -67,12 +67,18 @@ _FIRST_GAP = {
         r"到|会|经常|容易|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|严重|剧烈|以前|之前|身上|身体|也|现在|了|\s)*"
     ),
     Language.EN: re.compile(
+        r"\s*(?:(?!(?:i|my|but|and|because|so|when|while|if|then|who|which|have|has)\b)[a-z/-]+\s+){0,5}(?:or|nor)\b"
+        r"(?:\s|[a-z]+al\b|any|a|visible|other)*|"
         r"(?:have|has|had|having|any|a|an|the|been|feel|feels|feeling|felt|experienced?|experiencing|get|gets|getting|got|"
         r"seem|seems|to|be|particularly|really|significant|obvious|noticeable|noticed?|recent|known|history|of|signs?|symptoms?|"
         r"evidence|complaints?|complain|complains|complaining|associated|new|more|longer|currently|now|such|kind|other|much|"
         r"in|my|his|her|their|show|showing|think|i|he|she|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|was|there|this|it|prior|"
-        r"previous|past|medical|family|ever|at|all|for|or|and|\s|-)*"
+        r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|extremit(?:y|ies)|peripheral|"
+        r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|right|visible|palpable|acute|"
+        r"chronic|sudden|similar|major|minor|focal|local|skin|oral|nasal|urinary|vaginal|rectal|visual|night|changes?|"
+        r"problems?|difficulty|issues?|muscle|motor|sensory|excessive|abnormal|watery|involuntary|direct|prolonged|tender|"
+        r"anal|orbital|mood|drug|nighttime|exertional|ankles?|eyes?|ears?|throat|mouth|genital|menstrual|bowel|bladder|head|\s|-)*"
     ),
 }
 _NEXT_GAP = {

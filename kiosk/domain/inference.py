@@ -51,15 +51,20 @@ class Posterior:
         pairs = zip(self.tables.conditions, self.probabilities, strict=True)
         return sum(p for condition, p in pairs if condition.level <= level)
 
-    def dangers_of(self, codes: Iterable[str], complaints: Collection[str]) -> dict[str, float]:
-        """What missing each finding could cost: its chance in every condition that explains a complaint, times harm."""
-        tables = self.tables
-        weighed = [
-            (condition, p * _HARM[condition.level])
-            for condition, p in zip(tables.conditions, self.probabilities, strict=True)
-            if p > _NEGLIGIBLE and any(tables.explains(condition, code) for code in complaints)
-        ]
-        return {code: sum(weight * tables.chance(code, condition) for condition, weight in weighed) for code in codes}
+    def explaining(self, complaints: Collection[str]) -> list[tuple[Condition, float]]:
+        """Every condition, however unlikely, that explains one of the complaints."""
+        explains = self.tables.explains
+        pairs = zip(self.tables.conditions, self.probabilities, strict=True)
+        return [(c, p) for c, p in pairs if p > _NEGLIGIBLE and any(explains(c, code) for code in complaints)]
+
+
+def dangers(explaining: Sequence[tuple[Condition, float]], codes: Iterable[str], tables: Prepared) -> dict[str, float]:
+    """What it could cost to miss each finding: its chance in the conditions that explain it too, times their harm."""
+    weighed = [(condition, p * _HARM[condition.level]) for condition, p in explaining]
+    return {
+        code: sum(weight * tables.chance(code, c) for c, weight in weighed if tables.explains(c, code))
+        for code in codes
+    }
 
 
 def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:

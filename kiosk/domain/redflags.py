@@ -248,3 +248,16 @@ def _questions_of(flag: RedFlag, facts: Known, present: set[str], asked: Collect
     if not has_start or not isinstance(flag.when, AllOf | AtLeast):
         return []
     return [OpenQuestion(code, flag.code, flag.level, 2) for code in missing]
+
+
+def lone_dangers(facts: Known, codes: Iterable[str], asked: Collection[str]) -> set[str]:
+    """Those of `codes` that nobody asked about yet and that, once present, would by themselves make level I or II."""
+    implied = facts.tables.implied
+    found: set[str] = set()
+    for code in codes:
+        flags = [flag for flag in facts.tables.rules_about.get(code, ()) if flag.level <= Level.II]
+        if flags and code not in asked and facts.is_open(code):
+            assumed = {code, *implied.get(code, _NOTHING)}
+            if any(truth(flag.when, facts, assumed) is Truth.YES for flag in flags):
+                found.add(code)
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kiosk.domain.assessment import DepartmentScore, FiredRule
 from kiosk.domain.findings import Status
 from kiosk.domain.inference import Doors, Posterior
-from kiosk.domain.knowledge import Level
+from kiosk.domain.knowledge import Level, SymptomKind
 from kiosk.domain.known import FEVER, Known, can_apply
 from kiosk.domain.language import Words
 from kiosk.domain.patient import Patient, Sex
@@ -22,6 +22,7 @@ _ALL_AGES = frozenset(
 """Departments that see children themselves where there are no children's surgeons; others hand them over."""
 
 _COMPLAINT_SHARE = 0.4
+_HISTORY_SHARE = 0.8
 _CHILD_SHARE = 0.35
 _RULE_SHARE = 0.6
 _MOST_FINDINGS = 4
@@ -80,7 +81,7 @@ def departments_for(
 ) -> tuple[DepartmentScore, ...]:
     """Up to three departments, best first; `level` is the final one and `rules` those that fired, most urgent first."""
     doors = doors_for(facts)
-    scores = _mixed(_from_conditions(facts, beliefs, doors), _from_complaints(facts, doors))
+    scores = _mixed(_from_conditions(facts, beliefs, doors), _from_complaints(facts, doors), _complaint_share(facts))
     routing = facts.tables.knowledge.routing
     if level > Level.II:
         # A door to the emergency department opens by rule only: a likely condition never sends there by itself.
@@ -121,9 +122,17 @@ def _from_complaints(facts: Known, doors: Doors) -> dict[str, float]:
     return votes
 
 
-def _mixed(conditions: dict[str, float], complaints: dict[str, float]) -> dict[str, float]:
+def _complaint_share(facts: Known) -> float:
+    """History alone makes no condition likely, so that its usual department says more."""
+    symptoms = facts.tables.knowledge.symptoms
+    is_ill = any(symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN) for code in facts.complaints())
+    return _COMPLAINT_SHARE if is_ill else _HISTORY_SHARE
+
+
+def _mixed(conditions: dict[str, float], complaints: dict[str, float], share: float) -> dict[str, float]:
+    if not complaints:
+        share = 0.0
     mixed: dict[str, float] = {}
-    share = _COMPLAINT_SHARE if complaints else 0.0
     for scores, part in ((conditions, 1 - share), (complaints, share)):
         total = sum(scores.values())
         for department, score in scores.items():

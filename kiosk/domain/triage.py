@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.inference import Posterior, next_question, posterior_of
+from kiosk.domain.inference import Posterior, dangers, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
-from kiosk.domain.known import PREGNANT, Known, known
+from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
-from kiosk.domain.redflags import fired_rules, open_questions_about, undecided_rules
+from kiosk.domain.redflags import fired_rules, lone_dangers, open_questions_about, undecided_rules
 from kiosk.domain.routing import departments_for, doors_for
 from kiosk.domain.selfcare import may_stay_home
 from kiosk.domain.vitals import vital_rules
@@ -109,25 +109,33 @@ class _Questioner:
 
     def _danger(self) -> NextQuestion | None:
         """The finding that would cost most to miss, of those that alone make an emergency; doubtful ones first."""
-        questions = [q for q in open_questions_about(self.facts, self.asked) if q.level <= Level.II and q.needs == 1]
-        doubtful = [q for q in questions if self.facts.status(q.code) is Status.UNSURE]
+        questions = {
+            q.code for q in open_questions_about(self.facts, self.asked) if q.level <= Level.II and q.needs == 1
+        }
+        doubtful = sorted(code for code in questions if self.facts.status(code) is Status.UNSURE)
         if doubtful:
-            return NextQuestion(doubtful[0].code, 1.0)
+            return NextQuestion(doubtful[0], 1.0)
         if self._dangers_asked() >= _RED_FLAG_QUESTIONS:
             return None
-        dangers = self.beliefs.dangers_of((question.code for question in questions), self.facts.complaints())
-        symptoms = self.facts.tables.knowledge.symptoms
-        worth = {question.code: dangers[question.code] * symptoms[question.code].ease for question in questions}
+        tables = self.facts.tables
+        explaining = self.beliefs.explaining(self.facts.complaints())
+        listed = {code for condition, _ in explaining for code in condition.likelihood}
+        questions |= lone_dangers(self.facts, listed, self.asked)
+        symptoms = tables.knowledge.symptoms
+        cost = dangers(explaining, sorted(questions), tables)
+        worth = {code: cost[code] * symptoms[code].ease for code in cost}
         best = max(worth, key=worth.__getitem__, default=None)
         if best is None or worth[best] < _LEAST_DANGER:
             return None
         return NextQuestion(self._before(best), worth[best])
 
     def _before(self, code: str) -> str:
-        """Nobody is asked how far her pregnancy is before she was asked whether she is pregnant."""
-        tables = self.facts.tables
-        first = PREGNANT in tables.implied.get(code, ()) and PREGNANT not in self.asked and self.facts.is_open(PREGNANT)
-        return PREGNANT if first else code
+        """The general finding before its special case: pregnant before how far, thoughts before a plan."""
+        symptoms = self.facts.tables.knowledge.symptoms
+        for parent in symptoms[code].implies:
+            if parent in symptoms and parent not in self.asked and self.facts.is_open(parent):
+                return self._before(parent)
+        return code
 
     def _dangers_asked(self) -> int:
         """Questions already spent on single findings that would have made an emergency."""

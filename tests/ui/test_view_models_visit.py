@@ -172,18 +172,6 @@ def test_durations(hours: float, said: str) -> None:
     assert phrasing.duration_said(hours, vs.english) == said
 
 
-@pytest.mark.parametrize(
-    ("asked", "left", "progress"),
-    [
-        (("a", "b", "stiffness"), 2, "Question 3, about 2 to go"),
-        (("a", "stiffness"), 0, "Question 2, the last one"),
-    ],
-)
-def test_question_progress(asked: tuple[str, ...], left: int, progress: str) -> None:
-    state = vs.at(Screen.QUESTION, asked=asked, questions_expected=left)
-    assert question.derive(vs.inputs(state)).progress == progress
-
-
 @pytest.mark.parametrize(("source", "chosen"), [(Source.ANSWER, "unsure"), (Source.WORDS, ""), (Source.MODEL, "")])
 def test_only_an_answer_is_shown_as_chosen(source: Source, chosen: str) -> None:
     findings = Findings().merged([Finding("stiffness", Status.UNSURE, source)])

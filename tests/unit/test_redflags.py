@@ -12,7 +12,7 @@ from kiosk.domain.findings import Findings, Source, Status, Vitals
 from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, Rule, Truth, VitalIs
 from kiosk.domain.known import known
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.redflags import fired, open_questions, truth, undecided
+from kiosk.domain.redflags import fired, lone_dangers, open_questions, truth, undecided
 from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, present, with_status
 
 ADULT = Patient(sex=Sex.FEMALE, age=40, pregnant=False)
@@ -184,6 +184,13 @@ def test_the_most_urgent_question_comes_first() -> None:
     questions = open_questions(KNOWLEDGE, ADULT, present("headache", "fever", "rash"), NONE, asked=())
     assert [q.level for q in questions] == sorted(q.level for q in questions)
     assert questions[0].code in {"neck_stiffness", "thunderclap_headache"}
+
+
+def test_findings_that_alone_make_an_emergency() -> None:
+    facts = known(KNOWLEDGE, ADULT, present("chest_pain"), NONE)
+    assert lone_dangers(facts, KNOWLEDGE.symptoms, asked=()) == {"cyanosis", "thunderclap_headache", "cold_sweat"}
+    assert lone_dangers(facts, ["cough", "rash"], asked=()) == set()
+    assert lone_dangers(facts, KNOWLEDGE.symptoms, asked=("cyanosis",)) == {"thunderclap_headache", "cold_sweat"}
 
 
 CODES = sorted(KNOWLEDGE.symptoms)

@@ -146,3 +146,11 @@ def test_a_present_red_flag_finding_never_makes_it_less_urgent(
     more = assessed(patient, findings.merged(present(extra).values()))
     before = min((rule.level for rule in KNOWLEDGE.red_flags if rule.code in flags), default=Level.IV)
     assert more.level <= before
+
+
+def test_the_general_finding_is_asked_before_its_special_case() -> None:
+    findings, asked = said("cold_sweat"), list[str]()
+    while (question := assess(KNOWLEDGE, WOMAN, findings, asked).next_question) is not None:
+        asked.append(question.code)
+        findings = with_status(findings, Status.UNSURE, question.code)
+    assert asked[0] == "chest_pain"

@@ -23,13 +23,11 @@ _OPEN_DIGIT = "_"
 
 @dataclass(frozen=True, slots=True)
 class WhoProps:
-    """The two ways are fixed; `back_again` is true when the patient has been further and came back."""
-
-    back_again: bool = False
+    """Nothing: the two ways are the same for everybody."""
 
 
 def derive_who(inputs: Inputs) -> WhoProps:
-    return WhoProps(back_again=inputs.state.patient.age is not None)
+    return WhoProps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +118,6 @@ class WhoViewModel(ViewModel):
     blank = WhoProps
     derive = staticmethod(derive_who)
     _props: WhoProps
-
-    backAgainChanged = Signal()
-
-    @Property(bool, notify=backAgainChanged)
-    def backAgain(self) -> bool:
-        return self._props.back_again
 
     @Slot()
     def withPhone(self) -> None:

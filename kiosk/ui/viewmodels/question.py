@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.findings import Source, Status
 from kiosk.domain.visit import Answered, Speech, State, TalkPressed, TalkReleased
-from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -23,7 +23,6 @@ class QuestionProps:
     title: str = ""
     hint: str = ""
     icon: str = ""
-    progress: str = ""
     chosen: str = ""
     has_speech: bool = False
     listening: bool = False
@@ -42,7 +41,6 @@ def derive(inputs: Inputs) -> QuestionProps:
         title=symptom.question.in_language(state.language),
         hint=symptom.hint.in_language(state.language),
         icon=symptom.icon,
-        progress=_progress(state, tr),
         chosen=_chosen(state),
         has_speech=state.speech is not Speech.OFF,
         listening=state.speech is Speech.LISTENING,
@@ -50,13 +48,6 @@ def derive(inputs: Inputs) -> QuestionProps:
         live_words=state.live_words,
         problem=tr("I did not catch that. Say it again, or tap.") if state.input_problem == "not_heard" else "",
     )
-
-
-def _progress(state: State, tr: Translate) -> str:
-    number, left = max(1, len(state.asked)), state.questions_expected
-    if left == 0:
-        return tr("Question {number}, the last one").format(number=number)
-    return tr("Question {number}, about {left} to go").format(number=number, left=left)
 
 
 def _chosen(state: State) -> str:
@@ -75,7 +66,6 @@ class QuestionViewModel(ViewModel):
     titleChanged = Signal()
     hintChanged = Signal()
     iconChanged = Signal()
-    progressChanged = Signal()
     chosenChanged = Signal()
     hasSpeechChanged = Signal()
     listeningChanged = Signal()
@@ -98,10 +88,6 @@ class QuestionViewModel(ViewModel):
     @Property(str, notify=iconChanged)
     def icon(self) -> str:
         return self._props.icon
-
-    @Property(str, notify=progressChanged)
-    def progress(self) -> str:
-        return self._props.progress
 
     @Property(str, notify=chosenChanged)
     def chosen(self) -> str:

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The on-screen keyboard: words on offer, letters or digits, delete, language, space, done. A real keyboard works too.
@@ -17,6 +19,10 @@ FocusScope {
     readonly property real keyHeight: Theme.landscape ? 104 : 108
     readonly property var rows: digits ? [["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], chinese ? ["，", "。", "？", "、", "：", "-", "/", "℃", "%"] : [",", ".", "?", "'", ":", "-", "/", "℃", "%"], ["(", ")", "+", "=", "*", "#", "~"]] : [["q", "w", "e", "r", "t", "y", "u", "i", "o", "p"], ["a", "s", "d", "f", "g", "h", "j", "k", "l"], ["z", "x", "c", "v", "b", "n", "m"]]
 
+    component Offer: Pressable {
+        property bool fits: true
+    }
+
     signal typed(string character)
     signal erased
     signal chosen(int place)
@@ -25,7 +31,7 @@ FocusScope {
 
     function pageWords(): void {
         let shown = 0;
-        while (shown < strip.count && strip.itemAt(shown).fits)
+        while (shown < strip.count && (strip.itemAt(shown) as Offer).fits)
             shown += 1;
         first = first + Math.max(1, shown) < words.length ? first + Math.max(1, shown) : 0;
     }
@@ -80,13 +86,13 @@ FocusScope {
 
                         model: root.words.slice(root.first)
 
-                        Pressable {
+                        Offer {
                             id: word
 
                             required property var modelData
                             required property int index
-                            readonly property bool fits: x + width <= offered.width + 1
 
+                            fits: x + width <= offered.width + 1
                             objectName: "candidate_" + (root.first + index)
                             width: Math.min(offered.width, Math.max(120, label.implicitWidth + 2 * Theme.sp.m))
                             height: 104

@@ -108,6 +108,7 @@ Shell {
                 width: (parent.width - Theme.sp.m) / 2
                 height: others.tallest
                 icon: "edit"
+                iconPx: Theme.big > 1 ? 44 : 60
                 text: qsTr("Change it")
                 onClicked: root.vm.edit()
             }
@@ -118,6 +119,7 @@ Shell {
                 objectName: "sayAgain"
                 width: (parent.width - Theme.sp.m) / 2
                 height: others.tallest
+                iconPx: Theme.big > 1 ? 44 : 60
                 icon: root.vm.hasSpeech ? "mic" : "again"
                 text: root.vm.hasSpeech ? qsTr("Say it again") : qsTr("Start again")
                 onClicked: root.vm.sayAgain()

@@ -79,8 +79,9 @@ Card {
             left: parent.left
             right: parent.right
             bottom: button.top
-            bottomMargin: Theme.sp.l
+            bottomMargin: Theme.sp.m
         }
+        height: root.height >= 680 ? implicitHeight : 56
         levels: root.vm.levels
     }
 
