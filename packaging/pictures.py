@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 
 from kiosk import paths
 from kiosk.app import KioskApplication
@@ -33,6 +33,8 @@ from kiosk.ui.touch_robot import TouchRobot
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = QSize(540, 960)
+SMALLEST = 0
+"""PNG quality of Qt: the best compression."""
 VISIT = "00000000-0000-4000-8000-00000000000{}"
 DANGER = {Language.ZH: "我胸口很疼，出汗，呼吸困难", Language.EN: "I have chest pain and shortness of breath"}
 
@@ -47,7 +49,7 @@ class Artist:
         config = replace(config, display=replace(config.display, reduce_motion=True))
         self._folder = folder
         self._language = language
-        sound = WavMicrophone(paths.assets() / "demo-hospital" / "voice" / f"{language}-complaint.wav")
+        self._sound = sound = WavMicrophone(paths.assets() / "demo-hospital" / "voice" / f"{language}-complaint.wav")
         self.kiosk = KioskApplication(config, windowed=True, microphone=sound, size=QSize(1080, 1920))
         self.robot = TouchRobot(self.kiosk.window)
         self.wait(lambda: self.kiosk.session is not None and self.state.speech is Speech.READY)
@@ -70,7 +72,7 @@ class Artist:
         picture = self.robot.grab().scaled(
             SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        picture.convertToFormat(QImage.Format.Format_Indexed8).save(str(self._folder / f"{name}-{self._language}.png"))
+        picture.save(str(self._folder / f"{name}-{self._language}.png"), "PNG", SMALLEST)
 
     def visit(self) -> None:
         """From welcome to farewell, stopping at every screen."""
@@ -86,11 +88,12 @@ class Artist:
         self.draw("pick")
         self.do(v.Back(at=now()), v.TypingOpened(at=now()))
         self.draw("typing")
+        said: list[bool] = []
+        self._sound.finished.connect(lambda: said.append(True))
         self.do(v.Back(at=now()), v.TalkPressed(at=now()))
         self.wait(lambda: bool(self.state.live_words))
         self.draw("listening")
-        self.robot.settle()
-        self.robot.settle()
+        self.wait(lambda: bool(said))
         self.do(v.TalkReleased(at=now()))
         self.wait(lambda: self.state.screen is Screen.CONFIRM)
         self.draw("confirm")

@@ -8,6 +8,7 @@ import pytest
 from conftest import Kiosk, centre
 from kiosk_states import ASKED, BEGUN, DONE, WALL, at, inputs
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 
 from kiosk.domain.language import Language
@@ -166,4 +167,15 @@ def test_nothing_closes_the_window_of_a_kiosk(kiosk: Kiosk) -> None:
     kiosk.window.setProperty("kiosk", True)
     assert kiosk.window.close() is False
     assert kiosk.window.isVisible()
+    kiosk.window.setProperty("kiosk", False)
+
+
+def test_f11_switches_the_full_screen_on_a_desk_pc_and_does_nothing_on_a_kiosk(kiosk: Kiosk) -> None:
+    QTest.keyClick(kiosk.window, Qt.Key.Key_F11)
+    assert kiosk.window.visibility() is QWindow.Visibility.FullScreen
+    QTest.keyClick(kiosk.window, Qt.Key.Key_F11)
+    assert kiosk.window.visibility() is QWindow.Visibility.Windowed
+    kiosk.window.setProperty("kiosk", True)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_F11)
+    assert kiosk.window.visibility() is QWindow.Visibility.Windowed
     kiosk.window.setProperty("kiosk", False)

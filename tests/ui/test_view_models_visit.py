@@ -302,7 +302,7 @@ def test_a_lost_time_offers_the_next(slots: tuple[object, ...], lost: str) -> No
         (0, 0, "Nobody is before you"),
         (1, 5, "1 person before you, about 5 min"),
         (6, 25, "6 people before you, about 25 min"),
-        (6, None, "6 people before you"),
+        (6, None, "Wait there until you are called"),
     ],
 )
 def test_walk_in_hint(waiting: int, minutes: int | None, hint: str) -> None:

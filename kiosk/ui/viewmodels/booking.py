@@ -145,13 +145,14 @@ def _instead_of(lost: FreeTime, times: Iterable[FreeTime]) -> FreeTime | None:
 
 
 def _walk_in_hint(offer: Offer | None, tr: Translate) -> str:
+    """Nothing is promised about the queue where nobody has recorded calls: its length would only ever grow."""
     if offer is None:
         return ""
+    if offer.wait_minutes is None:
+        return tr("Wait there until you are called")
     if offer.waiting == 0:
         return tr("Nobody is before you")
     people = tr("1 person before you") if offer.waiting == 1 else tr("{count} people before you")
-    if offer.wait_minutes is None:
-        return people.format(count=offer.waiting)
     sentence = tr("{people}, about {minutes} min")
     return sentence.format(people=people.format(count=offer.waiting), minutes=offer.wait_minutes)
 

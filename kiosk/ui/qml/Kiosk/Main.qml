@@ -29,6 +29,8 @@ Window {
     required property DeskViewModel desk
     // Full screen, and nothing closes it but the end of the process.
     property bool kiosk: false
+    // On a desk PC F11 switches; a kiosk has no way out of the full screen.
+    property bool fullScreen: kiosk
 
     readonly property var pages: ({
             attract: ["Attract", attract],
@@ -68,7 +70,7 @@ Window {
     width: 1080
     height: 1920
     visible: true
-    visibility: kiosk ? Window.FullScreen : Window.Windowed
+    visibility: fullScreen ? Window.FullScreen : Window.Windowed
     title: frame.hospital
     color: Theme.c.paper
     onClosing: close => close.accepted = !kiosk
@@ -90,6 +92,12 @@ Window {
         target: Theme
         property: "scale"
         value: canvas.scale
+    }
+
+    Shortcut {
+        enabled: !window.kiosk
+        sequence: "F11"
+        onActivated: window.fullScreen = !window.fullScreen
     }
 
     Connections {
