@@ -51,19 +51,19 @@ class Posterior:
         pairs = zip(self.tables.conditions, self.probabilities, strict=True)
         return sum(p for condition, p in pairs if condition.level <= level)
 
-    def explaining(self, complaints: Collection[str]) -> list[tuple[Condition, float]]:
-        """Every condition, however unlikely, that explains one of the complaints."""
-        explains = self.tables.explains
-        pairs = zip(self.tables.conditions, self.probabilities, strict=True)
-        return [(c, p) for c, p in pairs if p > _NEGLIGIBLE and any(explains(c, code) for code in complaints)]
+    def explaining(self, complaints: Iterable[str]) -> dict[str, float]:
+        """Every condition, however unlikely, that explains one of the complaints: P by code."""
+        codes = {condition for code in complaints for condition in self.tables.explained(code)}
+        chances = {code: self.probabilities[self.tables.place[code]] for code in codes}
+        return {code: p for code, p in chances.items() if p > _NEGLIGIBLE}
 
 
-def dangers(explaining: Sequence[tuple[Condition, float]], codes: Iterable[str], tables: Prepared) -> dict[str, float]:
+def dangers(explaining: Mapping[str, float], codes: Iterable[str], tables: Prepared) -> dict[str, float]:
     """What it could cost to miss each finding: its chance in the conditions that explain it too, times their harm."""
-    weighed = [(condition, p * _HARM[condition.level]) for condition, p in explaining]
+    conditions = tables.knowledge.conditions
+    weights = {code: p * _HARM[conditions[code].level] for code, p in explaining.items()}
     return {
-        code: sum(weight * tables.chance(code, c) for c, weight in weighed if tables.explains(c, code))
-        for code in codes
+        code: sum(p * weights.get(condition, 0.0) for condition, p in tables.explained(code).items()) for code in codes
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
 from kiosk.domain.knowledge import Applies, KnowledgeBase
@@ -25,9 +25,16 @@ class Known:
     findings: Mapping[str, Finding]
     said: Findings
     vitals: Vitals
+    _statuses: dict[str, Status | None] = field(default_factory=dict)
 
     def status(self, code: str) -> Status | None:
         """Status of a finding, said or implied; absent as well when it cannot apply to this patient."""
+        if code not in self._statuses:
+            # Rules ask for the same findings thousands of times.
+            self._statuses[code] = self._status(code)
+        return self._statuses[code]
+
+    def _status(self, code: str) -> Status | None:
         finding = self.findings.get(code)
         if finding is not None:
             return finding.status

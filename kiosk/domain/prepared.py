@@ -55,70 +55,75 @@ class Prepared:
     rules_with_vitals: tuple[RedFlag, ...]
     conditions: tuple[Condition, ...]
     log_priors: tuple[float, ...]
+    place: Mapping[str, int]
+    listed_by: Mapping[str, tuple[Condition, ...]]
     _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
-    _chances: dict[tuple[str, str], tuple[float, bool]] = field(default_factory=dict)
+    _explained: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     def likelihood(self, code: str) -> Likelihood:
         """The finding's weights; computed on first use."""
         known = self._likelihoods.get(code)
         if known is None:
-            chances = [self._probability(code, condition) for condition in self.conditions]
-            volunteered = (p if explains else p * _BESIDE_THE_POINT for p, explains in chances)
-            known = Likelihood(
-                tuple(math.log(p) for p, _ in chances),
-                tuple(map(math.log, volunteered))
-                if self._is_complaint(code)
-                else tuple(math.log(p) for p, _ in chances),
-                tuple(math.log1p(-p) for p, _ in chances),
+            beside = self.background(code)
+            volunteered = beside * _BESIDE_THE_POINT if self._is_complaint(code) else beside
+            explained = self.explained(code)
+            known = self._likelihoods[code] = Likelihood(
+                self._weights(math.log(beside), {c: math.log(p) for c, p in explained.items()}),
+                self._weights(math.log(volunteered), {c: math.log(p) for c, p in explained.items()}),
+                self._weights(math.log1p(-beside), {c: math.log1p(-p) for c, p in explained.items()}),
             )
-            self._likelihoods[code] = known
+        return known
+
+    def _weights(self, usual: float, special: Mapping[str, float]) -> tuple[float, ...]:
+        weights = [usual] * len(self.conditions)
+        for condition, weight in special.items():
+            weights[self.place[condition]] = weight
+        return tuple(weights)
+
+    def explained(self, code: str) -> Mapping[str, float]:
+        """P(finding | condition) by code of the conditions that explain the finding; computed on first use.
+
+        A condition explains what it lists, the general form of that, and its special cases: the general form is as
+        likely as the likeliest listed one, a special case gets a share of what it is a special case of.
+        """
+        known = self._explained.get(code)
+        if known is None:
+            family = (code, *self.implied_by.get(code, ()), *self.implied.get(code, ()))
+            conditions = {c.code: c for relative in family for c in self.listed_by.get(relative, ())}
+            known = {name: self._probability(code, condition) for name, condition in conditions.items()}
+            self._explained[code] = known
         return known
 
     def chance(self, code: str, condition: Condition) -> float:
         """P(finding | condition)."""
-        return self._chance(code, condition)[0]
+        known = self.explained(code).get(condition.code)
+        return self.background(code) if known is None else known
 
     def explains(self, condition: Condition, code: str) -> bool:
         """True when the condition lists the finding, a special case of it, or what it is a special case of."""
-        return self._chance(code, condition)[1]
+        return condition.code in self.explained(code)
 
-    def _chance(self, code: str, condition: Condition) -> tuple[float, bool]:
-        key = (code, condition.code)
-        known = self._chances.get(key)
-        if known is None:
-            known = self._chances[key] = self._probability(code, condition)
-        return known
+    def background(self, code: str) -> float:
+        """P(finding) in somebody who has none of the conditions that explain it."""
+        symptom = self.knowledge.symptoms.get(code)
+        return min(max(symptom.background, _UNLIKELIEST), 0.9) if symptom else DEFAULT_BACKGROUND
 
     def _is_complaint(self, code: str) -> bool:
         symptom = self.knowledge.symptoms.get(code)
         return symptom is not None and symptom.kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
 
-    def background(self, code: str) -> float:
-        symptom = self.knowledge.symptoms.get(code)
-        return min(max(symptom.background, _UNLIKELIEST), 0.9) if symptom else DEFAULT_BACKGROUND
-
-    def _probability(self, code: str, condition: Condition) -> tuple[float, bool]:
-        """P(finding | condition), and whether the condition explains the finding at all.
-
-        Listed, else as likely as its likeliest special case, else a share of what it is a special case of.
-        """
+    def _probability(self, code: str, condition: Condition) -> float:
         listed = condition.likelihood
         p = listed.get(code)
-        explains = p is not None
         if p is None:
-            p = self.background(code)
             special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
-            if special:
-                p = max(p, *special)
-                explains = True
-            else:
-                least, most = _SHARE_OF_PARENT
-                for parent in self.implied.get(code, ()):
-                    if parent in listed:
-                        explains = True
-                        share = min(max(self.background(code) / self.background(parent), least), most)
-                        p = max(p, listed[parent] * share)
-        return min(max(p, _UNLIKELIEST), _LIKELIEST), explains
+            general = [] if special else [parent for parent in self.implied.get(code, ()) if parent in listed]
+            p = max([self.background(code), *special, *(listed[g] * self._share(code, g) for g in general)])
+        return min(max(p, _UNLIKELIEST), _LIKELIEST)
+
+    def _share(self, code: str, parent: str) -> float:
+        least, most = _SHARE_OF_PARENT
+        return min(max(self.background(code) / self.background(parent), least), most)
 
 
 _RECENT: list[Prepared] = []
@@ -154,6 +159,10 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         if any(isinstance(leaf, VitalIs) for leaf in _all_leaves(flag.when)):
             with_vitals.append(flag)
     conditions = tuple(knowledge.conditions.values())
+    listed_by: dict[str, list[Condition]] = {}
+    for condition in conditions:
+        for code in condition.likelihood:
+            listed_by.setdefault(code, []).append(condition)
     return Prepared(
         knowledge=knowledge,
         implied=implied,
@@ -162,6 +171,8 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         rules_without_findings=tuple(without),
         rules_with_vitals=tuple(with_vitals),
         conditions=conditions,
+        place={condition.code: at for at, condition in enumerate(conditions)},
+        listed_by={code: tuple(listing) for code, listing in listed_by.items()},
         log_priors=tuple(math.log(max(condition.prior, 1e-9)) for condition in conditions),
     )
 

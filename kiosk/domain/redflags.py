@@ -80,13 +80,14 @@ def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
     if status is not Status.PRESENT:
         return Truth.UNKNOWN
     finding = facts.findings.get(rule.code)
-    return _all(
-        (
-            _within(finding.severity if finding else None, rule.severity_min, None),
-            _within(finding.duration_hours if finding else None, rule.hours_min, rule.hours_max),
-            _within(finding.value if finding else None, rule.value_min, rule.value_max),
-        )
-    )
+    values = {Truth.YES}
+    if rule.severity_min is not None:
+        values.add(_within(finding.severity if finding else None, rule.severity_min, None))
+    if rule.hours_min is not None or rule.hours_max is not None:
+        values.add(_within(finding.duration_hours if finding else None, rule.hours_min, rule.hours_max))
+    if rule.value_min is not None or rule.value_max is not None:
+        values.add(_within(finding.value if finding else None, rule.value_min, rule.value_max))
+    return _all(values)
 
 
 def _within(value: float | None, least: float | None, most: float | None) -> Truth:
@@ -254,10 +255,17 @@ def lone_dangers(facts: Known, codes: Iterable[str], asked: Collection[str]) -> 
     """Those of `codes` that nobody asked about yet and that, once present, would by themselves make level I or II."""
     implied = facts.tables.implied
     found: set[str] = set()
+    open_rules: dict[str, bool] = {}
     for code in codes:
-        flags = [flag for flag in facts.tables.rules_about.get(code, ()) if flag.level <= Level.II]
-        if flags and code not in asked and facts.is_open(code):
-            assumed = {code, *implied.get(code, _NOTHING)}
-            if any(truth(flag.when, facts, assumed) is Truth.YES for flag in flags):
+        if code in asked or not facts.is_open(code):
+            continue
+        assumed = {code, *implied.get(code, _NOTHING)}
+        for flag in facts.tables.rules_about.get(code, ()):
+            if flag.level > Level.II:
+                continue
+            if flag.code not in open_rules:
+                open_rules[flag.code] = truth(flag.when, facts) is Truth.UNKNOWN
+            if open_rules[flag.code] and truth(flag.when, facts, assumed) is Truth.YES:
                 found.add(code)
+                break
     return found

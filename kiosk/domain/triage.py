@@ -25,7 +25,7 @@ CONDITIONS_KEPT = 10
 _SURE_DEPARTMENT = 0.8
 _URGENT_SHARE = 0.5
 _LEVEL_OPEN = (0.3, 0.7)
-_RED_FLAG_QUESTIONS = 4
+_RED_FLAG_QUESTIONS = 5
 _LEAST_DANGER = 0.01
 _NO_VITALS = Vitals()
 
@@ -119,7 +119,8 @@ class _Questioner:
             return None
         tables = self.facts.tables
         explaining = self.beliefs.explaining(self.facts.complaints())
-        listed = {code for condition, _ in explaining for code in condition.likelihood}
+        conditions = tables.knowledge.conditions
+        listed = {code for condition in explaining for code in conditions[condition].likelihood}
         questions |= lone_dangers(self.facts, listed, self.asked)
         symptoms = tables.knowledge.symptoms
         cost = dangers(explaining, sorted(questions), tables)
