@@ -7,7 +7,6 @@ import sys
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -41,15 +40,6 @@ LOUDNESSES = 30
 """Bars of the level meter."""
 INFORMATION = "general_practice"
 """Where the slip sends a patient whose department has no room in the hospital file."""
-
-
-def state_folder(config: Config) -> Path:
-    return Path(config.kiosk.state) if config.kiosk.state else paths.state_dir()
-
-
-def hospital_file(config: Config) -> Path:
-    given = config.kiosk.hospital
-    return Path(given) if given else paths.assets() / "demo-hospital" / "hospital.yaml"
 
 
 def _device_pixels_per_dp(diagonal_mm: float) -> float:
@@ -175,7 +165,7 @@ class KioskApplication(QObject):
         from kiosk.adapters.demo_hospital import load_hospital
 
         clinic = load_clinic(self._config)
-        hospital = load_hospital(hospital_file(self._config))
+        hospital = load_hospital(self._config.hospital_file())
         self._hospital_name = hospital.name
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
@@ -193,7 +183,7 @@ class KioskApplication(QObject):
         from kiosk.wire.fhir import encode, visit_bundles
         from kiosk.wire.fhir_keys import Terms
 
-        folder = state_folder(self._config)
+        folder = self._config.state_folder()
         self.store = open_store(folder)
         self._shutdown.append(self.store.close)
         dots = self._config.printer.dots
@@ -221,7 +211,7 @@ class KioskApplication(QObject):
 
         start = Start(
             {
-                "state": str(state_folder(self._config)),
+                "state": str(self._config.state_folder()),
                 "printer": asdict(self._config.printer),
                 "his": asdict(self._config.his),
             }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kiosk import paths
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.language import Language
 
@@ -114,6 +115,15 @@ class Config:
 
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.kiosk.timezone)
+
+    def state_folder(self) -> Path:
+        """Where database and keys lie."""
+        return Path(self.kiosk.state) if self.kiosk.state else paths.state_dir()
+
+    def hospital_file(self) -> Path:
+        """Rooms, ways and people; the demonstration hospital unless the settings name another."""
+        given = self.kiosk.hospital
+        return Path(given) if given else paths.assets() / "demo-hospital" / "hospital.yaml"
 
 
 def load_config(path: Path | None) -> Config:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from kiosk import paths
 from kiosk.config import Config, HisKind, PrinterKind
@@ -58,22 +57,13 @@ def _content(name: str, config: Config) -> Check:
 
     try:
         base = load_knowledge(paths.assets() / "knowledge")
-        hospital = load_hospital(hospital_file(config))
+        hospital = load_hospital(config.hospital_file())
     except AssetError as error:
         return Check(name, Verdict.FAIL, str(error), "correct the entry that is named")
     homeless = sorted(base.departments.keys() - hospital.departments.keys())
     if homeless:
         return Check(name, Verdict.WARN, f"no room for {', '.join(homeless)}", "add them to the hospital file")
     return Check(name, Verdict.OK, f"{len(base.symptoms)} symptoms, {len(base.red_flags)} red-flag rules")
-
-
-def hospital_file(config: Config) -> Path:
-    given = config.kiosk.hospital
-    return Path(given) if given else paths.assets() / "demo-hospital" / "hospital.yaml"
-
-
-def state_folder(config: Config) -> Path:
-    return Path(config.kiosk.state) if config.kiosk.state else paths.state_dir()
 
 
 def _display(name: str, config: Config) -> Check:
@@ -93,7 +83,7 @@ def _display(name: str, config: Config) -> Check:
 
 
 def _disk(name: str, config: Config) -> Check:
-    folder = state_folder(config)
+    folder = config.state_folder()
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     verdict = Verdict.OK if free >= ROOM_BYTES else Verdict.FAIL
@@ -105,7 +95,7 @@ def _store(name: str, config: Config) -> Check:
     from kiosk.adapters.store import open_store
 
     try:
-        store = open_store(state_folder(config))
+        store = open_store(config.state_folder())
     except ConfigError as error:
         return Check(name, Verdict.FAIL, str(error), "restore the key from the backup, or move the database away")
     store.close()

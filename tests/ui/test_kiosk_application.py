@@ -1,0 +1,110 @@
+"""The composed application in this process: real content, real database, real workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app import KioskApplication
+from kiosk.config import Config, HisKind, HisSettings, SpeechSettings
+from kiosk.domain import visit as v
+from kiosk.domain.findings import Status
+from kiosk.domain.language import Language
+from kiosk.domain.outbox import Lane
+from kiosk.domain.patient import Sex
+from kiosk.domain.visit import DeskReason, Screen
+from kiosk.services.checkin import his_key
+from kiosk.ui.touch_robot import TouchRobot
+
+VISIT = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001"
+PATIENCE_S = 30
+
+
+@pytest.fixture
+def application(qapp: QGuiApplication, tmp_path: Path) -> Iterator[KioskApplication]:
+    config = Config(
+        his=HisSettings(kind=HisKind.FILE, folder=str(tmp_path / "his")), speech=SpeechSettings(enabled=False)
+    )
+    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
+    application = KioskApplication(config, windowed=True, size=QSize(1080, 1920))
+    robot = TouchRobot(application.window)
+    assert robot.wait_until(lambda: application.session is not None, PATIENCE_S)
+    yield application
+    application.shutdown()
+
+
+def send(application: KioskApplication, *events: v.Event) -> None:
+    assert application.session is not None
+    for event in events:
+        application.session.send(event)
+
+
+def to_booking(application: KioskApplication) -> None:
+    """A patient with a painful ear, up to the choice of a doctor."""
+    assert application.session is not None
+    at, wall = application.session.now(), application.session.wall()
+    send(
+        application,
+        v.Started(at=at, visit_id=VISIT, today=wall.date()),
+        v.ConsentGiven(at=at, wall=wall),
+        v.WithoutName(at=at),
+        v.Keyed(at=at, digit="4"),
+        v.Next(at=at),
+        v.SexChosen(at=at, sex=Sex.FEMALE),
+        v.TypingOpened(at=at),
+        v.Typed(at=at, text="耳朵疼两天了"),
+        v.Confirmed(at=at),
+    )
+    while application.state.screen is Screen.QUESTION:
+        send(application, v.Answered(at=at, code=application.state.question, status=Status.ABSENT))
+    send(application, v.Next(at=at))
+    assert application.state.assessment is not None
+    best = application.state.assessment.departments[0].code
+    send(application, v.DepartmentChosen(at=at, code=best))
+    assert application.state.screen is Screen.BOOKING
+
+
+def test_a_full_disk_at_check_in_sends_the_patient_to_the_desk_and_writes_nothing(
+    application: KioskApplication,
+) -> None:
+    assert application.session is not None
+    to_booking(application)
+    database = application.store._database
+    pages = database.execute("PRAGMA page_count").fetchone()[0]
+    database.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+    wall = application.session.wall()
+    send(application, v.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
+    assert (application.state.screen, application.state.desk_reason) == (Screen.DESK, DeskReason.STORE_FULL)
+    assert application.store.encounter(VISIT) is None
+    assert application.store.message(his_key(VISIT)) is None
+
+
+def test_a_visit_left_alone_is_wiped_and_the_screen_is_the_house_language_again(application: KioskApplication) -> None:
+    assert application.session is not None
+    send(application, v.LanguageChosen(at=application.session.now(), language=Language.EN))
+    to_booking(application)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("耳朵疼")
+    later = application.state.last_touch + application.state.clinic.timing.idle_s
+    send(application, v.Tick(at=later), v.Tick(at=later + application.state.clinic.timing.warning_s))
+    assert (application.state.screen, application.state.language) == (Screen.ATTRACT, Language.ZH)
+    assert (application.state.heard, application.state.visit_id, len(application.state.findings)) == ("", "", 0)
+    assert clipboard.text() == ""
+
+
+def test_a_check_in_is_delivered_by_the_real_worker(application: KioskApplication, tmp_path: Path) -> None:
+    assert application.session is not None
+    to_booking(application)
+    wall = application.session.wall()
+    send(application, v.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
+    assert application.state.screen is Screen.SLIP
+    robot = TouchRobot(application.window)
+    assert robot.wait_until(lambda: len(list((tmp_path / "his").glob("*.json"))) == 1, PATIENCE_S)
+    assert robot.wait_until(
+        lambda: not application.store.due_messages(Lane.HIS, application.session.wall(), 9), PATIENCE_S
+    )
