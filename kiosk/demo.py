@@ -215,9 +215,8 @@ class _Patient:
             self._touch("time_")
             self._until("the slot to be held", lambda: self._state.slot is not None)
             self._picture("booking-chosen")
-            self._touch("book")
-        else:
-            self._touch("walkIn")
+        # Without free times the same button takes a number.
+        self._touch("book")
         self._until("the check-in", lambda: self._state.screen is Screen.SLIP)
         self._tell(f"checked in as {self._state.checked_in.number}")
         self._finish_slip()

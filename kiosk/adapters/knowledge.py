@@ -254,6 +254,7 @@ def _red_flag(entry: Entry, symptoms: Mapping[str, Symptom], departments: Mappin
         department=None if department is None else _known(entry, "department", department, departments),
         reason=entry.words("reason"),
         review=entry.review(),
+        tell_staff=entry.flag("tell_staff"),
     )
 
 

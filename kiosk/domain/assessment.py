@@ -25,6 +25,7 @@ class FiredRule:
     because: Words
     findings: tuple[str, ...]
     department: str | None
+    tell_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class NextQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """`staff_check` is true when a red flag could not be excluded because an answer was "not sure"."""
+    """`staff_check` is true when a red flag could not be excluded for a "not sure", or when a rule asks for staff."""
 
     level: Level
     disposition: Disposition

@@ -174,7 +174,11 @@ Rule = Present | PatientIs | VitalIs | AllOf | AnyOf | AtLeast | Not
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """A cited rule that sets a minimum level. `row` is its line in the red-flag table, `row` 0 a global modifier."""
+    """A cited rule that sets a minimum level.
+
+    `row` is its line in the red-flag table, 0 a global modifier. `tell_staff` calls the desk although the level alone
+    would not: the patient must not be left alone.
+    """
 
     code: str
     row: int
@@ -183,6 +187,7 @@ class RedFlag:
     department: str | None
     reason: Words
     review: Review
+    tell_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,15 @@ def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
     true = [flag for flag in _rules_about(facts, present) if truth(flag.when, facts) is Truth.YES]
     true.sort(key=lambda flag: (flag.level, flag.row == 0))
     return tuple(
-        FiredRule(flag.code, flag.row, flag.level, flag.reason, _because(flag.when, facts), flag.department)
+        FiredRule(
+            flag.code,
+            flag.row,
+            flag.level,
+            flag.reason,
+            _because(flag.when, facts),
+            flag.department,
+            flag.tell_staff,
+        )
         for flag in true
     )
 

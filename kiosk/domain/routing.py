@@ -89,7 +89,8 @@ def departments_for(
     reasons: dict[str, Words] = {}
     for department, share, reason in _house_rules(facts, level, rules):
         _lift(scores, department, share)
-        reasons[department] = reason
+        if reason is not None:
+            reasons[department] = reason
     _fill(scores, facts)
     total = sum(scores.values())
     ranked = sorted(scores, key=lambda code: -scores[code])[:SHOWN]
@@ -140,11 +141,14 @@ def _mixed(conditions: dict[str, float], complaints: dict[str, float], share: fl
     return mixed
 
 
-def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule]) -> list[tuple[str, float, Words]]:
-    """Departments that a rule puts first, the strongest rule last."""
+def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule]) -> list[tuple[str, float, Words | None]]:
+    """Departments that a rule puts first, the strongest rule last.
+
+    A red flag's own words are for staff and never a reason here: the screen quotes the patient instead.
+    """
     routing = facts.tables.knowledge.routing
     patient = facts.patient
-    lifted: list[tuple[str, float, Words]] = []
+    lifted: list[tuple[str, float, Words | None]] = []
     child = is_child(patient, routing.paediatric_age_max)
     if patient.pregnant and _is_pregnancy_complaint(facts):
         lifted.append((routing.obstetrics, _RULE_SHARE, Words(*_BECAUSE_PREGNANT)))
@@ -157,10 +161,9 @@ def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule]) -> list
     named = next((rule for rule in rules if rule.level <= level and rule.department is not None), None)
     if named is not None and named.department is not None:
         door = next(iter(doors_for(facts)({named.department: 1.0})), routing.general)
-        lifted.append((door, _RULE_SHARE, named.because))
+        lifted.append((door, _RULE_SHARE, None))
     if level <= Level.II:
-        because = rules[0].because if rules else Words(*_BECAUSE_URGENT)
-        lifted.append((routing.emergency, 0.8, because))
+        lifted.append((routing.emergency, 0.8, Words(*_BECAUSE_URGENT)))
     return lifted
 
 

@@ -108,7 +108,8 @@ def _watched(before: State, after: State) -> Step:
         return after, []
     if after.findings is not before.findings or after.patient != before.patient:
         after = replace(after, assessment=interview.judged(after))
-    return registration.emergency(after)
+    alarmed, effects = registration.emergency(after)
+    return (alarmed, effects) if effects else registration.tell_staff(alarmed)
 
 
 def fresh(state: State) -> State:

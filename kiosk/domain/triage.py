@@ -43,7 +43,7 @@ def assess(
     rules = tuple(sorted((*fired_rules(facts), *vital_rules(facts.patient, facts.vitals)), key=lambda r: r.level))
     beliefs = posterior_of(facts)
     level = _level(facts, rules, beliefs)
-    staff_check = any(flag.level < level for flag in undecided_rules(facts))
+    staff_check = any(rule.tell_staff for rule in rules) or any(flag.level < level for flag in undecided_rules(facts))
     departments = departments_for(facts, beliefs, level, rules)
     question = None
     if level > Level.II and len(asked) < max_questions and facts.said:

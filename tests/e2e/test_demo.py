@@ -205,6 +205,13 @@ def test_hostile_text_is_text_and_leaves_no_trace(text: str, tmp_path: Path) -> 
     assert not any(text in line for line in demo.errors)
 
 
+def test_a_department_without_times_gives_a_number(tmp_path: Path) -> None:
+    demo = Demo(tmp_path / "out", "--lang", "zh", "--text", "我不想活了，睡不着")
+    assert demo.finish() == 0, demo.story + demo.errors
+    assert demo.tells("level III, departments: emergency")
+    assert demo.tells("checked in as 急 001")
+
+
 @pytest.fixture
 def unused_tcp_port() -> Iterator[int]:
     """A port of this machine where nobody listens."""

@@ -38,7 +38,7 @@ def department(code: str, *, emergency: bool = False) -> Department:
 
 
 KNOWLEDGE = KnowledgeBase(
-    symptoms={code: symptom(code) for code in ("knee_pain", "chest_pain", *QUESTIONS)},
+    symptoms={code: symptom(code) for code in ("knee_pain", "chest_pain", "despair", *QUESTIONS)},
     conditions={},
     departments={"orthopaedics": department("orthopaedics"), "emergency": department("emergency", emergency=True)},
     red_flags=(),
@@ -59,11 +59,16 @@ def assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Asse
     """Chest pain is an emergency; otherwise the two questions are asked in their order."""
     danger = findings.status("chest_pain") is Status.PRESENT
     fired = (FiredRule("r01_chest_pain", 1, Level.II, Words("胸痛", "chest pain"), ("chest_pain",), "emergency"),)
+    despair = findings.status("despair") is Status.PRESENT
+    if despair:
+        fired = (
+            FiredRule("r33_despair", 33, Level.III, Words("绝望", "despair"), ("despair",), None, tell_staff=True),
+        )
     open_questions = [code for code in QUESTIONS if findings.status(code) is None and code not in asked]
     return Assessment(
         level=Level.II if danger else Level.IV,
         disposition=Disposition.EMERGENCY if danger else Disposition.DOCTOR,
-        red_flags=fired if danger else (),
+        red_flags=fired if danger or despair else (),
         staff_check=False,
         conditions=(),
         departments=(DepartmentScore("orthopaedics", 1.0, ("knee_pain",)),),

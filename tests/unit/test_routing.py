@@ -83,10 +83,10 @@ def test_a_measured_fever_counts() -> None:
     assert departments(WOMAN, said("cough"), Vitals(temperature=38.4))[0].code == "fever_clinic"
 
 
-def test_rules_give_their_reason() -> None:
+def test_house_rules_give_their_reason_and_red_flags_keep_theirs_for_staff() -> None:
     reasons = {entry.code: entry.reason for entry in departments(WOMAN, said("fever", "neck_stiffness"))}
     assert reasons["emergency"] is not None
-    assert reasons["emergency"].en == "stiff_neck"
+    assert reasons["emergency"].en == "needs to be seen at once"
     fever = departments(WOMAN, said("fever", "cough"))[0]
     assert fever.reason is not None
     assert "发热门诊" in fever.reason.zh

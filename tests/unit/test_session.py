@@ -150,6 +150,16 @@ def test_the_alarm_rings_once_and_the_screen_cannot_be_left_backwards() -> None:
     assert v.Forget("v1") in effects
 
 
+def test_a_patient_who_must_not_be_left_alone_is_told_to_staff_once_and_goes_on() -> None:
+    state, _ = play(start(), *TO_COMPLAINT, v.TypingOpened(at=7))
+    state, effects = play(state, v.Typed(at=8, text="despair"))
+    assert state.screen is Screen.CONFIRM
+    assert v.AlertDesk("v1", 4, ("r33_despair",)) in effects
+    state, effects = play(state, v.Confirmed(at=9), v.Answered(at=10, code="fever", status=Status.ABSENT))
+    assert state.nurse_called
+    assert not any(isinstance(effect, v.AlertDesk) for effect in effects)
+
+
 def test_back_keeps_answers_and_shows_them_again() -> None:
     state, _ = play(start(), *TO_COMPLAINT, *SAY_KNEE, *TO_RESULT[:2])
     assert state.question == "swelling"

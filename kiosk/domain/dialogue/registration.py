@@ -108,6 +108,16 @@ def emergency(state: State) -> Step:
     return waiting, effects
 
 
+def tell_staff(state: State) -> Step:
+    """Somebody comes to a patient who must not be left alone, although the visit goes on; once per rule."""
+    fired = state.assessment.red_flags if state.assessment else ()
+    new = tuple(rule.rule for rule in fired if rule.tell_staff and rule.rule not in state.alerted_rules)
+    if not new or state.assessment is None:
+        return state, []
+    told = replace(state, alerted_rules=(*state.alerted_rules, *new), nurse_called=True)
+    return told, [AlertDesk(state.visit_id, int(state.assessment.level), new)]
+
+
 def _emergency_door(state: State) -> str:
     departments = state.clinic.knowledge.departments
     assessment = state.assessment

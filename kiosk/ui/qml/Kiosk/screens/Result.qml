@@ -75,7 +75,7 @@ Shell {
         height: visible ? implicitHeight : 0
         icon: "nurse"
         text: qsTr("Please let a nurse check first")
-        hint: root.tight ? "" : qsTr("One answer was not sure. A nurse knows what to look for.")
+        hint: root.tight ? "" : qsTr("A nurse knows what to look for.")
     }
 
     Column {
