@@ -229,7 +229,7 @@ class _Patient:
         fired = ", ".join(rule.rule for rule in self._state.assessment.red_flags)
         self._tell(f"EMERGENCY, level {self._state.assessment.level.name}: {fired}")
         self._until("the registration", lambda: self._state.checked_in is not None)
-        self._tell(f"registered as {self._state.checked_in.number}, the desk is told")
+        self._tell(f"registered as {self._state.checked_in.number}, the alarm is recorded")
         self._picture("emergency")
         self._finish_slip()
 

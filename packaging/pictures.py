@@ -139,7 +139,7 @@ class Artist:
         now, wall = self.kiosk.session.now, self.kiosk.session.wall()
         self.do(v.Started(at=now(), visit_id=VISIT.format(2), today=wall.date()), v.NurseCalled(at=now()))
         self.draw("nurse")
-        self.do(v.NurseArrived(at=now()), v.Tick(at=now() + 46))
+        self.do(v.NurseArrived(at=now()), v.Touched(at=now() - 46), v.Tick(at=now()))
         self.draw("still-there")
         self.do(v.StillHere(at=now()), v.ConsentRefused(at=now()))
         self.draw("desk")

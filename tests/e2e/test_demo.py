@@ -142,7 +142,7 @@ def test_an_emergency_is_caught_with_speech_and_language_model_dead(tmp_path: Pa
         reaper.join()
     assert sum(killed) >= 2
     assert demo.tells("EMERGENCY, level")
-    assert demo.tells("the desk is told")
+    assert demo.tells("the alarm is recorded")
     assert decoded_slip(demo.out)
 
 

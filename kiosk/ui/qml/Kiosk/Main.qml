@@ -167,7 +167,7 @@ Window {
             y: 112
             visible: window.frame.nurseCalled && window.frame.screen !== "emergency" && !window.frame.warning
             icon: "nurse"
-            text: qsTr("A nurse has been told")
+            text: qsTr("Your call is noted")
         }
 
         Dock {

@@ -125,8 +125,8 @@ Rectangle {
             Repeater {
                 model: [{
                         icon: "bell",
-                        text: qsTr("The nurses know"),
-                        hint: qsTr("The desk has been told.")
+                        text: qsTr("Tell the nearest staff"),
+                        hint: qsTr("Show them this red screen.")
                     }, {
                         icon: "sit",
                         text: qsTr("Sit down, do not walk"),

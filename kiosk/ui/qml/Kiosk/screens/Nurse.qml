@@ -5,8 +5,8 @@ HandOver {
     required property NurseViewModel vm
 
     picture: "nurse"
-    headline: qsTr("A nurse has been told")
-    hint: qsTr("Please wait here. You can go on in the meantime.")
+    headline: qsTr("Your call is noted")
+    hint: qsTr("Please wave to a nurse. You can go on in the meantime.")
     action: vm.canGoOn ? qsTr("Go on by myself") : ""
     actionIcon: "next"
     actionKind: "secondary"
