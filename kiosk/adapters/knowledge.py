@@ -56,9 +56,11 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
     symptoms = _by_code(files, "symptoms/", _symptom)
     implied = _implied(files, symptoms)
     departments = _by_code(files, "departments.yaml", _department)
+    conditions = _by_code(files, "conditions/", lambda entry: _condition(entry, symptoms, departments))
+    _check_beside(files, conditions)
     return KnowledgeBase(
         symptoms=symptoms,
-        conditions=_by_code(files, "conditions/", lambda entry: _condition(entry, symptoms, departments)),
+        conditions=conditions,
         departments=departments,
         red_flags=tuple(
             _by_code(files, "red_flags.yaml", lambda entry: _red_flag(entry, symptoms, departments)).values()
@@ -149,12 +151,12 @@ def _implied(files: Mapping[str, Any], symptoms: Mapping[str, Symptom]) -> Mappi
     return MappingProxyType(closed)
 
 
-def _file_of(files: Mapping[str, Any], symptom: str) -> str:
-    """The symptom file with this code; looked up only for an error message."""
+def _file_of(files: Mapping[str, Any], code: str, folder: str = "symptoms/") -> str:
+    """The file of this folder with the code; looked up only for an error message."""
     for name, data in files.items():
-        if name.startswith("symptoms/") and any(item["code"] == symptom for item in data):
+        if name.startswith(folder) and any(item["code"] == code for item in data):
             return name
-    return "symptoms/"
+    return folder
 
 
 def _department(entry: Entry) -> Department:
@@ -187,6 +189,10 @@ def _condition(entry: Entry, symptoms: Mapping[str, Symptom], departments: Mappi
         sex_factors=_sex_factors(entry),
         pregnancy_factor=entry.number("pregnancy_factor", 0, 1000, 1.0),
         review=entry.review(),
+        month_factors=_month_factors(entry),
+        worse_with=_known_all(entry, "worse_with", symptoms),
+        beside=entry.strings("beside", ()),
+        self_limiting=entry.flag("self_limiting"),
     )
 
 
@@ -232,6 +238,41 @@ def _age_factors(entry: Entry) -> tuple[tuple[int, int, float], ...]:
             entry.fail(field, f"nobody is between {low} and {high}")
         factors.append((low, high, entry.as_number(field, band[2], 0, 1000)))
     return tuple(factors)
+
+
+def _month_factors(entry: Entry) -> tuple[tuple[int, int, float], ...]:
+    given = entry.data.get("month_factors") or []
+    if not isinstance(given, list):
+        entry.fail("month_factors", "must be a list of [first month, last month, factor]")
+    factors: list[tuple[int, int, float]] = []
+    for number, season in enumerate(given):
+        field = f"month_factors[{number}]"
+        if not isinstance(season, list) or len(season) != 3:
+            entry.fail(field, "must be [first month, last month, factor]")
+        first, last = (entry.as_whole(field, month, 1, 12) for month in season[:2])
+        factors.append((first, last, entry.as_number(field, season[2], 0, 1000)))
+    return tuple(factors)
+
+
+def _known_all(entry: Entry, field: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    codes = entry.strings(field, ())
+    for code in codes:
+        if code not in known:
+            entry.fail(field, f"unknown finding {code!r}")
+    return codes
+
+
+def _check_beside(files: Mapping[str, Any], conditions: Mapping[str, Condition]) -> None:
+    """Conditions may name each other, so this waits until all are read."""
+    for condition in conditions.values():
+        unknown = next((code for code in condition.beside if code not in conditions or code == condition.code), None)
+        if unknown is not None:
+            raise AssetError(
+                _file_of(files, condition.code, "conditions/"),
+                condition.code,
+                "beside",
+                f"unknown condition {unknown!r}",
+            )
 
 
 def _sex_factors(entry: Entry) -> Mapping[Sex, float]:

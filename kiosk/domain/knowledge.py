@@ -74,7 +74,12 @@ class Symptom:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What the Bayes layer weighs; its name is for staff only. `likelihood` is P(finding present | condition)."""
+    """What the Bayes layer weighs; its name is for staff only.
+
+    `prior` is its share of lobby visits, `likelihood` P(finding present | condition). `month_factors` are (first month,
+    last month, factor), where a season may run over the new year. `worse_with` are findings that make it more urgent,
+    `beside` the dangerous conditions that look like it. `self_limiting` is true when its usual course needs no doctor.
+    """
 
     code: str
     icd10: str
@@ -88,6 +93,10 @@ class Condition:
     sex_factors: Mapping[Sex, float]
     pregnancy_factor: float
     review: Review
+    month_factors: tuple[tuple[int, int, float], ...] = ()
+    worse_with: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    self_limiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
