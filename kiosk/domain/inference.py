@@ -20,6 +20,7 @@ _LIKELY_MASS = 0.97
 _MOST_CONDITIONS = 30
 _FEWEST_EASE = 0.05
 _NEGLIGIBLE = 1e-6
+_STARTS_KEPT = 256
 _HARM = {Level.I: 40.0, Level.II: 12.0, Level.III: 2.0, Level.IV: 1.0}
 """What missing a condition costs, in units of a harmless one; a judgement about which danger to ask first."""
 
@@ -76,10 +77,7 @@ def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) ->
 def posterior_of(facts: Known) -> Posterior:
     """Bayes' rule in log space: prior and patient factors, then every finding that was said, each once."""
     tables = facts.tables
-    logs = [
-        prior + _patient_factor(condition, facts.patient)
-        for condition, prior in zip(tables.conditions, tables.log_priors, strict=True)
-    ]
+    logs = list(_log_priors(facts))
     for code in facts.complaints():
         likelihood = tables.likelihood(code)
         weights = likelihood.answered if facts.said[code].source is Source.ANSWER else likelihood.volunteered
@@ -94,7 +92,22 @@ def posterior_of(facts: Known) -> Posterior:
     return Posterior(tables, tuple(mass / total for mass in masses))
 
 
-def _patient_factor(condition: Condition, patient: Patient) -> float:
+def _log_priors(facts: Known) -> tuple[float, ...]:
+    """Log prior of every condition for this patient and season; kept, because a visit asks for the same many times."""
+    tables, patient = facts.tables, facts.patient
+    key = (patient.age, patient.sex, patient.pregnant, facts.month)
+    starts = tables.starts
+    if key not in starts:
+        if len(starts) >= _STARTS_KEPT:
+            starts.clear()
+        starts[key] = tuple(
+            prior + _log_factor(condition, patient, facts.month)
+            for condition, prior in zip(tables.conditions, tables.log_priors, strict=True)
+        )
+    return starts[key]
+
+
+def _log_factor(condition: Condition, patient: Patient, month: int | None) -> float:
     if not can_apply(condition.applies, patient):
         return -math.inf
     factor = 1.0
@@ -106,6 +119,10 @@ def _patient_factor(condition: Condition, patient: Patient) -> float:
         factor *= condition.sex_factors.get(patient.sex, 1.0)
     if patient.pregnant:
         factor *= condition.pregnancy_factor
+    if month is not None:
+        for first, last, times in condition.month_factors:
+            if (first <= month <= last) if first <= last else (month >= first or month <= last):
+                factor *= times
     return math.log(factor) if factor > 0 else -math.inf
 
 

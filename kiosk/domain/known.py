@@ -13,18 +13,20 @@ from kiosk.domain.prepared import Prepared, prepared
 
 FEVER = "fever"
 PREGNANT = "pregnant"
+_NO_VITALS = Vitals()
 _ASKED_AGAIN = (Source.MODEL, Source.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`findings` holds what was said and what it implies, `said` only what was said."""
+    """`findings` holds what was said and what it implies, `said` only what was said; `month` (1-12) is the season."""
 
     tables: Prepared
     patient: Patient
     findings: Mapping[str, Finding]
     said: Findings
     vitals: Vitals
+    month: int | None = None
     _statuses: dict[str, Status | None] = field(default_factory=dict)
 
     def status(self, code: str) -> Status | None:
@@ -63,7 +65,13 @@ class Known:
         return tuple(code for code in absent if not gone & self.tables.implied.get(code, frozenset()))
 
 
-def known(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals: Vitals = Vitals()) -> Known:  # noqa: B008
+def known(
+    knowledge: KnowledgeBase,
+    patient: Patient,
+    findings: Findings,
+    vitals: Vitals = _NO_VITALS,
+    month: int | None = None,
+) -> Known:
     """Work out what follows from what was said and measured. What was said to be present is never taken back."""
     tables = prepared(knowledge)
     patient = _completed(patient, findings)
@@ -81,7 +89,7 @@ def known(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals
             for child in tables.implied_by.get(finding.code, ()):
                 if child not in closed:
                     closed[child] = replace(finding, code=child)
-    return Known(tables, patient, closed, said, vitals)
+    return Known(tables, patient, closed, said, vitals, month)
 
 
 def _implied(existing: Finding | None, child: Finding, parent: str) -> Finding:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.domain.knowledge import (
@@ -45,18 +46,26 @@ class Likelihood:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Made by prepared(); `rules_about` lists rules by the findings they depend on, parents of those included."""
+    """Made by prepared().
+
+    `rules_about` lists rules by the findings they depend on, parents of those included; `lone_rules` lists them by the
+    findings that can make them true without any other. `leaves` are a rule's findings, in order. `starts` keeps what
+    inference works out for a patient.
+    """
 
     knowledge: KnowledgeBase
     implied: Mapping[str, frozenset[str]]
     implied_by: Mapping[str, frozenset[str]]
     rules_about: Mapping[str, tuple[RedFlag, ...]]
+    lone_rules: Mapping[str, tuple[RedFlag, ...]]
+    leaves: Mapping[str, tuple[str, ...]]
     rules_without_findings: tuple[RedFlag, ...]
     rules_with_vitals: tuple[RedFlag, ...]
     conditions: tuple[Condition, ...]
     log_priors: tuple[float, ...]
     place: Mapping[str, int]
     listed_by: Mapping[str, tuple[Condition, ...]]
+    starts: dict[Hashable, tuple[float, ...]] = field(default_factory=dict)
     _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
     _explained: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -148,9 +157,12 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         for parent in parents:
             implied_by.setdefault(parent, set()).add(code)
     about: dict[str, list[RedFlag]] = {}
+    lone: dict[str, list[RedFlag]] = {}
     without: list[RedFlag] = []
     with_vitals: list[RedFlag] = []
     for flag in knowledge.red_flags:
+        for code in enough_alone(flag.when, implied_by) or ():
+            lone.setdefault(code, []).append(flag)
         leaves = {leaf.code for leaf in present_leaves(flag.when)}
         for code in leaves.union(*(implied.get(leaf, frozenset()) for leaf in leaves)):
             about.setdefault(code, []).append(flag)
@@ -168,6 +180,11 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         implied=implied,
         implied_by={code: frozenset(children) for code, children in implied_by.items()},
         rules_about={code: tuple(flags) for code, flags in about.items()},
+        lone_rules={code: tuple(flags) for code, flags in lone.items()},
+        leaves={
+            flag.code: tuple(dict.fromkeys(leaf.code for leaf in present_leaves(flag.when)))
+            for flag in knowledge.red_flags
+        },
         rules_without_findings=tuple(without),
         rules_with_vitals=tuple(with_vitals),
         conditions=conditions,
@@ -200,6 +217,38 @@ def present_leaves(rule: Rule) -> Iterator[Present]:
                 yield from present_leaves(part)
         case _:
             return
+
+
+def enough_alone(
+    rule: Rule, implied_by: Mapping[str, Collection[str]], holds: Collection[str] = ()
+) -> frozenset[str] | None:
+    """Findings of which one alone could make the rule true, when findings in `holds` are there already.
+
+    What else a rule asks, about the patient, vital signs and findings that must be missing, is taken to be so; None
+    stands for "nothing is missing".
+    """
+    match rule:
+        case Present(code):
+            return None if code in holds else frozenset((code, *implied_by.get(code, ())))
+        case AllOf(parts):
+            return _enough(len(parts), parts, implied_by, holds)
+        case AnyOf(parts):
+            return _enough(1, parts, implied_by, holds)
+        case AtLeast(count, parts):
+            return _enough(count, parts, implied_by, holds)
+        case _:
+            return None
+
+
+def _enough(
+    count: int, parts: tuple[Rule, ...], implied_by: Mapping[str, Collection[str]], holds: Collection[str]
+) -> frozenset[str] | None:
+    sets = [enough_alone(part, implied_by, holds) for part in parts]
+    wanted = count - sets.count(None)
+    if wanted <= 0:
+        return None
+    counts = Counter(code for codes in sets if codes is not None for code in codes)
+    return frozenset(code for code, times in counts.items() if times >= wanted)
 
 
 def _all_leaves(rule: Rule) -> Iterator[Present | PatientIs | VitalIs]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from kiosk.domain.assessment import FiredRule
 from kiosk.domain.findings import Findings, Status, Vitals
@@ -23,20 +22,10 @@ from kiosk.domain.knowledge import (
 )
 from kiosk.domain.known import Known, has_vitals, known
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.prepared import present_leaves
+from kiosk.domain.prepared import enough_alone, present_leaves
 
 _NOTHING: frozenset[str] = frozenset()
 _DAYS_PER_YEAR = 365
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A finding that could make a rule fire; `needs` counts how many findings of that rule are still missing."""
-
-    code: str
-    rule: str
-    level: Level
-    needs: int
 
 
 def truth(rule: Rule, facts: Known, assumed: Collection[str] = _NOTHING) -> Truth:
@@ -211,69 +200,47 @@ def undecided_rules(facts: Known) -> tuple[RedFlag, ...]:
     return tuple(sorted(doubtful, key=lambda flag: flag.level))
 
 
-def open_questions(
-    knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals: Vitals, asked: Collection[str]
-) -> tuple[OpenQuestion, ...]:
-    """Findings not asked yet that could make a rule of a present complaint fire; see open_questions_about."""
-    return open_questions_about(known(knowledge, patient, findings, vitals), asked)
+def alarming_answers(facts: Known, listed: Iterable[str], asked: Collection[str]) -> set[str]:
+    """Findings nobody asked about yet that, once present, would by themselves make level I or II.
 
-
-def open_questions_about(facts: Known, asked: Collection[str]) -> tuple[OpenQuestion, ...]:
-    """One entry per finding, for its most urgent rule; most urgent first, then fewest missing, then easiest to answer.
-
-    A rule counts when one of its findings is present, or the general form of one (headache, for "worst headache ever"),
-    and when the missing findings alone would make it true.
+    Looked for among the findings of rules about what is present, its special cases included (headache, for "worst
+    headache ever"), and among `listed`.
     """
+    tables = facts.tables
     present = {code for code, finding in facts.findings.items() if finding.status is Status.PRESENT}
-    best: dict[str, OpenQuestion] = {}
+    rules: dict[str, list[RedFlag]] = {}
+    candidates = set(listed)
     for flag in _rules_about(facts, present):
-        if truth(flag.when, facts) is not Truth.UNKNOWN:
+        if flag.level > Level.II:
             continue
-        for question in _questions_of(flag, facts, present, asked):
-            other = best.get(question.code)
-            if other is None or (question.level, question.needs) < (other.level, other.needs):
-                best[question.code] = question
-    symptoms = facts.tables.knowledge.symptoms
-    return tuple(sorted(best.values(), key=lambda q: (q.level, q.needs, -symptoms[q.code].ease, q.code)))
-
-
-def _questions_of(flag: RedFlag, facts: Known, present: set[str], asked: Collection[str]) -> list[OpenQuestion]:
-    implied = facts.tables.implied
-    leaves = list(dict.fromkeys(leaf.code for leaf in present_leaves(flag.when)))
-    symptoms = facts.tables.knowledge.symptoms
-    missing = [code for code in leaves if code in symptoms and code not in asked and facts.is_open(code)]
-    has_start = any(code in present for code in leaves)
-    assumed = frozenset(missing).union(*(implied.get(code, _NOTHING) for code in missing))
-    if not missing or truth(flag.when, facts, assumed) is not Truth.YES:
-        return []
-    single = [
+        enough = enough_alone(flag.when, tables.implied_by, present) or _NOTHING
+        for code in enough:
+            rules.setdefault(code, []).append(flag)
+        leaves = tables.leaves[flag.code]
+        is_started = not present.isdisjoint(leaves)
+        candidates.update(
+            code
+            for code in leaves
+            if code in enough and (is_started or not present.isdisjoint(tables.implied.get(code, _NOTHING)))
+        )
+    verdicts: dict[str, Truth] = {}
+    return {
         code
-        for code in missing
-        if (has_start or not present.isdisjoint(implied.get(code, _NOTHING)))
-        and truth(flag.when, facts, {code, *implied.get(code, _NOTHING)}) is Truth.YES
-    ]
-    if single:
-        return [OpenQuestion(code, flag.code, flag.level, 1) for code in single]
-    if not has_start or not isinstance(flag.when, AllOf | AtLeast):
-        return []
-    return [OpenQuestion(code, flag.code, flag.level, 2) for code in missing]
+        for code in candidates
+        if code not in asked
+        and facts.is_open(code)
+        and _fires_with(code, (*tables.lone_rules.get(code, ()), *rules.get(code, ())), facts, verdicts)
+    }
 
 
-def lone_dangers(facts: Known, codes: Iterable[str], asked: Collection[str]) -> set[str]:
-    """Those of `codes` that nobody asked about yet and that, once present, would by themselves make level I or II."""
-    implied = facts.tables.implied
-    found: set[str] = set()
-    open_rules: dict[str, bool] = {}
-    for code in codes:
-        if code in asked or not facts.is_open(code):
+def _fires_with(code: str, flags: Iterable[RedFlag], facts: Known, verdicts: dict[str, Truth]) -> bool:
+    """True when one of the rules is open at level I or II and the finding would make it true."""
+    assumed = {code, *facts.tables.implied.get(code, _NOTHING)}
+    for flag in flags:
+        if flag.level > Level.II:
             continue
-        assumed = {code, *implied.get(code, _NOTHING)}
-        for flag in facts.tables.rules_about.get(code, ()):
-            if flag.level > Level.II:
-                continue
-            if flag.code not in open_rules:
-                open_rules[flag.code] = truth(flag.when, facts) is Truth.UNKNOWN
-            if open_rules[flag.code] and truth(flag.when, facts, assumed) is Truth.YES:
-                found.add(code)
-                break
-    return found
+        if flag.code not in verdicts:
+            verdicts[flag.code] = truth(flag.when, facts)
+        if verdicts[flag.code] is Truth.UNKNOWN and truth(flag.when, facts, assumed) is Truth.YES:
+            return True
+    return False

@@ -14,7 +14,7 @@ from kiosk.domain.inference import Posterior, dangers, next_question, posterior_
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
-from kiosk.domain.redflags import fired_rules, lone_dangers, open_questions_about, undecided_rules
+from kiosk.domain.redflags import alarming_answers, fired_rules, undecided_rules
 from kiosk.domain.routing import departments_for, doors_for
 from kiosk.domain.selfcare import may_stay_home
 from kiosk.domain.vitals import vital_rules
@@ -109,19 +109,16 @@ class _Questioner:
 
     def _danger(self) -> NextQuestion | None:
         """The finding that would cost most to miss, of those that alone make an emergency; doubtful ones first."""
-        questions = {
-            q.code for q in open_questions_about(self.facts, self.asked) if q.level <= Level.II and q.needs == 1
-        }
+        tables = self.facts.tables
+        explaining = self.beliefs.explaining(self.facts.complaints())
+        conditions = tables.knowledge.conditions
+        listed = {code for condition in explaining for code in conditions[condition].likelihood}
+        questions = alarming_answers(self.facts, listed, self.asked)
         doubtful = sorted(code for code in questions if self.facts.status(code) is Status.UNSURE)
         if doubtful:
             return NextQuestion(doubtful[0], 1.0)
         if self._dangers_asked() >= _RED_FLAG_QUESTIONS:
             return None
-        tables = self.facts.tables
-        explaining = self.beliefs.explaining(self.facts.complaints())
-        conditions = tables.knowledge.conditions
-        listed = {code for condition in explaining for code in conditions[condition].likelihood}
-        questions |= lone_dangers(self.facts, listed, self.asked)
         symptoms = tables.knowledge.symptoms
         cost = dangers(explaining, sorted(questions), tables)
         worth = {code: cost[code] * symptoms[code].ease for code in cost}

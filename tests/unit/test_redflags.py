@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from kiosk.domain.findings import Findings, Source, Status, Vitals
 from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, Rule, Truth, VitalIs
 from kiosk.domain.known import known
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.redflags import fired, lone_dangers, open_questions, truth, undecided
+from kiosk.domain.redflags import alarming_answers, fired, truth, undecided
 from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, present, with_status
 
 ADULT = Patient(sex=Sex.FEMALE, age=40, pregnant=False)
@@ -158,39 +159,39 @@ def test_a_doubtful_special_case_is_undecided() -> None:
     assert [rule.code for rule in undecided(KNOWLEDGE, ADULT, said, NONE)] == ["thunderclap"]
 
 
-def test_open_questions_are_those_that_alone_would_fire() -> None:
-    questions = open_questions(KNOWLEDGE, ADULT, present("chest_pain"), NONE, asked=())
-    assert [(q.code, q.rule, q.level) for q in questions] == [("cold_sweat", "heart", Level.II)]
+def alarming(findings: Findings, listed: Iterable[str] = (), asked: tuple[str, ...] = ()) -> set[str]:
+    return alarming_answers(known(KNOWLEDGE, ADULT, findings, NONE), listed, asked)
+
+
+def test_an_alarming_answer_alone_would_fire_a_rule_about_what_is_present() -> None:
+    assert alarming(present("chest_pain")) == {"cold_sweat"}
 
 
 def test_the_general_complaint_opens_its_dangerous_special_case() -> None:
-    codes = [q.code for q in open_questions(KNOWLEDGE, ADULT, present("headache"), NONE, asked=())]
-    assert codes[0] == "thunderclap_headache"
-    assert "cyanosis" not in codes
+    assert "thunderclap_headache" in alarming(present("headache"))
+    assert "cyanosis" not in alarming(present("headache"))
+
+
+def test_two_missing_findings_are_no_single_answer() -> None:
+    assert "neck_stiffness" not in alarming(present("headache"))
+    assert "neck_stiffness" in alarming(present("headache", "fever"))
 
 
 def test_what_was_asked_or_answered_is_not_open() -> None:
-    assert not open_questions(KNOWLEDGE, ADULT, present("chest_pain"), NONE, asked=("cold_sweat",))
-    said = with_status(present("chest_pain"), Status.UNSURE, "cold_sweat")
-    assert not open_questions(KNOWLEDGE, ADULT, said, NONE, asked=())
+    assert not alarming(present("chest_pain"), asked=("cold_sweat",))
+    assert not alarming(with_status(present("chest_pain"), Status.UNSURE, "cold_sweat"))
 
 
 def test_a_doubt_in_words_may_be_asked() -> None:
     said = with_status(present("chest_pain"), Status.UNSURE, "cold_sweat", source=Source.WORDS)
-    assert [q.code for q in open_questions(KNOWLEDGE, ADULT, said, NONE, asked=())] == ["cold_sweat"]
+    assert alarming(said) == {"cold_sweat"}
 
 
-def test_the_most_urgent_question_comes_first() -> None:
-    questions = open_questions(KNOWLEDGE, ADULT, present("headache", "fever", "rash"), NONE, asked=())
-    assert [q.level for q in questions] == sorted(q.level for q in questions)
-    assert questions[0].code in {"neck_stiffness", "thunderclap_headache"}
-
-
-def test_findings_that_alone_make_an_emergency() -> None:
-    facts = known(KNOWLEDGE, ADULT, present("chest_pain"), NONE)
-    assert lone_dangers(facts, KNOWLEDGE.symptoms, asked=()) == {"cyanosis", "thunderclap_headache", "cold_sweat"}
-    assert lone_dangers(facts, ["cough", "rash"], asked=()) == set()
-    assert lone_dangers(facts, KNOWLEDGE.symptoms, asked=("cyanosis",)) == {"thunderclap_headache", "cold_sweat"}
+def test_listed_findings_that_alone_make_an_emergency() -> None:
+    pain = present("chest_pain")
+    assert alarming(pain, KNOWLEDGE.symptoms) == {"cyanosis", "thunderclap_headache", "cold_sweat"}
+    assert alarming(pain, ["cough", "rash"]) == {"cold_sweat"}
+    assert alarming(pain, KNOWLEDGE.symptoms, asked=("cyanosis",)) == {"thunderclap_headache", "cold_sweat"}
 
 
 CODES = sorted(KNOWLEDGE.symptoms)
