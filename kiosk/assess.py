@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.hints import PatientHints, patient_hints
+from kiosk.domain.hints import patient_hints
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language, language_of
 from kiosk.domain.matching import Matcher
@@ -176,7 +176,9 @@ def _request(
     text = _clean(text)
     said = _choice(record, "lang", {lang.value: lang for lang in Language})
     spoken = said or language or language_of(text)
-    patient = _patient(record, patient_hints(text, spoken))
+    age = None if record.get("age") is None else _number(record["age"], "age", _OLDEST_YEARS)
+    sex = _choice(record, "sex", {sex.value: sex for sex in Sex})
+    patient = patient_of(text, spoken, age, sex)
     return _Request(record_id, text, spoken, patient, _vitals(record), _answers(record, knowledge))
 
 
@@ -197,17 +199,32 @@ def _number(value: Any, name: str, most: float) -> float:
     return float(value)
 
 
-def _patient(record: Mapping[str, Any], hints: PatientHints) -> Patient:
-    """What the line says, completed by what its text says."""
-    sex = _choice(record, "sex", {sex.value: sex for sex in Sex}) or hints.sex
+def patient_of(text: str, language: Language, age: float | None, sex: Sex | None) -> Patient:
+    """Who a record is about: what it says in numbers, completed by what its text says. `age` in years, or a part."""
+    hints = patient_hints(text, language)
+    sex = sex or hints.sex
     pregnant = False if sex is Sex.MALE else hints.pregnant
-    if record.get("age") is None:
+    if age is None:
         return Patient(sex=sex, age=hints.age, age_days=hints.age_days, pregnant=pregnant)
-    age = _number(record["age"], "age", _OLDEST_YEARS)
     days = hints.age_days if hints.age == int(age) else None
-    if age < _INFANT_YEARS and (days is None or not age.is_integer()):
-        days = None if age.is_integer() else int(age * _DAYS_PER_YEAR)
+    if age < _INFANT_YEARS and (days is None or not float(age).is_integer()):
+        days = None if float(age).is_integer() else int(age * _DAYS_PER_YEAR)
     return Patient(sex=sex, age=int(age), age_days=days, pregnant=pregnant)
+
+
+def read_text(
+    text: str,
+    language: Language,
+    knowledge: KnowledgeBase,
+    match: Matcher,
+    vitals: Vitals,
+    propose: Propose | None = None,
+) -> tuple[Findings, Vitals]:
+    """The findings and vital signs of a record: measured ones, then what the words say, then what a model proposes."""
+    findings = Findings()
+    if propose is not None:
+        findings = findings.merged(finding for finding in propose(text, language) if finding.code in knowledge.symptoms)
+    return findings.merged(understand(text, language, knowledge, match)), vitals
 
 
 def _vitals(record: Mapping[str, Any]) -> Vitals:
@@ -248,14 +265,10 @@ def _answers(record: Mapping[str, Any], knowledge: KnowledgeBase) -> dict[str, S
 def _answer(
     request: _Request, knowledge: KnowledgeBase, matcher: Matcher, max_questions: int, propose: Propose | None
 ) -> dict[str, Any]:
-    findings = Findings()
-    if propose is not None:
-        proposed = propose(request.text, request.language)
-        findings = findings.merged(finding for finding in proposed if finding.code in knowledge.symptoms)
-    findings = findings.merged(understand(request.text, request.language, knowledge, matcher))
+    findings, vitals = read_text(request.text, request.language, knowledge, matcher, request.vitals, propose)
     findings = findings.merged(_answered(code, status, findings) for code, status in request.answers.items())
     assessment = assess(
-        knowledge, request.patient, findings, tuple(request.answers), request.vitals, max_questions=max_questions
+        knowledge, request.patient, findings, tuple(request.answers), vitals, max_questions=max_questions
     )
     return _written(request, findings, assessment, knowledge)
 

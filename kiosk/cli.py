@@ -25,6 +25,12 @@ class DemoLanguage(StrEnum):
     EN = "en"
 
 
+class EvaluatedPart(StrEnum):
+    ALL = "all"
+    TUNING = "tuning"
+    HELD = "held"
+
+
 def _or_exit_2(error: ConfigError | AssetError) -> typer.Exit:
     print(f"kiosk: {error}", file=sys.stderr)
     return typer.Exit(2)
@@ -75,6 +81,24 @@ def assess(
 
     try:
         raise typer.Exit(assess_file(file, lang.value if lang else None, model))
+    except AssetError as error:
+        raise _or_exit_2(error) from error
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="files or folders of cases (JSON lines)")],
+    out: Annotated[Path, typer.Option(help="folder for figures, pictures and mistakes")] = Path("build/evaluation"),
+    part: Annotated[EvaluatedPart, typer.Option(help="which half of each set")] = EvaluatedPart.ALL,
+    reveal: Annotated[bool, typer.Option(help="list the mistakes of the held-back half too")] = False,
+) -> None:
+    """Measure triage, departments, findings, differential and questions on cases with known answers."""
+    from kiosk.evaluation.cases import Part
+    from kiosk.evaluation.command import evaluate as measure
+
+    parts = list(Part) if part is EvaluatedPart.ALL else [Part(part.value)]
+    try:
+        raise typer.Exit(measure(files, out, parts=parts, reveal=reveal))
     except AssetError as error:
         raise _or_exit_2(error) from error
 

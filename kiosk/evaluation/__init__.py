@@ -1,0 +1,1 @@
+"""How well the clinical core does on cases with known answers; `kiosk evaluate` for anybody who wants to repeat it."""

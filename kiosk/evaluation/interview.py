@@ -1,0 +1,79 @@
+"""A simulated patient goes through the same questions as a real one, answering from what a case says is known."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from kiosk.assess import patient_of, read_text
+from kiosk.domain.assessment import Assessment
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.matching import Matcher
+from kiosk.domain.patient import Patient
+from kiosk.domain.triage import MAX_QUESTIONS, assess
+from kiosk.evaluation.cases import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    knowledge: KnowledgeBase
+    match: Matcher
+    max_questions: int = MAX_QUESTIONS
+
+
+@dataclass(slots=True)
+class Visit:
+    """How an interview went: what the words said, the questions with their answers, and where it ended."""
+
+    patient: Patient
+    said: Findings
+    findings: Findings
+    first: Assessment
+    assessment: Assessment
+    answers: dict[str, Status] = field(default_factory=dict)
+    step_seconds: list[float] = field(default_factory=list)
+
+
+def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
+    """The words, then every question until the kiosk stops; without `asking` only the words."""
+    patient = patient_of(case.text, case.language, case.age, case.sex)
+    said, vitals = read_text(case.text, case.language, clinic.knowledge, clinic.match, case.vitals)
+    patient_answers = _Answers(case, clinic.knowledge)
+    findings = said
+    answers: dict[str, Status] = {}
+    seconds: list[float] = []
+    first: Assessment | None = None
+    while True:
+        began = time.perf_counter()
+        assessment = assess(
+            clinic.knowledge, patient, findings, tuple(answers), vitals, max_questions=clinic.max_questions
+        )
+        seconds.append(time.perf_counter() - began)
+        first = first or assessment
+        if assessment.next_question is None or not asking:
+            return Visit(patient, said, findings, first, assessment, answers, seconds)
+        code = assessment.next_question.code
+        answers[code] = patient_answers.to(code)
+        findings = findings.merged([Finding(code, answers[code], Source.ANSWER)])
+
+
+class _Answers:
+    """Yes to what is known to be there and to its general forms, no to what is known to be missing and its kinds."""
+
+    def __init__(self, case: Case, knowledge: KnowledgeBase) -> None:
+        self._yes: set[str] = set()
+        self._no: set[str] = set()
+        for code, status in case.known.items():
+            if status is Status.PRESENT:
+                self._yes |= {code, *knowledge.implied.get(code, ())}
+            elif status is Status.ABSENT:
+                self._no.add(code)
+        self._implied = knowledge.implied
+
+    def to(self, code: str) -> Status:
+        if code in self._yes:
+            return Status.PRESENT
+        if code in self._no or not self._no.isdisjoint(self._implied.get(code, ())):
+            return Status.ABSENT
+        return Status.UNSURE
