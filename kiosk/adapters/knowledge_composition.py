@@ -1,0 +1,91 @@
+"""Reads assets/knowledge/composition.yaml: sites, senses and combinations of words (domain/composition.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from kiosk.adapters.knowledge_entries import Entry, entries
+from kiosk.domain.composition import Combination, Composition, Sense, Site
+from kiosk.domain.errors import AssetError
+from kiosk.domain.language import Language
+
+FILE = "composition.yaml"
+DEFAULT_REACH = {Language.ZH: 8, Language.EN: 40}
+_LONGEST_REACH = 200
+
+
+def read_composition(document: object, symptoms: Mapping[str, object]) -> Composition:
+    """The checked tables; raises AssetError naming entry and field."""
+    top = Entry(FILE, "-", document)
+    top.only(("sites", "senses", "combinations"))
+    sites = _sites(top.need("sites"))
+    return Composition(
+        sites=sites,
+        senses=_senses(top.need("senses"), sites, symptoms),
+        combinations=tuple(_combinations(top.mapping("combinations"), symptoms)),
+    )
+
+
+def _sites(data: object) -> Mapping[str, Site]:
+    sites: dict[str, Site] = {}
+    for entry in entries(FILE, data):
+        entry.only(("code", "part_of", "zh", "en"))
+        if entry.name in sites:
+            entry.fail("code", "is used twice")
+        part_of = entry.data.get("part_of")
+        if part_of is not None and part_of not in sites:
+            entry.fail("part_of", f"{part_of!r} must be a site that stands before this one")
+        sites[entry.name] = Site(entry.name, _words(entry), part_of)
+    return MappingProxyType(sites)
+
+
+def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, object]) -> Mapping[str, Sense]:
+    senses: dict[str, Sense] = {}
+    for entry in entries(FILE, data):
+        entry.only(("code", "zh", "en", "at"))
+        if entry.name in senses:
+            entry.fail("code", "is used twice")
+        at = {str(site): str(code) for site, code in entry.mapping("at").items()}
+        for site, code in at.items():
+            if site not in sites:
+                entry.fail(f"at.{site}", "unknown site")
+            if code not in symptoms:
+                entry.fail(f"at.{site}", f"unknown finding {code!r}")
+        senses[entry.name] = Sense(entry.name, _words(entry), MappingProxyType(at))
+    return MappingProxyType(senses)
+
+
+def _words(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
+    return MappingProxyType({language: entry.strings(language.value, ()) for language in Language})
+
+
+def _combinations(data: Mapping[Any, Any], symptoms: Mapping[str, object]) -> list[Combination]:
+    read: list[Combination] = []
+    for language in Language:
+        given = data.get(language.value) or []
+        if not isinstance(given, list):
+            raise AssetError(FILE, "combinations", language.value, "must be a list")
+        for number, item in enumerate(given, start=1):
+            entry = Entry(FILE, f"combinations.{language.value}[{number}]", item)
+            read.append(_combination(entry, language, symptoms))
+    return read
+
+
+def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
+    entry.only(("code", "words", "reach", "any_order"))
+    code = entry.text("code")
+    if code not in symptoms:
+        entry.fail("code", f"unknown finding {code!r}")
+    groups = entry.need("words")
+    if not isinstance(groups, list) or len(groups) < 2:
+        entry.fail("words", "must be two or more lists of words")
+    reach = entry.data.get("reach", DEFAULT_REACH[language])
+    return Combination(
+        code=code,
+        language=language,
+        groups=tuple(entry.as_strings(f"words[{at}]", group) for at, group in enumerate(groups)),
+        reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
+        ordered=not entry.flag("any_order"),
+    )

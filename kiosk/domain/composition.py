@@ -1,0 +1,248 @@
+"""Findings said in pieces: a place of the body and what is felt there, or words that mean something only together.
+
+Nobody can list every way to say that a knee hurts. Where a site (knee, 膝盖) and a sense (hurts, 又酸又疼) stand in one
+clause, a table gives the finding; a combination is a set of words that make a finding when all stand in one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.domain.language import Language
+from kiosk.domain.matching import Match, MatchKind
+
+
+class Role(StrEnum):
+    SITE = "site"
+    SENSE = "sense"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class WordHit:
+    """A word of the tables at a half-open range of the text.
+
+    `value` is a site's or sense's code, or "combination:number" of a part.
+    """
+
+    start: int
+    end: int
+    role: Role
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the body; what is not known about it may be known about the place it is part of."""
+
+    code: str
+    words: Mapping[Language, tuple[str, ...]]
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What can be felt or seen somewhere; `at` gives the finding by site."""
+
+    code: str
+    words: Mapping[Language, tuple[str, ...]]
+    at: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
+
+    The last group carries the meaning: a negation in front of it denies the finding.
+    """
+
+    code: str
+    language: Language
+    groups: tuple[tuple[str, ...], ...]
+    reach: int
+    ordered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    senses: Mapping[str, Sense] = field(default_factory=dict)
+    combinations: tuple[Combination, ...] = ()
+
+    def finding(self, site: str, sense: str) -> str | None:
+        """The finding for a sense at a site, or at what the site is part of."""
+        at = self.senses[sense].at
+        place: str | None = site
+        while place is not None:
+            if place in at:
+                return at[place]
+            place = self.sites[place].part_of
+        return None
+
+
+_CLAUSE_END = {
+    Language.ZH: re.compile(r"[，,。；;！!？?\n]"),
+    Language.EN: re.compile(r"[,;!?\n]|\.(?![0-9])|\b(?:but|however|although|except)\b"),
+}
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?![0-9])")
+_JOINS = {
+    Language.ZH: re.compile(r"[、和跟与及\s]*(?:左|右|两|双|边|侧|个|只|条|还有|以及)*"),
+    Language.EN: re.compile(r"(?:\s|/|and|or|my|the|both|left|right|his|her)*"),
+}
+_LEADS_TO_SITE = {
+    Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
+    Language.EN: re.compile(
+        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
+        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+    ),
+}
+_SITE_REACH = {Language.ZH: 12, Language.EN: 45}
+_TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
+_TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
+_CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
+
+
+def composed(
+    text: str, language: Language, hits: Sequence[WordHit], table: Composition, found: Sequence[Match]
+) -> list[Match]:
+    """Symptom matches made of several words, beside those `found` already; none repeats one at the same place."""
+    return _Composer(text, language, hits, table, found).matches()
+
+
+class _Composer:
+    def __init__(
+        self, text: str, language: Language, hits: Sequence[WordHit], table: Composition, found: Sequence[Match]
+    ) -> None:
+        self._text = text
+        self._language = language
+        self._table = table
+        self._found = [match for match in found if match.kind is not MatchKind.SEVERE]
+        self._found_starts = [match.start for match in self._found]
+        self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
+        self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+        self._sites = _longest(hit for hit in hits if hit.role is Role.SITE)
+        self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
+        self._site_starts = [site.start for site in self._sites]
+        self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
+
+    def matches(self) -> list[Match]:
+        made: dict[tuple[int, int, str], Match] = {}
+        for match in (*self._at_sites(), *self._together()):
+            made.setdefault((match.start, match.end, match.value), match)
+        return list(made.values())
+
+    def _at_sites(self) -> Iterable[Match]:
+        for sense in self._senses:
+            for site in self._places_of(sense):
+                code = self._table.finding(site.value, sense.value)
+                if code is not None:
+                    yield from self._placed(code, site, sense)
+
+    def _places_of(self, sense: WordHit) -> list[WordHit]:
+        """The site a sense belongs to, with those listed beside it."""
+        at = bisect_left(self._site_starts, sense.start)
+        after = self._sites[at] if at < len(self._sites) else None
+        if after is not None and after.start < sense.end:
+            after = self._sites[at + 1] if at + 1 < len(self._sites) else None
+        if after is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, after.start):
+            return [after]
+        if at == 0:
+            return []
+        before = self._sites[at - 1]
+        if not self._reaches(before, sense):
+            return []
+        places = [before]
+        for earlier in reversed(self._sites[: at - 1]):
+            if not _JOINS[self._language].fullmatch(self._text, earlier.end, places[-1].start):
+                break
+            places.append(earlier)
+        return places
+
+    def _reaches(self, site: WordHit, sense: WordHit) -> bool:
+        """In the same clause and near, or what the sentence has been about."""
+        gap = sense.start - site.end
+        if gap < 0:
+            return site.end <= sense.end
+        if not _any_between(self._ends, site.end, sense.start):
+            return gap <= _SITE_REACH[self._language]
+        if gap > _TOPIC_REACH[self._language] or _any_between(self._sentence_ends, site.end, sense.start):
+            return False
+        return _TAKES_UP[self._language].search(self._text, site.end, sense.start) is not None
+
+    def _placed(self, code: str, site: WordHit, sense: WordHit) -> Iterable[Match]:
+        """The match at the sense, and at the site too when nothing that matters lies between."""
+        first, last = (site, sense) if site.start <= sense.start else (sense, site)
+        inside = self._overlapping(sense.start, sense.end)
+        symptoms = [match for match in inside if match.kind is MatchKind.SYMPTOM]
+        if any(match.value == code for match in symptoms):
+            return
+        if symptoms:
+            # The sense is part of a form that is known as a whole; it belongs to the site only right beside it.
+            known = symptoms[0]
+            if not (known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1):
+                return
+            yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
+            return
+        if any(m.kind in _CUES_BETWEEN for m in self._overlapping(first.start, last.end)) or _any_between(
+            self._ends, first.start, last.end
+        ):
+            first = last = sense
+        yield Match(first.start, last.end, MatchKind.SYMPTOM, code)
+
+    def _together(self) -> Iterable[Match]:
+        by_combination: dict[int, dict[int, list[WordHit]]] = {}
+        for hit in self._parts:
+            number, group = map(int, hit.value.split(":"))
+            by_combination.setdefault(number, {}).setdefault(group, []).append(hit)
+        for number, groups in by_combination.items():
+            combination = self._table.combinations[number]
+            if len(groups) == len(combination.groups):
+                yield from self._combined(combination, [groups[group] for group in range(len(groups))])
+
+    def _combined(self, combination: Combination, groups: list[list[WordHit]]) -> Iterable[Match]:
+        for anchor in groups[-1]:
+            chosen = [anchor]
+            limit = anchor
+            for candidates in reversed(groups[:-1]):
+                near = [hit for hit in candidates if self._stand_together(hit, limit, combination)]
+                if not near:
+                    break
+                chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
+                limit = chosen[-1] if combination.ordered else anchor
+            else:
+                known = self._overlapping(anchor.start, anchor.end)
+                if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
+                    continue
+                whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
+                start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
+                yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+
+    def _stand_together(self, hit: WordHit, other: WordHit, combination: Combination) -> bool:
+        first, last = (hit, other) if hit.start <= other.start else (other, hit)
+        if combination.ordered and first is not hit:
+            return False
+        gap = last.start - first.end
+        return 0 <= gap <= combination.reach and not _any_between(self._ends, first.end, last.start)
+
+    def _overlapping(self, start: int, end: int) -> list[Match]:
+        at = bisect_left(self._found_starts, end)
+        return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _longest(hits: Iterable[WordHit]) -> list[WordHit]:
+    """The hits without those that lie inside a longer one, by place."""
+    kept: list[WordHit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+            kept.append(hit)
+    return kept
+
+
+def _any_between(places: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
