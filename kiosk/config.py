@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk import paths
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.language import Language
+from kiosk.domain.level_scale import LevelScale
 
 
 class PrinterKind(StrEnum):
@@ -66,6 +67,11 @@ class SessionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TriageSettings:
+    scale: LevelScale = setting(LevelScale.CN4, "names, colours and times of the levels shown to staff")
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechSettings:
     enabled: bool = setting(True, "listen at all")
     zh: str = setting("speech-zh", "Chinese model, a name of models/manifest.toml or a folder")
@@ -107,6 +113,7 @@ class Config:
     kiosk: KioskSettings = KioskSettings()
     display: DisplaySettings = DisplaySettings()
     session: SessionSettings = SessionSettings()
+    triage: TriageSettings = TriageSettings()
     speech: SpeechSettings = SpeechSettings()
     llm: LlmSettings = LlmSettings()
     printer: PrinterSettings = PrinterSettings()

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from kiosk.domain.booking import Practitioner, Slot
+from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Words
 
@@ -33,7 +34,10 @@ class OpeningHours:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentPlace:
-    """Where it is; `way` starts at the kiosk, one step a line, without stairs; `way_back` ends in the lobby."""
+    """Where it is; `way` starts at the kiosk, one step a line, without stairs; `way_back` ends in the lobby.
+
+    An empty `opening` is open at all hours, holidays too.
+    """
 
     room: str
     floor: int
@@ -45,15 +49,45 @@ class DepartmentPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hospital:
-    """A hospital's places and people by code."""
+    """A hospital's places and people by code; on `holidays` only departments open at all hours work."""
 
     name: Words
     departments: Mapping[str, DepartmentPlace]
     practitioners: tuple[Practitioner, ...]
     slot_length: timedelta
+    holidays: frozenset[date] = frozenset()
 
     def practitioners_of(self, department: str) -> tuple[Practitioner, ...]:
         return tuple(person for person in self.practitioners if person.department == department)
+
+    def hours_on(self, department: str, day: date) -> tuple[OpeningHours, ...]:
+        """When it opens and closes on one day, in order; none on holidays."""
+        if day in self.holidays:
+            return ()
+        return tuple(hours for hours in self.departments[department].opening if day.isoweekday() in hours.days)
+
+
+def doors_at(hospital: Hospital, now: datetime) -> OpenDoors:
+    """What the hospital has and what is open at `now`, a moment on its wall clock, for domain/routing.py."""
+    closed = {code for code, place in hospital.departments.items() if place.opening and not _works(hospital, code, now)}
+    opening = {code: at for code in closed if (at := _next_opening(hospital, code, now)) is not None}
+    there = frozenset(hospital.departments)
+    return OpenDoors(there, there - closed, MappingProxyType(opening), now.date())
+
+
+def _works(hospital: Hospital, department: str, now: datetime) -> bool:
+    clock = now.time()
+    return any(hours.opens <= clock < hours.closes for hours in hospital.hours_on(department, now.date()))
+
+
+def _next_opening(hospital: Hospital, department: str, now: datetime) -> datetime | None:
+    for offset in range(_LOOK_AHEAD_DAYS + 1):
+        day = now.date() + timedelta(days=offset)
+        for hours in hospital.hours_on(department, day):
+            opens = datetime.combine(day, hours.opens, now.tzinfo)
+            if opens > now:
+                return opens
+    return None
 
 
 class DemoSchedules:
@@ -79,15 +113,13 @@ class DemoSchedules:
 
     def _slots_on(self, department: str, day: date, now: datetime) -> Iterator[Slot]:
         practitioners = self._hospital.practitioners_of(department)
-        for start, end in self._times(self._hospital.departments[department].opening, day, now):
+        for start, end in self._times(self._hospital.hours_on(department, day), day, now):
             if start >= now + NOTICE:
                 for practitioner in practitioners:
                     yield Slot(f"{practitioner.code}-{start.isoformat()}", practitioner, start, end)
 
     def _times(self, opening: Sequence[OpeningHours], day: date, now: datetime) -> Iterator[tuple[datetime, datetime]]:
         for hours in opening:
-            if day.isoweekday() not in hours.days:
-                continue
             start = datetime.combine(day, hours.opens, now.tzinfo)
             closes = datetime.combine(day, hours.closes, now.tzinfo)
             while start + self._hospital.slot_length <= closes:
@@ -109,6 +141,7 @@ def load_hospital(path: Path) -> Hospital:
         departments=MappingProxyType(departments),
         practitioners=_practitioners(top, departments),
         slot_length=timedelta(minutes=top.whole_number("slot_minutes", 5, 120)),
+        holidays=top.dates("holidays"),
     )
 
 
@@ -208,6 +241,16 @@ class _Entry:
         if not isinstance(value, list) or not value or any(type(d) is not int or not 1 <= d <= 7 for d in value):
             raise self.wrong(field, "must be weekdays from 1 (Monday) to 7")
         return frozenset(value)
+
+    def dates(self, field: str) -> frozenset[date]:
+        """No days when the field is not there."""
+        value = self._content.get(field, [])
+        if not isinstance(value, list):
+            raise self.wrong(field, "must be a list")
+        try:
+            return frozenset(date.fromisoformat(day) for day in value)
+        except (TypeError, ValueError) as error:
+            raise self.wrong(field, "must be dates such as 2027-01-01, in quotes") from error
 
     def clock_time(self, field: str) -> time:
         try:

@@ -6,14 +6,16 @@ so that a problem names its file, entry and field in the words of the content's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from kiosk.adapters.knowledge_entries import OLDEST, Entry, entries
 from kiosk.adapters.knowledge_files import collector_paused, read_folder
+from kiosk.adapters.knowledge_routing import known_code, read_routing
 from kiosk.adapters.knowledge_rules import read_rule
+from kiosk.adapters.knowledge_words import everyday_words, read_composition
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import (
     Complaint,
@@ -23,7 +25,6 @@ from kiosk.domain.knowledge import (
     KnowledgeBase,
     Level,
     RedFlag,
-    RoutingRules,
     Symptom,
     SymptomKind,
 )
@@ -53,7 +54,8 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
 
 
 def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
-    symptoms = _by_code(files, "symptoms/", _symptom)
+    everyday = {language: everyday_words(files, language) for language in Language}
+    symptoms = _by_code(files, "symptoms/", lambda entry: _symptom(entry, everyday))
     implied = _implied(files, symptoms)
     departments = _by_code(files, "departments.yaml", _department)
     conditions = _by_code(files, "conditions/", lambda entry: _condition(entry, symptoms, departments))
@@ -67,8 +69,9 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
         ),
         complaints=tuple(_by_code(files, "complaints.yaml", lambda entry: _complaint(entry, symptoms)).values()),
         cues=MappingProxyType({language: _cues(files, language) for language in Language}),
-        routing=_routing(files, symptoms, departments),
+        routing=read_routing(_whole_file(files, "routing.yaml", "routing"), symptoms, departments),
         implied=implied,
+        composition=read_composition(files, symptoms),
     )
 
 
@@ -88,13 +91,16 @@ def _by_code(files: Mapping[str, Any], prefix: str, read: Callable[[Entry], _Rec
     return MappingProxyType(records)
 
 
-def _symptom(entry: Entry) -> Symptom:
+_Everyday = Mapping[Language, Mapping[str, tuple[str, ...]]]
+
+
+def _symptom(entry: Entry, everyday: _Everyday) -> Symptom:
     entry.only(Symptom.__slots__)
     return Symptom(
         code=entry.name,
         kind=entry.as_choice("kind", entry.need("kind"), SymptomKind),
         name=entry.words("name"),
-        forms=_forms(entry),
+        forms=_forms(entry, everyday),
         question=entry.words("question"),
         hint=entry.words("hint", _NO_WORDS),
         icon=entry.text("icon", "question"),
@@ -106,7 +112,7 @@ def _symptom(entry: Entry) -> Symptom:
     )
 
 
-def _forms(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
+def _forms(entry: Entry, everyday: _Everyday) -> Mapping[Language, tuple[str, ...]]:
     given = entry.mapping("forms")
     if set(given) != set(Language):
         entry.fail("forms", "needs exactly the languages zh and en")
@@ -118,7 +124,10 @@ def _forms(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
         short = next((text for text in texts if len(text.strip()) < 2), None)
         if short is not None:
             entry.fail(f"forms.{language}", f"{short!r} is too short to be searched for")
-    return MappingProxyType(forms)
+    more = {language: everyday[language].get(entry.name, ()) for language in Language}
+    return MappingProxyType(
+        {language: tuple(dict.fromkeys((*forms[language], *more[language]))) for language in Language}
+    )
 
 
 def _probability(entry: Entry, field: str, value: object) -> float:
@@ -213,7 +222,7 @@ def _likelihoods(entry: Entry, symptoms: Mapping[str, Symptom]) -> Mapping[str, 
 def _weights(entry: Entry, departments: Mapping[str, Department]) -> Mapping[str, float]:
     weights: dict[str, float] = {}
     for code, weight in entry.mapping("departments").items():
-        _known(entry, f"departments.{code}", code, departments)
+        known_code(entry, f"departments.{code}", code, departments)
         weights[code] = entry.as_number(f"departments.{code}", weight, 0, 1)
     if not any(weights.values()):
         entry.fail("departments", "names none with a weight")
@@ -292,7 +301,7 @@ def _red_flag(entry: Entry, symptoms: Mapping[str, Symptom], departments: Mappin
         row=entry.as_whole("row", entry.need("row"), 0, RED_FLAG_ROWS),
         when=read_rule(entry, symptoms),
         level=_level(entry),
-        department=None if department is None else _known(entry, "department", department, departments),
+        department=None if department is None else known_code(entry, "department", department, departments),
         reason=entry.words("reason"),
         review=entry.review(),
         tell_staff=entry.flag("tell_staff"),
@@ -303,7 +312,7 @@ def _complaint(entry: Entry, symptoms: Mapping[str, Symptom]) -> Complaint:
     entry.only(Complaint.__slots__)
     findings = entry.strings("findings")
     for code in findings:
-        _known(entry, "findings", code, symptoms)
+        known_code(entry, "findings", code, symptoms)
     return Complaint(entry.name, entry.words("name"), entry.text("icon"), findings)
 
 
@@ -317,47 +326,7 @@ def _cues(files: Mapping[str, Any], language: Language) -> Cues:
     return Cues(**{name: entry.strings(name) for name in _CUE_LISTS}, severe=MappingProxyType(severe))
 
 
-def _routing(
-    files: Mapping[str, Any], symptoms: Mapping[str, Symptom], departments: Mapping[str, Department]
-) -> RoutingRules:
-    entry = _whole_file(files, "routing.yaml", "routing")
-    entry.only(RoutingRules.__slots__)
-
-    def department(field: str) -> str:
-        return _known(entry, field, entry.text(field), departments)
-
-    return RoutingRules(
-        paediatric_age_max=entry.as_whole("paediatric_age_max", entry.need("paediatric_age_max"), 0, 21),
-        fever_clinic_celsius=entry.number("fever_clinic_celsius", 36, 40),
-        geriatric_age_min=entry.as_whole("geriatric_age_min", entry.need("geriatric_age_min"), 50, OLDEST),
-        fever_clinic=department("fever_clinic"),
-        emergency=department("emergency"),
-        paediatrics=department("paediatrics"),
-        obstetrics=department("obstetrics"),
-        general=department("general"),
-        replace_for_male=_department_map(entry, "replace_for_male", departments, keys=departments),
-        symptom_department=_department_map(entry, "symptom_department", departments, keys=symptoms),
-    )
-
-
-def _department_map(
-    entry: Entry, field: str, departments: Mapping[str, Department], keys: Mapping[str, object]
-) -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            _known(entry, f"{field}.{key}", key, keys): _known(entry, f"{field}.{key}", code, departments)
-            for key, code in entry.mapping(field).items()
-        }
-    )
-
-
 def _whole_file(files: Mapping[str, Any], name: str, entry: str) -> Entry:
     if name not in files:
         raise AssetError(name, "-", "-", "is missing")
     return Entry(name, entry, files[name])
-
-
-def _known(entry: Entry, field: str, code: object, known: Iterable[str]) -> str:
-    if not isinstance(code, str) or code not in known:
-        entry.fail(field, f"unknown code {code!r}")
-    return code

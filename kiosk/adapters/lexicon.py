@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick  # type: ignore[import-not-found]
 
+from kiosk.adapters.lexicon_composed import ComposedWords
 from kiosk.adapters.lexicon_en import EnglishText, EnglishWords, bare, stemmed
+from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
-from kiosk.domain.knowledge import Cues, KnowledgeBase
+from kiosk.adapters.pinyin import Entry
+from kiosk.domain.composition import composed
+from kiosk.domain.knowledge import Cues, KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, Matcher, MatchKind, folded, squeezed
 
@@ -26,15 +30,24 @@ _Meaning = tuple[MatchKind, str]
 _Form = tuple[str, tuple[_Meaning, ...]]
 
 
-def build_matcher(knowledge: KnowledgeBase) -> Matcher:
+def build_matcher(knowledge: KnowledgeBase, words: Iterable[Entry] = ()) -> Matcher:
     """A matcher for both languages; a text in one language may contain words of the other.
 
     Case, full-width characters and control characters do not matter. Chinese: spaces inside words are skipped, and a
     form is also found with adverbs or a negation inside (头很痛, 头不痛). English: plural, -ing, -ed, articles and
-    adverbs inside a form, contractions, and one slip of the pen in words of six letters or more.
+    adverbs inside a form, contractions, and slips of the pen.
+
+    `words` (adapters/pinyin.read_words of assets/keyboard/words.txt) tell how characters sound: with them, complaints
+    are also found when some of their characters are wrong but sound right (投疼 for 头疼). Such a match is as good as
+    the word itself, for a recogniser that hears the right sounds often writes them wrongly; where only an accent would
+    make the sounds the same, or two symptoms sound alike, it is `doubtful`, so that the patient is asked.
     """
-    chinese = _ChineseLexicon(_forms(knowledge, Language.ZH))
+    forms = _forms(knowledge, Language.ZH)
+    complaints = {code for code, symptom in knowledge.symptoms.items() if symptom.kind is SymptomKind.SYMPTOM}
+    chinese = _ChineseLexicon(forms)
+    by_sound = _SoundsOfComplaints(forms, complaints, words)
     english = _EnglishLexicon(_forms(knowledge, Language.EN))
+    pieces = ComposedWords(knowledge.composition)
 
     def match(text: str, language: Language) -> tuple[Match, ...]:
         plain = folded(text)
@@ -44,7 +57,11 @@ def build_matcher(knowledge: KnowledgeBase) -> Matcher:
             found.extend(chinese.matches(plain))
         if has_latin:
             found.extend(english.matches(plain))
-        return _without_overlaps(found, len(plain))
+        kept = _without_overlaps(found, len(plain))
+        if not plain.isascii():
+            kept = by_sound.added_to(kept, plain)
+        made = composed(plain, language, pieces.hits(plain, language), knowledge.composition, kept)
+        return tuple(sorted((*kept, *made), key=lambda m: (m.start, m.end))) if made else kept
 
     return match
 
@@ -108,6 +125,52 @@ class _ChineseLexicon:
                 continue  # nothing was skipped: the exact reading has it
             for kind, value in meanings:
                 yield Match(loose.place[start], loose.place[end - 1] + 1, kind, value, negated)
+
+
+class _SoundsOfComplaints:
+    """Adds what only sounds like a complaint, where the words themselves say nothing."""
+
+    def __init__(self, forms: dict[str, set[_Meaning]], complaints: set[str], words: Iterable[Entry]) -> None:
+        self._codes: dict[str, tuple[str, ...]] = {}
+        for form, meanings in forms.items():
+            codes = sorted(code for kind, code in meanings if kind is MatchKind.SYMPTOM and code in complaints)
+            if codes:
+                self._codes[squeezed(form)[0]] = tuple(codes)
+        self._lexicon = SoundLexicon(self._codes, words)
+
+    def added_to(self, kept: tuple[Match, ...], text: str) -> tuple[Match, ...]:
+        """`kept` and the stretches that touch no symptom of it; cues inside such a stretch are part of its word."""
+        packed, place = squeezed(text)
+        alikes = self._alike(packed)
+        if not alikes:
+            return kept
+        symptom, inside_cue, heard = (bytearray(len(text) + 1) for _ in range(3))
+        for match in kept:
+            if match.kind is MatchKind.SYMPTOM:
+                symptom[match.start : match.end] = b"\1" * (match.end - match.start)
+            elif match.kind is not MatchKind.SEVERE:
+                inside_cue[match.start + 1 : match.end] = b"\1" * (match.end - match.start - 1)
+        added: list[Match] = []
+        for alike, codes in alikes:
+            start, end = place[alike.start], place[alike.end - 1] + 1
+            if 1 in symptom[start:end] or inside_cue[start] or inside_cue[end]:
+                continue
+            symptom[start:end] = heard[start:end] = b"\1" * (end - start)
+            doubtful = not alike.exact or len(codes) > 1
+            added.extend(Match(start, end, MatchKind.SYMPTOM, code, doubtful=doubtful) for code in codes)
+        left = [m for m in kept if m.kind is MatchKind.SEVERE or not heard[m.start]]
+        return tuple(sorted([*left, *added], key=lambda m: (m.start, m.end)))
+
+    def _alike(self, packed: str) -> list[tuple[SoundAlike, tuple[str, ...]]]:
+        """One entry per stretch of text, the best and longest first, with all it may mean."""
+        found: dict[tuple[int, int], list[SoundAlike]] = {}
+        for alike in self._lexicon.found(packed):
+            found.setdefault((alike.start, alike.end), []).append(alike)
+        chosen = []
+        for alikes in found.values():
+            best = [alike for alike in alikes if alike.exact] or alikes
+            chosen.append((best[0], tuple(sorted({code for alike in best for code in self._codes[alike.form]}))))
+        return sorted(chosen, key=lambda c: (not c[0].exact, c[0].start - c[0].end, c[0].start))
 
 
 def _symptoms_only(meanings: Iterable[_Meaning]) -> tuple[_Meaning, ...]:

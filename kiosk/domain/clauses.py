@@ -291,6 +291,8 @@ class ClauseReader:
         if self._doubt is not None and self._reaches(self._doubt, match):
             self._doubt.reach, self._doubt.items = match.end, self._doubt.items + 1
             mention.status = Status.UNSURE
+        if match.doubtful and mention.status is Status.PRESENT:
+            mention.status = Status.UNSURE
         self._reading.mentions.append(mention)
 
     def _settle_negated(self, mention: Mention) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 
@@ -86,9 +86,23 @@ class Findings(Mapping[str, Finding]):
         return Findings(MappingProxyType({code: f for code, f in self.by_code.items() if code not in gone}))
 
 
+class Consciousness(IntEnum):
+    """The ACVPU scale as numbers, so that a sign is always a number: 0 is awake, 4 does not answer to anything."""
+
+    ALERT = 0
+    CONFUSED = 1
+    VOICE = 2
+    PAIN = 3
+    UNRESPONSIVE = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """Measured signs; None is unknown and never lowers a level. Units: /min, mmHg, %, degrees Celsius, 0-10."""
+    """Measured signs; None is unknown and never lowers a level.
+
+    Units: /min, mmHg, %, degrees Celsius; pain 0-10; glucose and potassium mmol/L; capillary refill in seconds; oxygen
+    in L/min given at the moment of measuring (0 is air); consciousness as in Consciousness.
+    """
 
     heart_rate: float | None = None
     respiratory_rate: float | None = None
@@ -99,3 +113,7 @@ class Vitals:
     gcs: int | None = None
     pain: int | None = None
     glucose: float | None = None
+    potassium: float | None = None
+    capillary_refill: float | None = None
+    oxygen: float | None = None
+    consciousness: int | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from kiosk.domain.composition import Composition
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Sex
 
@@ -225,7 +226,16 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class RoutingRules:
-    """Numbers that differ between hospitals (facts: paediatric age, obstetric week, fever clinic threshold)."""
+    """Who goes where, as far as hospitals differ; every department here is a code, and an empty one is no such rule.
+
+    Children are up to `paediatric_age_max` years, neonates up to `neonate_days_max` days, both included. Departments in
+    `all_ages` see children themselves; the others hand them over, to `replace_for_child` or else to paediatrics.
+    `replace_in_pregnancy` are departments whose pregnant patients go to obstetrics, or before `obstetrics_from_week`
+    (0: never) to `early_pregnancy`. Fever goes to `fever_clinic` from `fever_clinic_celsius`, findings in
+    `fever_clinic_also` go there without fever. `enteric_months` are its first and last month, None all year.
+    `missing` names, for a hospital without a department, who does its work, best first. `always_open` sees patients
+    outside all booking hours.
+    """
 
     paediatric_age_max: int
     fever_clinic_celsius: float
@@ -237,6 +247,23 @@ class RoutingRules:
     general: str
     replace_for_male: Mapping[str, str]
     symptom_department: Mapping[str, str]
+    symptom_department_child: Mapping[str, str] = field(default_factory=dict)
+    neonate_days_max: int = 28
+    neonatology: str = ""
+    geriatrics: str = ""
+    all_ages: frozenset[str] = frozenset()
+    replace_for_child: Mapping[str, str] = field(default_factory=dict)
+    replace_in_pregnancy: frozenset[str] = frozenset()
+    obstetrics_from_week: int = 0
+    early_pregnancy: str = ""
+    fever_clinic_also: tuple[str, ...] = ()
+    enteric_clinic: str = ""
+    enteric_months: tuple[int, int] | None = None
+    enteric_findings: tuple[str, ...] = ()
+    bite_clinic: str = ""
+    bite_findings: tuple[str, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    always_open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +278,4 @@ class KnowledgeBase:
     cues: Mapping[Language, Cues]
     routing: RoutingRules
     implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    composition: Composition = Composition()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ class MatchKind(StrEnum):
 class Match:
     """`start` and `end` are a half-open range of the text that was searched.
 
-    `negated` is true when a negation stands inside a symptom's own words (头不痛, "chest does not hurt").
+    `negated` is true when a negation stands inside a symptom's own words (头不痛, "chest does not hurt"), `doubtful`
+    when the words only sound nearly like the symptom's and the patient should be asked.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Match:
     kind: MatchKind
     value: str
     negated: bool = False
+    doubtful: bool = False
 
 
 Matcher = Callable[[str, Language], tuple[Match, ...]]
@@ -54,7 +57,21 @@ def folded(text: str) -> str:
 
     Line breaks stay, because they end a sentence. Only the first MAX_CHARACTERS are kept.
     """
-    return "".join(map(_folded_character, text[:MAX_CHARACTERS]))
+    return text[:MAX_CHARACTERS].translate(_FOLDING)
+
+
+class _Folding(dict[int, str]):
+    """Folded characters by code point, worked out when first met; the usual ones are remembered."""
+
+    def __missing__(self, code_point: int) -> str:
+        plain = _folded_character(chr(code_point))
+        if len(self) < _REMEMBERED_CHARACTERS:
+            self[code_point] = plain
+        return plain
+
+
+_REMEMBERED_CHARACTERS = 16_384
+_FOLDING = _Folding()
 
 
 def _folded_character(character: str) -> str:
@@ -68,10 +85,15 @@ def _folded_character(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
+_SQUEEZED_OUT = re.compile("[ \t\u200b\ufeff]")
+
+
 def squeezed(text: str) -> tuple[str, list[int]]:
     """The text without spaces and tabs, and where each character was; recognisers put spaces between Chinese words.
 
     The list has one extra entry, the length of the text.
     """
-    kept = [(character, at) for at, character in enumerate(text) if character not in " \t\u200b\ufeff"]
-    return "".join(character for character, _ in kept), [*(at for _, at in kept), len(text)]
+    if not _SQUEEZED_OUT.search(text):
+        return text, list(range(len(text) + 1))
+    kept = [at for at, character in enumerate(text) if character not in " \t\u200b\ufeff"]
+    return _SQUEEZED_OUT.sub("", text), [*kept, len(text)]

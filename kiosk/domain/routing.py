@@ -3,102 +3,91 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kiosk.domain.assessment import DepartmentScore, FiredRule
+from kiosk.domain.doors import EVERY_DOOR, OpenDoors, PatientDoors
 from kiosk.domain.findings import Status
 from kiosk.domain.inference import Doors, Posterior
 from kiosk.domain.knowledge import Level, SymptomKind
-from kiosk.domain.known import FEVER, Known, can_apply
+from kiosk.domain.known import FEVER, PREGNANT, Known
 from kiosk.domain.language import Words
-from kiosk.domain.patient import Patient, Sex
 
 SHOWN = 3
 """How many departments a patient may choose from."""
 
-_ALL_AGES = frozenset(
-    ("ophthalmology", "ent", "stomatology", "dermatology", "orthopaedics", "animal_bite", "psychiatry")
-)
-"""Departments that see children themselves where there are no children's surgeons; others hand them over."""
-
 _COMPLAINT_SHARE = 0.4
 _HISTORY_SHARE = 0.8
-_CHILD_SHARE = 0.35
 _RULE_SHARE = 0.6
+_EMERGENCY_SHARE = 0.8
 _MOST_FINDINGS = 4
 _GERIATRIC_SHARE = 0.15
+_WORTH_GOING = 0.25
+"""What share an open department needs to be worth going to now, instead of one that is closed."""
+_CLOSED_FACTOR = 0.1
 
 _BECAUSE_CHILD = "{age}岁及以下看儿科", "children up to {age} are seen in paediatrics"
+_BECAUSE_NEONATE = "出生{days}天内的宝宝看新生儿科", "babies up to {days} days old go to the newborn clinic"
 _BECAUSE_FEVER = "发热先到发热门诊", "fever is seen in the fever clinic first"
+_BECAUSE_LIKE_FEVER = "这些不舒服先到发热门诊", "this is seen in the fever clinic first"
+_BECAUSE_ENTERIC = "拉肚子先到肠道门诊", "diarrhoea is seen in the enteric clinic first"
+_BECAUSE_BITE = "咬伤、抓伤先在这里处理", "bites and scratches are treated here first"
 _BECAUSE_PREGNANT = "怀孕期间的不适看产科", "complaints in pregnancy are seen in obstetrics"
+_BECAUSE_EARLY = "怀孕不到{weeks}周先看这里", "before week {weeks} of pregnancy you are seen here"
+_BECAUSE_HERE = "本院这种情况到这里看", "in this hospital this is seen here"
 _BECAUSE_URGENT = "需要尽快处理", "needs to be seen at once"
+_BECAUSE_CLOSED = "门诊{when}开，现在请到急诊", "the clinic opens {when}; emergency is open now"
+_BECAUSE_NIGHT = "门诊现在没开，请到急诊", "the clinic is closed now; emergency is open"
+_OPENS = "{when}开诊", "opens {when}"
 
 
-def doors_for(facts: Known) -> Doors:
-    """Department weights with closed doors replaced: by sex, by age, by pregnancy; emergency only by rule."""
-    return _Doors(facts).open
-
-
-class _Doors:
-    def __init__(self, facts: Known) -> None:
-        self._routing = facts.tables.knowledge.routing
-        self._departments = facts.tables.knowledge.departments
-        self._patient = facts.patient
-
-    def open(self, weights: Mapping[str, float]) -> Mapping[str, float]:
-        """The same weights, summing to one, at departments this patient can go to."""
-        opened: dict[str, float] = {}
-        for department, weight in weights.items():
-            for door, share in self._doors(department):
-                opened[door] = opened.get(door, 0.0) + weight * share
-        total = sum(opened.values())
-        return {door: weight / total for door, weight in opened.items()} if total > 0 else {}
-
-    def _doors(self, department: str) -> tuple[tuple[str, float], ...]:
-        routing = self._routing
-        if department == routing.emergency:
-            return ((department, 1.0),)
-        if is_child(self._patient, routing.paediatric_age_max):
-            if department in _ALL_AGES:
-                return ((department, 1 - _CHILD_SHARE), (routing.paediatrics, _CHILD_SHARE))
-            return ((routing.paediatrics, 1.0),)
-        if self._patient.sex is Sex.MALE:
-            department = routing.replace_for_male.get(department, department)
-        elif self._patient.pregnant and department in routing.replace_for_male:
-            department = routing.obstetrics
-        known = self._departments.get(department)
-        if known is None or not can_apply(known.applies, self._patient):
-            department = routing.general
-        return ((department, 1.0),)
-
-
-def is_child(patient: Patient, paediatric_age_max: int) -> bool:
-    return patient.age is not None and patient.age <= paediatric_age_max
+def doors_for(facts: Known, hospital: OpenDoors = EVERY_DOOR) -> Doors:
+    """Department weights with doors that are not this patient's replaced: by sex, age, pregnancy and hospital."""
+    return PatientDoors(facts, hospital).open
 
 
 def departments_for(
-    facts: Known, beliefs: Posterior, level: Level, rules: Sequence[FiredRule]
+    facts: Known,
+    beliefs: Posterior,
+    level: Level,
+    rules: Sequence[FiredRule],
+    hospital: OpenDoors = EVERY_DOOR,
 ) -> tuple[DepartmentScore, ...]:
-    """Up to three departments, best first; `level` is the final one and `rules` those that fired, most urgent first."""
-    doors = doors_for(facts)
-    scores = _mixed(_from_conditions(facts, beliefs, doors), _from_complaints(facts, doors), _complaint_share(facts))
-    routing = facts.tables.knowledge.routing
+    """Up to three departments, best first; `level` is the final one and `rules` those that fired, most urgent first.
+
+    What `hospital` does not have is replaced. What is closed stands behind what is open, or behind emergency.
+    """
+    doors = PatientDoors(facts, hospital)
+    usual = _usual_departments(facts, doors)
+    from_conditions = _from_conditions(facts, beliefs, doors.open)
+    scores = _mixed(from_conditions, _from_complaints(facts, usual, doors.open), _complaint_share(facts))
     if level > Level.II:
         # A door to the emergency department opens by rule only: a likely condition never sends there by itself.
-        scores.pop(routing.emergency, None)
+        scores.pop(facts.tables.knowledge.routing.emergency, None)
     reasons: dict[str, Words] = {}
-    for department, share, reason in _house_rules(facts, level, rules):
-        _lift(scores, department, share)
-        if reason is not None:
-            reasons[department] = reason
-    _fill(scores, facts)
+    for lift in _house_rules(facts, level, rules, doors):
+        if lift.share:
+            _lift(scores, lift.department, lift.share)
+        if lift.reason is not None:
+            reasons[lift.department] = lift.reason
+    _fill(scores, facts, doors)
+    if level > Level.II:
+        _after_hours(scores, reasons, facts.tables.knowledge.routing.emergency, doors)
     total = sum(scores.values())
     ranked = sorted(scores, key=lambda code: -scores[code])[:SHOWN]
-    evidence = _Evidence(facts, beliefs, doors)
+    evidence = _Evidence(facts, beliefs, usual, doors.open)
     return tuple(
         DepartmentScore(code, scores[code] / total, evidence.for_department(code, rules), reasons.get(code))
         for code in ranked
     )
+
+
+def _usual_departments(facts: Known, doors: PatientDoors) -> Mapping[str, str]:
+    routing = facts.tables.knowledge.routing
+    if not doors.is_child or not routing.symptom_department_child:
+        return routing.symptom_department
+    return {**routing.symptom_department, **routing.symptom_department_child}
 
 
 def _from_conditions(facts: Known, beliefs: Posterior, doors: Doors) -> dict[str, float]:
@@ -109,9 +98,8 @@ def _from_conditions(facts: Known, beliefs: Posterior, doors: Doors) -> dict[str
     return scores
 
 
-def _from_complaints(facts: Known, doors: Doors) -> dict[str, float]:
+def _from_complaints(facts: Known, usual: Mapping[str, str], doors: Doors) -> dict[str, float]:
     """The usual departments of the present findings; a rare finding speaks louder than a common one."""
-    usual = facts.tables.knowledge.routing.symptom_department
     votes: dict[str, float] = {}
     for code in facts.complaints():
         for finding in (code, *sorted(facts.tables.implied.get(code, ()))):
@@ -141,30 +129,80 @@ def _mixed(conditions: dict[str, float], complaints: dict[str, float], share: fl
     return mixed
 
 
-def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule]) -> list[tuple[str, float, Words | None]]:
+@dataclass(frozen=True, slots=True)
+class _Lift:
+    """A department that a rule gives `share` of everything; a share of 0 only gives the reason."""
+
+    department: str
+    share: float
+    reason: Words | None
+
+
+def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule], doors: PatientDoors) -> Iterator[_Lift]:
     """Departments that a rule puts first, the strongest rule last.
 
     A red flag's own words are for staff and never a reason here: the screen quotes the patient instead.
     """
     routing = facts.tables.knowledge.routing
-    patient = facts.patient
-    lifted: list[tuple[str, float, Words | None]] = []
-    child = is_child(patient, routing.paediatric_age_max)
-    if patient.pregnant and _is_pregnancy_complaint(facts):
-        lifted.append((routing.obstetrics, _RULE_SHARE, Words(*_BECAUSE_PREGNANT)))
-    if not child and _has_clinic_fever(facts):
-        lifted.append((routing.fever_clinic, _RULE_SHARE, Words(*_BECAUSE_FEVER)))
-    if child:
-        zh, en = _BECAUSE_CHILD
-        age = routing.paediatric_age_max
-        lifted.append((routing.paediatrics, 0.0, Words(zh.format(age=age), en.format(age=age))))
+    if facts.patient.pregnant and _is_pregnancy_complaint(facts):
+        yield _pregnancy_rule(facts, doors)
+    yield from _clinic_rules(facts, doors)
+    if doors.is_child:
+        yield _child_rule(facts, doors)
     named = next((rule for rule in rules if rule.level <= level and rule.department is not None), None)
     if named is not None and named.department is not None:
-        door = next(iter(doors_for(facts)({named.department: 1.0})), routing.general)
-        lifted.append((door, _RULE_SHARE, None))
+        yield _Lift(next(iter(doors.open({named.department: 1.0})), routing.general), _RULE_SHARE, None)
     if level <= Level.II:
-        lifted.append((routing.emergency, 0.8, Words(*_BECAUSE_URGENT)))
-    return lifted
+        yield _Lift(routing.emergency, _EMERGENCY_SHARE, Words(*_BECAUSE_URGENT))
+
+
+def _pregnancy_rule(facts: Known, doors: PatientDoors) -> _Lift:
+    routing = facts.tables.knowledge.routing
+    door = doors.in_pregnancy()
+    if door == routing.obstetrics:
+        return _Lift(door, _RULE_SHARE, Words(*_BECAUSE_PREGNANT))
+    if door == routing.early_pregnancy and doors.has(routing.obstetrics):
+        return _Lift(door, _RULE_SHARE, _said(_BECAUSE_EARLY, weeks=routing.obstetrics_from_week))
+    return _Lift(door, _RULE_SHARE, Words(*_BECAUSE_HERE))
+
+
+def _clinic_rules(facts: Known, doors: PatientDoors) -> Iterator[_Lift]:
+    """Clinics for one kind of complaint: fever, diarrhoea, bites. Children with fever are seen in paediatrics."""
+    routing = facts.tables.knowledge.routing
+    complaints = set(facts.complaints())
+    if not (doors.is_child and doors.has(routing.paediatrics)):
+        because = _BECAUSE_FEVER if _has_clinic_fever(facts) else _BECAUSE_LIKE_FEVER
+        if because is _BECAUSE_FEVER or complaints & set(routing.fever_clinic_also):
+            yield _clinic(doors, routing.fever_clinic, _RULE_SHARE, because)
+    if not doors.is_child and complaints & set(routing.enteric_findings) and doors.has(routing.enteric_clinic):
+        yield _clinic(doors, routing.enteric_clinic, 0.0, _BECAUSE_ENTERIC)
+    if complaints & set(routing.bite_findings):
+        yield _clinic(doors, routing.bite_clinic, _RULE_SHARE, _BECAUSE_BITE)
+
+
+def _clinic(doors: PatientDoors, department: str, share: float, because: tuple[str, str]) -> _Lift:
+    door = doors.here(department)
+    return _Lift(door, share, Words(*(because if door == department else _BECAUSE_HERE)))
+
+
+def _child_rule(facts: Known, doors: PatientDoors) -> _Lift:
+    routing = facts.tables.knowledge.routing
+    door = doors.childrens()
+    if doors.is_neonate and door == routing.neonatology:
+        return _Lift(door, 0.0, _said(_BECAUSE_NEONATE, days=routing.neonate_days_max))
+    if door == routing.paediatrics:
+        return _Lift(door, 0.0, _said(_BECAUSE_CHILD, age=routing.paediatric_age_max))
+    return _Lift(door, 0.0, Words(*_BECAUSE_HERE))
+
+
+def _said(because: tuple[str, str], **values: int | str) -> Words:
+    zh, en = because
+    return Words(zh.format(**values), en.format(**values))
+
+
+def _at(because: tuple[str, str], when: Words) -> Words:
+    zh, en = because
+    return Words(zh.format(when=when.zh), en.format(when=when.en))
 
 
 def _has_clinic_fever(facts: Known) -> bool:
@@ -175,9 +213,13 @@ def _has_clinic_fever(facts: Known) -> bool:
 
 
 def _is_pregnancy_complaint(facts: Known) -> bool:
+    """Pregnancy itself, or something that is seen in a women's department."""
     routing = facts.tables.knowledge.routing
+    departments = {routing.obstetrics, *routing.replace_in_pregnancy}
     return any(
-        routing.symptom_department.get(code) in routing.replace_for_male or code == "pregnant"
+        code == PREGNANT
+        or PREGNANT in facts.tables.implied.get(code, ())
+        or routing.symptom_department.get(code) in departments
         for code in facts.complaints()
     )
 
@@ -187,27 +229,46 @@ def _lift(scores: dict[str, float], department: str, share: float) -> None:
     total = sum(scores.values())
     for code in scores:
         scores[code] *= (1 - share) / total
-    scores[department] = scores.get(department, 0.0) + (share if share or total else 1.0)
+    scores[department] = scores.get(department, 0.0) + share
 
 
-def _fill(scores: dict[str, float], facts: Known) -> None:
+def _fill(scores: dict[str, float], facts: Known, doors: PatientDoors) -> None:
     """There is always a door: paediatrics for children, else general practice; geriatrics for the old."""
     routing = facts.tables.knowledge.routing
-    child = is_child(facts.patient, routing.paediatric_age_max)
-    door = routing.paediatrics if child else routing.general
+    door = doors.childrens() if doors.is_child else doors.here(routing.general)
     if not scores:
         scores[door] = 1.0
     scores.setdefault(door, 1e-3)
     old = facts.patient.age is not None and facts.patient.age >= routing.geriatric_age_min
-    if old and "geriatrics" in facts.tables.knowledge.departments and "geriatrics" not in scores:
-        scores["geriatrics"] = _GERIATRIC_SHARE * sum(scores.values())
+    if old and doors.has(routing.geriatrics) and routing.geriatrics not in scores:
+        scores[routing.geriatrics] = _GERIATRIC_SHARE * sum(scores.values())
+
+
+def _after_hours(scores: dict[str, float], reasons: dict[str, Words], emergency: str, doors: PatientDoors) -> None:
+    """Open departments before closed ones; when none that is open suits, emergency, with when the clinic opens."""
+    closed = [code for code in scores if not doors.is_open(code)]
+    if not closed:
+        return
+    for code in closed:
+        when = doors.opens(code)
+        if when is not None:
+            reasons[code] = _at(_OPENS, when)
+    best_open = max((score for code, score in scores.items() if code not in closed), default=0.0)
+    if best_open >= _WORTH_GOING * sum(scores.values()):
+        for code in closed:
+            scores[code] *= _CLOSED_FACTOR
+        return
+    when = doors.opens(max(closed, key=lambda code: scores[code]))
+    reasons[emergency] = Words(*_BECAUSE_NIGHT) if when is None else _at(_BECAUSE_CLOSED, when)
+    _lift(scores, emergency, _RULE_SHARE)
 
 
 class _Evidence:
     """Which present findings speak for a department."""
 
-    def __init__(self, facts: Known, beliefs: Posterior, doors: Doors) -> None:
+    def __init__(self, facts: Known, beliefs: Posterior, usual: Mapping[str, str], doors: Doors) -> None:
         self._facts = facts
+        self._usual = usual
         self._doors = doors
         self._likely = beliefs.likely(most=12)
 
@@ -229,7 +290,7 @@ class _Evidence:
             share = self._doors(condition.departments).get(department, 0.0)
             if share:
                 weight += p * share * max(0.0, math.log(tables.chance(code, condition) / background))
-        usual = tables.knowledge.routing.symptom_department.get(code)
+        usual = self._usual.get(code)
         if usual is not None and department in self._doors({usual: 1.0}):
             weight -= 0.5 * math.log(background)
         return weight

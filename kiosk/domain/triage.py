@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
+from kiosk.domain.doors import EVERY_DOOR, OpenDoors
 from kiosk.domain.findings import Findings, Source, Status, Vitals
 from kiosk.domain.inference import Posterior, dangers, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
@@ -37,17 +38,21 @@ def assess(
     asked: Collection[str],
     vitals: Vitals = _NO_VITALS,
     max_questions: int = MAX_QUESTIONS,
+    hospital: OpenDoors = EVERY_DOOR,
 ) -> Assessment:
-    """What is known to what to do. `asked` are the codes of all questions put so far; nothing here lowers a level."""
-    facts = known(knowledge, patient, findings, vitals)
+    """What is known to what to do. `asked` are the codes of all questions put so far; nothing here lowers a level.
+
+    `hospital` decides among departments, and its day the season; neither touches a rule.
+    """
+    facts = known(knowledge, patient, findings, vitals, month=hospital.month)
     rules = tuple(sorted((*fired_rules(facts), *vital_rules(facts.patient, facts.vitals)), key=lambda r: r.level))
     beliefs = posterior_of(facts)
     level = _level(facts, rules, beliefs)
     staff_check = any(rule.tell_staff for rule in rules) or any(flag.level < level for flag in undecided_rules(facts))
-    departments = departments_for(facts, beliefs, level, rules)
+    departments = departments_for(facts, beliefs, level, rules, hospital)
     question = None
     if level > Level.II and len(asked) < max_questions and facts.said:
-        question = _Questioner(facts, beliefs, asked).next(level, departments[0].score)
+        question = _Questioner(facts, beliefs, asked, hospital).next(level, departments[0].score)
     return Assessment(
         level=level,
         disposition=_disposition(level, staff_check, facts, beliefs),
@@ -63,12 +68,14 @@ def assess(
 
 
 def clinic_assess(
-    knowledge: KnowledgeBase, max_questions: int = MAX_QUESTIONS
+    knowledge: KnowledgeBase,
+    max_questions: int = MAX_QUESTIONS,
+    hospital_now: Callable[[], OpenDoors] = lambda: EVERY_DOOR,
 ) -> Callable[[Patient, Findings, tuple[str, ...]], Assessment]:
-    """`assess` for domain/visit.Clinic: the kiosk itself measures nothing."""
+    """`assess` for domain/visit.Clinic, asking at each step what is open; the kiosk itself measures nothing."""
 
     def assess_visit(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Assessment:
-        return assess(knowledge, patient, findings, asked, max_questions=max_questions)
+        return assess(knowledge, patient, findings, asked, max_questions=max_questions, hospital=hospital_now())
 
     return assess_visit
 
@@ -93,6 +100,7 @@ class _Questioner:
     facts: Known
     beliefs: Posterior
     asked: Collection[str]
+    hospital: OpenDoors
 
     def next(self, level: Level, best_score: float) -> NextQuestion | None:
         """Danger first, then what tells most; None when level and department are settled or nothing helps."""
@@ -101,7 +109,7 @@ class _Questioner:
             return danger
         if best_score >= _SURE_DEPARTMENT and self._is_settled(level):
             return None
-        return next_question(self.facts, self.beliefs, self.asked, doors_for(self.facts))
+        return next_question(self.facts, self.beliefs, self.asked, doors_for(self.facts, self.hospital))
 
     def _is_settled(self, level: Level) -> bool:
         low, high = _LEVEL_OPEN

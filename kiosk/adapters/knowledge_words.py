@@ -1,4 +1,4 @@
-"""Reads assets/knowledge/composition.yaml: sites, senses and combinations of words (domain/composition.py)."""
+"""Reads assets/knowledge/words: everyday ways to say findings, body sites with senses, and combinations of words."""
 
 from __future__ import annotations
 
@@ -11,26 +11,41 @@ from kiosk.domain.composition import Combination, Composition, Sense, Site
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 
-FILE = "composition.yaml"
+BODY = "words/body.yaml"
 DEFAULT_REACH = {Language.ZH: 8, Language.EN: 40}
 _LONGEST_REACH = 200
 
 
-def read_composition(document: object, symptoms: Mapping[str, object]) -> Composition:
-    """The checked tables; raises AssetError naming entry and field."""
-    top = Entry(FILE, "-", document)
-    top.only(("sites", "senses", "combinations"))
+def everyday_words(files: Mapping[str, Any], language: Language) -> Mapping[str, tuple[str, ...]]:
+    """Further forms by symptom code; the codes are checked by `read_composition`. Raises AssetError."""
+    name = f"words/{language.value}.yaml"
+    if name not in files:
+        return {}
+    entry = Entry(name, "-", files[name])
+    return {str(code): entry.as_strings(str(code), forms) for code, forms in entry.data.items()}
+
+
+def read_composition(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> Composition:
+    """The checked tables, empty without their files; raises AssetError naming file, entry and field."""
+    for language in Language:
+        unknown = next((code for code in everyday_words(files, language) if code not in symptoms), None)
+        if unknown is not None:
+            raise AssetError(f"words/{language.value}.yaml", unknown, "-", "unknown finding")
+    if BODY not in files:
+        return Composition()
+    top = Entry(BODY, "-", files[BODY])
+    top.only(("sites", "senses"))
     sites = _sites(top.need("sites"))
     return Composition(
         sites=sites,
         senses=_senses(top.need("senses"), sites, symptoms),
-        combinations=tuple(_combinations(top.mapping("combinations"), symptoms)),
+        combinations=tuple(_combinations(files, symptoms)),
     )
 
 
 def _sites(data: object) -> Mapping[str, Site]:
     sites: dict[str, Site] = {}
-    for entry in entries(FILE, data):
+    for entry in entries(BODY, data):
         entry.only(("code", "part_of", "zh", "en"))
         if entry.name in sites:
             entry.fail("code", "is used twice")
@@ -43,7 +58,7 @@ def _sites(data: object) -> Mapping[str, Site]:
 
 def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, object]) -> Mapping[str, Sense]:
     senses: dict[str, Sense] = {}
-    for entry in entries(FILE, data):
+    for entry in entries(BODY, data):
         entry.only(("code", "zh", "en", "at"))
         if entry.name in senses:
             entry.fail("code", "is used twice")
@@ -61,15 +76,15 @@ def _words(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
     return MappingProxyType({language: entry.strings(language.value, ()) for language in Language})
 
 
-def _combinations(data: Mapping[Any, Any], symptoms: Mapping[str, object]) -> list[Combination]:
+def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> list[Combination]:
     read: list[Combination] = []
     for language in Language:
-        given = data.get(language.value) or []
+        name = f"words/{language.value}_combinations.yaml"
+        given = files.get(name) or []
         if not isinstance(given, list):
-            raise AssetError(FILE, "combinations", language.value, "must be a list")
+            raise AssetError(name, "-", "-", "must be a list")
         for number, item in enumerate(given, start=1):
-            entry = Entry(FILE, f"combinations.{language.value}[{number}]", item)
-            read.append(_combination(entry, language, symptoms))
+            read.append(_combination(Entry(name, f"entry {number}", item), language, symptoms))
     return read
 
 

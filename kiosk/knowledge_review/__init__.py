@@ -1,0 +1,1 @@
+"""What clinicians need to review the content: findings of a careful reader, figures, and sheets to sign."""
