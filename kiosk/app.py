@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import logs, paths
 from kiosk.adapters.clock import SystemClock
 from kiosk.config import Config, HisKind
+from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import Language, Words
@@ -61,8 +62,8 @@ def _nothing_yet() -> Clinic:
     return Clinic(nothing, understand=refuse, assess=refuse)
 
 
-def load_clinic(config: Config) -> Clinic:
-    """Content files to what the dialogue needs; raises AssetError."""
+def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic:
+    """Content files to what the dialogue needs, with the hospital's open doors; raises AssetError."""
     from kiosk.adapters.knowledge import load_knowledge
     from kiosk.adapters.lexicon import build_matcher
     from kiosk.domain.triage import clinic_assess
@@ -74,7 +75,7 @@ def load_clinic(config: Config) -> Clinic:
     return Clinic(
         knowledge=knowledge,
         understand=lambda text, language: understand(text, language, knowledge, matcher),
-        assess=clinic_assess(knowledge, session.max_questions),
+        assess=clinic_assess(knowledge, session.max_questions, hospital_now),
         timing=Timing(idle_s=session.idle_s, warning_s=session.warning_s),
         max_questions=session.max_questions,
         default_language=config.kiosk.language,
@@ -162,10 +163,10 @@ class KioskApplication(QObject):
 
     def _load(self) -> None:
         """What a patient needs, in the order in which it is needed."""
-        from kiosk.adapters.demo_hospital import load_hospital
+        from kiosk.adapters.demo_hospital import doors_at, load_hospital
 
-        clinic = load_clinic(self._config)
         hospital = load_hospital(self._config.hospital_file())
+        clinic = load_clinic(self._config, lambda: doors_at(hospital, self._clock.now()))
         self._hospital_name = hospital.name
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))

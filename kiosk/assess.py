@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from kiosk.domain.assessment import Assessment
+from kiosk.domain.explanation import pushes
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
 from kiosk.domain.hints import patient_hints
+from kiosk.domain.inference import posterior_of
 from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.known import known
 from kiosk.domain.language import Language, language_of
 from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient, Sex
@@ -62,11 +65,12 @@ def assess_lines(
     language: Language | None = None,
     max_questions: int = MAX_QUESTIONS,
     propose: Propose | None = None,
+    explain: bool = False,
 ) -> Iterator[tuple[dict[str, Any], bool]]:
     """One answer per line that is not blank, and whether the line was good.
 
     A bad line gives {"id", "error"} with the id when it could be read. `language` is for lines that do not say theirs;
-    without it the text tells.
+    without it the text tells. `explain` adds to each condition what pushed it up or down, in bits.
     """
     for line in lines:
         if not line.strip():
@@ -79,10 +83,10 @@ def assess_lines(
         except BadLine as error:
             yield {"id": record_id, "error": str(error)}, False
             continue
-        yield _answer(request, knowledge, matcher, max_questions, propose), True
+        yield _answer(request, knowledge, matcher, _Options(max_questions, propose, explain)), True
 
 
-def assess_file(file: str, lang: str | None, model: str) -> int:
+def assess_file(file: str, lang: str | None, model: str, *, explain: bool = False) -> int:
     """Answer every line of `file` ("-" is standard input) on standard output; 1 when a line was bad, else 0.
 
     The last line on standard error tells how many lines were answered and how fast. 2 when the file cannot be read
@@ -103,7 +107,8 @@ def assess_file(file: str, lang: str | None, model: str) -> int:
         except OSError as error:
             _tell(f"kiosk: {file}: {error.strerror}")
             return 2
-        answers = assess_lines(bounded_lines(source), knowledge, matcher, language=Language(lang) if lang else None)
+        language = Language(lang) if lang else None
+        answers = assess_lines(bounded_lines(source), knowledge, matcher, language=language, explain=explain)
         return _write(answers, sys.stdout.buffer)
 
 
@@ -262,15 +267,29 @@ def _answers(record: Mapping[str, Any], knowledge: KnowledgeBase) -> dict[str, S
     return answers
 
 
-def _answer(
-    request: _Request, knowledge: KnowledgeBase, matcher: Matcher, max_questions: int, propose: Propose | None
-) -> dict[str, Any]:
-    findings, vitals = read_text(request.text, request.language, knowledge, matcher, request.vitals, propose)
+@dataclass(frozen=True, slots=True)
+class _Options:
+    max_questions: int
+    propose: Propose | None
+    explain: bool
+
+
+def _answer(request: _Request, knowledge: KnowledgeBase, matcher: Matcher, options: _Options) -> dict[str, Any]:
+    findings, vitals = read_text(request.text, request.language, knowledge, matcher, request.vitals, options.propose)
     findings = findings.merged(_answered(code, status, findings) for code, status in request.answers.items())
     assessment = assess(
-        knowledge, request.patient, findings, tuple(request.answers), vitals, max_questions=max_questions
+        knowledge, request.patient, findings, tuple(request.answers), vitals, max_questions=options.max_questions
     )
-    return _written(request, findings, assessment, knowledge)
+    written = _written(request, findings, assessment, knowledge)
+    if options.explain:
+        facts = known(knowledge, request.patient, findings, vitals)
+        beliefs = posterior_of(facts)
+        for condition in written["conditions"]:
+            condition["because"] = [
+                {"finding": push.code or "patient", "bits": round(push.bits, 2)}
+                for push in pushes(facts, beliefs, condition["code"])
+            ]
+    return written
 
 
 def _answered(code: str, status: Status, findings: Findings) -> Finding:

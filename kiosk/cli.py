@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 from kiosk.domain.errors import AssetError, ConfigError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-knowledge = typer.Typer(no_args_is_help=True, help="Check and count the clinical content.")
+knowledge = typer.Typer(no_args_is_help=True, help="Check, count and print the clinical content.")
 bench = typer.Typer(no_args_is_help=True, help="Measure this machine; the last line holds the figures.")
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
@@ -75,12 +76,13 @@ def assess(
     file: Annotated[str, typer.Argument(help="file of JSON lines, or - for standard input")] = "-",
     lang: Annotated[DemoLanguage | None, typer.Option(help="language of lines that do not say theirs")] = None,
     model: Annotated[str, typer.Option(help="language model that takes part: off, builtin or a name")] = "off",
+    explain: Annotated[bool, typer.Option(help="say what pushed each condition up or down")] = False,
 ) -> None:
     """Triage complaints from JSON lines, for back-testing on a hospital's own records."""
     from kiosk.assess import assess_file
 
     try:
-        raise typer.Exit(assess_file(file, lang.value if lang else None, model))
+        raise typer.Exit(assess_file(file, lang.value if lang else None, model, explain=explain))
     except AssetError as error:
         raise _or_exit_2(error) from error
 
@@ -125,19 +127,72 @@ def worker(name: str) -> None:
 
 
 @knowledge.command("lint")
-def knowledge_lint() -> None:
-    """Check every content file; the first problem is named by file, entry and field."""
+def knowledge_lint(
+    strict: Annotated[bool, typer.Option(help="a warning is an error")] = False,
+    notes: Annotated[bool, typer.Option(help="name what is usually meant as well")] = False,
+    check: Annotated[str | None, typer.Option(help="only this check, for example jargon")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """Read every content file as a careful colleague would; exit code 1 when something must not ship."""
     from kiosk import paths
-    from kiosk.adapters.knowledge import load_knowledge
+    from kiosk.knowledge_review.content import load_content
+    from kiosk.knowledge_review.lint import lint
 
     try:
-        base = load_knowledge(paths.assets() / "knowledge")
+        content = load_content(paths.assets())
     except AssetError as error:
         raise _or_exit_2(error) from error
-    print(
-        f"{len(base.symptoms)} symptoms, {len(base.conditions)} conditions, {len(base.departments)} departments, "
-        f"{len(base.red_flags)} red-flag rules: ok"
-    )
+    report = lint(content) if check is None else lint(content).only(check)
+    if as_json:
+        print(report.as_json())
+    else:
+        for line in report.lines(notes):
+            print(line)
+        print(f"{content.counts()}: {report.summary()}")
+    raise typer.Exit(report.exit_code(strict))
+
+
+@knowledge.command("stats")
+def knowledge_stats(as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False) -> None:
+    """Count the content by kind, file, department, level, review state and source."""
+    from kiosk import paths
+    from kiosk.knowledge_review.content import load_content
+    from kiosk.knowledge_review.stats import stats
+
+    try:
+        figures = stats(load_content(paths.assets()))
+    except AssetError as error:
+        raise _or_exit_2(error) from error
+    print(figures.as_json() if as_json else "\n".join(figures.lines()))
+
+
+@knowledge.command("sheet")
+def knowledge_sheet(
+    department: Annotated[str, typer.Option(help="code of a department, or all")] = "all",
+    out: Annotated[Path, typer.Option(help="folder for the sheets")] = Path("build/sheets"),
+    lang: Annotated[str, typer.Option(help="zh, en or both")] = "both",
+    pdf: Annotated[bool, typer.Option(help="a PDF for paper beside each page")] = False,
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="date on the sheets; today")] = None,
+) -> None:
+    """Print what a department's clinicians review and sign, one page for a browser per department."""
+    from kiosk import paths
+    from kiosk.adapters.clock import SystemClock
+    from kiosk.knowledge_review.content import load_content
+    from kiosk.knowledge_review.printing import print_sheets
+    from kiosk.knowledge_review.render import Edition, SheetLanguage
+
+    if lang not in list(SheetLanguage):
+        raise typer.BadParameter(f"{lang!r} is none of {', '.join(SheetLanguage)}", param_hint="--lang")
+    try:
+        content = load_content(paths.assets())
+    except AssetError as error:
+        raise _or_exit_2(error) from error
+    codes = tuple(content.base.departments) if department == "all" else (department,)
+    if not content.base.departments.keys() >= set(codes):
+        raise typer.BadParameter(f"there is no {department!r}; codes stand in departments.yaml")
+    edition = Edition(content.version, (day or SystemClock().now().astimezone()).date(), SheetLanguage(lang))
+    for line in print_sheets(content, codes, edition, out, pdf=pdf):
+        print(line)
 
 
 @knowledge.command("compile")

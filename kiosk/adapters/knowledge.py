@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from kiosk.adapters.knowledge_entries import OLDEST, Entry, entries
 from kiosk.adapters.knowledge_files import collector_paused, read_folder
+from kiosk.adapters.knowledge_names import with_names
 from kiosk.adapters.knowledge_routing import known_code, read_routing
 from kiosk.adapters.knowledge_rules import read_rule
 from kiosk.adapters.knowledge_words import everyday_words, read_composition
@@ -60,17 +61,18 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
     departments = _by_code(files, "departments.yaml", _department)
     conditions = _by_code(files, "conditions/", lambda entry: _condition(entry, symptoms, departments))
     _check_beside(files, conditions)
+    named = with_names(files, symptoms, implied, conditions, departments)
     return KnowledgeBase(
-        symptoms=symptoms,
-        conditions=conditions,
+        symptoms=named.symptoms,
+        conditions=named.conditions,
         departments=departments,
         red_flags=tuple(
             _by_code(files, "red_flags.yaml", lambda entry: _red_flag(entry, symptoms, departments)).values()
         ),
         complaints=tuple(_by_code(files, "complaints.yaml", lambda entry: _complaint(entry, symptoms)).values()),
         cues=MappingProxyType({language: _cues(files, language) for language in Language}),
-        routing=read_routing(_whole_file(files, "routing.yaml", "routing"), symptoms, departments),
-        implied=implied,
+        routing=named.routed(read_routing(_whole_file(files, "routing.yaml", "routing"), symptoms, departments)),
+        implied=named.implied,
         composition=read_composition(files, symptoms),
     )
 

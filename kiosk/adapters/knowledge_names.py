@@ -21,6 +21,7 @@ from kiosk.domain.knowledge import (
     Condition,
     Department,
     Review,
+    RoutingRules,
     Symptom,
     SymptomKind,
 )
@@ -36,7 +37,6 @@ SAID_BY_THE_ILL = 0.5
 
 _LEAST_BACKGROUND, _MOST_BACKGROUND = 0.0005, 0.002
 _SHARE_OF_PRIOR = 0.25
-_COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
 _NEVER_ASKED = 0.0
 _SHORTEST = 2
 _FIELDS = ("same_as", "implies", "unlike", "also", "zh", "en", "name", "department", "review")
@@ -51,6 +51,11 @@ class NamedKnowledge:
     implied: Mapping[str, frozenset[str]]
     conditions: Mapping[str, Condition]
     departments: Mapping[str, str]
+
+    def routed(self, routing: RoutingRules) -> RoutingRules:
+        """The routing rules completed by where named illnesses go; what the rules say themselves comes first."""
+        usual = MappingProxyType({**self.departments, **routing.symptom_department})
+        return replace(routing, symptom_department=usual)
 
 
 def with_names(
@@ -134,6 +139,9 @@ class _Names:
         for symptom in symptoms.values():
             self._words.add(symptom)
         self._owners: dict[tuple[Language, tuple[str, ...]], str] = {}
+        for condition in conditions.values():
+            for language in Language:
+                self._owner(condition.code, language, condition.name.in_language(language))
 
     def result(self) -> NamedKnowledge:
         return NamedKnowledge(
@@ -226,7 +234,7 @@ class _Names:
         if condition is None:
             return aliases
         own = condition.name.in_language(language)
-        if self._taken(language, own, implies) is not None or self._owner(entry, language, own) != entry.name:
+        if self._taken(language, own, implies) is not None or self._owner(entry.name, language, own) != entry.name:
             return aliases
         return tuple(dict.fromkeys((own, *aliases)))
 
@@ -238,7 +246,7 @@ class _Names:
             taken = self._taken(language, alias, implies)
             if taken is not None:
                 entry.fail(language.value, f"{alias!r} are words of {taken}: leave them out, or imply it")
-            owner = self._owner(entry, language, alias)
+            owner = self._owner(entry.name, language, alias)
             if owner != entry.name:
                 entry.fail(language.value, f"{alias!r} is a name of {owner} already")
         return aliases
@@ -250,8 +258,9 @@ class _Names:
             return None
         return next((code for code in equal if self._others[code].kind is not SymptomKind.HISTORY), None)
 
-    def _owner(self, entry: Entry, language: Language, name: str) -> str:
-        return self._owners.setdefault((language, _parts(language, name)), entry.name)
+    def _owner(self, illness: str, language: Language, name: str) -> str:
+        """The illness that has the name; a name that is free becomes this one's. Conditions have theirs from the start."""
+        return self._owners.setdefault((language, _parts(language, name)), illness)
 
     def _symptom(
         self,
@@ -266,7 +275,7 @@ class _Names:
             kind=self._kind(implies),
             name=Words(zh=f"自述{name.zh}", en=f"says: {name.en}"),
             forms=MappingProxyType(dict(forms)),
-            question=Words(zh=f"您说自己有{name.zh}，对吗？", en=f"You said you have this: {name.en}. Is that right?"),
+            question=Words(zh=f"您说有{name.zh}，对吗？", en=f"You said: {name.en}. Is that right?"),
             hint=Words(zh="", en=""),
             icon="person",
             implies=implies,
@@ -277,9 +286,9 @@ class _Names:
         )
 
     def _kind(self, implies: Iterable[str]) -> SymptomKind:
-        """History, which still counts when long past; but an illness one can see or feel now is a complaint."""
-        is_complaint = any(self._others[code].kind in _COMPLAINTS for code in implies)
-        return SymptomKind.SYMPTOM if is_complaint else SymptomKind.HISTORY
+        """History where it is a special form of one, and still counts when long past; other illnesses come and go."""
+        kinds = {self._others[code].kind for code in implies}
+        return SymptomKind.HISTORY if kinds == {SymptomKind.HISTORY} else SymptomKind.SYMPTOM
 
     def _list(self, condition: Condition, code: str, weight: float) -> None:
         """Let the condition explain the finding, and what the finding implies at least as much."""

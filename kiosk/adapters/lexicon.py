@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick  # type: ignore[import-not-found]
 
+from kiosk.adapters.english_slips import EnglishWords
 from kiosk.adapters.lexicon_composed import ComposedWords
-from kiosk.adapters.lexicon_en import EnglishText, EnglishWords, bare, stemmed
+from kiosk.adapters.lexicon_en import EnglishText, bare, stem, stemmed
 from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
 from kiosk.adapters.pinyin import Entry
@@ -194,7 +195,7 @@ class _EnglishLexicon:
         for key in loose.keys() & exact.keys():
             if known := _symptoms_only(exact[key]):
                 loose[key] = set(known)
-        self._words = EnglishWords(words)
+        self._words = EnglishWords(words, stem)
         self._exact = _automaton((key, tuple(sorted(meanings))) for key, meanings in exact.items())
         self._loose = _automaton((key, tuple(sorted(meanings))) for key, meanings in loose.items() if meanings)
 
@@ -219,9 +220,9 @@ def _word_hits(
 ) -> Iterator[tuple[int, int, tuple[_Meaning, ...]]]:
     """Half-open ranges of words; forms are keyed with a space on both sides, so only whole words match."""
     line, word_at, offset = _key(stems), dict[int, int](), 0
-    for number, stem in enumerate(stems):
+    for number, word in enumerate(stems):
         word_at[offset] = number
-        offset += len(stem) + 1
+        offset += len(word) + 1
     word_at[offset] = len(stems)
     for start, end, meanings in _hits(automaton, line):
         yield word_at[start], word_at[end - 1], meanings

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from kiosk.adapters.english_slips import EnglishWords
 
 _FILLER_WORDS = (
     "a an the my your his her their our its this that some very really so quite just too pretty bit little slight "
@@ -20,50 +22,6 @@ _AUXILIARIES = frozenset(("do", "does", "did", "is", "are", "was", "were", "has"
 _CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not"}
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
-_MIN_SLIP_LETTERS = 6
-
-
-@dataclass(slots=True)
-class EnglishWords:
-    """The words of all forms, for correcting one slip (one letter missing, extra, wrong or two swapped)."""
-
-    known: set[str]
-    _stems: set[str] = field(init=False)
-    _by_deletion: dict[str, list[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._stems = {stem(word) for word in self.known}
-        self._by_deletion = {}
-        for word in sorted(self.known):
-            if len(word) >= _MIN_SLIP_LETTERS:
-                for form in _deletions(word):
-                    self._by_deletion.setdefault(form, []).append(word)
-
-    def corrected(self, word: str) -> str:
-        """The known word one slip away, or the word itself. The first letter must be right."""
-        if len(word) < _MIN_SLIP_LETTERS or len(word) > 24 or word in self.known or stem(word) in self._stems:
-            return word
-        for form in _deletions(word):
-            for known in self._by_deletion.get(form, ()):
-                if known[0] == word[0] and _one_slip(word, known):
-                    return known
-        return word
-
-
-def _deletions(word: str) -> list[str]:
-    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
-
-
-def _one_slip(word: str, known: str) -> bool:
-    """True for an edit distance of one, a swap of neighbours counting as one."""
-    if abs(len(word) - len(known)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
-    if word[at + 1 :] == known[at:] or word[at:] == known[at + 1 :]:
-        return True
-    if word[at + 1 :] == known[at + 1 :]:
-        return len(word) > _MIN_SLIP_LETTERS  # among short words, one wrong letter is often another word
-    return word[at : at + 2] == known[at : at + 2][::-1] and word[at + 2 :] == known[at + 2 :]
 
 
 class EnglishText:
@@ -73,11 +31,14 @@ class EnglishText:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for match in _WORD.finditer(text):
+        found = list(_WORD.finditer(text))
+        for match, following in zip(found, [*found[1:], None], strict=False):
             at = match.start()
             spelled = _spelled(match[0])
+            if vocabulary and len(spelled) == 1:
+                spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):
-                self.words.append(vocabulary.corrected(word) if vocabulary else word)
+                self.words.append(word)
                 # The parts of a contraction divide its letters, so that "not" in "can't" is shorter than "can not".
                 self.starts.append(at)
                 at = match.end() if number + 1 == len(spelled) else min(at + len(word), match.end() - 1)

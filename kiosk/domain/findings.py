@@ -101,7 +101,7 @@ class Vitals:
     """Measured signs; None is unknown and never lowers a level.
 
     Units: /min, mmHg, %, degrees Celsius; pain 0-10; glucose and potassium mmol/L; capillary refill in seconds; oxygen
-    in L/min given at the moment of measuring (0 is air); consciousness as in Consciousness.
+    in L/min given while measuring (0 is air); consciousness as in Consciousness.
     """
 
     heart_rate: float | None = None

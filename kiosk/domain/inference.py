@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from kiosk.domain.assessment import ConditionProbability, NextQuestion
-from kiosk.domain.findings import Findings, Source
+from kiosk.domain.findings import Findings
 from kiosk.domain.knowledge import Condition, KnowledgeBase, Level
 from kiosk.domain.known import Known, can_apply, known
 from kiosk.domain.patient import Patient
@@ -77,13 +78,9 @@ def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) ->
 def posterior_of(facts: Known) -> Posterior:
     """Bayes' rule in log space: prior and patient factors, then every finding that was said, each once."""
     tables = facts.tables
-    logs = list(_log_priors(facts))
-    for code in facts.complaints():
-        likelihood = tables.likelihood(code)
-        weights = likelihood.answered if facts.said[code].source is Source.ANSWER else likelihood.volunteered
-        logs = [a + b for a, b in zip(logs, weights, strict=True)]
-    for code in facts.denied():
-        logs = [a + b for a, b in zip(logs, tables.likelihood(code).denied, strict=True)]
+    logs: Sequence[float] = start_of(facts)
+    for code in (*facts.complaints(), *facts.denied()):
+        logs = list(map(add, logs, tables.likelihood(code).of(facts.said[code])))
     highest = max(logs, default=-math.inf)
     if highest == -math.inf:
         return Posterior(tables, (0.0,) * len(logs))
@@ -92,7 +89,7 @@ def posterior_of(facts: Known) -> Posterior:
     return Posterior(tables, tuple(mass / total for mass in masses))
 
 
-def _log_priors(facts: Known) -> tuple[float, ...]:
+def start_of(facts: Known) -> tuple[float, ...]:
     """Log prior of every condition for this patient and season; kept, because a visit asks for the same many times."""
     tables, patient = facts.tables, facts.patient
     key = (patient.age, patient.sex, patient.pregnant, facts.month)

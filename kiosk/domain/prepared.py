@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.knowledge import (
     AllOf,
     AnyOf,
@@ -42,6 +43,12 @@ class Likelihood:
     answered: tuple[float, ...]
     volunteered: tuple[float, ...]
     denied: tuple[float, ...]
+
+    def of(self, finding: Finding) -> tuple[float, ...]:
+        """The weights for a finding that was said to be present or absent."""
+        if finding.status is Status.ABSENT:
+            return self.denied
+        return self.answered if finding.source is Source.ANSWER else self.volunteered
 
 
 @dataclass(frozen=True, slots=True)

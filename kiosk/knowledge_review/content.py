@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from kiosk.adapters.knowledge import load_knowledge
+from kiosk.adapters.knowledge import LIKELIHOOD_BANDS, load_knowledge
 from kiosk.adapters.knowledge_files import read_folder
-from kiosk.domain.knowledge import KnowledgeBase, Review
+from kiosk.domain.knowledge import Condition, KnowledgeBase, Review, Symptom
 
 _VERSION_DIGITS = 12
 
@@ -28,7 +28,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`files` says where an entry stands, `icons` are the drawings' names, `version` is a hash of all files."""
+    """The entries as their authors wrote them, without what the loader derives from them.
+
+    `files` says where an entry stands, `icons` are the drawings' names, `version` is a hash of all files.
+    """
 
     base: KnowledgeBase
     icons: frozenset[str] = frozenset()
@@ -38,6 +41,13 @@ class Content:
     def file(self, kind: Kind, code: str) -> str:
         """The entry's file, relative to the content's folder."""
         return self.files.get((kind, code), f"{kind}.yaml")
+
+    def counts(self) -> str:
+        base = self.base
+        return (
+            f"{len(base.symptoms)} symptoms, {len(base.conditions)} conditions, {len(base.departments)} departments, "
+            f"{len(base.red_flags)} red-flag rules"
+        )
 
     def reviews(self) -> Iterator[tuple[Kind, str, Review]]:
         """Every entry that clinicians review: its sort, its code, its source and state."""
@@ -55,12 +65,47 @@ class Content:
 def load_content(assets: Path) -> Content:
     """The checked content under `assets` (knowledge/ and icons/); AssetError for the first broken entry."""
     folder = assets / "knowledge"
+    loaded = load_knowledge(folder)
+    entries = dict(_entries(read_folder(folder)))
     return Content(
-        base=load_knowledge(folder),
+        base=_as_written(loaded, {key: data for key, (_, data) in entries.items()}),
         icons=frozenset(file.stem for file in (assets / "icons").glob("*.svg")),
         version=_version(folder),
-        files=_places(read_folder(folder)),
+        files={key: name for key, (name, _) in entries.items()},
     )
+
+
+_Entries = Mapping[tuple[Kind, str], Mapping[str, Any]]
+
+
+def _as_written(loaded: KnowledgeBase, entries: _Entries) -> KnowledgeBase:
+    """The content without findings, words and likelihoods that no author wrote and no clinician could correct."""
+    symptoms = {
+        code: _written_symptom(symptom, entries[Kind.SYMPTOM, code])
+        for code, symptom in loaded.symptoms.items()
+        if (Kind.SYMPTOM, code) in entries
+    }
+    conditions = {
+        code: _written_condition(condition, entries[Kind.CONDITION, code])
+        for code, condition in loaded.conditions.items()
+    }
+    usual = {code: door for code, door in loaded.routing.symptom_department.items() if code in symptoms}
+    return replace(
+        loaded,
+        symptoms=symptoms,
+        conditions=conditions,
+        routing=replace(loaded.routing, symptom_department=usual),
+        implied={code: loaded.implied[code] for code in symptoms},
+    )
+
+
+def _written_symptom(symptom: Symptom, entry: Mapping[str, Any]) -> Symptom:
+    return replace(symptom, forms={language: tuple(entry["forms"][language]) for language in symptom.forms})
+
+
+def _written_condition(condition: Condition, entry: Mapping[str, Any]) -> Condition:
+    given = entry["likelihood"]
+    return replace(condition, likelihood={code: float(LIKELIHOOD_BANDS.get(p, p)) for code, p in given.items()})
 
 
 def _version(folder: Path) -> str:
@@ -71,11 +116,10 @@ def _version(folder: Path) -> str:
     return digest.hexdigest()[:_VERSION_DIGITS]
 
 
-def _places(files: Mapping[str, Any]) -> dict[tuple[Kind, str], str]:
+def _entries(files: Mapping[str, Any]) -> Iterator[tuple[tuple[Kind, str], tuple[str, Mapping[str, Any]]]]:
+    """Every entry with its file, by sort and code."""
     kinds = {kind.value: kind for kind in Kind}
-    places: dict[tuple[Kind, str], str] = {}
     for name, entries in files.items():
         kind = kinds.get(name.split("/")[0].removesuffix(".yaml"))
         if kind is not None:
-            places.update(((kind, entry["code"]), name) for entry in entries)
-    return places
+            yield from (((kind, entry["code"]), (name, entry)) for entry in entries)

@@ -78,7 +78,7 @@ LABELS = MappingProxyType(
         "finding": Words("对应表现", "Finding"),
         "hint": Words("提示", "Hint"),
         "questions_beside": Words("本科患者也会被问到的问题", "Other questions this department's patients are asked"),
-        "questions_beside_intro": Words("由所列科室签署，仅供参考。", "Signed by the department named; for information."),
+        "questions_beside_intro": Words("由所列科室签署，仅供参考。", "Signed by the department named."),
         "signed_by": Words("签署科室", "Signed by"),
         "nothing": Words("（无）", "(none)"),
         "missing": Words("缺少的疾病、规则或问题，以及其他意见", "What is missing, and other remarks"),

@@ -123,10 +123,9 @@ def _beside(content: Content) -> Iterator[Problem]:
         if condition.level is Level.IV and not condition.self_limiting and not condition.beside:
             text = "level IV and not self-limiting: which dangerous condition looks like it?"
             yield _problem(content, condition, Severity.WARNING, "beside-missing", "beside", text)
-        for code in condition.beside:
-            if conditions[code].level >= condition.level:
-                text = f"{code} is no more urgent (level {conditions[code].level.name})"
-                yield _problem(content, condition, Severity.WARNING, "beside-harmless", "beside", text)
+        elif condition.beside and all(conditions[code].level is Level.IV for code in condition.beside):
+            text = f"{', '.join(condition.beside)}: none of them is urgent; is a dangerous one missing?"
+            yield _problem(content, condition, Severity.NOTE, "beside-harmless", "beside", text)
 
 
 def _self_limiting(content: Content) -> Iterator[Problem]:
@@ -165,9 +164,7 @@ def _sources(content: Content) -> Iterator[Problem]:
     for kind, code, review in content.reviews():
         if review.state != "draft" and review.source.lower().startswith("general"):
             text = f"{review.state}, but its source is {review.source!r}: name the guideline or the colleague"
-            yield Problem(
-                Severity.WARNING, "source-unnamed", content.file(kind, code), code, "review.source", text
-            )
+            yield Problem(Severity.WARNING, "source-unnamed", content.file(kind, code), code, "review.source", text)
 
 
 CHECKS = (

@@ -41,9 +41,7 @@ def _second_choices(content: Content) -> Iterator[Problem]:
     for code in base.departments:
         if code not in first:
             text = "is the first choice of no condition"
-            yield Problem(
-                Severity.NOTE, "department-second", content.file(Kind.DEPARTMENT, code), code, "code", text
-            )
+            yield Problem(Severity.NOTE, "department-second", content.file(Kind.DEPARTMENT, code), code, "code", text)
 
 
 def _missing_icons(content: Content) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def _cue_words(cues: Cues) -> Mapping[str, str]:
 
 
 def _negations(content: Content) -> Iterator[Problem]:
-    """A form that denies another one would turn "no pain" into a complaint; other negations inside are usually meant."""
+    """A form that denies another one makes "no pain" a complaint; other negations inside a form are usually meant."""
     for language, cues in content.base.cues.items():
         meanings = _meanings(content.base, language)
         for symptom in content.base.symptoms.values():

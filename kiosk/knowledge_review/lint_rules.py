@@ -136,7 +136,7 @@ def _rarer(base: KnowledgeBase, condition: Condition) -> str:
     for least in (0.1, _RARE):
         flags = catching(base, condition, least)
         if flags:
-            return f"{', '.join(flag.code for flag in flags[:3])} needs findings of {least:.0%}"
+            return f"only findings of {least:.0%} reach {', '.join(flag.code for flag in flags[:3])}"
     return "none from its rarer findings either"
 
 

@@ -64,6 +64,7 @@ def write_pdf(sheet: Sheet, edition: Edition, path: Path) -> int:
 class _Block:
     """One piece that stays whole, `height` with the space `above` it, which the top of a page leaves out.
 
+    `scale` is below 1 for what would be taller than a page.
     `repeat` is the table head to put on top of a page that starts with it. `holds` keeps it on the page of what
     follows, `line` draws a line below it.
     """
@@ -74,6 +75,7 @@ class _Block:
     repeat: _Block | None = None
     holds: bool = False
     line: QColor | None = None
+    scale: float = 1.0
 
 
 def _blocks(sheet: Sheet, renderer: Renderer) -> Iterator[_Block]:
@@ -107,7 +109,9 @@ def _block(
 ) -> _Block:
     document = _SheetDocument()
     document.setHtml(f"<body>{html}</body>")
-    return _Block(document, document.size().height() + above, above, repeat, holds, line)
+    height = document.size().height()
+    scale = min(1.0, (_ROOM - (repeat.height if repeat is not None else 0.0)) / height)
+    return _Block(document, height * scale + above, above, repeat, holds, line, scale)
 
 
 class _SheetDocument(QTextDocument):
@@ -125,10 +129,11 @@ class _SheetDocument(QTextDocument):
         self.setDefaultStyleSheet((TEMPLATES / "paper.css").read_text(encoding="utf-8"))
         self.setTextWidth(_WIDTH - 2 * _SIDE)
 
-    def loadResource(self, kind: int, name: QUrl) -> object:  # noqa: N802 - Qt's name
-        if name.scheme() != "bar":
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        url = QUrl(name)
+        if url.scheme() != "bar":
             return None
-        percent = int(name.path())
+        percent = int(url.path())
         if percent not in self._bars:
             self._bars[percent] = _bar(percent)
         return self._bars[percent]
@@ -176,8 +181,8 @@ def _draw(painter: QPainter, blocks: list[_Block], left: str, right: str) -> Non
         above = block.above if at else 0.0
         painter.save()
         painter.translate(_SIDE, y + above)
-        # A block taller than a page would run over the foot.
-        block.document.drawContents(painter, QRectF(0, 0, _WIDTH - 2 * _SIDE, _HEIGHT - _BOTTOM - y))
+        painter.scale(block.scale, block.scale)
+        block.document.drawContents(painter)
         painter.restore()
         y += block.height - block.above + above
         if block.line is not None:

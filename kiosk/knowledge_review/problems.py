@@ -64,7 +64,9 @@ class Report:
         return sorted(counts.items(), key=lambda pair: (list(Severity).index(pair[0][0]), -pair[1], pair[0][1]))
 
     def summary(self) -> str:
-        return ", ".join(f"{self.count(severity)} {severity}s" for severity in Severity)
+        """How many of each severity, for example "0 errors, 3 warnings, 1 note"."""
+        counts = ((self.count(severity), severity) for severity in Severity)
+        return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for count, severity in counts)
 
     def as_json(self) -> str:
         """One document: version, counts by severity, every problem with its fields."""

@@ -168,8 +168,7 @@ class Renderer:
 
     def _bar(self, percent: int) -> Markup:
         if self._paper:
-            # A line with a picture alone would be as low as the picture.
-            return Markup('<img src="bar:{}" width="40" height="8">&nbsp;').format(percent)
+            return Markup('<img src="bar:{}" width="40" height="8">').format(percent)
         return Markup('<span class="bar" aria-hidden="true"><span style="width: {}%"></span></span>').format(percent)
 
 

@@ -15,10 +15,9 @@ def routes_to(base: KnowledgeBase, department: str) -> Iterator[Words]:
     yield from _specialities(base, department)
     yield from _instead(base, department)
     routing = base.routing
-    for complaints, lead in (
-        (routing.symptom_department, Words("通常来本科的主诉：", "Complaints that usually come here: ")),
-        (routing.symptom_department_child, Words("儿童通常来本科的主诉：", "Children's complaints that usually come here: ")),
-    ):
+    everybody = Words("通常来本科的主诉：", "Complaints that usually come here: ")
+    children = Words("儿童通常来本科的主诉：", "Children's complaints that usually come here: ")
+    for complaints, lead in ((routing.symptom_department, everybody), (routing.symptom_department_child, children)):
         findings = [code for code, door in complaints.items() if door == department]
         if findings:
             yield _listed(lead, (base.symptoms[code].name for code in findings))
@@ -48,7 +47,7 @@ def _fixed(base: KnowledgeBase, department: str) -> Iterator[Words]:
 def _specialities(base: KnowledgeBase, department: str) -> Iterator[Words]:
     routing = base.routing
     if department == routing.obstetrics:
-        lead = Words("怀孕期间、主诉通常属于以下科室的患者：", "In pregnancy, patients whose complaint usually belongs to: ")
+        lead = Words("怀孕期间、主诉通常属于以下科室的患者：", "Pregnant patients whose complaint usually belongs to: ")
         yield _listed(lead, _names(base, routing.replace_in_pregnancy or routing.replace_for_male))
     if department == routing.early_pregnancy and routing.obstetrics_from_week:
         week = routing.obstetrics_from_week

@@ -228,7 +228,8 @@ class _Speaker:
 
     def _vital(self, rule: VitalIs) -> str:
         name, unit = SIGNS.get(rule.vital, (Words(rule.vital, rule.vital), ""))
-        limits = [f"{sign}{limit:g}{unit}" for sign, limit in ((">", rule.above), ("<", rule.below)) if limit is not None]
+        bounds = ((">", rule.above), ("<", rule.below))
+        limits = [f"{sign}{limit:g}{unit}" for sign, limit in bounds if limit is not None]
         return self.grammar.measured.format(f"{name.in_language(self.grammar.language)} {' '.join(limits)}".strip())
 
 

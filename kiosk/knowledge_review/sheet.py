@@ -172,13 +172,13 @@ class Sheets:
         usual = base.routing.symptom_department.get(code)
         if usual is not None:
             return usual
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = {}
         for condition in base.conditions.values():
-            for department, weight in condition.departments.items():
-                votes[department] += condition.likelihood.get(code, 0.0) * weight
-        best, share = votes.most_common(1)[0] if votes else ("", 0.0)
-        if share > 0:
-            return best
+            if code in condition.likelihood:
+                for department, weight in condition.departments.items():
+                    votes[department] = votes.get(department, 0.0) + condition.likelihood[code] * weight
+        if any(votes.values()):
+            return max(votes, key=lambda department: votes[department])
         flags = (flag for flag in base.red_flags if code in {leaf.code for leaf in present_leaves(flag.when)})
         return next(map(self._sends_to, flags), base.routing.general)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.knowledge import Level, ReviewState
@@ -16,13 +16,16 @@ GENERAL = "general"
 """A source that begins so names no guideline, book or person."""
 
 
+_Row = tuple[str | int | float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """`name` is its key in JSON; every row has one value per column, the first of them text."""
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | float, ...], ...]
+    rows: tuple[_Row, ...]
 
     def lines(self) -> Iterator[str]:
         texts = [self.columns, *(tuple(map(_text, row)) for row in self.rows)]
@@ -68,10 +71,13 @@ def _by_state(states: Counter[ReviewState]) -> tuple[int, ...]:
 
 
 def _review_table(name: str, groups: dict[str, Counter[ReviewState]]) -> Table:
-    rows = [(group, states.total(), *_by_state(states)) for group, states in groups.items()]
-    total = sum(groups.values(), Counter[ReviewState]())
-    rows.append(("all", total.total(), *_by_state(total)))
-    return Table(name, (name, "entries", *_STATES), tuple(rows))
+    everything = sum(groups.values(), Counter[ReviewState]())
+    rows = tuple(_review_row(group, states) for group, states in {**groups, "all": everything}.items())
+    return Table(name, (name, "entries", *_STATES), rows)
+
+
+def _review_row(group: str, states: Counter[ReviewState]) -> _Row:
+    return (group, states.total(), *_by_state(states))
 
 
 def _kinds(content: Content) -> Table:
@@ -109,7 +115,7 @@ def _levels(content: Content) -> Table:
 
 
 def _forms(content: Content) -> Table:
-    rows = []
+    rows: list[_Row] = []
     for language in Language:
         counts = [len(symptom.forms.get(language, ())) for symptom in content.base.symptoms.values()]
         mean = round(sum(counts) / len(counts), 1) if counts else 0.0
@@ -120,7 +126,7 @@ def _forms(content: Content) -> Table:
 def _sources(content: Content) -> Table:
     counts = Counter(review.source for _, _, review in content.reviews())
     general = sum(count for source, count in counts.items() if source.lower().startswith(GENERAL))
-    rows: Sequence[tuple[str, int]] = [
+    rows: list[_Row] = [
         *counts.most_common(),
         ("all with a named source", counts.total() - general),
         ("all of general knowledge", general),

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.language import Words
+from kiosk.domain.level_scale import LevelScale, level_name
 
 Json = dict[str, Any]
 
@@ -24,13 +25,15 @@ class Terms:
 
     findings: Mapping[str, Words] = field(default_factory=dict)
     departments: Mapping[str, Words] = field(default_factory=dict)
+    scale: LevelScale = LevelScale.CN4
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase) -> Terms:
-        """The names that the content files give."""
+    def of(cls, knowledge: KnowledgeBase, scale: LevelScale = LevelScale.CN4) -> Terms:
+        """The names that the content files give, levels on the hospital's `scale`."""
         return cls(
             findings={code: symptom.name for code, symptom in knowledge.symptoms.items()},
             departments={code: department.name for code, department in knowledge.departments.items()},
+            scale=scale,
         )
 
     def finding(self, code: str) -> str:
@@ -38,6 +41,9 @@ class Terms:
 
     def department(self, code: str) -> str:
         return both(self.departments.get(code, Words(code, code)))
+
+    def level(self, level: Level) -> str:
+        return both(level_name(level, self.scale).name)
 
 
 NO_TERMS = Terms()

@@ -26,7 +26,7 @@ def sections(visit: Encounter, terms: Terms) -> tuple[Section, ...]:
     }
     made = (
         Section("主诉（病人的话） In the patient's words", (clean(draft.complaint),)),
-        Section("分诊 Triage", _triage(visit)),
+        Section("分诊 Triage", _triage(visit, terms)),
         Section("有 Present", by_status[Status.PRESENT]),
         Section("没有 Absent", by_status[Status.ABSENT]),
         Section("不清楚 Not sure", by_status[Status.UNSURE]),
@@ -45,9 +45,9 @@ def xhtml(lines: Sequence[str]) -> str:
     return f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>'
 
 
-def _triage(visit: Encounter) -> tuple[str, ...]:
+def _triage(visit: Encounter, terms: Terms) -> tuple[str, ...]:
     draft = visit.draft
-    lines = [f"级别 Level {draft.level.name}"]
+    lines = [f"级别 Level: {terms.level(draft.level)}"]
     lines += [f"{both(flag.because)} ({flag.rule})" for flag in draft.red_flags]
     if draft.staff_check:
         lines.append("有危险信号未能排除，请护士复核 A red flag could not be excluded: staff please check")

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.booking import Offer
+from kiosk.domain.booking import Offer, practitioners_in_order
 from kiosk.domain.booking import Slot as FreeTime
 from kiosk.domain.language import Language
 from kiosk.domain.visit import BookingAccepted, SlotChosen, State
@@ -77,8 +77,9 @@ def _subtitle(state: State, tr: Translate) -> str:
     """A sensitive department keeps its name to itself here too."""
     department = state.clinic.knowledge.departments.get(state.department)
     if department is None or department.sensitive:
-        return tr("Earliest times first")
-    return tr("{department}, earliest times first").format(department=department.name.in_language(state.language))
+        return tr("Soonest and most suitable first")
+    name = department.name.in_language(state.language)
+    return tr("{department}, soonest and most suitable first").format(department=name)
 
 
 def _clock(time: FreeTime) -> str:
@@ -91,13 +92,13 @@ def earliest(offer: Offer | None) -> FreeTime | None:
 
 
 def _doctors(offer: Offer, state: State) -> tuple[DoctorProps, ...]:
-    """Who can be seen first stands first; whoever has no free time left is not shown."""
+    """Who is free soon and knows about the complaint stands first; whoever has no free time left is not shown."""
     by_doctor: dict[str, list[FreeTime]] = {}
     for time in sorted(offer.slots, key=lambda time: time.start):
         by_doctor.setdefault(time.practitioner.code, []).append(time)
-    with_room = [times for times in by_doctor.values() if any(time.free for time in times)]
-    with_room.sort(key=lambda times: next(time.start for time in times if time.free))
-    return tuple(_doctor(times, state) for times in with_room)
+    symptoms = state.clinic.knowledge.symptoms
+    complaints = [symptoms[code].name for code in state.findings.present() if code in symptoms]
+    return tuple(_doctor(by_doctor[code], state) for code in practitioners_in_order(offer.slots, complaints))
 
 
 def _doctor(times: list[FreeTime], state: State) -> DoctorProps:
