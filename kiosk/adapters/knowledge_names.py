@@ -43,6 +43,9 @@ _FIELDS = ("same_as", "implies", "unlike", "also", "zh", "en", "name", "departme
 _OTHERS_ONLY = ("name", "department", "review")
 
 
+_Key = tuple[Language, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class NamedKnowledge:
     """The content with the named illnesses added; `departments` is where the history findings among them go."""
@@ -85,7 +88,7 @@ def with_names(
 class _Words:
     """The words of all findings of the other files, to see which of them a name equals or contains."""
 
-    meanings: dict[tuple[Language, tuple[str, ...]], list[str]] = field(default_factory=dict)
+    meanings: dict[_Key, list[str]] = field(default_factory=dict)
     longest: dict[Language, int] = field(default_factory=dict)
 
     def add(self, symptom: Symptom) -> None:
@@ -113,6 +116,10 @@ def _parts(language: Language, form: str) -> tuple[str, ...]:
     return tuple(EnglishText(folded(form)).stems)
 
 
+def _key(language: Language, name: str) -> _Key:
+    return language, _parts(language, name)
+
+
 def _all_forms(symptom: Symptom) -> Iterator[tuple[Language, str]]:
     for language in Language:
         for form in (symptom.name.in_language(language), *symptom.forms.get(language, ())):
@@ -138,10 +145,11 @@ class _Names:
         self._words = _Words()
         for symptom in symptoms.values():
             self._words.add(symptom)
-        self._owners: dict[tuple[Language, tuple[str, ...]], str] = {}
+        self._own_names: dict[_Key, str] = {}
         for condition in conditions.values():
             for language in Language:
-                self._owner(condition.code, language, condition.name.in_language(language))
+                self._own_names.setdefault(_key(language, condition.name.in_language(language)), condition.code)
+        self._owners = dict(self._own_names)
 
     def result(self) -> NamedKnowledge:
         return NamedKnowledge(
@@ -229,38 +237,35 @@ class _Names:
     def _forms(
         self, entry: Entry, language: Language, condition: Condition | None, implies: Iterable[str]
     ) -> tuple[str, ...]:
-        """The aliases and the condition's own name, which is left out where another finding already has it."""
-        aliases = self._aliases(entry, language, implies)
-        if condition is None:
-            return aliases
-        own = condition.name.in_language(language)
-        if self._taken(language, own, implies) is not None or self._owner(entry.name, language, own) != entry.name:
-            return aliases
-        return tuple(dict.fromkeys((own, *aliases)))
+        """The condition's own name and the aliases, without those that another finding or condition has already."""
+        own = () if condition is None else (condition.name.in_language(language),)
+        names = (*own, *self._aliases(entry, language))
+        return tuple(
+            name
+            for name in dict.fromkeys(names)
+            if self._owner(entry.name, language, name) == entry.name and not self._is_complaint(language, name, implies)
+        )
 
-    def _aliases(self, entry: Entry, language: Language, implies: Iterable[str]) -> tuple[str, ...]:
+    def _aliases(self, entry: Entry, language: Language) -> tuple[str, ...]:
         aliases = entry.strings(language.value, ())
         for alias in aliases:
             if len(alias.strip()) < _SHORTEST:
                 entry.fail(language.value, f"{alias!r} is too short to be searched for")
-            taken = self._taken(language, alias, implies)
-            if taken is not None:
-                entry.fail(language.value, f"{alias!r} are words of {taken}: leave them out, or imply it")
             owner = self._owner(entry.name, language, alias)
-            if owner != entry.name:
+            if owner != entry.name and _key(language, alias) not in self._own_names:
                 entry.fail(language.value, f"{alias!r} is a name of {owner} already")
         return aliases
 
-    def _taken(self, language: Language, name: str, implies: Iterable[str]) -> str | None:
-        """The complaint that already has these words; history may have them, it is implied."""
+    def _is_complaint(self, language: Language, name: str, implies: Iterable[str]) -> bool:
+        """True when a complaint has these words, so that they would count twice; history may have them as well."""
         equal = self._words.equal(language, name)
-        if not equal or not set(equal).isdisjoint(implies):
-            return None
-        return next((code for code in equal if self._others[code].kind is not SymptomKind.HISTORY), None)
+        return set(equal).isdisjoint(implies) and any(
+            self._others[code].kind is not SymptomKind.HISTORY for code in equal
+        )
 
     def _owner(self, illness: str, language: Language, name: str) -> str:
-        """The illness that has the name; a name that is free becomes this one's. Conditions have theirs from the start."""
-        return self._owners.setdefault((language, _parts(language, name)), illness)
+        """The illness that has the name; a free name becomes this one's, conditions have their own from the start."""
+        return self._owners.setdefault(_key(language, name), illness)
 
     def _symptom(
         self,

@@ -59,12 +59,21 @@ def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
 
 
 class _Answers:
-    """Yes to what is known to be there and to its general forms, no to what is known to be missing and its kinds."""
+    """Yes to what is known to be there and to its general forms, no to what is known to be missing and its kinds.
+
+    What the case's own words state is known too, whether the kiosk understood it or not.
+    """
 
     def __init__(self, case: Case, knowledge: KnowledgeBase) -> None:
+        stated = {
+            code: status
+            for status, findings in case.expected.findings.items()
+            for alternatives in findings
+            for code in sorted(alternatives)[:1]
+        }
         self._yes: set[str] = set()
         self._no: set[str] = set()
-        for code, status in case.known.items():
+        for code, status in (stated | dict(case.known)).items():
             if status is Status.PRESENT:
                 self._yes |= {code, *knowledge.implied.get(code, ())}
             elif status is Status.ABSENT:

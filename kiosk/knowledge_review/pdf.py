@@ -121,9 +121,7 @@ class _SheetDocument(QTextDocument):
 
     def __init__(self) -> None:
         super().__init__()
-        font = QFont(FONT)
-        font.setPixelSize(_TEXT_PIXELS)
-        self.setDefaultFont(font)
+        self.setDefaultFont(_font(_TEXT_PIXELS))
         self.setUseDesignMetrics(True)
         self.setDocumentMargin(0)
         self.setDefaultStyleSheet((TEMPLATES / "paper.css").read_text(encoding="utf-8"))
@@ -137,6 +135,14 @@ class _SheetDocument(QTextDocument):
         if percent not in self._bars:
             self._bars[percent] = _bar(percent)
         return self._bars[percent]
+
+
+def _font(pixels: int) -> QFont:
+    font = QFont(FONT)
+    font.setPixelSize(pixels)
+    # The digits of this font's local forms have no characters in the PDF: they could not be searched or read aloud.
+    font.setFeature(QFont.Tag("locl"), 0)
+    return font
 
 
 def _bar(percent: int) -> QImage:
@@ -192,9 +198,7 @@ def _draw(painter: QPainter, blocks: list[_Block], left: str, right: str) -> Non
 
 
 def _draw_foot(painter: QPainter, left: str, right: str) -> None:
-    font = QFont(FONT)
-    font.setPixelSize(_FOOT_PIXELS)
-    painter.setFont(font)
+    painter.setFont(_font(_FOOT_PIXELS))
     painter.setPen(QColor("#333333"))
     foot = QRectF(_SIDE, _HEIGHT - _BOTTOM + 10, _WIDTH - 2 * _SIDE, _BOTTOM - 22)
     painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, left)

@@ -23,7 +23,6 @@ from kiosk.domain.knowledge import (
     Applies,
     AtLeast,
     Complaint,
-    Condition,
     Cues,
     KnowledgeBase,
     Level,
@@ -175,12 +174,8 @@ SEEDED: tuple[tuple[str, str, Severity, Change], ...] = (
         with_rule(flag("new", AllOf((Present("fever"), Not(Present("cough")))), Level.III, to="ent")),
     ),
     ("danger-not-caught", "tension_headache", Severity.WARNING, with_condition("tension_headache", level=Level.II)),
-    (
-        "danger-slips-through",
-        "angina",
-        Severity.WARNING,
-        with_condition("angina", likelihood={"chest_pain": 0.9, "cold_sweat": 0.3, "thunderclap_headache": 0.3}),
-    ),
+    ("danger-slips-through", "angina", Severity.WARNING, lambda base: base),
+    ("department-second", "geriatrics", Severity.NOTE, lambda base: base),
     ("icd10-format", "eczema", Severity.ERROR, with_condition("eczema", icd10="20.L")),
     ("icd10-national", "eczema", Severity.WARNING, with_condition("eczema", icd10="L20.900")),
     ("icd10-twice", "influenza", Severity.WARNING, with_condition("influenza", icd10="J00")),
@@ -213,7 +208,7 @@ SEEDED: tuple[tuple[str, str, Severity, Change], ...] = (
     ("door-level-one", "meningitis", Severity.ERROR, with_condition("meningitis", departments={"neurology": 1.0})),
     ("prior-sum", "all", Severity.WARNING, lambda base: base),
     ("prior-outlier", "eczema", Severity.WARNING, with_condition("eczema", prior=0.2)),
-    ("prior-outlier", "angina", Severity.WARNING, with_condition("angina", prior=0.02)),
+    ("prior-outlier", "meningitis", Severity.WARNING, with_condition("meningitis", prior=0.02)),
     ("beside-missing", "eczema", Severity.WARNING, lambda base: base),
     ("beside-harmless", "eczema", Severity.NOTE, with_condition("eczema", beside=("common_cold",))),
     ("self-limiting-urgent", "meningitis", Severity.ERROR, with_condition("meningitis", self_limiting=True)),
@@ -293,12 +288,10 @@ class TestLint:
         assert all(problem.text and problem.file for problem in problems)
 
     @pytest.mark.parametrize(
-        ("check", "entry"),
-        sorted({(check, entry) for check, entry, _, seed in SEEDED if seed(KNOWLEDGE) is not KNOWLEDGE}),
+        ("check", "entry"), sorted({(check, entry) for check, entry, _, seed in SEEDED if seed(KNOWLEDGE) != KNOWLEDGE})
     )
     def test_is_silent_about_what_is_right(self, check: str, entry: str) -> None:
-        expected = {("form-two-meanings", "cough"), ("beside-harmless", "eczema")} - {(check, entry)}
-        assert not found(KNOWLEDGE, check, entry) or (check, entry) in expected
+        assert not found(KNOWLEDGE, check, entry)
 
     def test_every_check_has_a_seed(self) -> None:
         seen = {check for check, *_ in SEEDED}
@@ -382,7 +375,8 @@ class TestCatching:
         rare = replace(angina, likelihood={"cyanosis": 0.2})
         often = replace(angina, likelihood={"cyanosis": 0.8})
         assert caught_share(KNOWLEDGE, rare) == caught_share(KNOWLEDGE, rare)
-        assert 0.1 < caught_share(KNOWLEDGE, rare) < 0.3 < 0.7 < caught_share(KNOWLEDGE, often) < 0.9
+        assert 0.1 < caught_share(KNOWLEDGE, rare) < 0.3
+        assert 0.7 < caught_share(KNOWLEDGE, often) < 0.9
 
 
 SENTENCES: tuple[tuple[Rule, str, str], ...] = (
@@ -570,7 +564,7 @@ class TestSheet:
         change = with_condition("angina", departments={"cardiology": 0.7, "emergency": 0.2, "respiratory": 0.1})
         maker = Sheets(content(change(KNOWLEDGE)))
         assert [row.code for row in maker.sheet("emergency").conditions] == ["meningitis", "angina"]
-        assert [row.name.en for row in maker.sheet("respiratory").others] == ["angina"]
+        assert [row.name.en for row in maker.sheet("respiratory").others] == ["angina", "influenza"]
 
     def test_other_departments_rules_that_catch_its_emergencies_are_named(self) -> None:
         sheet = Sheets(content()).sheet("cardiology")
@@ -613,8 +607,9 @@ class TestPage:
             assert {"main", "h1", "h2", "caption", "thead"} <= page.tags, code
             assert sheet.fingerprint in text, code
             assert DAY.isoformat() in text, code
-            assert (sheet.name.zh in text) is (language is not SheetLanguage.EN), code
-            assert (sheet.name.en in text) is (language is not SheetLanguage.ZH), code
+            title = "".join(read_page(renderer.title(sheet)).text)
+            assert (sheet.name.zh in title) is (language is not SheetLanguage.EN), code
+            assert (sheet.name.en in title) is (language is not SheetLanguage.ZH), code
 
     def test_a_page_in_english_has_no_chinese_and_the_other_way_round(self, sheets: Mapping[str, Sheet]) -> None:
         english = Renderer(edition(SheetLanguage.EN)).page(sheets["cardiology"])

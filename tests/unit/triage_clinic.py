@@ -55,12 +55,24 @@ def condition(
     *,
     level: Level = Level.IV,
     prior: float = 0.01,
-    icd10: str = "Z99",
+    self_limiting: bool = False,
     applies: Applies = EVERYBODY,
 ) -> Condition:
     words = Words(code, code)
     return Condition(
-        code, icd10, words, prior, likelihood, departments, level, applies, ((0, 2, 0.5),), {}, 1.0, REVIEW
+        code,
+        "Z99",
+        words,
+        prior,
+        likelihood,
+        departments,
+        level,
+        applies,
+        ((0, 2, 0.5),),
+        {},
+        1.0,
+        REVIEW,
+        self_limiting=self_limiting,
     )
 
 
@@ -102,23 +114,21 @@ _CONDITIONS = (
         {"runny_nose": 0.85, "sneezing": 0.7, "sore_throat": 0.6, "cough": 0.6, "fever": 0.2, "headache": 0.3},
         {"ent": 0.6, "respiratory": 0.4},
         prior=0.05,
-        icd10="J00",
+        self_limiting=True,
     ),
     condition(
         "influenza",
         {"fever": 0.95, "cough": 0.8, "headache": 0.6, "sore_throat": 0.5},
         {"fever_clinic": 0.9, "respiratory": 0.1},
         level=Level.III,
-        icd10="J11",
     ),
-    condition("tension_headache", {"headache": 0.97}, {"neurology": 1}, prior=0.02, icd10="G44.2"),
+    condition("tension_headache", {"headache": 0.97}, {"neurology": 1}, prior=0.02, self_limiting=True),
     condition(
         "meningitis",
         {"fever": 0.9, "headache": 0.9, "neck_stiffness": 0.8},
         {"emergency": 1},
         level=Level.I,
         prior=0.0002,
-        icd10="G03",
     ),
     condition(
         "angina",
@@ -126,16 +136,14 @@ _CONDITIONS = (
         {"cardiology": 1},
         level=Level.II,
         prior=0.004,
-        icd10="I20",
     ),
-    condition("eczema", {"rash": 0.95, "itching": 0.9}, {"dermatology": 1}, prior=0.02, icd10="L20"),
+    condition("eczema", {"rash": 0.95, "itching": 0.9}, {"dermatology": 1}, prior=0.02, self_limiting=True),
     condition(
         "pelvic_inflammation",
         {"lower_abdominal_pain": 0.9, "fever": 0.3, "vaginal_bleeding": 0.3},
         {"gynaecology": 1},
         level=Level.III,
         applies=Applies(Sex.FEMALE),
-        icd10="N73",
     ),
 )
 
