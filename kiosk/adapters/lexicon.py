@@ -61,8 +61,7 @@ def build_matcher(knowledge: KnowledgeBase, words: Iterable[Entry] = ()) -> Matc
         kept = _without_overlaps(found, len(plain))
         if not plain.isascii():
             kept = by_sound.added_to(kept, plain)
-        made = composed(plain, language, pieces.hits(plain, language), knowledge.composition, kept)
-        return tuple(sorted((*kept, *made), key=lambda m: (m.start, m.end))) if made else kept
+        return composed(plain, language, pieces.hits(plain, language), knowledge.composition, kept)
 
     return match
 

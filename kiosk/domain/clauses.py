@@ -6,6 +6,26 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from kiosk.domain.clause_patterns import (
+    AFTER_GAP,
+    ALTERNATIVE,
+    BREAKS,
+    CLOSES,
+    FIRST_GAP,
+    GOES_ON,
+    HEDGES,
+    HEDGING_NEGATIONS,
+    LIST_GAP,
+    LISTING_NEGATIONS,
+    LONGEST_GAP,
+    LONGEST_LIST,
+    NEXT_GAP,
+    ONE_ONLY,
+    REPORTS,
+    SAME_CLAUSE,
+    SELF,
+    SENTENCE_END,
+)
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -36,106 +56,6 @@ class Reading:
 class _Break(Enum):
     SENTENCE = auto()
     COMMA = auto()
-
-
-_SENTENCE_END = r"[。！？!?；;\n]|(?<![0-9])\.|\.(?![0-9])"
-_BREAKS = re.compile(rf"(?P<sentence>{_SENTENCE_END})|[，,]")
-_SELF = {
-    Language.ZH: re.compile(
-        r"我(?!们?(?:家|爸|妈|老|儿|女|孩|宝|爷|奶|哥|姐|弟|妹|同|朋|丈|妻|婆|公|外|娃|舅|叔|姑|姨|太|先|父|母|邻))|本人|自己"
-    ),
-    Language.EN: re.compile(r"\b(?:i|i'm|im|i've|my|me|myself|mine)\b"),
-}
-_REPORTS = {
-    Language.ZH: re.compile(
-        r"[\s]*(?:也|都|们|又|经常|总|就|刚)?\s*(?:说|讲|发现|看到|看见|觉得|认为|让|叫|带|陪|送|建议|给|催|怕|担心|怀疑)"
-    ),
-    Language.EN: re.compile(
-        r"\s*(?:also |just |always )?(?:says?|said|noticed|notices|thinks?|thought|told|tells|saw|sees|found|"
-        r"drove|brought|gave|made|wants|wanted|asked|suggested|worries|called|takes|took)\b"
-    ),
-}
-_GOES_ON = {
-    Language.ZH: re.compile(r"现在|目前|今天|开始|以来|至今|到今|一直|又|还在|还有|仍|最近|这几天|起[，,]?"),
-    Language.EN: re.compile(
-        r"\b(?:now|currently|today|still|since|started|starts|began|begun|again|ongoing|recently|lately|came on)\b"
-    ),
-}
-_FIRST_GAP = {
-    Language.ZH: re.compile(
-        r"(?:什么|任何|明显|特别|出现|感觉|觉得|感到|过|有|的|啥|其他|其它|别的|发现|再|发生|那种|伴有|伴随|伴|一点儿?|都|是|很大|大|"
-        r"到|会|经常|容易|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|严重|剧烈|以前|之前|身上|身体|也|现在|了|\s)*"
-    ),
-    Language.EN: re.compile(
-        r"\s*(?:(?!(?:i|my|but|and|because|so|when|while|if|then|who|which|have|has)\b)[a-z/-]+\s+){0,5}(?:or|nor)\b"
-        r"(?:\s|[a-z]+al\b|any|a|visible|other)*|"
-        r"(?:have|has|had|having|any|a|an|the|been|feel|feels|feeling|felt|experienced?|experiencing|get|gets|getting|got|"
-        r"seem|seems|to|be|particularly|really|significant|obvious|noticeable|noticed?|recent|known|history|of|signs?|symptoms?|"
-        r"evidence|complaints?|complain|complains|complaining|associated|new|more|longer|currently|now|such|kind|other|much|"
-        r"in|my|his|her|their|show|showing|think|i|he|she|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
-        r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|was|there|this|it|prior|"
-        r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|extremit(?:y|ies)|peripheral|"
-        r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|right|visible|palpable|acute|"
-        r"chronic|sudden|similar|major|minor|focal|local|skin|oral|nasal|urinary|vaginal|rectal|visual|night|changes?|"
-        r"problems?|difficulty|issues?|muscle|motor|sensory|excessive|abnormal|watery|involuntary|direct|prolonged|tender|"
-        r"anal|orbital|mood|drug|nighttime|exertional|ankles?|eyes?|ears?|throat|mouth|genital|menstrual|bowel|bladder|head|\s|-)*"
-    ),
-}
-_NEXT_GAP = {
-    Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|什么的|任何|明显的?|也|都)*"),
-    Language.EN: re.compile(r"(?:or|nor|and|any|either|[/&\s,-])*"),
-}
-_LIST_GAP = {
-    Language.ZH: re.compile(r"[\s、，,和或及与]*"),
-    Language.EN: re.compile(r"(?:or|nor|and|any|[/&\s,-])*"),
-}
-_ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
-_AFTER_GAP = {
-    Language.ZH: re.compile(r"(?:倒|也|都|是|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"),
-    Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
-}
-_CLOSES = {
-    Language.ZH: re.compile(rf"[了的啊呢哦吧过\s]*(?:$|但|只|{_SENTENCE_END}|[，,、<])"),
-    Language.EN: re.compile(
-        rf"(?:now|today|already|away|completely|at all|here|by|\s)*(?:$|but\b|{_SENTENCE_END}|[,)<])"
-    ),
-}
-_HEDGES = {
-    Language.ZH: re.compile(r"(?:很|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|那么|特别|非常)"),
-    Language.EN: re.compile(r"\b(?:very|too|that|so|particularly)\s*$"),
-}
-_HEDGING_NEGATIONS = re.compile(r"不|不是|没|没有|.*(?:not|n't|never)")
-_LISTING_NEGATIONS = {
-    Language.ZH: re.compile(r"无|否认|未见|均无|没有任何|无明显|未出现"),
-    Language.EN: re.compile(r"no|den(?:y|ies|ied|ying)|without|negative.*|absence of|neither"),
-}
-_SAME_CLAUSE = frozenset(
-    [
-        "since",
-        "so",
-        "that",
-        "now",
-        "today",
-        "just",
-        "only",
-        "still",
-        "yet",
-        "which",
-        "until",
-        "because",
-        "while",
-        "then",
-        "现在",
-        "只是",
-        "因为",
-        "所以",
-        "同时",
-        "只有",
-    ]
-)
-_ONE_ONLY = {"不", "没", "不会", "不再", "没怎么", "不怎么", "未"}
-_LONGEST_GAP = 48
-_LONGEST_LIST = 12
 
 
 @dataclass(slots=True)
@@ -184,7 +104,7 @@ class ClauseReader:
         for match in matches:
             if match.kind is not MatchKind.SEVERE:
                 covered[match.start : match.end] = b"\1" * (match.end - match.start)
-        for found in _BREAKS.finditer(self._text):
+        for found in BREAKS.finditer(self._text):
             if not covered[found.start()]:
                 kind = _Break.SENTENCE if found["sentence"] else _Break.COMMA
                 events.append((found.start(), found.end(), kind))
@@ -199,25 +119,25 @@ class ClauseReader:
         elif kind is MatchKind.DOUBT:
             self._open_doubt(number, match)
         elif kind is MatchKind.PAST:
-            if not _GOES_ON[self._language].search(self._clause_text(match)):
+            if not GOES_ON[self._language].search(self._clause_text(match)):
                 self._past = self._clause
         elif kind is MatchKind.OTHER_PERSON:
-            self._other = self._other or not _REPORTS[self._language].match(self._text, match.end)
+            self._other = self._other or not REPORTS[self._language].match(self._text, match.end)
             self._subject_read_to = match.end
         elif kind is MatchKind.SCOPE_END:
-            if match.value not in _SAME_CLAUSE:
+            if match.value not in SAME_CLAUSE:
                 self._begin_clause(match.end)
             self._negation = self._doubt = self._past = None
 
     def _follow_subject(self, upto: int) -> None:
         """The speaker's own pronoun ends what was said about somebody else."""
-        if self._other and _SELF[self._language].search(self._text, self._subject_read_to, upto):
+        if self._other and SELF[self._language].search(self._text, self._subject_read_to, upto):
             self._other = False
         self._subject_read_to = max(self._subject_read_to, upto)
 
     def _clause_text(self, match: Match) -> str:
         start = self._reading.breaks[-1][0]
-        following = _BREAKS.search(self._text, match.end, match.end + 80)
+        following = BREAKS.search(self._text, match.end, match.end + 80)
         return self._text[max(start, match.start - 80) : following.start() if following else match.end + 80]
 
     def _begin_clause(self, at: int) -> None:
@@ -244,7 +164,7 @@ class ClauseReader:
         scope = self._negation
         if scope is None or not scope.items:
             return False
-        listing = _LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
+        listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
         return self._has_alternative(number) or (listing and self._list_length(number) + scope.items >= 3)
 
     def _members(self, number: int) -> tuple[list[Match], int]:
@@ -252,9 +172,9 @@ class ClauseReader:
         members: list[Match] = []
         scope = self._negation
         reach = scope.reach if scope else 0
-        for event in self._events[number : number + 3 * _LONGEST_LIST]:
+        for event in self._events[number : number + 3 * LONGEST_LIST]:
             if isinstance(event, Match):
-                if event.kind is not MatchKind.SYMPTOM or not self._is(_LIST_GAP, reach, event.start):
+                if event.kind is not MatchKind.SYMPTOM or not self._is(LIST_GAP, reach, event.start):
                     break
                 members.append(event)
                 reach = max(reach, event.end)
@@ -266,17 +186,17 @@ class ClauseReader:
         scope = self._negation
         members, reach = self._members(number)
         start = scope.reach if scope else reach
-        return bool(members) and _ALTERNATIVE[self._language].search(self._text, start, reach) is not None
+        return bool(members) and ALTERNATIVE[self._language].search(self._text, start, reach) is not None
 
     def _list_length(self, number: int) -> int:
         """Members of a bare list that ends its sentence, else 0."""
         members, reach = self._members(number)
-        ends = re.compile(rf"\s*(?:$|{_SENTENCE_END}|<)").match(self._text, reach)
+        ends = re.compile(rf"\s*(?:$|{SENTENCE_END}|<)").match(self._text, reach)
         return len({member.start for member in members}) if ends else 0
 
     def _is(self, gaps: dict[Language, re.Pattern[str]], start: int, end: int) -> bool:
         return (
-            end - start <= _LONGEST_GAP
+            end - start <= LONGEST_GAP
             and gaps[self._language].fullmatch(self._text, start, max(start, end)) is not None
         )
 
@@ -297,7 +217,7 @@ class ClauseReader:
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]
-        mention.hedged = _HEDGES[self._language].search(words) is not None
+        mention.hedged = HEDGES[self._language].search(words) is not None
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
 
     def _apply_negation(self, mention: Mention, scope: _Scope) -> None:
@@ -309,8 +229,8 @@ class ClauseReader:
         gap = self._text[scope.reach : match.start]
         mention.hedged = (
             not scope.items
-            and _HEDGES[self._language].search(gap) is not None
-            and _HEDGING_NEGATIONS.fullmatch(scope.words) is not None
+            and HEDGES[self._language].search(gap) is not None
+            and HEDGING_NEGATIONS.fullmatch(scope.words) is not None
         )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
         if not again:
@@ -318,13 +238,13 @@ class ClauseReader:
 
     def _reaches(self, scope: _Scope, match: Match) -> bool:
         if not scope.items:
-            return self._is(_FIRST_GAP, scope.reach, match.start) or (
+            return self._is(FIRST_GAP, scope.reach, match.start) or (
                 scope is self._doubt and self._is_near(scope.reach, match.start)
             )
         touching = not self._text[scope.reach : match.start].strip()
-        if touching and (self._language is Language.EN or scope.words in _ONE_ONLY):
+        if touching and (self._language is Language.EN or scope.words in ONE_ONLY):
             return False
-        return self._is(_NEXT_GAP, scope.reach, match.start) and not self._lasts(match)
+        return self._is(NEXT_GAP, scope.reach, match.start) and not self._lasts(match)
 
     def _is_near(self, start: int, end: int) -> bool:
         return end - start <= (30 if self._language is Language.EN else 8)
@@ -343,16 +263,16 @@ class ClauseReader:
             if isinstance(event, Match) and (event.start, event.end) == (match.start, match.end)
         }
         follows = self._next_finding(number)
-        ahead = follows is not None and self._is(_FIRST_GAP, match.end, follows.start)
+        ahead = follows is not None and self._is(FIRST_GAP, match.end, follows.start)
         if MatchKind.NEGATION in meanings and ahead:
             self._negation = _Scope(match.value, match.end)
-        elif _CLOSES[self._language].match(self._text, match.end):
+        elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
 
     def _open_doubt(self, number: int, match: Match) -> None:
         if self._next_finding(number) is not None:
             self._doubt = _Scope(match.value, match.end)
-        elif _CLOSES[self._language].match(self._text, match.end):
+        elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE)
 
     def _next_finding(self, number: int) -> Match | None:
@@ -367,8 +287,8 @@ class ClauseReader:
     def _mark_before(self, match: Match, status: Status) -> None:
         """发烧、咳嗽都没有; "fever, not sure": the cue closes the list that it follows."""
         start = match.start
-        for mention in reversed(self._reading.mentions[-_LONGEST_LIST:]):
-            gaps = _AFTER_GAP if start == match.start else _LIST_GAP
+        for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
+            gaps = AFTER_GAP if start == match.start else LIST_GAP
             if status is Status.ABSENT and mention.clause != self._clause:
                 return
             if mention.sentence != self._sentence or mention.status is not Status.PRESENT:

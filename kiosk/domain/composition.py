@@ -108,10 +108,18 @@ _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM
 
 
 def composed(
-    text: str, language: Language, hits: Sequence[WordHit], table: Composition, found: Sequence[Match]
-) -> list[Match]:
-    """Symptom matches made of several words, beside those `found` already; none repeats one at the same place."""
-    return _Composer(text, language, hits, table, found).matches()
+    text: str, language: Language, hits: Sequence[WordHit], table: Composition, found: tuple[Match, ...]
+) -> tuple[Match, ...]:
+    """`found` by place, with the symptoms made of several words; none repeats one at the same place.
+
+    A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
+    """
+    composer = _Composer(text, language, hits, table, found)
+    made = composer.matches()
+    if not made:
+        return found
+    left = [match for match in found if not composer.swallows(match)]
+    return tuple(sorted((*left, *made), key=lambda match: (match.start, match.end)))
 
 
 class _Composer:
@@ -129,12 +137,20 @@ class _Composer:
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
+        self._used: list[WordHit] = []
+        self._replaced: list[Match] = []
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
         for match in (*self._at_sites(), *self._together()):
             made.setdefault((match.start, match.end, match.value), match)
         return list(made.values())
+
+    def swallows(self, match: Match) -> bool:
+        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
+        return match in self._replaced or match.kind not in (MatchKind.SYMPTOM, MatchKind.SEVERE) and any(
+            word.start <= match.start and match.end <= word.end for word in self._used
+        )
 
     def _at_sites(self) -> Iterable[Match]:
         for sense in self._senses:
@@ -177,6 +193,7 @@ class _Composer:
     def _placed(self, code: str, site: WordHit, sense: WordHit) -> Iterable[Match]:
         """The match at the sense, and at the site too when nothing that matters lies between."""
         first, last = (site, sense) if site.start <= sense.start else (sense, site)
+        self._used.append(sense)
         inside = self._overlapping(sense.start, sense.end)
         symptoms = [match for match in inside if match.kind is MatchKind.SYMPTOM]
         if any(match.value == code for match in symptoms):
@@ -186,6 +203,8 @@ class _Composer:
             known = symptoms[0]
             if not (known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1):
                 return
+            if (known.start, known.end) == (sense.start, sense.end):
+                self._replaced.extend(symptoms)
             yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
             return
         if any(m.kind in _CUES_BETWEEN for m in self._overlapping(first.start, last.end)) or _any_between(
@@ -215,6 +234,7 @@ class _Composer:
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
             else:
+                self._used.append(anchor)
                 known = self._overlapping(anchor.start, anchor.end)
                 if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
                     continue

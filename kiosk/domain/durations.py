@@ -30,19 +30,34 @@ _ZH_UNITS = (
 _ZH_UNIT = dict(_ZH_UNITS)
 
 _ZH_AMOUNT = re.compile(
-    rf"(?P<number>好几|{ZH_NUMERAL}(?:[-~到至]{ZH_NUMERAL})?)(?P<more>[多来余]?)(?P<each>个?)(?P<half>半?)(?P<more2>多?)"
+    rf"(?P<number>好几|{ZH_NUMERAL}(?:[-~到至]{ZH_NUMERAL})?)(?P<more>[多来余+]?)(?P<each>个?)(?P<half>半?)"
+    r"(?P<more2>[多来余]?)"
     rf"(?P<unit>个月|{'|'.join(unit for unit, _ in _ZH_UNITS if unit != '个月')})(?P<after>半?)(?P<more3>[多余]?)"
 )
+_ZH_VAGUE = re.compile(
+    r"(?P<few>个把|好多|好些|数|(?<![好许差])多)个?(?P<unit>小时|钟头|天|日|星期|礼拜|周|月|年)(?![轻龄])"
+)
+_ZH_VAGUE_AMOUNT = {"个把": 1.2, "好多": 5.0, "好些": 5.0, "数": 4.0, "多": 5.0}
+_ZH_NTH_DAY = re.compile(rf"第(?P<number>{ZH_NUMERAL})天(?=了|[，,。.;；]|$)")
+_ZH_SINCE = re.compile(
+    r"(?P<when>(?:[这上本]个?)?(?:周|星期|礼拜)[一二三四五六日天](?:早上|上午|中午|下午|晚上)?"
+    r"|凌晨|早上|早晨|上午|中午|下午|傍晚)"
+    r"(?=就?开始|起(?!来|床)|到现在|以来|发病)"
+)
+_ZH_HOURS_SINCE = {"凌晨": 8.0, "早上": 5.0, "早晨": 5.0, "上午": 4.0, "中午": 4.0, "下午": 3.0, "傍晚": 3.0}
+_HALF_A_WEEK = WEEK / 2
+"""Since a day of this week; without the day's date nobody knows better."""
+
 _ZH_NOT_LASTING = re.compile(
-    r"(?:[\d一二两三四五六七八九十几好多]{1,3}[次回顿遍趟]|到晚|[里内]?[吃喝服拉尿跑上][\d一二两三四五六七八九十几]|以?后|大|的?(?:孩子|宝宝|婴儿|娃))"
+    r"(?:[\d一二两三四五六七八九十几好多]{1,3}[次回顿遍趟]|到晚|[里内]?[吃喝服拉尿跑上][\d一二两三四五六七八九十几]|以?后|大|的?(?:孩子|宝宝|婴儿|娃)|的?[药水针液])"
 )
 _ZH_NOT_BEFORE = re.compile(
-    r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜)$"
+    r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜|每次[^，,。]{0,5})$"
 )
 _ZH_ANCHORS = (
     ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0),
     ("昨天晚上", 14.0), ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0),
-    ("今早", 6.0), ("今天", 6.0),
+    ("今天凌晨", 8.0), ("今晨", 6.0), ("今早", 6.0), ("今天下午", 3.0), ("今天中午", 4.0), ("今天", 6.0),
     ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK),
     ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("半夜", 8.0),
 )  # fmt: skip
@@ -58,32 +73,58 @@ _EN_UNIT = {
 }  # fmt: skip
 _EN_UNITS = "|".join(sorted(_EN_UNIT, key=len, reverse=True))
 _EN_AMOUNT = re.compile(
-    rf"\b(?P<number>{EN_NUMERAL})(?: ?(?:-|–|to|or) ?(?P<upper>{EN_NUMERAL}))?(?P<half> and a half)?"
+    rf"(?:\b|(?<=\bx))(?P<number>{EN_NUMERAL})(?: ?(?:-|–|to|or) ?(?P<upper>{EN_NUMERAL}))?(?P<half> and a half)?"
     rf"(?: ?-? ?)(?P<unit>(?:{_EN_UNITS}))s?\b(?P<half2> and a half)?"
 )
 _EN_PERIOD = re.compile(r"\b(?:past|last|previous|whole|all) (?P<unit>hour|day|(?<!last )night|week|month|year)\b")
+_EN_MANY = re.compile(r"\bfor (?:(?:so |too )?many |countless )?(?P<unit>hour|day|night|week|month|year)s\b")
+_EN_MANY_AMOUNT = 4.0
+_EN_NTH_DAY = re.compile(r"\bday (?P<number>\d{1,2}) of\b")
+_EN_SINCE = re.compile(
+    r"\bsince (?:early |late )?(?P<last>last )?(?:this )?(?P<when>mon|tues|wednes|thurs|fri|satur|sun|noon|midday|"
+    r"lunch|midnight|breakfast|dawn)(?:day|time)?\b"
+)
+_EN_HOURS_SINCE = {"noon": 4.0, "midday": 4.0, "lunch": 4.0, "midnight": 10.0, "breakfast": 5.0, "dawn": 6.0}
 _EN_NOT_LASTING = re.compile(
-    r" ?-?(?:old\b|of age\b|pregnant\b|gestation\b|post|after (?:my |the )?(?:surgery|operation|delivery))"
+    r" ?-?(?:old\b|at a time\b|each\b|every time\b|of age\b|pregnant\b|gestation\b|post|"
+    r"after (?:my |the )?(?:surgery|operation|delivery))"
 )
 _EN_NOT_BEFORE = re.compile(r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/) ?$")
 _EN_ANCHORS = (
-    ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday", DAY), ("last night", 14.0),
+    ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),
+    ("yesterday night", 14.0), ("yesterday", DAY), ("last night", 14.0),
     ("overnight", 10.0), ("this morning", 6.0), ("this afternoon", 3.0), ("today", 6.0), ("tonight", 2.0),
     ("just now", 0.5), ("a moment ago", 0.5), ("few minutes ago", 0.2),
 )  # fmt: skip
 _EN_ANCHOR = dict(_EN_ANCHORS)
 _EN_ANCHOR_WORDS = re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_ANCHORS)})\b")
 
+_JOIN = re.compile(r" ?(?:and|零|又)? ?")
 _LONGEST_HOURS = 120 * YEAR
 
 
 def find_durations(text: str, language: Language) -> tuple[Duration, ...]:
     """Every stretch of time in folded text, by place. Ages, frequencies, pregnancy weeks and dates are left out.
 
-    "三天前" and "since yesterday" count as the time since then.
+    "三天前", "since yesterday" and "since Monday" count as the time since then; the parts of 1小时30分钟 are added up.
     """
     found = _zh_durations(text) if language is Language.ZH else _en_durations(text)
-    return tuple(sorted((d for d in found if 0 < d.hours <= _LONGEST_HOURS), key=lambda d: d.start))
+    return _added_up(text, sorted((d for d in found if 0 < d.hours <= _LONGEST_HOURS), key=lambda d: d.start))
+
+
+def _added_up(text: str, durations: list[Duration]) -> tuple[Duration, ...]:
+    """Neighbours that name one stretch of time in falling units are one; of two at one place the longer words count."""
+    joined: list[Duration] = []
+    for duration in durations:
+        last = joined[-1] if joined else None
+        if last is not None and duration.start < last.end:
+            if duration.end - duration.start > last.end - last.start:
+                joined[-1] = duration
+        elif last is not None and duration.hours < last.hours and _JOIN.fullmatch(text, last.end, duration.start):
+            joined[-1] = Duration(last.start, duration.end, last.hours + duration.hours)
+        else:
+            joined.append(duration)
+    return tuple(joined)
 
 
 def _zh_durations(text: str) -> Iterator[Duration]:
@@ -91,7 +132,7 @@ def _zh_durations(text: str) -> Iterator[Duration]:
     taken_to = 0
     for match in _ZH_AMOUNT.finditer(packed):
         hours = _zh_hours(match)
-        before, after = packed[max(0, match.start() - 4) : match.start()], match.end()
+        before, after = packed[max(0, match.start() - 8) : match.start()], match.end()
         if hours is None or _ZH_NOT_BEFORE.search(before) or _ZH_NOT_LASTING.match(packed, after):
             continue
         taken_to = after
@@ -99,12 +140,32 @@ def _zh_durations(text: str) -> Iterator[Duration]:
     for match in _ZH_ANCHOR_WORDS.finditer(packed):
         if match.start() >= taken_to or not _ZH_AMOUNT.search(packed, match.start(), match.end() + 8):
             yield Duration(place[match.start()], place[match.end() - 1] + 1, _ZH_ANCHOR[match[0]])
+    for start, end, hours in _zh_vague(packed):
+        yield Duration(place[start], place[end - 1] + 1, hours)
+
+
+def _zh_vague(packed: str) -> Iterator[tuple[int, int, float]]:
+    for match in _ZH_VAGUE.finditer(packed):
+        unit = {"日": "天", "月": "个月"}.get(match["unit"], match["unit"])
+        yield match.start(), match.end(), _ZH_VAGUE_AMOUNT[match["few"]] * _ZH_UNIT[unit]
+    for match in _ZH_NTH_DAY.finditer(packed):
+        day = zh_number(match["number"])
+        if day is not None and day >= 1:
+            yield match.start(), match.end(), (day - 0.5) * DAY
+    for match in _ZH_SINCE.finditer(packed):
+        when = match["when"]
+        yield (
+            match.start(),
+            match.end(),
+            WEEK if when[0] == "上" and when != "上午" else _ZH_HOURS_SINCE.get(when, _HALF_A_WEEK),
+        )
 
 
 def _zh_hours(match: re.Match[str]) -> float | None:
     unit = match["unit"]
     numerals = [zh_number(part) for part in re.split("[-~到至]", match["number"])]
-    if unit == "月" and not (match["each"] or match["number"] == "半"):
+    counted = match["each"] or match["more3"] or match["number"] == "半" or match.string.startswith("前", match.end())
+    if unit == "月" and not counted:
         return None  # 三月 is March
     if unit == "年" and re.fullmatch(r"\d{4}", match["number"]):
         return None
@@ -128,6 +189,13 @@ def _en_durations(text: str) -> Iterator[Duration]:
         yield Duration(match.start(), match.end(), hours)
     for match in _EN_PERIOD.finditer(text):
         yield Duration(match.start(), match.end(), _EN_UNIT[match["unit"]])
+    for match in _EN_MANY.finditer(text):
+        yield Duration(match.start(), match.end(), _EN_MANY_AMOUNT * _EN_UNIT[match["unit"]])
+    for match in _EN_NTH_DAY.finditer(text):
+        yield Duration(match.start(), match.end(), (float(match["number"]) - 0.5) * DAY)
+    for match in _EN_SINCE.finditer(text):
+        hours = WEEK if match["last"] else _EN_HOURS_SINCE.get(match["when"], _HALF_A_WEEK)
+        yield Duration(match.start(), match.end(), hours)
     for match in _EN_ANCHOR_WORDS.finditer(text):
         yield Duration(match.start(), match.end(), _EN_ANCHOR[match[0]])
 

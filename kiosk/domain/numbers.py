@@ -43,7 +43,8 @@ EN_NUMERAL = (
 def zh_number(words: str) -> float | None:
     """Value of a Chinese or Arabic numeral, None when it is not one.
 
-    几 counts as 4, and two neighbouring digits are a range (两三 is 2.5, 三四十 is 35).
+    几 counts as 4, two neighbouring digits are a range (两三 is 2.5, 三四十 is 35), and a digit right after a hundred
+    or thousand counts tens or hundreds (一百六 is 160, 一百零六 is 106).
     """
     if re.fullmatch(r"\d+(?:\.\d+)?", words):
         return float(words)
@@ -51,14 +52,15 @@ def zh_number(words: str) -> float | None:
         return 0.5
     if words in ("几", "好几"):
         return 4.0
-    total, digits = 0.0, list[float]()
+    total, digits, scale = 0.0, list[float](), 1
     for character in words:
         if character in _ZH_DIGITS:
             digits.append(_ZH_DIGITS[character])
         elif character == "几":
             digits.append(4.0)
         elif character in _ZH_SCALES:
-            total += (sum(digits) / len(digits) if digits else 1.0) * _ZH_SCALES[character]
+            scale = _ZH_SCALES[character]
+            total += (sum(digits) / len(digits) if digits else 1.0) * scale
             digits = []
         else:
             return None
@@ -68,7 +70,8 @@ def zh_number(words: str) -> float | None:
         return total
     if total == 0 and not _is_range(digits):
         return float("".join(str(int(digit)) for digit in digits))
-    return total + sum(digits) / len(digits)
+    spoken_short = scale > 10 and words[-2] in _ZH_SCALES
+    return total + sum(digits) / len(digits) * (scale / 10 if spoken_short else 1)
 
 
 def _is_range(digits: list[float]) -> bool:
