@@ -25,6 +25,7 @@ from kiosk.domain.knowledge import (
     Department,
     KnowledgeBase,
     Level,
+    Present,
     RedFlag,
     Symptom,
     SymptomKind,
@@ -111,7 +112,25 @@ def _symptom(entry: Entry, everyday: _Everyday) -> Symptom:
         ease=entry.number("ease", 0, 1, DEFAULT_EASE),
         background=_probability(entry, "background", entry.data.get("background", DEFAULT_BACKGROUND)),
         review=entry.review(),
+        amount=_amount(entry),
     )
+
+
+def _amount(entry: Entry) -> Present | None:
+    """What it is an amount of must be what it implies, so that a denial of one denies the other."""
+    given = entry.mapping("amount", {})
+    if not given:
+        return None
+    part = Entry(entry.file, entry.name, given)
+    part.only(Present.__slots__)
+    code = part.text("code")
+    if code not in entry.data.get("implies", ()):
+        entry.fail("amount.code", f"{code!r} must be implied too")
+    bounds = {name: part.as_number(f"amount.{name}", value, 0, 1e6) for name, value in given.items() if name != "code"}
+    if len(bounds) != 1:
+        entry.fail("amount", "needs exactly one bound, such as value_min or hours_min")
+    name, value = next(iter(bounds.items()))
+    return Present(code, **{name: int(value) if name == "severity_min" else value})
 
 
 def _forms(entry: Entry, everyday: _Everyday) -> Mapping[Language, tuple[str, ...]]:

@@ -201,6 +201,8 @@ class _Composer:
         if symptoms:
             # The sense is part of a form that is known as a whole; it belongs to the site only right beside it.
             known = symptoms[0]
+            if known.start <= first.start and last.end <= known.end:
+                return
             if not (known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1):
                 return
             if (known.start, known.end) == (sense.start, sense.end):

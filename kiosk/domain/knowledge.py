@@ -56,7 +56,8 @@ class Symptom:
 
     `forms` are surface forms by language (without negation). `implies` lists codes that are present whenever this one
     is (chest pain on effort implies chest pain). `ease` in 0..1 is how easily a lay person can answer about it.
-    `background` is P(present) in somebody who has none of the conditions that list it.
+    `background` is P(present) in somebody who has none of the conditions that list it. `amount` says that this is
+    another finding from a strength, value or time on (fever over 39): known without a question once that was said.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Symptom:
     ease: float
     background: float
     review: Review
+    amount: Present | None = None
 
 
 @dataclass(frozen=True, slots=True)

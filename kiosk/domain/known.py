@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import Applies, KnowledgeBase
+from kiosk.domain.knowledge import Applies, KnowledgeBase, Present
 from kiosk.domain.measurements import FEVER_CELSIUS
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.prepared import Prepared, prepared
@@ -76,6 +76,7 @@ def known(
     tables = prepared(knowledge)
     patient = _completed(patient, findings)
     said, vitals = _with_fever(knowledge, findings, vitals)
+    said = _with_amounts(tables, said)
     closed = dict(said.by_code)
     if patient.pregnant is not None and PREGNANT in knowledge.symptoms and PREGNANT not in closed:
         status = Status.PRESENT if patient.pregnant else Status.ABSENT
@@ -129,6 +130,44 @@ def _with_fever(knowledge: KnowledgeBase, findings: Findings, vitals: Vitals) ->
     if said is not None:
         measured = replace(said, status=Status.PRESENT, source=Source.STAFF, value=vitals.temperature)
     return findings.merged([measured]), vitals
+
+
+def _with_amounts(tables: Prepared, findings: Findings) -> Findings:
+    """What an amount that was said decides (39.5 is a fever over 39), and what an answer about an amount tells."""
+    more: list[Finding] = []
+    for symptom in tables.amounts:
+        amount = symptom.amount
+        if amount is None:
+            continue
+        base, asked = findings.get(amount.code), findings.get(symptom.code)
+        reached = None if base is None or base.status is not Status.PRESENT else _reaches(base, amount)
+        if asked is None and base is not None and reached is not None:
+            more.append(replace(base, code=symptom.code, status=Status.PRESENT if reached else Status.ABSENT))
+        elif asked is not None and asked.status is Status.PRESENT and reached is None:
+            more.append(_at_least(base or replace(asked, code=amount.code), amount))
+    return findings.merged(more) if more else findings
+
+
+def _reaches(finding: Finding, amount: Present) -> bool | None:
+    """Whether the finding is as strong, high or long as the amount; None when nobody said how much."""
+    for said, least, most in (
+        (finding.severity, amount.severity_min, None),
+        (finding.duration_hours, amount.hours_min, amount.hours_max),
+        (finding.value, amount.value_min, amount.value_max),
+    ):
+        if least is not None or most is not None:
+            return None if said is None else (least is None or said >= least) and (most is None or said <= most)
+    return None
+
+
+def _at_least(finding: Finding, amount: Present) -> Finding:
+    """The finding with the amount that a yes has told; no more than that is assumed."""
+    finding = replace(finding, status=Status.PRESENT)
+    if amount.severity_min is not None:
+        return replace(finding, severity=amount.severity_min)
+    if amount.hours_min is not None or amount.hours_max is not None:
+        return replace(finding, duration_hours=amount.hours_min or amount.hours_max)
+    return replace(finding, value=amount.value_min if amount.value_min is not None else amount.value_max)
 
 
 def can_apply(applies: Applies, patient: Patient) -> bool:

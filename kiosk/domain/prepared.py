@@ -19,6 +19,7 @@ from kiosk.domain.knowledge import (
     Present,
     RedFlag,
     Rule,
+    Symptom,
     SymptomKind,
     VitalIs,
 )
@@ -71,6 +72,7 @@ class Prepared:
     conditions: tuple[Condition, ...]
     log_priors: tuple[float, ...]
     place: Mapping[str, int]
+    amounts: tuple[Symptom, ...]
     listed_by: Mapping[str, tuple[Condition, ...]]
     starts: dict[Hashable, tuple[float, ...]] = field(default_factory=dict)
     _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
@@ -197,6 +199,7 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         conditions=conditions,
         place={condition.code: at for at, condition in enumerate(conditions)},
         listed_by={code: tuple(listing) for code, listing in listed_by.items()},
+        amounts=tuple(symptom for symptom in knowledge.symptoms.values() if symptom.amount is not None),
         log_priors=tuple(math.log(max(condition.prior, 1e-9)) for condition in conditions),
     )
 
