@@ -7,10 +7,11 @@ clause, a table gives the finding; a combination is a set of words that make a f
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
@@ -104,6 +105,7 @@ _LEADS_TO_SITE = {
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
+_LONGEST_WORD = 60
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 
 
@@ -138,19 +140,25 @@ class _Composer:
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
-        self._replaced: list[Match] = []
+        self._replaced: set[Match] = set()
+        self._used_starts: list[int] = []
+        self._used_reach: list[int] = []
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
         for match in (*self._at_sites(), *self._together()):
             made.setdefault((match.start, match.end, match.value), match)
+        self._used.sort(key=lambda word: word.start)
+        self._used_starts = [word.start for word in self._used]
+        self._used_reach = list(accumulate((word.end for word in self._used), max))
         return list(made.values())
 
     def swallows(self, match: Match) -> bool:
         """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
-        return match in self._replaced or match.kind not in (MatchKind.SYMPTOM, MatchKind.SEVERE) and any(
-            word.start <= match.start and match.end <= word.end for word in self._used
-        )
+        if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
+            return match in self._replaced
+        at = bisect_right(self._used_starts, match.start) - 1
+        return at >= 0 and match.end <= self._used_reach[at]
 
     def _at_sites(self) -> Iterable[Match]:
         for sense in self._senses:
@@ -198,22 +206,24 @@ class _Composer:
         symptoms = [match for match in inside if match.kind is MatchKind.SYMPTOM]
         if any(match.value == code for match in symptoms):
             return
-        if symptoms:
-            # The sense is part of a form that is known as a whole; it belongs to the site only right beside it.
-            known = symptoms[0]
-            if known.start <= first.start and last.end <= known.end:
-                return
-            if not (known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1):
-                return
-            if (known.start, known.end) == (sense.start, sense.end):
-                self._replaced.extend(symptoms)
-            yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
+        if any(match.start < sense.start or sense.end < match.end for match in symptoms):
+            yield from self._within(code, site, sense, symptoms[0])
             return
-        if any(m.kind in _CUES_BETWEEN for m in self._overlapping(first.start, last.end)) or _any_between(
-            self._ends, first.start, last.end
-        ):
+        # A form that is no more than the sense itself meant less than the site tells.
+        self._replaced.update(symptoms)
+        negated = any(match.negated for match in symptoms)
+        if any(
+            m.kind in _CUES_BETWEEN and m not in symptoms for m in self._overlapping(first.start, last.end)
+        ) or _any_between(self._ends, first.start, last.end):
             first = last = sense
-        yield Match(first.start, last.end, MatchKind.SYMPTOM, code)
+        yield Match(first.start, last.end, MatchKind.SYMPTOM, code, negated)
+
+    def _within(self, code: str, site: WordHit, sense: WordHit, known: Match) -> Iterable[Match]:
+        """The sense is part of a longer form that is known: it belongs to a site only right beside that form."""
+        if known.start <= site.start and site.end <= known.end:
+            return
+        if known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1:
+            yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
 
     def _together(self) -> Iterable[Match]:
         by_combination: dict[int, dict[int, list[WordHit]]] = {}
@@ -230,7 +240,7 @@ class _Composer:
             chosen = [anchor]
             limit = anchor
             for candidates in reversed(groups[:-1]):
-                near = [hit for hit in candidates if self._stand_together(hit, limit, combination)]
+                near = self._near(candidates, limit, combination)
                 if not near:
                     break
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
@@ -244,6 +254,12 @@ class _Composer:
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
 
+    def _near(self, candidates: list[WordHit], limit: WordHit, combination: Combination) -> list[WordHit]:
+        """Those of the hits, which are in order of place, that stand in the same clause within reach."""
+        first = bisect_left(candidates, limit.start - combination.reach - _LONGEST_WORD, key=_start)
+        last = bisect_right(candidates, limit.end + combination.reach, key=_start)
+        return [hit for hit in candidates[first:last] if self._stand_together(hit, limit, combination)]
+
     def _stand_together(self, hit: WordHit, other: WordHit, combination: Combination) -> bool:
         first, last = (hit, other) if hit.start <= other.start else (other, hit)
         if combination.ordered and first is not hit:
@@ -254,6 +270,10 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _start(hit: WordHit) -> int:
+    return hit.start
 
 
 def _longest(hits: Iterable[WordHit]) -> list[WordHit]:

@@ -1,0 +1,89 @@
+"""Findings said in pieces: body sites with senses, and combinations of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk import paths
+from kiosk.adapters.knowledge import load_knowledge
+from kiosk.adapters.lexicon import build_matcher
+from kiosk.domain.findings import Status
+from kiosk.domain.language import language_of
+from kiosk.domain.understanding import understand
+
+Signs = Callable[[str], set[str]]
+_MARK = {Status.PRESENT: "", Status.ABSENT: "-", Status.UNSURE: "?"}
+
+
+@pytest.fixture(scope="module")
+def signs() -> Signs:
+    knowledge = load_knowledge(paths.assets() / "knowledge")
+    match = build_matcher(knowledge)
+
+    def read(text: str) -> set[str]:
+        found = understand(text, language_of(text), knowledge, match)
+        return {f"{_MARK[finding.status]}{finding.code}" for finding in found}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("右边小肚子撕着疼", "right_lower_abdominal_pain"),
+        ("小肚子突然拧着疼", "lower_abdominal_pain"),
+        ("膝盖和脚踝都疼", "knee_pain"),
+        ("膝盖和脚踝都疼", "ankle_pain"),
+        ("我这右眼，从早上起就又红又疼", "eye_pain"),
+        ("疼的是膝盖", "knee_pain"),
+        ("头发一把一把地掉", "hair_loss"),
+        ("月经三四个月不来", "missed_period"),
+        ("右手动不了", "limb_weakness"),
+        ("there is a dull ache around my left knee", "knee_pain"),
+        ("my left shoulder has been killing me", "shoulder_pain"),
+        ("numbness and tingling in both hands", "hand_numbness"),
+        ("my ankle is really puffy, it throbs", "ankle_pain"),
+        ("the room keeps spinning", "vertigo"),
+        ("burns when I pee", "painful_urination"),
+    ],
+)
+def test_a_site_and_a_sense_make_a_finding(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("膝盖不疼但是肿了", "-knee_pain"),
+        ("头发没掉", "-hair_loss"),
+        ("no pain in my knee", "-knee_pain"),
+        ("my knee doesn't hurt", "-knee_pain"),
+        ("膝盖好像有点疼", "?knee_pain"),
+    ],
+)
+def test_denied_and_doubted(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("膝盖以前受过伤，肚子疼", "knee_pain"),
+        ("头不疼。肚子疼", "headache"),
+        ("my knee is fine, my head hurts", "knee_pain"),
+        ("I hurt nobody. My knee is fine.", "knee_pain"),
+        ("左腿没力气", "fatigue"),
+    ],
+)
+def test_a_sense_belongs_to_its_own_site(signs: Signs, text: str, finding: str) -> None:
+    assert finding not in signs(text)
+
+
+def test_a_negation_inside_a_word_denies_nothing(signs: Signs) -> None:
+    assert "-limb_weakness" not in signs("右手动不了")
+
+
+def test_what_a_part_lacks_is_found_on_the_whole(signs: Signs) -> None:
+    assert "limb_numbness" in signs("小腿发麻")
