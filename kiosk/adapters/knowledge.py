@@ -68,11 +68,11 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
         conditions=named.conditions,
         departments=departments,
         red_flags=tuple(
-            _by_code(files, "red_flags.yaml", lambda entry: _red_flag(entry, symptoms, departments)).values()
+            _by_code(files, "red_flags.yaml", lambda entry: _red_flag(entry, named.symptoms, departments)).values()
         ),
         complaints=tuple(_by_code(files, "complaints.yaml", lambda entry: _complaint(entry, symptoms)).values()),
         cues=MappingProxyType({language: _cues(files, language) for language in Language}),
-        routing=named.routed(read_routing(_whole_file(files, "routing.yaml", "routing"), symptoms, departments)),
+        routing=named.routed(read_routing(_whole_file(files, "routing.yaml", "routing"), named.symptoms, departments)),
         implied=named.implied,
         composition=read_composition(files, symptoms),
     )

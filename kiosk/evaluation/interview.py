@@ -11,6 +11,7 @@ from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient
+from kiosk.domain.prepared import prepared
 from kiosk.domain.triage import MAX_QUESTIONS, assess
 from kiosk.evaluation.cases import Case
 
@@ -39,7 +40,7 @@ def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
     """The words, then every question until the kiosk stops; without `asking` only the words."""
     patient = patient_of(case.text, case.language, case.age, case.sex)
     said, vitals = read_text(case.text, case.language, clinic.knowledge, clinic.match, case.vitals)
-    patient_answers = _Answers(case, clinic.knowledge)
+    simulated = SimulatedPatient(case, clinic.knowledge)
     findings = said
     answers: dict[str, Status] = {}
     seconds: list[float] = []
@@ -54,11 +55,11 @@ def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
         if assessment.next_question is None or not asking:
             return Visit(patient, said, findings, first, assessment, answers, seconds)
         code = assessment.next_question.code
-        answers[code] = patient_answers.to(code)
+        answers[code] = simulated.answer(code)
         findings = findings.merged([Finding(code, answers[code], Source.ANSWER)])
 
 
-class _Answers:
+class SimulatedPatient:
     """Yes to what is known to be there and to its general forms, no to what is known to be missing and its kinds.
 
     What the case's own words state is known too, whether the kiosk understood it or not.
@@ -71,16 +72,16 @@ class _Answers:
             for alternatives in findings
             for code in sorted(alternatives)[:1]
         }
+        self._implied = prepared(knowledge).implied
         self._yes: set[str] = set()
         self._no: set[str] = set()
         for code, status in (stated | dict(case.known)).items():
             if status is Status.PRESENT:
-                self._yes |= {code, *knowledge.implied.get(code, ())}
+                self._yes |= {code, *self._implied.get(code, ())}
             elif status is Status.ABSENT:
                 self._no.add(code)
-        self._implied = knowledge.implied
 
-    def to(self, code: str) -> Status:
+    def answer(self, code: str) -> Status:
         if code in self._yes:
             return Status.PRESENT
         if code in self._no or not self._no.isdisjoint(self._implied.get(code, ())):

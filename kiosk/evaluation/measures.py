@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.domain.assessment import Disposition
@@ -98,7 +98,7 @@ class Triage:
         others = {key: n for key, n in self.counts.items() if key[0] is not Disposition.EMERGENCY}
         return Rate(sum(n for key, n in others.items() if key[1] is not Disposition.EMERGENCY), sum(others.values()))
 
-    def _rate(self, holds) -> Rate:  # type: ignore[no-untyped-def]
+    def _rate(self, holds: Callable[[Disposition, Disposition], bool]) -> Rate:
         return Rate(sum(n for key, n in self.counts.items() if holds(*key)), sum(self.counts.values()))
 
 

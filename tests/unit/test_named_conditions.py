@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 
 from kiosk import paths
 from kiosk.adapters.knowledge import load_knowledge
+from kiosk.adapters.knowledge_files import read_folder
 from kiosk.adapters.knowledge_names import FILE, PREFIX, SAID_BY_THE_ILL, NamedKnowledge, with_names
 from kiosk.adapters.lexicon import build_matcher
 from kiosk.domain.errors import AssetError
@@ -123,7 +124,9 @@ def test_named_illnesses_are_never_asked(shipped: KnowledgeBase) -> None:
     named = [symptom for code, symptom in shipped.symptoms.items() if code.startswith(PREFIX)]
     assert named
     assert {symptom.ease for symptom in named} == {0}
-    findings = Findings().merged([Finding("named_gastritis", Status.PRESENT, Source.WORDS)])
+    findings = Findings().merged(
+        Finding(code, Status.PRESENT, Source.WORDS) for code in ("named_gastritis", "upper_abdominal_pain")
+    )
     asked: tuple[str, ...] = ()
     for _ in range(MAX_QUESTIONS):
         question = assess(shipped, Patient(), findings, asked).next_question
@@ -136,24 +139,44 @@ def test_named_illnesses_are_never_asked(shipped: KnowledgeBase) -> None:
 
 
 def test_a_name_hides_no_finding_that_a_red_flag_asks_for(shipped: KnowledgeBase, match: Matcher) -> None:
-    """Longest words win, so a name may only hide words that stand in it by accident (unlike)."""
+    """Longest words win, so a name may only hide words that stand in it by accident, which names.yaml declares."""
+    declared = {
+        (f"{PREFIX}{code}", finding)
+        for code, fields in read_folder(paths.assets() / "knowledge")[FILE].items()
+        for finding in fields.get("unlike", ())
+    }
     plain = _without_names(shipped)
     read_plainly = build_matcher(plain)
     asked_for = set(prepared(plain).rules_about)
     hidden: set[tuple[str, str]] = set()
     for code, symptom in shipped.symptoms.items():
-        if not code.startswith(PREFIX):
-            continue
-        for language in Language:
-            for name in symptom.forms[language]:
-                before = {m.value for m in read_plainly(name, language)} & asked_for
-                found = {m.value for m in match(name, language)}
-                known = found.union(*(shipped.implied.get(value, ()) for value in found))
-                hidden.update((code, value) for value in before - known)
-    assert hidden <= ACCIDENTS, sorted(hidden - ACCIDENTS)
+        for language, name in _names(symptom) if code.startswith(PREFIX) else ():
+            before = {m.value for m in read_plainly(name, language)} & asked_for
+            found = {m.value for m in match(name, language)}
+            known = found.union(*(shipped.implied.get(value, ()) for value in found))
+            hidden.update((code, value) for value in before - known)
+    assert hidden <= declared | SLIPS_OF_THE_PEN
 
 
-ACCIDENTS: frozenset[tuple[str, str]] = frozenset()
+SLIPS_OF_THE_PEN = {("named_hemolytic_uremic", "kidney_disease_history"), ("named_temporal_arteritis", "joint_pain")}
+"""Other findings that a reader who forgives one wrong letter saw in these names: uraemia, arthritis."""
+
+
+@pytest.mark.parametrize("complaint", ["胸闷", "头晕两天", "发烧咳嗽", "尿血", "后背痛"])
+def test_naming_an_illness_never_lowers_a_level(complaint: str, shipped: KnowledgeBase, match: Matcher) -> None:
+    plain = assess(shipped, Patient(age=40), _read(complaint, shipped, match), ()).level
+    named = sorted(code for code in shipped.symptoms if code.startswith(PREFIX))
+    for code in named[::12]:
+        name = next(iter(shipped.symptoms[code].forms[Language.ZH]), None)
+        if name is not None:
+            told = _read(f"{complaint}，我有{name}", shipped, match)
+            assert assess(shipped, Patient(age=40), told, ()).level <= plain, name
+
+
+def _names(symptom: Symptom) -> Iterator[tuple[Language, str]]:
+    for language, names in symptom.forms.items():
+        for name in names:
+            yield language, name
 
 
 def _without_names(knowledge: KnowledgeBase) -> KnowledgeBase:
@@ -355,5 +378,3 @@ def test_an_error_names_file_entry_and_field(names: Mapping[str, Any], place: st
 def test_the_file_must_be_a_mapping() -> None:
     with pytest.raises(AssetError):
         with_names({FILE: ["pneumonia"]}, SYMPTOMS, {}, CONDITIONS, DEPARTMENTS)
-
-
