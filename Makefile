@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench clean
+.PHONY: run demo test check setup bench evaluate fuzz sheets clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -18,6 +18,17 @@ test: setup
 
 check: setup
 	@$(VENV_PYTHON) packaging/check.py
+
+# Further files or folders of cases: make evaluate CASES=/path/to/cases
+evaluate: setup
+	@$(VENV_PYTHON) -m kiosk evaluate tests/data/cases tests/data/statements $(CASES)
+
+# Random words, cues and junk against understanding; FUZZ_SECONDS=60 for a short run.
+fuzz: setup
+	@$(VENV_PYTHON) tests/fuzz/fuzz_understanding.py --seconds $(or $(FUZZ_SECONDS),600)
+
+sheets: setup
+	@$(VENV_PYTHON) -m kiosk knowledge sheet --pdf
 
 bench: setup
 	@$(VENV_PYTHON) -m kiosk bench start

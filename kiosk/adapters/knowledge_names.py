@@ -8,6 +8,7 @@ cough") means that one as well, so that naming an illness cannot hide a symptom 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -148,7 +149,8 @@ class _Names:
         self._own_names: dict[_Key, str] = {}
         for condition in conditions.values():
             for language in Language:
-                self._own_names.setdefault(_key(language, condition.name.in_language(language)), condition.code)
+                for name in _own_names(condition, language):
+                    self._own_names.setdefault(_key(language, name), condition.code)
         self._owners = dict(self._own_names)
 
     def result(self) -> NamedKnowledge:
@@ -238,7 +240,7 @@ class _Names:
         self, entry: Entry, language: Language, condition: Condition | None, implies: Iterable[str]
     ) -> tuple[str, ...]:
         """The condition's own name and the aliases, without those that another finding or condition has already."""
-        own = () if condition is None else (condition.name.in_language(language),)
+        own = () if condition is None else _own_names(condition, language)
         names = (*own, *self._aliases(entry, language))
         return tuple(
             name
@@ -323,6 +325,11 @@ class _Names:
         if code not in self._others:
             entry.fail(name, f"unknown finding {code!r}")
         return code
+
+
+def _own_names(condition: Condition, language: Language) -> tuple[str, ...]:
+    """A name with another one in brackets is two names."""
+    return tuple(name.strip() for name in re.split("[()（）]", condition.name.in_language(language)) if name.strip())
 
 
 def _background(condition: Condition | None) -> float:

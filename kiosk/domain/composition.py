@@ -17,6 +17,10 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 
 
+NOTHING = "nothing"
+"""The code of a site whose words only look like one (文胸 is no chest)."""
+
+
 class Role(StrEnum):
     SITE = "site"
     SENSE = "sense"
@@ -135,7 +139,8 @@ class _Composer:
         self._found_starts = [match.start for match in self._found]
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-        self._sites = _longest(hit for hit in hits if hit.role is Role.SITE)
+        sites = _longest(hit for hit in hits if hit.role is Role.SITE)
+        self._sites = [site for site in sites if site.value != NOTHING]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)

@@ -53,13 +53,15 @@ def evaluate(files: Sequence[Path], out: Path, *, parts: Sequence[Part], reveal:
     return 0
 
 
-def measure(cases: Sequence[Case], clinic: Clinic, names: Names) -> tuple[dict[SetName, Scores], list[Mistake]]:
-    """Scores by set and part, in the order of the cases."""
+def measure(
+    cases: Sequence[Case], clinic: Clinic, names: Names, *, by_part: bool = True
+) -> tuple[dict[SetName, Scores], list[Mistake]]:
+    """Scores by set and part, or with both parts together under the name of the tuning part."""
     vocabulary = frozenset().union(*names.symptoms.values()) if names.symptoms else frozenset()
     scores: dict[SetName, Scores] = {}
     mistakes: list[Mistake] = []
     for number, case in enumerate(cases, start=1):
-        group = scores.setdefault((set_name(case), case.part), Scores())
+        group = scores.setdefault((set_name(case), case.part if by_part else Part.TUNING), Scores())
         mistakes += score([case], clinic, group, vocabulary)
         if number % _PROGRESS_EVERY == 0 and sys.stderr.isatty():
             sys.stderr.write(f"\r{number} of {len(cases)}")
