@@ -192,7 +192,7 @@ class KioskApplication(QObject):
         scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital), lambda: self.state.his_up)
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
         site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
-        terms = Terms.of(knowledge)
+        terms = Terms.of(knowledge, self._config.triage.scale)
         with_his = self._config.his.kind is not HisKind.NONE
         check_in = CheckIn(
             store=self.store,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -85,46 +85,48 @@ def with_names(
     return names.result()
 
 
-@dataclass(slots=True)
 class _Words:
     """The words of all findings of the other files, to see which of them a name equals or contains."""
 
-    meanings: dict[_Key, list[str]] = field(default_factory=dict)
-    longest: dict[Language, int] = field(default_factory=dict)
+    def __init__(self, symptoms: Mapping[str, Symptom]) -> None:
+        self._parts: dict[tuple[Language, str], tuple[str, ...]] = {}
+        self._meanings: dict[_Key, list[str]] = {}
+        self._of: dict[tuple[str, Language], set[_Key]] = {}
+        self._longest = dict.fromkeys(Language, 0)
+        for symptom in symptoms.values():
+            for language in Language:
+                for form in (symptom.name.in_language(language), *symptom.forms.get(language, ())):
+                    if self.teach(symptom.code, language, form):
+                        self._meanings.setdefault(self.key(language, form), []).append(symptom.code)
 
-    def add(self, symptom: Symptom) -> None:
-        for language, form in _all_forms(symptom):
-            parts = _parts(language, form)
-            if parts:
-                self.meanings.setdefault((language, parts), []).append(symptom.code)
-                self.longest[language] = max(self.longest.get(language, 0), len(parts))
+    def key(self, language: Language, form: str) -> _Key:
+        """A form as the lexicon compares it: Chinese by character, English by stems."""
+        parts = self._parts.get((language, form))
+        if parts is None:
+            plain = folded(form)
+            parts = tuple(squeezed(plain)[0] if language is Language.ZH else EnglishText(plain).stems)
+            self._parts[language, form] = parts
+        return language, parts
+
+    def teach(self, code: str, language: Language, form: str) -> bool:
+        """True when the form is new to this finding."""
+        key = self.key(language, form)
+        known = self._of.setdefault((code, language), set())
+        if key in known:
+            return False
+        known.add(key)
+        self._longest[language] = max(self._longest[language], len(key[1]))
+        return True
 
     def equal(self, language: Language, name: str) -> list[str]:
-        return self.meanings.get((language, _parts(language, name)), [])
+        return self._meanings.get(self.key(language, name), [])
 
     def inside(self, language: Language, name: str) -> Iterator[str]:
         """Codes of findings whose words stand inside the name and would be hidden by it; equal ones as well."""
-        parts = _parts(language, name)
+        _, parts = self.key(language, name)
         for start in range(len(parts)):
-            for end in range(start + 1, min(len(parts), start + self.longest.get(language, 0)) + 1):
-                yield from self.meanings.get((language, parts[start:end]), ())
-
-
-def _parts(language: Language, form: str) -> tuple[str, ...]:
-    """A form as the lexicon compares it: Chinese by character, English by stems."""
-    if language is Language.ZH:
-        return tuple(squeezed(folded(form))[0])
-    return tuple(EnglishText(folded(form)).stems)
-
-
-def _key(language: Language, name: str) -> _Key:
-    return language, _parts(language, name)
-
-
-def _all_forms(symptom: Symptom) -> Iterator[tuple[Language, str]]:
-    for language in Language:
-        for form in (symptom.name.in_language(language), *symptom.forms.get(language, ())):
-            yield language, form
+            for end in range(start + 1, min(len(parts), start + self._longest[language]) + 1):
+                yield from self._meanings.get((language, parts[start:end]), ())
 
 
 class _Names:
@@ -143,17 +145,21 @@ class _Names:
         self._conditions = dict(conditions)
         self._known_departments = departments
         self._departments: dict[str, str] = {}
-        self._words = _Words()
-        for symptom in symptoms.values():
-            self._words.add(symptom)
+        self._words = _Words(symptoms)
+        self._added: dict[str, dict[Language, list[str]]] = {}
         self._own_names: dict[_Key, str] = {}
         for condition in conditions.values():
             for language in Language:
                 for name in _own_names(condition, language):
-                    self._own_names.setdefault(_key(language, name), condition.code)
+                    self._own_names.setdefault(self._words.key(language, name), condition.code)
         self._owners = dict(self._own_names)
 
     def result(self) -> NamedKnowledge:
+        for code, added in self._added.items():
+            forms = {
+                language: (*known, *added.get(language, ())) for language, known in self._symptoms[code].forms.items()
+            }
+            self._symptoms[code] = replace(self._symptoms[code], forms=MappingProxyType(forms))
         return NamedKnowledge(
             MappingProxyType(self._symptoms),
             MappingProxyType(self._implied),
@@ -222,11 +228,8 @@ class _Names:
         return {language: self._forms(entry, language, condition, implies) for language in Language}
 
     def _add_words(self, code: str, language: Language, names: Iterable[str]) -> None:
-        symptom = self._symptoms[code]
-        known = {_parts(language, form) for form in (symptom.name.in_language(language), *symptom.forms[language])}
-        new = [name for name in dict.fromkeys(names) if _parts(language, name) not in known]
-        forms = {**symptom.forms, language: (*symptom.forms[language], *new)}
-        self._symptoms[code] = replace(symptom, forms=MappingProxyType(forms))
+        new = [name for name in names if self._words.teach(code, language, name)]
+        self._added.setdefault(code, {}).setdefault(language, []).extend(new)
 
     def _keep_words_inside(self, entry: Entry, language: Language, names: Iterable[str]) -> None:
         """The longest words win: a name that contains words of another finding becomes words of that one as well."""
@@ -254,7 +257,7 @@ class _Names:
             if len(alias.strip()) < _SHORTEST:
                 entry.fail(language.value, f"{alias!r} is too short to be searched for")
             owner = self._owner(entry.name, language, alias)
-            if owner != entry.name and _key(language, alias) not in self._own_names:
+            if owner != entry.name and self._words.key(language, alias) not in self._own_names:
                 entry.fail(language.value, f"{alias!r} is a name of {owner} already")
         return aliases
 
@@ -267,7 +270,7 @@ class _Names:
 
     def _owner(self, illness: str, language: Language, name: str) -> str:
         """The illness that has the name; a free name becomes this one's, conditions have their own from the start."""
-        return self._owners.setdefault(_key(language, name), illness)
+        return self._owners.setdefault(self._words.key(language, name), illness)
 
     def _symptom(
         self,

@@ -191,7 +191,7 @@ def undecided_rules(facts: Known) -> tuple[RedFlag, ...]:
     if not unsure:
         return ()
     assumed = unsure.union(*(facts.tables.implied.get(code, _NOTHING) for code in unsure))
-    rules = {flag.code: flag for code in unsure for flag in facts.tables.rules_about.get(code, ())}
+    rules = {flag.code: flag for code in assumed for flag in facts.tables.rules_about.get(code, ())}
     doubtful = [
         flag
         for flag in rules.values()

@@ -35,6 +35,8 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     if not present or not all(map(_is_mild, present)):
         return False
     symptoms = facts.tables.knowledge.symptoms
+    if not all(_is_harmless_name(facts, finding.code) for finding in present):
+        return False
     complaints = [c for c in facts.complaints() if symptoms[c].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
     explaining = [
         (condition, p)
@@ -51,6 +53,14 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
         and urgent <= _URGENT_SHARE * mass
         and all(any(facts.tables.explains(condition, code) for condition, _ in harmless) for code in complaints)
     )
+
+
+def _is_harmless_name(facts: Known, code: str) -> bool:
+    """False for an illness by its name (a finding that is never asked) that is not self-limiting."""
+    symptom = facts.tables.knowledge.symptoms.get(code)
+    if symptom is None or symptom.ease > 0:
+        return True
+    return all(map(is_self_limiting, facts.tables.listed_by.get(code, ())))
 
 
 def _is_mild(finding: Finding) -> bool:

@@ -157,7 +157,7 @@ class TestShippedContent:
 
     def test_every_symptom_can_be_heard_asked_and_reviewed(self, shipped: KnowledgeBase) -> None:
         for symptom in shipped.symptoms.values():
-            assert all(len(symptom.forms[language]) >= 2 for language in Language), symptom.code
+            assert symptom.ease == 0 or all(len(symptom.forms[language]) >= 2 for language in Language), symptom.code
             assert symptom.question.zh.endswith("？"), symptom.code
             assert symptom.question.en.endswith("?"), symptom.code
             assert symptom.review.source, symptom.code

@@ -155,7 +155,7 @@ def test_a_name_hides_no_finding_that_a_red_flag_asks_for(shipped: KnowledgeBase
             found = {m.value for m in match(name, language)}
             known = found.union(*(shipped.implied.get(value, ()) for value in found))
             hidden.update((code, value) for value in before - known)
-    assert hidden <= declared | SLIPS_OF_THE_PEN
+    assert sorted(hidden - declared - SLIPS_OF_THE_PEN) == []
 
 
 SLIPS_OF_THE_PEN = {("named_hemolytic_uremic", "kidney_disease_history"), ("named_temporal_arteritis", "joint_pain")}
