@@ -49,9 +49,9 @@ class ComposedWords:
             return
         read = EnglishText(text, self._vocabulary)
         word_at, offset = dict[int, int](), 0
-        for number, stem in enumerate(read.stems):
+        for number, word in enumerate(read.stems):
             word_at[offset] = number
-            offset += len(stem) + 1
+            offset += len(word) + 1
         word_at[offset] = len(read.stems)
         for last, (length, meanings) in self._english.iter(_line(read.stems)):
             first, after = word_at[last + 1 - length], word_at[last]

@@ -16,7 +16,6 @@ from itertools import accumulate
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 
-
 NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest)."""
 

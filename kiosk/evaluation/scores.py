@@ -32,7 +32,7 @@ class Scores:
     step_seconds: list[float] = field(default_factory=list)
 
     def figures(self) -> dict[str, Any]:
-        """Figures by name: a rate is {"value", "low", "high", "n"}, the rest numbers; what was not measured is left out."""
+        """Figures by name: a rate is {"value", "low", "high", "n"}, the rest numbers; what was not measured is out."""
         figures: dict[str, Any] = {"cases": self.cases}
         if self.triage.counts:
             figures |= {

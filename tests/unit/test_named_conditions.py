@@ -124,9 +124,7 @@ def test_named_illnesses_are_never_asked(shipped: KnowledgeBase) -> None:
     named = [symptom for code, symptom in shipped.symptoms.items() if code.startswith(PREFIX)]
     assert named
     assert {symptom.ease for symptom in named} == {0}
-    findings = Findings().merged(
-        Finding(code, Status.PRESENT, Source.WORDS) for code in ("named_pneumonia", "cough")
-    )
+    findings = Findings().merged(Finding(code, Status.PRESENT, Source.WORDS) for code in ("named_pneumonia", "cough"))
     asked: tuple[str, ...] = ()
     for _ in range(MAX_QUESTIONS):
         question = assess(shipped, Patient(), findings, asked).next_question
