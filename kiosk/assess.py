@@ -27,6 +27,7 @@ from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.triage import MAX_QUESTIONS, assess
 from kiosk.domain.understanding import understand
+from kiosk.domain.vitals_said import vitals_said
 
 MAX_LINE_BYTES = 8 * 1024 * 1024
 """A longer line is answered with an error instead of being read."""
@@ -95,12 +96,13 @@ def assess_file(file: str, lang: str | None, model: str, *, explain: bool = Fals
     from kiosk import paths
     from kiosk.adapters.knowledge import load_knowledge
     from kiosk.adapters.lexicon import build_matcher
+    from kiosk.adapters.pinyin import read_words
 
     if model != "off":
         _tell(f"kiosk: the language model {model!r} does not take part in assess; use --model off")
         return 2
     knowledge = load_knowledge(paths.assets() / "knowledge")
-    matcher = build_matcher(knowledge)
+    matcher = build_matcher(knowledge, read_words(paths.assets() / "keyboard" / "words.txt"))
     with ExitStack() as stack:
         try:
             source = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))
@@ -225,11 +227,15 @@ def read_text(
     vitals: Vitals,
     propose: Propose | None = None,
 ) -> tuple[Findings, Vitals]:
-    """The findings and vital signs of a record: measured ones, then what the words say, then what a model proposes."""
+    """The findings and vital signs of a record; what was measured counts before what the words say."""
     findings = Findings()
     if propose is not None:
         findings = findings.merged(finding for finding in propose(text, language) if finding.code in knowledge.symptoms)
-    return findings.merged(understand(text, language, knowledge, match)), vitals
+    said = vitals_said(text, language)
+    unmeasured = {
+        sign: value for sign in _VITALS if getattr(vitals, sign) is None and (value := getattr(said, sign)) is not None
+    }
+    return findings.merged(understand(text, language, knowledge, match)), replace(vitals, **unmeasured)
 
 
 def _vitals(record: Mapping[str, Any]) -> Vitals:
