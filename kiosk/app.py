@@ -110,6 +110,7 @@ class KioskApplication(QObject):
         self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
         self.session: SessionController | None = None
         self._shutdown: list[Callable[[], None]] = []
+        self._is_down = False
         self._failure: ConfigError | AssetError | None = None
         self._hospital_name = Words("", "")
         self._ways: Mapping[str, Words] = {}
@@ -146,7 +147,10 @@ class KioskApplication(QObject):
         self._application.exit(0)
 
     def shutdown(self) -> None:
-        """Stop the workers, close the store, take the window down."""
+        """Stop the workers, close the store, take the window down; a second call does nothing."""
+        if self._is_down:
+            return
+        self._is_down = True
         while self._shutdown:
             self._shutdown.pop()()
         self._engine.close()
@@ -244,6 +248,9 @@ class KioskApplication(QObject):
         self._daily.timeout.connect(self._forget_old_visits)
         self._daily.start()
         QTimer.singleShot(0, self._forget_old_visits)
+        for timer in (self._ticker, self._daily):
+            self._shutdown.append(timer.stop)
+        self._shutdown.append(session.stop)
         self._show()
 
     def _speech_path(self) -> SpeechPath | None:

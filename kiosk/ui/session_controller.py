@@ -77,6 +77,10 @@ class SessionController(QObject):
             )
             outside.speech.level.connect(self.loudness)
 
+    def stop(self) -> None:
+        """No more ticks: what the effects reach is about to be closed."""
+        self._ticks.stop()
+
     @staticmethod
     def now() -> float:
         """Seconds on a clock that never goes backwards."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import KioskApplication
@@ -108,3 +108,9 @@ def test_a_check_in_is_delivered_by_the_real_worker(application: KioskApplicatio
     assert robot.wait_until(
         lambda: not application.store.due_messages(Lane.HIS, application.session.wall(), 9), PATIENCE_S
     )
+
+
+def test_nothing_ticks_after_the_end(application: KioskApplication) -> None:
+    assert [timer for timer in application.findChildren(QTimer) if timer.isActive()]
+    application.shutdown()
+    assert not [timer for timer in application.findChildren(QTimer) if timer.isActive()]
