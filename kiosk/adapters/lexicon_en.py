@@ -98,8 +98,14 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
+_LEFT_WHOLE = frozenset(("hives", "spine", "winded"))
+"""Their stems are other words: hiv, spin, wind."""
+
+
 def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
+    if word in _LEFT_WHOLE:
+        return word
     if len(word) > 3 and word.isalpha():
         word = _without_ending(word)
         if len(word) > 3 and word.endswith("e"):
