@@ -12,7 +12,6 @@ from kiosk.adapters.lexicon_en import EnglishText, bare, stem, stemmed
 from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
 from kiosk.adapters.pinyin import Entry
-from kiosk.domain.clauses import SUDDEN
 from kiosk.domain.composition import composed
 from kiosk.domain.knowledge import Cues, KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
@@ -231,8 +230,7 @@ def _word_hits(
 def _without_overlaps(found: list[Match], length: int) -> tuple[Match, ...]:
     """The longest matches first, symptoms before cues of equal length.
 
-    SEVERE and the word for a sudden start may stand inside others (头突然很痛), and OTHER_PERSON may share words with a
-    symptom ("my mother had a heart attack").
+    SEVERE may stand inside others, and OTHER_PERSON may share words with a symptom ("my mother had a heart attack").
     """
     taken: list[Match | None] = [None] * length
     kept: dict[tuple[int, int, MatchKind, str], Match] = {}
@@ -246,8 +244,6 @@ def _without_overlaps(found: list[Match], length: int) -> tuple[Match, ...]:
         first = span[0]
         if all(other is first for other in span) and (first is None or _same_place(first, match)):
             taken[match.start : match.end] = [first or match] * (match.end - match.start)
-            kept.setdefault((match.start, match.end, match.kind, match.value), match)
-        elif match.value == SUDDEN and span[0] is span[-1] and span[0] and span[0].kind is MatchKind.SYMPTOM:
             kept.setdefault((match.start, match.end, match.kind, match.value), match)
     return tuple(sorted([*kept.values(), *_severities(found)], key=lambda m: (m.start, m.end)))
 

@@ -11,8 +11,6 @@ BREAKS = re.compile(rf"(?P<sentence>{SENTENCE_END})|[，,]")
 SELF = {
     Language.ZH: re.compile(
         r"我(?!们?(?:家|爸|妈|老|儿|女|孩|宝|爷|奶|哥|姐|弟|妹|同|朋|丈|妻|婆|公|外|娃|舅|叔|姑|姨|太|先|父|母|邻))|本人|自己"
-        r"|我家?(?:宝|娃|孩|儿子|女儿|闺女|小)"
-        r"|(?<=[，,。；;！!\s])(?:孩子|宝宝|娃|患者|病人)(?!的?(?:同学|老师|爸|妈|爷|奶|朋友))"
     ),
     Language.EN: re.compile(r"\b(?:i|i'm|im|i've|my|me|myself|mine)\b"),
 }
@@ -31,12 +29,6 @@ GOES_ON = {
         r"\b(?:now|currently|today|still|since|started|starts|began|begun|again|ongoing|recently|lately|came on)\b"
     ),
 }
-ENDS_AS_PAST = re.compile(
-    r"years? ago|in the past|as a (?:child|kid)|when i was (?:young|a child)|in childhood|(?:a )?long (?:time )?ago|last year|"
-    r"back then|earlier in life"
-)
-PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did)\b")
-PRESENT_TENSE = re.compile(r"\b(?:is|are|am|i'm|has|have|gets?|keeps?|than)\b")
 FIRST_GAP = {
     Language.ZH: re.compile(
         r"(?:什么|任何|明显|特别|出现|感觉|觉得|感到|过|有|的|啥|其他|其它|别的|发现|再|发生|那种|伴有|伴随|伴|一点儿?|都|是|很大|大|"

@@ -11,7 +11,6 @@ from kiosk.domain.clause_patterns import (
     ALTERNATIVE,
     BREAKS,
     CLOSES,
-    ENDS_AS_PAST,
     FIRST_GAP,
     GOES_ON,
     HEDGES,
@@ -22,8 +21,6 @@ from kiosk.domain.clause_patterns import (
     LONGEST_LIST,
     NEXT_GAP,
     ONE_ONLY,
-    PAST_TENSE,
-    PRESENT_TENSE,
     REPORTS,
     SAME_CLAUSE,
     SELF,
@@ -33,19 +30,11 @@ from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
-from kiosk.domain.relatives import Relatives
-
-SUDDEN = "sudden_onset"
-"""Says how another finding began: a negation reaches through it to that finding."""
 
 
 @dataclass(slots=True)
 class Mention:
-    """One symptom form in the text and how it was meant.
-
-    `other` is true when a cue says that somebody else has it; `blood` when a relative is named before it, true for a
-    blood relative: that makes no complaint somebody else's, for a relative may only have brought the patient.
-    """
+    """One symptom form in the text and how it was meant."""
 
     match: Match
     clause: int
@@ -54,7 +43,6 @@ class Mention:
     hedged: bool = False
     past: bool = False
     other: bool = False
-    blood: bool | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +75,6 @@ class ClauseReader:
     ) -> None:
         self._text = text
         self._language = language
-        self._relatives = Relatives(text, language)
         self._duration_starts = {duration.start for duration in durations}
         self._events = self._in_order(matches)
         self._reading = Reading()
@@ -126,7 +113,7 @@ class ClauseReader:
     def _take(self, number: int, match: Match) -> None:
         kind = match.kind
         if kind is MatchKind.SYMPTOM:
-            self._add_mention(number, match)
+            self._add_mention(match)
         elif kind in (MatchKind.NEGATION, MatchKind.NEGATION_AFTER):
             self._negate(number, match)
         elif kind is MatchKind.DOUBT:
@@ -134,7 +121,6 @@ class ClauseReader:
         elif kind is MatchKind.PAST:
             if not GOES_ON[self._language].search(self._clause_text(match)):
                 self._past = self._clause
-                self._end_as_past(match)
         elif kind is MatchKind.OTHER_PERSON:
             self._other = self._other or not REPORTS[self._language].match(self._text, match.end)
             self._subject_read_to = match.end
@@ -142,17 +128,6 @@ class ClauseReader:
             if match.value not in SAME_CLAUSE:
                 self._begin_clause(match.end)
             self._negation = self._doubt = self._past = None
-
-    def _end_as_past(self, match: Match) -> None:
-        """ "I had chickenpox as a child": what was told in the past tense before such words is over too."""
-        start = self._reading.breaks[-1][0]
-        before = self._text[max(start, match.start - 80) : match.start]
-        if not ENDS_AS_PAST.fullmatch(match.value) or not PAST_TENSE.search(before) or PRESENT_TENSE.search(before):
-            return
-        for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
-            if mention.clause != self._clause:
-                return
-            mention.past = True
 
     def _follow_subject(self, upto: int) -> None:
         """The speaker's own pronoun ends what was said about somebody else."""
@@ -225,13 +200,10 @@ class ClauseReader:
             and gaps[self._language].fullmatch(self._text, start, max(start, end)) is not None
         )
 
-    def _add_mention(self, number: int, match: Match) -> None:
-        if match.value == SUDDEN and self._is_only_manner(number, match):
-            return
+    def _add_mention(self, match: Match) -> None:
         mention = Mention(
             match, self._clause, self._sentence, Status.PRESENT, past=self._past is not None, other=self._other
         )
-        mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
             self._settle_negated(mention)
         elif self._negation is not None:
@@ -242,19 +214,6 @@ class ClauseReader:
         if match.doubtful and mention.status is Status.PRESENT:
             mention.status = Status.UNSURE
         self._reading.mentions.append(mention)
-
-    def _is_only_manner(self, number: int, match: Match) -> bool:
-        """True for the "sudden" of a finding that is denied: "no sudden weight loss" says nothing about a start."""
-        scope = self._negation
-        if scope is None or not (match.start < scope.reach or self._reaches(scope, match)):
-            return False
-        if match.start < scope.reach:
-            return scope.items > 0
-        follows = self._next_finding(number)
-        if follows is None or not self._is(FIRST_GAP, match.end, follows.start):
-            return False
-        scope.reach = match.end
-        return True
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]

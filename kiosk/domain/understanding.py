@@ -10,26 +10,28 @@ from dataclasses import dataclass, replace
 from kiosk.domain.clauses import ClauseReader, Mention, Reading
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.hints import PatientHints, patient_hints
+from kiosk.domain.hints import PatientHints, patient_hints, pregnancy_weeks
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
-from kiosk.domain.measured_findings import with_numbers
-from kiosk.domain.measurements import Measured, find_scores
-from kiosk.domain.relatives import FAMILY_HISTORY
+from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_scores, find_temperatures
 
 __all__ = ["PatientHints", "patient_hints", "understand"]
 
+FEVER = "fever"
+PREGNANT = "pregnant"
+LATER_PREGNANCY = "pregnancy_over_20w"
+LATER_PREGNANCY_WEEKS = 20
 _HEDGED_SEVERITY = 2
 _WORD_REACH = 14
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
-_FAMILY_CODES = frozenset(family.code for family in FAMILY_HISTORY.values())
-_NAMED = "named_"
-"""Begins the codes of illnesses called by their name (names.yaml): over is over for these."""
-
-_FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
-"""What somebody feels who speaks for another patient."""
+_FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
+"""Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
+_NOT_UP_TO = {
+    Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
+    Language.EN: ("not over", "below", "under", "less than", "not above"),
+}
 
 
 def understand(text: str, language: Language, knowledge: KnowledgeBase, match: Matcher) -> tuple[Finding, ...]:
@@ -46,56 +48,27 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     )
     durations = find_durations(plain, language)
     reading = ClauseReader(plain, language, matches, durations).read()
-    for_another = _only_about_another(reading, knowledge)
-    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
+    mentions = [m for m in reading.mentions if _counts(m, reading, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _merged(said, noted)
-    if not for_another:
-        _add_family_history(findings, said, reading, knowledge)
-    return tuple(with_numbers(findings, said, plain, language, knowledge).values())
+    findings = _with_temperature(findings, said, plain, language, knowledge)
+    return tuple(_with_pregnancy_weeks(findings, plain, language, knowledge).values())
 
 
-def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
-    if mention.past and not _is_background(mention, knowledge):
+def _counts(mention: Mention, reading: Reading, knowledge: KnowledgeBase) -> bool:
+    kind = knowledge.symptoms[mention.match.value].kind
+    if mention.past and kind not in _BACKGROUND:
         return False
-    return for_another or not _is_others(mention, knowledge)
-
-
-def _is_background(mention: Mention, knowledge: KnowledgeBase) -> bool:
-    code = mention.match.value
-    return knowledge.symptoms[code].kind in _BACKGROUND and not code.startswith(_NAMED)
-
-
-def _is_others(mention: Mention, knowledge: KnowledgeBase) -> bool:
-    """A relative's name before an illness makes it the relative's; before a complaint it takes more than that."""
-    if mention.match.value in _FAMILY_CODES:
-        return False
-    illness = knowledge.symptoms[mention.match.value].kind is SymptomKind.HISTORY
-    return mention.other or (illness and mention.blood is not None)
+    return not mention.other or _only_about_another(reading, knowledge)
 
 
 def _only_about_another(reading: Reading, knowledge: KnowledgeBase) -> bool:
-    """True when a carer speaks for the patient: somebody else has a complaint, the speaker none but worries."""
-    others = own = False
-    for mention in reading.mentions:
-        is_complaint = knowledge.symptoms[mention.match.value].kind not in _BACKGROUND and not mention.past
-        if _is_others(mention, knowledge):
-            others = others or (is_complaint and mention.status is Status.PRESENT)
-        elif mention.match.value not in _FEELINGS:
-            own = True
-    return others and not own
-
-
-def _add_family_history(findings: dict[str, Finding], said: str, reading: Reading, knowledge: KnowledgeBase) -> None:
-    """A blood relative's illness as the patient's family history, where the content has a finding for it."""
-    for mention in reading.mentions:
-        match = mention.match
-        family = FAMILY_HISTORY.get(match.value)
-        if family is None or not mention.blood or family.code not in knowledge.symptoms or family.code in findings:
-            continue
-        status = family.status if mention.status is Status.PRESENT else mention.status
-        words = said[match.start : match.end]
-        findings[family.code] = Finding(family.code, status, Source.WORDS, words, (match.start, match.end))
+    """True when every finding is somebody else's and one of them is a complaint: a carer speaks for the patient."""
+    complaint = any(
+        knowledge.symptoms[m.match.value].kind not in _BACKGROUND and m.status is Status.PRESENT and not m.past
+        for m in reading.mentions
+    )
+    return complaint and all(m.other for m in reading.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +212,48 @@ def _merged(said: str, noted: Iterable[_Noted]) -> dict[str, Finding]:
                 duration_hours=known.duration_hours if known.duration_hours is not None else new.duration_hours,
             )
     return findings
+
+
+def _with_temperature(
+    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
+) -> dict[str, Finding]:
+    """The highest temperature said becomes the value of `fever`, and decides about it when it is a fever."""
+    if FEVER in knowledge.symptoms:
+        measured = [m for m in find_temperatures(plain, language) if not _is_limit(plain, m, language)]
+        if measured:
+            highest = max(measured, key=lambda m: m.value)
+            findings[FEVER] = _measured_fever(findings.get(FEVER), highest, said)
+    return findings
+
+
+def _with_pregnancy_weeks(
+    findings: dict[str, Finding], plain: str, language: Language, knowledge: KnowledgeBase
+) -> dict[str, Finding]:
+    """A number of weeks decides about the later half of pregnancy, for a patient who says that she is pregnant."""
+    pregnant = findings.get(PREGNANT)
+    if pregnant is None or pregnant.status is not Status.PRESENT or LATER_PREGNANCY not in knowledge.symptoms:
+        return findings
+    weeks = pregnancy_weeks(plain, language)
+    if weeks is not None:
+        status = Status.PRESENT if weeks > LATER_PREGNANCY_WEEKS else Status.ABSENT
+        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, status=status)
+    return findings
+
+
+def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
+    before = (
+        plain[max(0, measured.start - 12) : measured.start]
+        .replace(" ", "" if language is Language.ZH else " ")
+        .rstrip()
+    )
+    return before.endswith(_NOT_UP_TO[language])
+
+
+def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Finding:
+    status = Status.PRESENT if measured.value >= FEVER_CELSIUS else Status.ABSENT
+    if known is not None and known.status is not Status.ABSENT:
+        felt = _FEELS_HOT.search(folded(known.text)) is not None
+        if (status is Status.ABSENT and felt) or known.status is status:
+            return replace(known, value=measured.value)
+    span = (measured.start, measured.end)
+    return Finding(FEVER, status, Source.WORDS, said[measured.start : measured.end], span, value=measured.value)

@@ -178,7 +178,7 @@ SEEDED: tuple[tuple[str, str, Severity, Change], ...] = (
         "form-two-meanings",
         "rash",
         Severity.WARNING,
-        all_of(with_forms("rash", en=("hives",)), with_forms("sneezing", en=("HIV",))),
+        all_of(with_forms("rash", en=("lumps",)), with_forms("sneezing", en=("Lump",))),
     ),
     (
         "form-two-meanings",
