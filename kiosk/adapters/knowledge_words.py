@@ -18,11 +18,12 @@ _LONGEST_REACH = 200
 
 def everyday_words(files: Mapping[str, Any], language: Language) -> Mapping[str, tuple[str, ...]]:
     """Further forms by symptom code; the codes are checked by `read_composition`. Raises AssetError."""
-    name = f"words/{language.value}.yaml"
-    if name not in files:
-        return {}
-    entry = Entry(name, "-", files[name])
-    return {str(code): entry.as_strings(str(code), forms) for code, forms in entry.data.items()}
+    words: dict[str, tuple[str, ...]] = {}
+    for name in _named(files, f"words/{language.value}"):
+        entry = Entry(name, "-", files[name])
+        for code, forms in entry.data.items():
+            words[str(code)] = words.get(str(code), ()) + entry.as_strings(str(code), forms)
+    return words
 
 
 def read_composition(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> Composition:
@@ -41,6 +42,11 @@ def read_composition(files: Mapping[str, Any], symptoms: Mapping[str, object]) -
         senses=_senses(top.need("senses"), sites, symptoms),
         combinations=tuple(_combinations(files, symptoms)),
     )
+
+
+def _named(files: Mapping[str, Any], stem: str) -> list[str]:
+    """The file of that stem and its parts by area of the body, `stem-area.yaml`."""
+    return sorted(name for name in files if name == f"{stem}.yaml" or name.startswith(f"{stem}-"))
 
 
 def _sites(data: object) -> Mapping[str, Site]:
@@ -79,12 +85,12 @@ def _words(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
 def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> list[Combination]:
     read: list[Combination] = []
     for language in Language:
-        name = f"words/{language.value}_combinations.yaml"
-        given = files.get(name) or []
-        if not isinstance(given, list):
-            raise AssetError(name, "-", "-", "must be a list")
-        for number, item in enumerate(given, start=1):
-            read.append(_combination(Entry(name, f"entry {number}", item), language, symptoms))
+        for name in _named(files, f"words/{language.value}_combinations"):
+            given = files[name] or []
+            if not isinstance(given, list):
+                raise AssetError(name, "-", "-", "must be a list")
+            for number, item in enumerate(given, start=1):
+                read.append(_combination(Entry(name, f"entry {number}", item), language, symptoms))
     return read
 
 
