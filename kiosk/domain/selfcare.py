@@ -10,10 +10,16 @@ from kiosk.domain.findings import Finding
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
 from kiosk.domain.known import FEVER, Known
+from kiosk.domain.patient import Patient
 
-_HARMLESS_SHARE = 0.6
+_HARMLESS_SHARE = 0.5
+_HARMLESS_SHARE_OF_SMALL = 0.35
+"""Enough when the patient says that it gets better or only asks for advice: the course counts like a finding."""
+_SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
 _URGENT_SHARE = 0.15
 _AGES = (1, 64)
+_INFANT_DAYS = 28
+_INFANT_ILLNESS_AGE = 3
 _LONGEST_HOURS = 21 * 24.0
 _WORST_SEVERITY = 6
 _HIGHEST_CELSIUS = 39.0
@@ -28,8 +34,7 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
 
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
-    patient = facts.patient
-    if patient.age is None or not _AGES[0] <= patient.age <= _AGES[1] or patient.pregnant:
+    if not _is_of_low_risk(facts.patient):
         return False
     present = [facts.said[code] for code in facts.said.present()]
     if not present or not all(map(_is_mild, present)):
@@ -46,13 +51,29 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     mass = sum(p for _, p in explaining)
     if mass <= 0:
         return False
-    harmless = [(condition, p) for condition, p in explaining if is_self_limiting(condition)]
+    harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts.patient, condition)]
     urgent = sum(p for condition, p in explaining if condition.level <= Level.III)
+    small = any(finding.code in _SIGNS_OF_SMALL for finding in present)
     return (
-        sum(p for _, p in harmless) >= _HARMLESS_SHARE * mass
+        sum(p for _, p in harmless) >= (_HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE) * mass
         and urgent <= _URGENT_SHARE * mass
         and all(any(facts.tables.explains(condition, code) for condition, _ in harmless) for code in complaints)
     )
+
+
+def _is_of_low_risk(patient: Patient) -> bool:
+    if patient.age is None or patient.age > _AGES[1] or patient.pregnant:
+        return False
+    return patient.age >= _AGES[0] or (patient.age_days is not None and patient.age_days > _INFANT_DAYS)
+
+
+def _is_harmless_to(patient: Patient, condition: Condition) -> bool:
+    """In the first year only illnesses of that age (nappy rash, colic) are: for anything else an infant is seen."""
+    if not is_self_limiting(condition):
+        return False
+    oldest = condition.applies.age_max
+    is_infant = patient.age is not None and patient.age < _AGES[0]
+    return not is_infant or (oldest is not None and oldest <= _INFANT_ILLNESS_AGE)
 
 
 def _is_harmless_name(facts: Known, code: str) -> bool:

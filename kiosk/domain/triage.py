@@ -28,6 +28,7 @@ _URGENT_SHARE = 0.5
 _LEVEL_OPEN = (0.3, 0.7)
 _RED_FLAG_QUESTIONS = 5
 _LEAST_DANGER = 0.06
+_DOUBT_COUNTS = 1.0
 _NO_VITALS = Vitals()
 
 
@@ -48,7 +49,7 @@ def assess(
     rules = tuple(sorted((*fired_rules(facts), *vital_rules(facts.patient, facts.vitals)), key=lambda r: r.level))
     beliefs = posterior_of(facts)
     level = _level(facts, rules, beliefs)
-    staff_check = any(rule.tell_staff for rule in rules) or any(flag.level < level for flag in undecided_rules(facts))
+    staff_check = any(rule.tell_staff for rule in rules) or _is_doubtful(level, facts, beliefs)
     departments = departments_for(facts, beliefs, level, rules, hospital)
     question = None
     if level > Level.II and len(asked) < max_questions and facts.said:
@@ -85,6 +86,23 @@ def _level(facts: Known, rules: Sequence[FiredRule], beliefs: Posterior) -> Leve
     if level is Level.IV and facts.said.present() and beliefs.urgent_share() >= _URGENT_SHARE:
         return Level.III
     return level
+
+
+def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
+    """True when a doubt about a more urgent rule wants a nurse's eye.
+
+    In a complaint of low risk an "I don't know" to the kiosk's own question about an unlikely danger is no such doubt;
+    what the patient brought up is, in any complaint.
+    """
+    doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
+    if not doubts or level < Level.IV or not may_stay_home(facts, beliefs):
+        return bool(doubts)
+    unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
+    if any(finding.source is not Source.ANSWER for finding in unsure):
+        return True
+    explaining = beliefs.explaining(facts.complaints())
+    cost = dangers(explaining, [finding.code for finding in unsure], facts.tables)
+    return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
 def _disposition(level: Level, staff_check: bool, facts: Known, beliefs: Posterior) -> Disposition:
