@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.assessment import DepartmentScore, FiredRule
 from kiosk.domain.doors import EVERY_DOOR, OpenDoors, PatientDoors
-from kiosk.domain.findings import Status
+from kiosk.domain.findings import Source, Status
 from kiosk.domain.inference import Doors, Posterior
 from kiosk.domain.knowledge import Level, SymptomKind
 from kiosk.domain.known import FEVER, PREGNANT, Known
@@ -17,8 +17,16 @@ from kiosk.domain.language import Words
 SHOWN = 3
 """How many departments a patient may choose from."""
 
-_COMPLAINT_SHARE = 0.4
+_COMPLAINT_SHARE = 0.5
 _HISTORY_SHARE = 0.8
+_NAMED_WEIGHT = 8.0
+"""An illness that a patient brings up by name is mostly what the visit is about."""
+_LEAST_LOUD = 0.4
+_OFTEN_MENTIONED = 0.06
+_WONDERED_WEIGHT = 1.0
+"""The same for an illness the patient only wonders about."""
+_NAMED_BESIDE_SHARE = 0.25
+_CHILDS_SPECIALTY_SHARE = 0.1
 _RULE_SHARE = 0.6
 _EMERGENCY_SHARE = 0.8
 _MOST_FINDINGS = 4
@@ -65,6 +73,9 @@ def departments_for(
     if level > Level.II:
         # A door to the emergency department opens by rule only: a likely condition never sends there by itself.
         scores.pop(facts.tables.knowledge.routing.emergency, None)
+    if facts.status(FEVER) is not Status.PRESENT:
+        # So does the fever clinic's: a cold without fever is seen in its specialty.
+        scores.pop(facts.tables.knowledge.routing.fever_clinic, None)
     reasons: dict[str, Words] = {}
     for lift in _house_rules(facts, level, rules, doors):
         if lift.share:
@@ -101,21 +112,67 @@ def _from_conditions(facts: Known, beliefs: Posterior, doors: Doors) -> dict[str
 def _from_complaints(facts: Known, usual: Mapping[str, str], doors: Doors) -> dict[str, float]:
     """The usual departments of the present findings; a rare finding speaks louder than a common one."""
     votes: dict[str, float] = {}
-    for code in facts.complaints():
-        for finding in (code, *sorted(facts.tables.implied.get(code, ()))):
-            if finding in usual:
-                weight = -math.log(facts.tables.background(finding))
-                for department, share in doors({usual[finding]: 1.0}).items():
-                    votes[department] = votes.get(department, 0.0) + weight * share
-                break
+    for code, times in _voters(facts):
+        finding = _with_usual(code, facts, usual)
+        if finding is not None:
+            weight = -math.log(facts.tables.background(finding)) * times
+            for department, share in doors({usual[finding]: 1.0}).items():
+                votes[department] = votes.get(department, 0.0) + weight * share
     return votes
+
+
+def _voters(facts: Known) -> Iterator[tuple[str, float]]:
+    """The findings that speak for a department, and how much louder than usual."""
+    named = _named_illnesses(facts)
+    felt = _felt(facts)
+    for code in facts.complaints():
+        yield code, _named_weight(code, felt, facts) if code in named else 1.0
+    for code in named:
+        if facts.said[code].status is Status.UNSURE:
+            yield code, _WONDERED_WEIGHT
+
+
+def _named_weight(code: str, felt: Sequence[str], facts: Known) -> float:
+    """Less loud the more is felt that has nothing to do with the illness: a cough is no matter of high blood pressure.
+
+    What many people have is often mentioned in passing; who mentions something rare has a reason.
+    """
+    if not felt:
+        return _NAMED_WEIGHT
+    tables = facts.tables
+    chances = [(c, c.prior * c.likelihood[code]) for c in tables.listed_by.get(code, ())]
+    own = sum(chance for c, chance in chances for complaint in felt if tables.explains(c, complaint))
+    total = len(felt) * sum(chance for _, chance in chances)
+    least = _LEAST_LOUD if tables.background(code) < _OFTEN_MENTIONED else 0.0
+    return _NAMED_WEIGHT ** max(least, own / total if total > 0 else 0.0)
+
+
+def _felt(facts: Known) -> tuple[str, ...]:
+    symptoms = facts.tables.knowledge.symptoms
+    kinds = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+    return tuple(code for code in facts.complaints() if symptoms[code].kind in kinds)
+
+
+def _named_illnesses(facts: Known) -> tuple[str, ...]:
+    """Illnesses that the patient brought up in own words, as being there or possible."""
+    symptoms = facts.tables.knowledge.symptoms
+    return tuple(
+        code
+        for code, finding in facts.said.items()
+        if finding.source is Source.WORDS
+        and finding.status is not Status.ABSENT
+        and symptoms[code].kind is SymptomKind.HISTORY
+    )
+
+
+def _with_usual(code: str, facts: Known, usual: Mapping[str, str]) -> str | None:
+    """The finding itself or the first that it implies which has a usual department."""
+    return next((f for f in (code, *sorted(facts.tables.implied.get(code, ()))) if f in usual), None)
 
 
 def _complaint_share(facts: Known) -> float:
     """History alone makes no condition likely, so that its usual department says more."""
-    symptoms = facts.tables.knowledge.symptoms
-    is_ill = any(symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN) for code in facts.complaints())
-    return _COMPLAINT_SHARE if is_ill else _HISTORY_SHARE
+    return _COMPLAINT_SHARE if _felt(facts) else _HISTORY_SHARE
 
 
 def _mixed(conditions: dict[str, float], complaints: dict[str, float], share: float) -> dict[str, float]:
@@ -149,6 +206,7 @@ def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule], doors: 
     yield from _clinic_rules(facts, doors)
     if doors.is_child:
         yield _child_rule(facts, doors)
+        yield from _childs_specialties(facts, doors)
     named = next((rule for rule in rules if rule.level <= level and rule.department is not None), None)
     if named is not None and named.department is not None:
         yield _Lift(next(iter(doors.open({named.department: 1.0})), routing.general), _RULE_SHARE, None)
@@ -159,11 +217,12 @@ def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule], doors: 
 def _pregnancy_rule(facts: Known, doors: PatientDoors) -> _Lift:
     routing = facts.tables.knowledge.routing
     door = doors.in_pregnancy()
+    share = _NAMED_BESIDE_SHARE if _is_about_another_illness(facts) else _RULE_SHARE
     if door == routing.obstetrics:
-        return _Lift(door, _RULE_SHARE, Words(*_BECAUSE_PREGNANT))
+        return _Lift(door, share, Words(*_BECAUSE_PREGNANT))
     if door == routing.early_pregnancy and doors.has(routing.obstetrics):
-        return _Lift(door, _RULE_SHARE, _said(_BECAUSE_EARLY, weeks=routing.obstetrics_from_week))
-    return _Lift(door, _RULE_SHARE, Words(*_BECAUSE_HERE))
+        return _Lift(door, share, _said(_BECAUSE_EARLY, weeks=routing.obstetrics_from_week))
+    return _Lift(door, share, Words(*_BECAUSE_HERE))
 
 
 def _clinic_rules(facts: Known, doors: PatientDoors) -> Iterator[_Lift]:
@@ -195,6 +254,14 @@ def _child_rule(facts: Known, doors: PatientDoors) -> _Lift:
     return _Lift(door, 0.0, Words(*_BECAUSE_HERE))
 
 
+def _childs_specialties(facts: Known, doors: PatientDoors) -> Iterator[_Lift]:
+    """A child's illness by name (epilepsy, diabetes) keeps its specialty among the choices, behind paediatrics."""
+    usual = facts.tables.knowledge.routing.symptom_department
+    findings = (_with_usual(code, facts, usual) for code in _named_illnesses(facts))
+    for department in sorted({usual[finding] for finding in findings if finding is not None}):
+        yield _Lift(doors.here(department), _CHILDS_SPECIALTY_SHARE, None)
+
+
 def _said(because: tuple[str, str], **values: int | str) -> Words:
     zh, en = because
     return Words(zh.format(**values), en.format(**values))
@@ -221,6 +288,17 @@ def _is_pregnancy_complaint(facts: Known) -> bool:
         or PREGNANT in facts.tables.implied.get(code, ())
         or routing.symptom_department.get(code) in departments
         for code in facts.complaints()
+    )
+
+
+def _is_about_another_illness(facts: Known) -> bool:
+    """A pregnant patient asks about hepatitis, without a complaint that women's departments see."""
+    routing = facts.tables.knowledge.routing
+    womens = {routing.obstetrics, *routing.replace_in_pregnancy}
+    usual = routing.symptom_department
+    named = [_with_usual(code, facts, usual) for code in _named_illnesses(facts)]
+    return any(usual[code] not in womens for code in named if code is not None) and not any(
+        usual.get(code) in womens for code in _felt(facts)
     )
 
 

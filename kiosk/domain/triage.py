@@ -92,10 +92,10 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     """True when a doubt about a more urgent rule wants a nurse's eye.
 
     In a complaint of low risk an "I don't know" to the kiosk's own question about an unlikely danger is no such doubt;
-    what the patient brought up is, in any complaint.
+    what the patient brought up is, in any complaint, and so is whatever would make level I.
     """
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
-    if not doubts or level < Level.IV or not may_stay_home(facts, beliefs):
+    if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
     unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
     if any(finding.source is not Source.ANSWER for finding in unsure):

@@ -514,3 +514,34 @@ def test_shipped_departments_of_their_own_patients(
 ) -> None:
     shown = [entry.code for entry in departments(patient, said(*findings), base=shipped) if entry.code != "emergency"]
     assert shown[0] == first
+
+
+def shown_to(shipped: KnowledgeBase, patient: Patient, *codes: str) -> list[str]:
+    return [entry.code for entry in departments(patient, said(*codes), base=shipped)]
+
+
+def test_an_illness_brought_up_by_name_outweighs_a_complaint_beside_it(shipped: KnowledgeBase) -> None:
+    assert shown_to(shipped, MAN, "hepatitis_b_known", "headache")[0] == "hepatology"
+    answered = said("headache").merged([Finding("hepatitis_b_known", Status.PRESENT, Source.ANSWER)])
+    assert departments(MAN, answered, base=shipped)[0].code == "neurology"
+
+
+def test_an_illness_only_wondered_about_is_among_the_choices(shipped: KnowledgeBase) -> None:
+    wondering = said("loss_of_appetite").merged([Finding("hepatitis_b_known", Status.UNSURE, Source.WORDS)])
+    plain = [entry.code for entry in departments(MAN, said("loss_of_appetite"), base=shipped)]
+    assert "hepatology" not in plain
+    assert "hepatology" in [entry.code for entry in departments(MAN, wondering, base=shipped)]
+
+
+def test_a_childs_named_illness_keeps_its_specialty_behind_paediatrics(shipped: KnowledgeBase) -> None:
+    assert shown_to(shipped, CHILD, "epilepsy_history")[:2] == ["paediatrics", "neurology"]
+
+
+def test_pregnant_with_another_illness(shipped: KnowledgeBase) -> None:
+    assert shown_to(shipped, MOTHER, "pregnant", "hepatitis_b_known")[:2] == ["hepatology", "obstetrics"]
+    assert shown_to(shipped, MOTHER, "pregnant", "hepatitis_b_known", "vaginal_discharge")[0] == "obstetrics"
+
+
+def test_a_cold_without_fever_is_not_sent_to_the_fever_clinic(shipped: KnowledgeBase) -> None:
+    assert "fever_clinic" not in shown_to(shipped, MAN, "cold_symptoms", "cough")
+    assert shown_to(shipped, MAN, "cold_symptoms", "cough", "fever")[0] == "fever_clinic"

@@ -154,3 +154,11 @@ def test_the_general_finding_is_asked_before_its_special_case() -> None:
         asked.append(question.code)
         findings = with_status(findings, Status.UNSURE, question.code)
     assert asked[0] == "chest_pain"
+
+
+def test_an_unsure_answer_about_an_unlikely_danger_leaves_home_advice_in_a_low_risk_complaint() -> None:
+    cold = said("runny_nose", "sneezing")
+    answered = assessed(WOMAN, with_status(cold, Status.UNSURE, "thunderclap_headache"))
+    assert (answered.disposition, answered.staff_check) == (Disposition.SELF_CARE, False)
+    brought_up = assessed(WOMAN, with_status(cold, Status.UNSURE, "thunderclap_headache", source=Source.WORDS))
+    assert (brought_up.disposition, brought_up.staff_check) == (Disposition.DOCTOR, True)
