@@ -144,7 +144,7 @@ def _named_weight(code: str, felt: Sequence[str], facts: Known) -> float:
     own = sum(chance for c, chance in chances for complaint in felt if tables.explains(c, complaint))
     total = len(felt) * sum(chance for _, chance in chances)
     least = _LEAST_LOUD if tables.background(code) < _OFTEN_MENTIONED else 0.0
-    return _NAMED_WEIGHT ** max(least, own / total if total > 0 else 0.0)
+    return math.pow(_NAMED_WEIGHT, max(least, own / total if total > 0 else 0.0))
 
 
 def _felt(facts: Known) -> tuple[str, ...]:
