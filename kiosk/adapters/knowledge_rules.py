@@ -9,9 +9,11 @@ from kiosk.adapters.knowledge_entries import OLDEST, Entry
 from kiosk.domain.findings import Vitals
 from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Not, PatientIs, Present, Rule, VitalIs
 from kiosk.domain.patient import Sex
+from kiosk.domain.redflags import NotOlder
 
 VITALS = frozenset(field.name for field in fields(Vitals))
 _PRESENT = ("severity_min", "hours_min", "hours_max", "value_min", "value_max")
+_NOT_OLDER = "not_older_hours"
 _PATIENT = ("sex", "age_min", "age_max", "days_max", "pregnant")
 _DEEPEST = 12
 _LONGEST_HOURS = 24.0 * 366 * OLDEST
@@ -77,14 +79,20 @@ class _Reader:
         return None if value is None else self._entry.as_whole(f"{place}.{key}", value, low, high)
 
     def _present(self, place: str, part: Entry) -> Present:
-        self._only(place, part, ("finding", *_PRESENT))
-        return Present(
+        self._only(place, part, ("finding", *_PRESENT, _NOT_OLDER))
+        present = Present(
             self._symptom(f"{place}.finding", part.data["finding"]),
             severity_min=self._whole(place, part, "severity_min", 0, 10),
             hours_min=self._limit(place, part, "hours_min", 0, _LONGEST_HOURS),
             hours_max=self._limit(place, part, "hours_max", 0, _LONGEST_HOURS),
             value_min=self._limit(place, part, "value_min", 0, 1000),
             value_max=self._limit(place, part, "value_max", 0, 1000),
+        )
+        oldest = self._limit(place, part, _NOT_OLDER, 1, _LONGEST_HOURS)
+        if oldest is None:
+            return present
+        return NotOlder(
+            **{limit.name: getattr(present, limit.name) for limit in fields(present)}, not_older_hours=oldest
         )
 
     def _patient(self, place: str, part: Entry) -> PatientIs:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
     ALTERNATIVE,
     BREAKS,
+    CARER,
+    CEASED,
     CLOSES,
+    COMPLEMENT,
+    DISEASE_ENDS,
+    ENDS_AS_PAST,
     FIRST_GAP,
     GOES_ON,
     HEDGES,
@@ -21,36 +26,29 @@ from kiosk.domain.clause_patterns import (
     LONGEST_LIST,
     NEXT_GAP,
     ONE_ONLY,
+    OPEN_GAP,
+    PAST_TENSE,
+    PRESENT_TENSE,
+    RECENTLY,
     REPORTS,
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
+    TAKING,
 )
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
+from kiosk.domain.mentions import EVENTS, Mention, Reading
+from kiosk.domain.relatives import Relatives
+from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, with_cues
 
+SUDDEN = "sudden_onset"
+"""Says how another finding began: a negation reaches through it to that finding."""
 
-@dataclass(slots=True)
-class Mention:
-    """One symptom form in the text and how it was meant."""
-
-    match: Match
-    clause: int
-    sentence: int
-    status: Status
-    hedged: bool = False
-    past: bool = False
-    other: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """Mentions by place; `breaks` are (place, clause number that begins there, sentence number)."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    breaks: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, 0)])
+_LIST_END = {Language.ZH: re.compile("[、，,]?或"), Language.EN: re.compile(r"[\s,]*(?:or|nor)\b")}
+_LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
 class _Break(Enum):
@@ -76,12 +74,18 @@ class ClauseReader:
         self._text = text
         self._language = language
         self._duration_starts = {duration.start for duration in durations}
-        self._events = self._in_order(matches)
+        self._events = self._in_order(with_cues(text, language, matches))
+        self._relatives = Relatives(
+            text, language, min((m.start for m in matches if m.kind is MatchKind.SYMPTOM), default=0)
+        )
         self._reading = Reading()
         self._negation: _Scope | None = None
         self._doubt: _Scope | None = None
         self._past: int | None = None
+        self._past_from = 0
+        self._recently = False
         self._other = False
+        self._crowd = False
         self._subject_read_to = 0
         self._clause = 0
         self._sentence = 0
@@ -113,26 +117,69 @@ class ClauseReader:
     def _take(self, number: int, match: Match) -> None:
         kind = match.kind
         if kind is MatchKind.SYMPTOM:
-            self._add_mention(match)
+            self._add_mention(number, match)
         elif kind in (MatchKind.NEGATION, MatchKind.NEGATION_AFTER):
             self._negate(number, match)
         elif kind is MatchKind.DOUBT:
             self._open_doubt(number, match)
         elif kind is MatchKind.PAST:
-            if not GOES_ON[self._language].search(self._clause_text(match)):
-                self._past = self._clause
+            self._open_past(match)
         elif kind is MatchKind.OTHER_PERSON:
-            self._other = self._other or not REPORTS[self._language].match(self._text, match.end)
+            if not REPORTS[self._language].match(self._text, match.end):
+                self._other = True
+                self._crowd = CROWD.fullmatch(match.value) is not None
             self._subject_read_to = match.end
-        elif kind is MatchKind.SCOPE_END:
+        elif kind is MatchKind.SCOPE_END and not self._goes_on_with(match):
             if match.value not in SAME_CLAUSE:
                 self._begin_clause(match.end)
             self._negation = self._doubt = self._past = None
 
+    def _goes_on_with(self, match: Match) -> bool:
+        """ "I doubt that", "I can't say that I have": the word begins what the cue speaks of."""
+        if match.value in ("just", "only", "even") and _LISTED.search(self._text, max(0, match.start - 4), match.start):
+            return True
+        begins = COMPLEMENT[self._language].match(self._text, match.start)
+        if begins is None:
+            return False
+        scopes = [
+            scope
+            for scope in (self._negation, self._doubt)
+            if scope is not None and not scope.items and not self._text[scope.reach : match.start].strip()
+        ]
+        for scope in scopes:
+            scope.reach = begins.end()
+        return bool(scopes)
+
+    def _open_past(self, match: Match) -> None:
+        if not GOES_ON[self._language].search(self._clause_text(match)):
+            self._past = self._clause
+            self._past_from = match.end
+            self._recently = RECENTLY[self._language].fullmatch(match.value) is not None
+            self._end_as_past(match)
+
+    def _end_as_past(self, match: Match) -> None:
+        """ "I had chickenpox as a child": what was told in the past tense before such words is over too."""
+        start = self._reading.breaks[-1][0]
+        before = self._text[max(start, match.start - 80) : match.start]
+        if not ENDS_AS_PAST.fullmatch(match.value) or not PAST_TENSE.search(before) or PRESENT_TENSE.search(before):
+            return
+        for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
+            if mention.clause != self._clause:
+                return
+            mention.past = True
+
+    def _is_past(self, match: Match) -> bool:
+        if self._past is None or (self._recently and match.value in EVENTS):
+            return False
+        return self._language is Language.ZH or not PRESENT_TENSE.search(self._text, self._past_from, match.start)
+
     def _follow_subject(self, upto: int) -> None:
         """The speaker's own pronoun ends what was said about somebody else."""
-        if self._other and SELF[self._language].search(self._text, self._subject_read_to, upto):
-            self._other = False
+        if self._other:
+            for self_ in SELF[self._language].finditer(self._text, self._subject_read_to, upto):
+                if not CARER[self._language].match(self._text, self_.end()):
+                    self._other = False
+                    break
         self._subject_read_to = max(self._subject_read_to, upto)
 
     def _clause_text(self, match: Match) -> str:
@@ -186,7 +233,11 @@ class ClauseReader:
         scope = self._negation
         members, reach = self._members(number)
         start = scope.reach if scope else reach
-        return bool(members) and ALTERNATIVE[self._language].search(self._text, start, reach) is not None
+        at_end = _LIST_END[self._language].match(self._text, reach)
+        return (
+            bool(members)
+            and ALTERNATIVE[self._language].search(self._text, start, at_end.end() if at_end else reach) is not None
+        )
 
     def _list_length(self, number: int) -> int:
         """Members of a bare list that ends its sentence, else 0."""
@@ -200,20 +251,38 @@ class ClauseReader:
             and gaps[self._language].fullmatch(self._text, start, max(start, end)) is not None
         )
 
-    def _add_mention(self, match: Match) -> None:
+    def _add_mention(self, number: int, match: Match) -> None:
+        if match.value == SUDDEN and self._is_only_manner(number, match):
+            return
         mention = Mention(
-            match, self._clause, self._sentence, Status.PRESENT, past=self._past is not None, other=self._other
+            match, self._clause, self._sentence, Status.PRESENT, past=self._is_past(match), other=self._other
         )
+        mention.crowd = self._other and self._crowd
+        mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
             self._settle_negated(mention)
         elif self._negation is not None:
             self._apply_negation(mention, self._negation)
-        if self._doubt is not None and self._reaches(self._doubt, match):
-            self._doubt.reach, self._doubt.items = match.end, self._doubt.items + 1
-            mention.status = Status.UNSURE
+        if self._doubt is not None:
+            self._apply_doubt(mention, self._doubt)
         if match.doubtful and mention.status is Status.PRESENT:
             mention.status = Status.UNSURE
+        if mention.status is Status.ABSENT:
+            mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
+
+    def _is_only_manner(self, number: int, match: Match) -> bool:
+        """True for the "sudden" of a finding that is denied: "no sudden weight loss" says nothing about a start."""
+        scope = self._negation
+        if scope is None or not (match.start < scope.reach or self._reaches(scope, match)):
+            return False
+        if match.start < scope.reach:
+            return scope.items > 0
+        follows = self._next_finding(number)
+        if follows is None or not self._is(FIRST_GAP, match.end, follows.start):
+            return False
+        scope.reach = match.end
+        return True
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]
@@ -236,15 +305,29 @@ class ClauseReader:
         if not again:
             scope.reach, scope.items = match.end, scope.items + 1
 
+    def _apply_doubt(self, mention: Mention, scope: _Scope) -> None:
+        again = scope.items > 0 and mention.match.start < scope.reach
+        if not again and not self._reaches(scope, mention.match):
+            return
+        mention.status = Status.UNSURE
+        if not again:
+            scope.reach, scope.items = mention.match.end, scope.items + 1
+
     def _reaches(self, scope: _Scope, match: Match) -> bool:
         if not scope.items:
             return self._is(FIRST_GAP, scope.reach, match.start) or (
                 scope is self._doubt and self._is_near(scope.reach, match.start)
             )
         touching = not self._text[scope.reach : match.start].strip()
-        if touching and (self._language is Language.EN or scope.words in ONE_ONLY):
+        if touching and TAKING.match(self._text, match.start):
             return False
-        return self._is(NEXT_GAP, scope.reach, match.start) and not self._lasts(match)
+        if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
+            return False
+        gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
+        return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
+
+    def _is_illness(self, match: Match) -> bool:
+        return self._text[match.start : match.end].endswith(DISEASE_ENDS)
 
     def _is_near(self, start: int, end: int) -> bool:
         return end - start <= (30 if self._language is Language.EN else 8)
@@ -262,36 +345,43 @@ class ClauseReader:
             for event in self._events[max(0, number - 1) : number + 2]
             if isinstance(event, Match) and (event.start, event.end) == (match.start, match.end)
         }
+        begins = COMPLEMENT[self._language].match(self._text, match.end)
+        reach = begins.end() if begins else match.end
         follows = self._next_finding(number)
-        ahead = follows is not None and self._is(FIRST_GAP, match.end, follows.start)
+        ahead = follows is not None and self._is(FIRST_GAP, reach, follows.start)
         if MatchKind.NEGATION in meanings and ahead:
             self._negation = _Scope(match.value, match.end)
         elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
 
     def _open_doubt(self, number: int, match: Match) -> None:
-        if self._next_finding(number) is not None:
+        looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
+        if not looks_back and self._next_finding(number) is not None:
             self._doubt = _Scope(match.value, match.end)
-        elif CLOSES[self._language].match(self._text, match.end):
-            self._mark_before(match, Status.UNSURE)
+        elif looks_back or CLOSES[self._language].match(self._text, match.end):
+            self._mark_before(match, Status.UNSURE, looks_back)
 
     def _next_finding(self, number: int) -> Match | None:
         """The next symptom of the same clause, if it is one of the next few events."""
         for event in self._events[number + 1 : number + 5]:
+            if isinstance(event, Match) and event.value == "that" and event is self._events[number + 1]:
+                continue
             if not isinstance(event, Match) or event.kind is MatchKind.SCOPE_END:
                 return None
             if event.kind is MatchKind.SYMPTOM:
                 return event
         return None
 
-    def _mark_before(self, match: Match, status: Status) -> None:
+    def _mark_before(self, match: Match, status: Status, even_denied: bool = False) -> None:
         """发烧、咳嗽都没有; "fever, not sure": the cue closes the list that it follows."""
         start = match.start
         for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
             gaps = AFTER_GAP if start == match.start else LIST_GAP
             if status is Status.ABSENT and mention.clause != self._clause:
                 return
-            if mention.sentence != self._sentence or mention.status is not Status.PRESENT:
+            if mention.sentence != self._sentence or mention.status is Status.UNSURE:
+                return
+            if mention.status is Status.ABSENT and not even_denied:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):
                 return

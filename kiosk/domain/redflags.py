@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from kiosk.domain.assessment import FiredRule
-from kiosk.domain.findings import Findings, Status, Vitals
+from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
 from kiosk.domain.knowledge import (
     AllOf,
     AnyOf,
@@ -26,6 +27,17 @@ from kiosk.domain.prepared import enough_alone, present_leaves
 
 _NOTHING: frozenset[str] = frozenset()
 _DAYS_PER_YEAR = 365
+_READ_FROM_TEXT = (Source.WORDS, Source.MODEL)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOlder(Present):
+    """Finding `code` is present and not known to have been so for more than `not_older_hours`.
+
+    For dangers of sudden onset. A length that nobody has told counts as short, so that the rule still fires.
+    """
+
+    not_older_hours: float = 0.0
 
 
 def truth(rule: Rule, facts: Known, assumed: Collection[str] = _NOTHING) -> Truth:
@@ -76,7 +88,22 @@ def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
         values.add(_within(finding.duration_hours if finding else None, rule.hours_min, rule.hours_max))
     if rule.value_min is not None or rule.value_max is not None:
         values.add(_within(finding.value if finding else None, rule.value_min, rule.value_max))
+    if isinstance(rule, NotOlder):
+        hours = _hours_of_its_own(facts.said.get(rule.code))
+        values.add(_truth(hours is None or hours <= rule.not_older_hours))
     return _all(values)
+
+
+def _hours_of_its_own(said: Finding | None) -> float | None:
+    """How long this very finding has lasted, None when that is not certain.
+
+    A text lends its only stretch of time to all it speaks of: "high blood pressure for ten years, mouth crooked" must
+    not make the mouth ten years old. So a length from text counts only where it stands right at the finding, and an
+    implied one never does.
+    """
+    if said is None or (said.source in _READ_FROM_TEXT and not said.own_duration):
+        return None
+    return said.duration_hours
 
 
 def _within(value: float | None, least: float | None, most: float | None) -> Truth:

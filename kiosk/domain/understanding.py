@@ -7,31 +7,33 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.domain.clauses import ClauseReader, Mention, Reading
+from kiosk.domain.afterthoughts import settle
+from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.hints import PatientHints, patient_hints, pregnancy_weeks
+from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
-from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_scores, find_temperatures
+from kiosk.domain.measured_findings import with_numbers
+from kiosk.domain.measurements import Measured, find_scores
+from kiosk.domain.mentions import Mention, Reading, with_grammar
+from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 
 __all__ = ["PatientHints", "patient_hints", "understand"]
 
-FEVER = "fever"
-PREGNANT = "pregnant"
-LATER_PREGNANCY = "pregnancy_over_20w"
-LATER_PREGNANCY_WEEKS = 20
 _HEDGED_SEVERITY = 2
 _WORD_REACH = 14
+_LENGTH_FOLLOWS = re.compile(
+    r"(?:\s|[气劲楚]|了|有|已经|快|差不多|for|about|over|the|past|last|almost|nearly|more than|around|now)*"
+)
+_LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
+_LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
-_FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
-"""Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
-_NOT_UP_TO = {
-    Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
-    Language.EN: ("not over", "below", "under", "less than", "not above"),
-}
+_FAMILY_CODES = frozenset(family.code for family in FAMILY_HISTORY.values())
+_FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
+"""What somebody feels who speaks for another patient."""
 
 
 def understand(text: str, language: Language, knowledge: KnowledgeBase, match: Matcher) -> tuple[Finding, ...]:
@@ -47,28 +49,75 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         m for m in match(plain, language) if m.kind is not MatchKind.SYMPTOM or m.value in knowledge.symptoms
     )
     durations = find_durations(plain, language)
+    matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
-    mentions = [m for m in reading.mentions if _counts(m, reading, knowledge)]
+    settle(plain, language, reading, durations)
+    for_another = _only_about_another(reading, knowledge)
+    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _merged(said, noted)
-    findings = _with_temperature(findings, said, plain, language, knowledge)
-    return tuple(_with_pregnancy_weeks(findings, plain, language, knowledge).values())
+    if not for_another:
+        _add_family_history(findings, said, reading, knowledge)
+        _add_contact(findings, said, reading, knowledge)
+    return tuple(with_numbers(findings, said, plain, language, knowledge).values())
 
 
-def _counts(mention: Mention, reading: Reading, knowledge: KnowledgeBase) -> bool:
-    kind = knowledge.symptoms[mention.match.value].kind
-    if mention.past and kind not in _BACKGROUND:
+def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
+    if mention.past and not _is_background(mention, knowledge):
         return False
-    return not mention.other or _only_about_another(reading, knowledge)
+    if mention.crowd:
+        return False
+    return for_another or not _is_others(mention, knowledge)
+
+
+def _is_background(mention: Mention, knowledge: KnowledgeBase) -> bool:
+    return knowledge.symptoms[mention.match.value].kind in _BACKGROUND
+
+
+def _is_others(mention: Mention, knowledge: KnowledgeBase) -> bool:
+    """A relative's name before an illness makes it the relative's; before a complaint it takes more than that."""
+    if mention.match.value in _FAMILY_CODES:
+        return False
+    illness = knowledge.symptoms[mention.match.value].kind is SymptomKind.HISTORY
+    return mention.other or (illness and mention.blood is not None)
 
 
 def _only_about_another(reading: Reading, knowledge: KnowledgeBase) -> bool:
-    """True when every finding is somebody else's and one of them is a complaint: a carer speaks for the patient."""
-    complaint = any(
-        knowledge.symptoms[m.match.value].kind not in _BACKGROUND and m.status is Status.PRESENT and not m.past
-        for m in reading.mentions
-    )
-    return complaint and all(m.other for m in reading.mentions)
+    """True when a carer speaks for the patient: somebody else has a complaint, the speaker none but worries."""
+    others = own = False
+    for mention in reading.mentions:
+        is_complaint = knowledge.symptoms[mention.match.value].kind not in _BACKGROUND and not mention.past
+        if mention.crowd:
+            continue
+        if _is_others(mention, knowledge):
+            others = others or (is_complaint and mention.status is Status.PRESENT)
+        elif mention.match.value not in _FEELINGS:
+            own = True
+    return others and not own
+
+
+def _add_family_history(findings: dict[str, Finding], said: str, reading: Reading, knowledge: KnowledgeBase) -> None:
+    """A blood relative's illness as the patient's family history, where the content has a finding for it."""
+    for mention in reading.mentions:
+        match = mention.match
+        family = FAMILY_HISTORY.get(match.value)
+        if family is None or not mention.blood or family.code not in knowledge.symptoms or family.code in findings:
+            continue
+        status = family.status if mention.status is Status.PRESENT else mention.status
+        words = said[match.start : match.end]
+        findings[family.code] = Finding(family.code, status, Source.WORDS, words, (match.start, match.end))
+
+
+def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, knowledge: KnowledgeBase) -> None:
+    """Somebody else's fever or chickenpox is the patient's contact with an infection."""
+    if CONTACT not in knowledge.symptoms or CONTACT in findings:
+        return
+    for mention in reading.mentions:
+        match = mention.match
+        if mention.other and not mention.past and mention.status is Status.PRESENT and match.value in CONTAGIOUS:
+            span = (match.start, match.end)
+            findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +127,7 @@ class _Noted:
     mention: Mention
     severity: int | None = None
     hours: float | None = None
+    own_hours: bool = False
 
 
 class _Attributes:
@@ -110,8 +160,21 @@ class _Attributes:
             severity = scores.get(id(mention), words.get(id(mention)))
             if mention.hedged:
                 severity = min(_HEDGED_SEVERITY, severity if severity is not None else _HEDGED_SEVERITY)
-            noted.append(_Noted(mention, None if severity is None else round(severity), hours.get(id(mention))))
+            lasted = hours.get(id(mention))
+            own = lasted is not None and self._own_hours(mention) == lasted
+            noted.append(_Noted(mention, None if severity is None else round(severity), lasted, own))
         return noted
+
+    def _own_hours(self, mention: Mention) -> float | None:
+        """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前."""
+        match = mention.match
+        for amount in self._durations:
+            follows = _LENGTH_FOLLOWS.fullmatch(self._text, match.end, max(match.end, amount.start))
+            if amount.start >= match.end and follows and _LENGTH_ENDS.match(self._text, amount.end):
+                return amount.value
+            if amount.end <= match.start and _LENGTH_AGO.fullmatch(self._text, amount.end, match.start):
+                return amount.value
+        return None
 
     def _clause_of(self, place: int) -> tuple[int, int]:
         _, clause, sentence = self._breaks[bisect_right(self._starts, place) - 1]
@@ -201,6 +264,7 @@ def _merged(said: str, noted: Iterable[_Noted]) -> dict[str, Finding]:
             (match.start, match.end),
             note.severity,
             note.hours,
+            own_duration=note.own_hours,
         )
         known = findings.get(new.code)
         if known is None or _WEIGHT[new.status] > _WEIGHT[known.status]:
@@ -210,50 +274,7 @@ def _merged(said: str, noted: Iterable[_Noted]) -> dict[str, Finding]:
                 known,
                 severity=max((s for s in (known.severity, new.severity) if s is not None), default=None),
                 duration_hours=known.duration_hours if known.duration_hours is not None else new.duration_hours,
+                # Said once as old and once as new, it is not certainly old.
+                own_duration=(known.own_duration or new.own_duration) and known.duration_hours == new.duration_hours,
             )
     return findings
-
-
-def _with_temperature(
-    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
-) -> dict[str, Finding]:
-    """The highest temperature said becomes the value of `fever`, and decides about it when it is a fever."""
-    if FEVER in knowledge.symptoms:
-        measured = [m for m in find_temperatures(plain, language) if not _is_limit(plain, m, language)]
-        if measured:
-            highest = max(measured, key=lambda m: m.value)
-            findings[FEVER] = _measured_fever(findings.get(FEVER), highest, said)
-    return findings
-
-
-def _with_pregnancy_weeks(
-    findings: dict[str, Finding], plain: str, language: Language, knowledge: KnowledgeBase
-) -> dict[str, Finding]:
-    """A number of weeks decides about the later half of pregnancy, for a patient who says that she is pregnant."""
-    pregnant = findings.get(PREGNANT)
-    if pregnant is None or pregnant.status is not Status.PRESENT or LATER_PREGNANCY not in knowledge.symptoms:
-        return findings
-    weeks = pregnancy_weeks(plain, language)
-    if weeks is not None:
-        status = Status.PRESENT if weeks > LATER_PREGNANCY_WEEKS else Status.ABSENT
-        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, status=status)
-    return findings
-
-
-def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
-    before = (
-        plain[max(0, measured.start - 12) : measured.start]
-        .replace(" ", "" if language is Language.ZH else " ")
-        .rstrip()
-    )
-    return before.endswith(_NOT_UP_TO[language])
-
-
-def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Finding:
-    status = Status.PRESENT if measured.value >= FEVER_CELSIUS else Status.ABSENT
-    if known is not None and known.status is not Status.ABSENT:
-        felt = _FEELS_HOT.search(folded(known.text)) is not None
-        if (status is Status.ABSENT and felt) or known.status is status:
-            return replace(known, value=measured.value)
-    span = (measured.start, measured.end)
-    return Finding(FEVER, status, Source.WORDS, said[measured.start : measured.end], span, value=measured.value)

@@ -75,7 +75,8 @@ def _limits(rule: Rule, base: KnowledgeBase) -> Applies:
     """To whom a single condition of a rule can apply; Applies() for anything compound."""
     match rule:
         case Present(code):
-            return base.symptoms[code].applies
+            # Findings that the loader derives from illnesses' names are no entries of their own.
+            return base.symptoms[code].applies if code in base.symptoms else Applies()
         case PatientIs():
             sex = Sex.FEMALE if rule.pregnant else rule.sex
             return Applies(sex, rule.age_min, rule.age_max if rule.days_max is None else rule.days_max // 365)

@@ -19,7 +19,9 @@ from kiosk.domain.knowledge import (
 from kiosk.domain.known import FEVER
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Sex
+from kiosk.domain.redflags import NotOlder
 
+_NAMED = "named_"
 _LONGEST_CHAIN = 3
 """More alternatives than this are a list, not a chain of ORs."""
 
@@ -59,6 +61,8 @@ class _Grammar:
     measured: str
     strength: str
     lasting: str
+    not_older: str
+    named: str
     value: str
     age: str
     newborn: str
@@ -87,6 +91,8 @@ _GRAMMARS = (
         measured="测得{}",
         strength="程度{}/10",
         lasting="持续{}",
+        not_older="未知持续更久，或{}",
+        named="自述或转诊单写明{}",
         value="数值{}",
         age="年龄{}岁",
         newborn="出生{}天",
@@ -113,6 +119,8 @@ _GRAMMARS = (
         measured="measured {}",
         strength="strength {} of 10",
         lasting="for {}",
+        not_older="for {} or nobody knows how long",
+        named="told of {}",
         value="value {}",
         age="age {}",
         newborn="{} days old",
@@ -190,9 +198,14 @@ class _Speaker:
 
     def _present(self, rule: Present) -> str:
         symptom = self.base.symptoms.get(rule.code)
-        name = symptom.name.in_language(self.grammar.language) if symptom else rule.code
+        name = symptom.name.in_language(self.grammar.language) if symptom else self._named(rule.code)
         details = self.grammar.comma.join(self._details(rule))
         return self.grammar.detailed.format(name, details) if details else name
+
+    def _named(self, code: str) -> str:
+        """The finding that the loader makes of an illness's name, in words."""
+        illness = self.base.conditions.get(code.removeprefix(_NAMED))
+        return self.grammar.named.format(illness.name.in_language(self.grammar.language)) if illness else code
 
     def _details(self, rule: Present) -> Iterator[str]:
         grammar = self.grammar
@@ -201,6 +214,8 @@ class _Speaker:
         for sign, hours in (("≥", rule.hours_min), ("≤", rule.hours_max)):
             if hours is not None:
                 yield grammar.lasting.format(self._length(sign, hours))
+        if isinstance(rule, NotOlder):
+            yield grammar.not_older.format(self._length("≤", rule.not_older_hours))
         for sign, value in (("≥", rule.value_min), ("≤", rule.value_max)):
             if value is not None:
                 limit = f"{sign}{value:g}"

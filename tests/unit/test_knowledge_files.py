@@ -26,6 +26,7 @@ from kiosk.domain.knowledge import (
 )
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
+from kiosk.domain.redflags import NotOlder
 
 ASSETS = Path(__file__).parents[2] / "assets"
 REVIEW = "review: {source: textbook, state: draft}"
@@ -246,6 +247,8 @@ class TestShippedContent:
 def _holds_alone(rule: Rule, code: str) -> bool:
     """The rule is true when nothing but the presence of `code` is known."""
     match rule:
+        case NotOlder():
+            return rule == NotOlder(code, not_older_hours=rule.not_older_hours)
         case Present():
             return rule == Present(code)
         case AnyOf(parts):

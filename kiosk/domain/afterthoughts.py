@@ -1,0 +1,317 @@
+"""What is said after a finding and settles it: answers ("Fever? No."), ellipsis ("I don't", 这次没有), second thoughts.
+
+A cue beside a finding is read where it stands, by domain/clauses.py; this looks at the clauses that name no finding
+and take up the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kiosk.domain.durations import Duration
+from kiosk.domain.findings import Status
+from kiosk.domain.language import Language
+from kiosk.domain.mentions import Mention, Reading
+
+WARNS_WHEN_OVER = frozenset(
+    (
+        "chest_pain", "chest_pressure", "chest_tightness", "chest_pain_radiating", "chest_pain_at_rest", "tearing_pain",
+        "fainted", "collapse", "unconscious", "lost_consciousness_injury", "seizure", "one_sided_weakness",
+        "one_sided_numbness", "face_droop", "speech_trouble", "vision_loss_sudden", "side_vision_loss",
+        "curtain_vision",
+        "limb_weakness", "both_legs_weak", "stroke_suspected", "confusion", "drowsy", "sudden_breathlessness",
+        "abdominal_pain_sudden_severe", "vaginal_bleeding", "fewer_fetal_movements", "waters_broken", "amnesia",
+        "double_vision", "thunderclap_headache", "worst_headache", "apnoea_baby", "cyanosis", "vomiting_blood",
+        "haemoptysis", "black_stool", "bloody_stool", "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
+        "anaphylaxis_now", "stridor", "choking_now", "testicular_pain_sudden", "palpitations",
+    )
+)  # fmt: skip
+"""Findings that stay a warning when they have passed (a stroke's signs, a heart's pain): then the patient is asked."""
+
+_STROKE_SIGNS = frozenset(("one_sided_weakness", "one_sided_numbness", "face_droop", "speech_trouble"))
+STROKE_SIGN_OVER = "stroke_signs_resolved"
+"""The finding that a stroke's sign makes which has gone (a transient ischaemic attack)."""
+
+_ZH_NOW = (
+    r"(?:(?:但是?|可是?|不过|然后)?(?:我|他|她|孩子|宝宝|自己)?(?:这次|这回|现在|今天|这会儿|"
+    r"目前|眼下|后来|长大|从那以后|之后|本人)?(?:就|都|也|又|倒|早|已经|倒是|再)*(?:是)?)"
+)
+_DENIES = {
+    Language.ZH: re.compile(
+        rf"{_ZH_NOW}(?:没有?|没得|冇|从来没有?|一概没有|没有过|没犯过?|没再犯过?|没这(?:回事|情况|"
+        rf"症状)|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
+    ),
+    Language.EN: re.compile(
+        r"(?:(?:but|and|because|so far|since then|since|then|now|well|thankfully|luckily|"
+        r"fortunately|today|this time|honestly|,)\s*)*"
+        r"(?:(?P<subject>i|he|she|it|they|we|there)(?:'ve)? (?:really |just |certainly |definitely )?"
+        r"(?:don't|dont|doesn't|doesnt|didn't|didnt|hasn't|hasnt|haven't|havent|isn't|isnt|aren't|"
+        r"wasn't|wasnt|weren't|never did|never has|never have|never was|"
+        r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
+        r"(?: (?:have|has|had|got|been|do|any|one|it|them|that|either|neither|happened|come|ever))*"
+        r"|not once|not any ?more|not (?:right )?now|not today|not currently|not this time|"
+        r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
+        r"seen|felt|am aware of|can tell)|not that i'm aware of|"
+        r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
+        r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
+        r"definitely not|certainly not)"
+        r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
+    ),
+}
+_ONE_WORD = {
+    Language.ZH: re.compile("(?:没有?|没得|冇|不是|没有过)[的了啊呢吧呀]*"),
+    Language.EN: re.compile(
+        r"(?:no|nope|nah|never|no never|none|negative|not really|not at all|absolutely not|"
+        r"definitely not)"
+    ),
+}
+_OVER = {
+    Language.ZH: re.compile(
+        rf"(?:(?:过|才|没)?[\d一二两三四五六七八九十几半]+个?多?(?:小时|分钟|钟头|天|秒钟?|秒|"
+        rf"会儿?)(?:后|以后|之后|就)?)?{_ZH_NOW}"
+        r"(?:吃(?:了|过|完)(?:退烧|止痛)?药)?(?:就|都|也|又|已经|全|自己)*(?:退|没|消|好|停|消失|"
+        r"正常|止住|止|过去|缓过来|退烧)(?:下[来去])?了"
+    ),
+    Language.EN: re.compile(
+        r"(?:(?:but|and|now|then)\s*)*(?:it|they|that|this|which)(?:'s|'ve| has| have| is|"
+        r" are)?(?: all| now| since| completely| finally)* "
+        r"(?:gone|went|cleared|disappeared|resolved|stopped|settled|passed|over|better now|"
+        r"fine now)(?: up| away| down| off| now| completely| today)*"
+    ),
+}
+_SURE = r"(?: (?:entirely|completely|totally|really|quite|so|too|100%|honestly|all that))?"
+_DOUBTS = {
+    Language.ZH: re.compile(
+        r"(?:反正|但|可|不过|我|我们|他|她|自己|谁|也|都|真|实在|又|就|还|确实|娃太小|当时|夜里|"
+        r"天黑|到底|是|的|只能|只)*"
+        r"(?:说不(?:太)?(?:上来?|好|准|清楚?|定|出来)|不好说|难说|讲不(?:清|明白)(?:楚)?|"
+        r"分不(?:太)?清楚?|(?:不|没)(?:太|敢|能|大|是很|怎么)?(?:确定|肯定|清楚|知道|晓得|记得|"
+        r"保证)(?:了|啊)?|"
+        r"拿不[准定]|吃不准|记不(?:太)?[清得住]楚?了?|没(?:太|怎么|细|仔细)?(?:注意|留意|看清楚?|"
+        r"看见|看到|听清楚?|在意|细看|细说|细数)(?:过|到)?|看不[清准]楚?|"
+        r"不知道?(?:算不算|是不是|有没有|对不对|准不准|真假)(?:的)?|(?:也)?(?:可能|也许|好像|大概|"
+        r"似乎|应该|或许|没准|说不定)(?:也)?(?:没有|不是|没|是|有|没事)?(?:一?点点?儿?|一?些)?|"
+        r"没准儿?|未必|谁知道呢?|谁也不知道|忘了|不一定|像有又像没有?|似有似无|不算吧|算吗|算不算|"
+        r"是不是|分不清了|不确定|没觉得|没感觉到?|表达不好|我?没看见|不敢问|也不记得|谁也说不准)"
+        r"(?:吧|呢|啊|呀|了|的|哦)*"
+    ),
+    Language.EN: re.compile(
+        r"(?:(?:but|and|though|or|well|me|honestly|so|to be honest|frankly),?\s*)*(?:"
+        rf"(?:i|we|he|she|nobody|no one)(?:'m| am| are)? (?:really |honestly |just |truly |simply |"
+        rf"still )*(?:not|n't|can't|cannot|can not|cant|couldn't|could not|wouldn't|won't|"
+        rf"can)(?: (?:really|honestly|quite|truly|entirely))?(?: be)?{_SURE} "
+        r"(?:sure|certain|convinced|positive|tell|say|confirm|recall|remember|swear|know|vouch|"
+        r"decide|judge)(?: (?:it|that|this|you|either|to it|to that|for it|for sure|for certain|"
+        r"about (?:it|that|this)|exactly|any more|really|which|one way or the other))*|"
+        r"couldn't tell you|can't tell|cannot tell|can't say|couldn't say|can't be (?:sure|"
+        r"certain)|hard to (?:tell|say|know|be sure)(?: with .{1,30})?|it's hard to (?:tell|say|"
+        r"know)|difficult to (?:tell|say|know)|"
+        r"not (?:sure|certain|convinced|definite|clear)(?: (?:about (?:it|that)|really|either))?|"
+        r"i(?: really| honestly)* don't (?:really )?(?:know|remember|recall)(?: for sure| really|"
+        r" either| either way)?|"
+        r"i(?:'m| am) not (?:so |too |really |entirely |quite |at all )?(?:sure|certain|convinced|"
+        r"positive)(?: (?:about (?:it|that)|of (?:it|that)|either))?|"
+        r"dunno|who knows|who can (?:tell|say)|your guess is as good as mine|(?:is |it's |"
+        r"it is )?any(?:one|body)'s guess|you tell me|maybe|perhaps|possibly|probably|sort of|"
+        r"kind of|could be|might be|i (?:think|guess|suppose|reckon)(?: so)?|"
+        r"(?:or )?(?:maybe|perhaps|possibly|probably|i think|i guess) not|or not|"
+        r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
+        r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
+        r"at least i don't think so|i don't think so|"
+        r"possibly not|it's possible|that's possible|jury's out|a bit maybe|a little maybe|"
+        r"it comes and goes i'm not sure|i'm guessing|i'm just guessing)"
+        r"(?: (?:though|really|honestly|to be honest|anyway))*"
+    ),
+}
+_ASKS_IF = {
+    Language.ZH: re.compile(
+        r"(?:我)?(?:这|那|这个|那个|对.{1,6})?(?:算|算是|是|有|会是|不会是|该不会是|应该是|属于).*"
+    ),
+    Language.EN: re.compile(
+        r"(?:so |and |well |but )*(?:is|are|was|could|might|can|would) (?:it|that|this|there|"
+        r"those|these|an?|he|she|they)\b.*|"
+        r"(?:do|does|did|have|has|am|is|should|could|might|would|was) (?:i|he|she|it|they|we)\b.*"
+    ),
+}
+_ASKS_ELSE = {
+    Language.ZH: re.compile(r"怎么|为什么|为啥|什么|哪|多久|咋|能不能|可以|要不要|要紧|严重|挂"),
+    Language.EN: re.compile(
+        r"\b(?:why|how|what|when|where|which|who|because|my|bad|serious|dangerous|worrying|urgent|"
+        r"normal that|if i|see|take|go|come)\b"
+    ),
+}
+_ASKED_OF = {
+    Language.ZH: re.compile("吗|么|[？?]"),
+    Language.EN: re.compile(r"\?|\b(?:asked|could|would|might|should|told|warned|supposed)\b"),
+}
+_FILLER = re.compile(r"(?:me|well|hmm?|um|uh|er|erm|oh|so|honestly|actually|嗯|呃|那个|这个|啊|唉)")
+_EDGES = " \t\n，,。；;！!？?.:：、…\"'”“"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    sentence: int
+    asks: bool
+    mentions: list[Mention]
+
+
+def settle(text: str, language: Language, reading: Reading, durations: Sequence[Duration]) -> None:
+    """Changes the mentions of `reading` to what the clauses after them make of them; `text` is folded.
+
+    Nothing that is said to last, or to be bad, is made doubtful by an afterthought.
+    """
+    settler = _Settler(text, language, durations)
+    settler.settle(_clauses(text, reading))
+    _deny_topics(text, reading.mentions)
+    _end_what_ceased(reading.mentions)
+
+
+def _clauses(text: str, reading: Reading) -> list[_Clause]:
+    mentions: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        mentions.setdefault(mention.clause, []).append(mention)
+    clauses = []
+    ends = [start for start, _, _ in reading.breaks[1:]] + [len(text)]
+    for (start, number, sentence), end in zip(reading.breaks, ends, strict=True):
+        asks = text[start:end].rstrip()[-1:] in ("?", "？")
+        clauses.append(_Clause(start, end, sentence, asks, mentions.get(number, [])))
+    return clauses
+
+
+class _Settler:
+    def __init__(self, text: str, language: Language, durations: Sequence[Duration]) -> None:
+        self._text = text
+        self._language = language
+        self._durations = sorted(duration.start for duration in durations)
+
+    def settle(self, clauses: list[_Clause]) -> None:
+        before: _Clause | None = None
+        for number, clause in enumerate(clauses):
+            if clause.mentions:
+                self._question(clause)
+                before = clause
+                continue
+            words = self._words(clause)
+            if not words or _FILLER.fullmatch(words):
+                continue
+            if before is not None and not self._take_up(before, clause, words, clauses[number + 1 : number + 2]):
+                # What goes on about something else ends what could be taken up.
+                before = before if before.sentence == clause.sentence else None
+
+    def _words(self, clause: _Clause) -> str:
+        words = self._text[clause.start : clause.end].strip(_EDGES)
+        return words.replace(" ", "") if self._language is Language.ZH else words
+
+    def _question(self, clause: _Clause) -> None:
+        """这算是抽筋吗, "do I have a temperature?": open until it is answered."""
+        words = self._words(clause)
+        is_question = clause.asks or (self._language is Language.ZH and words.endswith(("吗", "么")))
+        if not is_question or not _ASKS_IF[self._language].fullmatch(words) or _ASKS_ELSE[self._language].search(words):
+            return
+        for mention in clause.mentions:
+            if mention.status is Status.PRESENT:
+                mention.status = Status.UNSURE
+
+    def _take_up(self, before: _Clause, clause: _Clause, words: str, following: list[_Clause]) -> bool:
+        same = before.sentence == clause.sentence
+        denies = _DENIES[self._language].fullmatch(words)
+        if denies and (same or before.asks or not _ONE_WORD[self._language].fullmatch(words)):
+            if self._is_answer(before, words, same, following) and self._speaks_of(before, denies):
+                self._deny(before, words)
+            return True
+        if _OVER[self._language].fullmatch(words) and same:
+            self._deny(before, words, over=True)
+            return True
+        if _DOUBTS[self._language].fullmatch(words) and (same or before.asks or self._is_firm_doubt(words)):
+            self._doubt(before)
+            return True
+        return False
+
+    def _is_firm_doubt(self, words: str) -> bool:
+        return _FIRM_DOUBT[self._language].search(words) is not None
+
+    def _is_answer(self, before: _Clause, words: str, same: bool, following: list[_Clause]) -> bool:
+        """A single "no" after a comma answers when its sentence ends there: "my arm, no, my leg" corrects."""
+        if not same or not _ONE_WORD[self._language].fullmatch(words):
+            return True
+        after = following[0] if following else None
+        return after is None or after.sentence != before.sentence or not after.mentions
+
+    def _speaks_of(self, before: _Clause, denies: re.Match[str]) -> bool:
+        """ "He has a fever, I don't" denies nothing of his."""
+        subject = denies.groupdict().get("subject")
+        if subject not in ("i", "we"):
+            return True
+        return not re.search(r"\b(?:he|she|they|his|her|their)\b", self._text[before.start : before.end])
+
+    def _passed_stroke(self, mention: Mention) -> None:
+        """A stroke's sign that went away by itself is a finding of its own."""
+        mention.match = replace(mention.match, value=STROKE_SIGN_OVER)
+        mention.status = Status.PRESENT
+
+    def _deny(self, before: _Clause, words: str, over: bool = False) -> None:
+        asked = _ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
+        one_word = _ONE_WORD[self._language].fullmatch(words) is not None
+        for mention in before.mentions:
+            if mention.status is Status.ABSENT or (over and mention.past):
+                continue
+            if over and mention.match.value in _STROKE_SIGNS:
+                self._passed_stroke(mention)
+                continue
+            warns = mention.match.value in WARNS_WHEN_OVER and not (asked or one_word or mention.past or mention.other)
+            mention.status = Status.UNSURE if warns else Status.ABSENT
+            mention.past = mention.other = mention.crowd = False
+            mention.ceased = not warns
+
+    def _doubt(self, before: _Clause) -> None:
+        for mention in before.mentions:
+            if mention.status is Status.PRESENT and not self._is_told_in_full(before):
+                mention.status = Status.UNSURE
+
+    def _is_told_in_full(self, clause: _Clause) -> bool:
+        at = bisect_left(self._durations, clause.start)
+        return at < len(self._durations) and self._durations[at] < clause.end
+
+
+_FIRM_DOUBT = {
+    Language.ZH: re.compile("说不|不确定|不敢|拿不|吃不准|记不|分不清|没看|没注意|未必|没准"),
+    Language.EN: re.compile(r"\b(?:sure|certain|convinced|confirm|tell|swear|recall|vouch|guess|hard to)\b"),
+}
+
+
+_TOPIC_DENIED = re.compile(r"(?:倒是|倒|是|也|呢|嘛|并|\s)*(?:不|没有?)?")
+
+
+def _deny_topics(text: str, mentions: list[Mention]) -> None:
+    """肿倒没肿: what is named to be denied at once is denied, and the same of two forms of one finding side by side."""
+    for first, second in pairwise(mentions):
+        if second.status is not Status.ABSENT or first.status is not Status.PRESENT or first.clause != second.clause:
+            continue
+        gap = (first.match.end, max(first.match.end, second.match.start))
+        topic = _TOPIC_DENIED.fullmatch(text, *gap) is not None
+        same_word = text[first.match.end - 1] == text[second.match.end - 1] and first.match.end <= second.match.start
+        if (topic and same_word) or (first.match.value == second.match.value and gap[1] - gap[0] <= 5):
+            first.status = Status.ABSENT
+
+
+def _end_what_ceased(mentions: list[Mention]) -> None:
+    """昨天咳嗽，现在不咳了: the later denial counts; what warns even when it is over stays in doubt."""
+    ceased: dict[str, Mention] = {}
+    for mention in reversed(mentions):
+        code = mention.match.value
+        if mention.status is Status.ABSENT and mention.ceased and not mention.other:
+            ceased.setdefault(code, mention)
+        elif mention.status is Status.PRESENT and not mention.past and not mention.other:
+            later = ceased.get(code)
+            if later is None or later is mention:
+                continue
+            if code in WARNS_WHEN_OVER:
+                mention.status = later.status = Status.UNSURE
+            else:
+                mention.past = True

@@ -1,0 +1,125 @@
+"""What numbers say about findings: fever, blood pressure, blood sugar, the week of pregnancy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.hints import pregnancy_weeks
+from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.language import Language
+from kiosk.domain.matching import folded
+from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_temperatures
+from kiosk.domain.vitals_said import Reading, find_readings
+
+FEVER = "fever"
+HIGH_PRESSURE = "high_blood_pressure_reading"
+HIGH_SUGAR, LOW_SUGAR = "high_blood_sugar", "low_blood_sugar"
+PREGNANT = "pregnant"
+LATER_PREGNANCY = "pregnancy_over_20w"
+LATER_PREGNANCY_WEEKS = 20
+
+HIGH_SYSTOLIC, HIGH_DIASTOLIC = 140.0, 90.0
+"""Millimetres of mercury from which a pressure taken in a clinic is high (Chinese hypertension guideline, ESC)."""
+
+HIGH_MMOL, HIGH_MMOL_FASTING, LOW_MMOL = 11.1, 7.0, 3.9
+"""Millimoles of glucose per litre: diabetes at any time, diabetes fasting, hypoglycaemia (WHO, ADA)."""
+
+_FASTING = re.compile(r"空腹|fasting")
+_FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
+"""Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
+
+_NOT_UP_TO = {
+    Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
+    Language.EN: ("not over", "below", "under", "less than", "not above"),
+}
+
+
+def with_numbers(
+    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
+) -> dict[str, Finding]:
+    """The findings with what numbers in the text decide; `plain` is `said` folded. Changes and returns `findings`."""
+    _measure_fever(findings, said, plain, language, knowledge)
+    _measure_readings(findings, said, plain, language, knowledge)
+    _count_weeks(findings, plain, language, knowledge)
+    return findings
+
+
+def _measure_fever(
+    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
+) -> None:
+    """The highest temperature said becomes the value of `fever`, and decides about it when it is a fever."""
+    if FEVER not in knowledge.symptoms:
+        return
+    measured = [m for m in find_temperatures(plain, language) if not _is_limit(plain, m, language)]
+    if measured:
+        highest = max(measured, key=lambda m: m.value)
+        findings[FEVER] = _measured_fever(findings.get(FEVER), highest, said)
+
+
+def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
+    before = plain[max(0, measured.start - 12) : measured.start]
+    joined = before.replace(" ", "") if language is Language.ZH else before
+    return joined.rstrip().endswith(_NOT_UP_TO[language])
+
+
+def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Finding:
+    status = Status.PRESENT if measured.value >= FEVER_CELSIUS else Status.ABSENT
+    if known is not None and known.status is not Status.ABSENT:
+        felt = _FEELS_HOT.search(folded(known.text)) is not None
+        if (status is Status.ABSENT and felt) or known.status is status:
+            return replace(known, value=measured.value)
+    span = (measured.start, measured.end)
+    return Finding(FEVER, status, Source.WORDS, said[measured.start : measured.end], span, value=measured.value)
+
+
+def _measure_readings(
+    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
+) -> None:
+    """A high pressure, a high and a low sugar are findings, with the reading as their value; a normal one is not."""
+    for reading in find_readings(plain, language):
+        code = _code_of(reading, plain)
+        if code is None or code not in knowledge.symptoms:
+            continue
+        known = findings.get(code)
+        if known is not None and known.value is not None and not _is_worse(code, reading.value, known.value):
+            continue
+        # Of a pressure only the upper number is a value: rules compare one number.
+        value = None if reading.sign == "diastolic" else reading.value
+        if known is not None and known.status is Status.PRESENT:
+            findings[code] = replace(known, value=known.value if value is None else value)
+        else:
+            span = (reading.start, reading.end)
+            findings[code] = Finding(
+                code, Status.PRESENT, Source.WORDS, said[reading.start : reading.end], span, value=value
+            )
+
+
+def _code_of(reading: Reading, plain: str) -> str | None:
+    match reading.sign:
+        case "systolic":
+            return HIGH_PRESSURE if reading.value >= HIGH_SYSTOLIC else None
+        case "diastolic":
+            return HIGH_PRESSURE if reading.value >= HIGH_DIASTOLIC else None
+        case "glucose":
+            fasting = _FASTING.search(plain, max(0, reading.start - 4), reading.end) is not None
+            if reading.value >= (HIGH_MMOL_FASTING if fasting else HIGH_MMOL):
+                return HIGH_SUGAR
+            return LOW_SUGAR if reading.value < LOW_MMOL else None
+    return None
+
+
+def _is_worse(code: str, new: float, known: float) -> bool:
+    return new < known if code == LOW_SUGAR else new > known
+
+
+def _count_weeks(findings: dict[str, Finding], plain: str, language: Language, knowledge: KnowledgeBase) -> None:
+    """A number of weeks decides about the later half of pregnancy, for a patient who says that she is pregnant."""
+    pregnant = findings.get(PREGNANT)
+    if pregnant is None or pregnant.status is not Status.PRESENT or LATER_PREGNANCY not in knowledge.symptoms:
+        return
+    weeks = pregnancy_weeks(plain, language)
+    if weeks is not None:
+        status = Status.PRESENT if weeks > LATER_PREGNANCY_WEEKS else Status.ABSENT
+        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, status=status)

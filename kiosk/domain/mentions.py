@@ -1,0 +1,253 @@
+"""Mentions of findings: how one is recorded, and those that show by grammar where no word of the lexicon does.
+
+没吐 and "not sick" deny a vomiting and a nausea whose bare words mean too many other things to be looked for;
+大便正常 and "my speech is fine" deny what would be wrong there; 破没破 leaves it open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
+
+from kiosk.domain.findings import Status
+from kiosk.domain.language import Language
+from kiosk.domain.matching import Match, MatchKind
+
+
+@dataclass(slots=True)
+class Mention:
+    """One symptom form in the text and how it was meant.
+
+    `other` is true when a cue says that somebody else has it; `blood` when a relative is named before it, true for a
+    blood relative: that makes no complaint somebody else's, for a relative may only have brought the patient.
+    `crowd` is true when the others are nobody who came along (colleagues, an advertisement).
+    `ceased` is true when a denial tells of a change ("no longer", 不烧了).
+    """
+
+    match: Match
+    clause: int
+    sentence: int
+    status: Status
+    hedged: bool = False
+    past: bool = False
+    other: bool = False
+    crowd: bool = False
+    blood: bool | None = None
+    ceased: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """Mentions by place; `breaks` are (place, clause number that begins there, sentence number)."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    breaks: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, 0)])
+
+
+EVENTS = frozenset(
+    (
+        "fall", "injury", "head_injury", "fainted", "seizure", "traffic_accident", "fall_from_height",
+        "animal_bite", "tick_bite",
+        "lost_consciousness_injury", "recent_vaccination", "recent_surgery", "burn", "wound", "eye_injury",
+        "needlestick",
+        "chest_pain", "stroke_suspected", "face_droop", "speech_trouble", "one_sided_weakness", "vision_loss_sudden",
+        "suicide_attempt", "overdose", "haemoptysis", "vomiting_blood", "black_stool",
+    )
+)  # fmt: skip
+"""What matters weeks after it happened: only words for years ago put these into the past."""
+
+_ZH_VERBS = {
+    "吐": "vomiting", "呕": "vomiting", "哕": "vomiting", "拉": "diarrhoea", "泻": "diarrhoea", "烧": "fever",
+    "咳": "cough", "喘": "shortness_of_breath", "憋": "shortness_of_breath", "瘦": "weight_loss", "摔": "fall",
+    "跌": "fall", "肿": "swelling", "抽": "seizure", "晕": "dizziness", "痒": "itching", "哑": "hoarse_voice",
+    "碰": "injury", "撞": "injury",
+}  # fmt: skip
+"""Verbs that name a finding only where they are denied or asked about: 吐槽, 拉手 and 烧水 are none."""
+
+_ZH_VERB = f"[{''.join(_ZH_VERBS)}]"
+_ZH_VERB_ENDS = (
+    r"(?=[过着得]?(?:[了的吧呢啊呀嘛么\s，,、。；;！!？?不没也又就但可还都光只跟和反倒头人心胸肚嗓腿手]|"
+    r"什么|到|坏|$))"
+)
+_ZH_DENIED_VERB = re.compile(
+    rf"(?:[没未]有?|冇|不)(?:怎么|再|有|大|太|算|咋|觉得|怎)?\s*(?P<verb>{_ZH_VERB}){_ZH_VERB_ENDS}"
+)
+_ZH_OPEN_VERB = re.compile(
+    rf"(?:(?P<verb>{_ZH_VERB})[不没](?P=verb)|"
+    rf"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]))"
+)
+_ZH_DOUBLE_NEGATION = re.compile(
+    r"(?:不是|并非|不能说|谁说|没说|哪[天次里能个]?|怎么[会能]?|无时无刻|没有[一哪]天|"
+    r"难免)\s*$"
+)
+_ZH_NO_STOOL = re.compile(r"[天日周宿夜吃喝尿]\s*(?:都|也|又)?\s*$|期\s*$")
+_ZH_TOBACCO = re.compile("[烟酒]")
+_ZH_FINE = (
+    r"(?:一直|现在|目前|今天|基本上?|大致|[都也还倒是挺很蛮算着得])*"
+    r"(?:正常|没问题|没事|没毛病|没受影响|没影响|没变化?|没[下降少坏差]|没减少?|照常|如常|"
+    r"跟平时一样|和平时一样|不碍事|不受影响|"
+    r"清楚|清醒|清晰|稳当|利索|灵活|规律|不错|有劲|有力气|(?:很|挺|还|蛮|"
+    r"都)[好香稳欢](?=[，,。；;！!？?、\s的呀啊着]|$))"
+)
+_ZH_SO_SO = rf"(?:{_ZH_FINE}|(?:也|都)?(?:还可以|还行|过得去)|可以(?=[，,。；;！!、\s]|$))"
+_Functions = tuple[tuple[str, tuple[str, ...]], ...]
+_ZH_FUNCTIONS: _Functions = (
+    (rf"(?:说话|讲话|口齿){_ZH_FINE}", ("speech_trouble",)),
+    (rf"(?:听力|耳朵听){_ZH_FINE}|听得(?:见|清)", ("hearing_loss",)),
+    (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼不花", ("vision_change",)),
+    (rf"大便{_ZH_FINE}", ("diarrhoea", "constipation")),
+    (rf"(?:大小便|二便|小便){_ZH_FINE}", ("bladder_bowel_change",)),
+    (rf"(?:胃口|食欲|吃饭|饭量|吃东西){_ZH_SO_SO}|吃得(?:下|香)|能吃能(?:喝|睡)", ("loss_of_appetite",)),
+    (rf"(?:呼吸|喘气){_ZH_FINE}", ("shortness_of_breath",)),
+    (rf"(?:睡眠|睡觉|睡得){_ZH_SO_SO}|睡得[着香好]|能吃能睡", ("insomnia",)),
+    (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
+    (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
+    (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
+    (rf"精神头?{_ZH_SO_SO}", ("less_active_child",)),
+    (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}", ("confusion",)),
+    (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),
+    (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
+    (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}", ("limb_weakness",)),
+    (rf"体温{_ZH_FINE}", ("fever",)),
+    (rf"(?:心跳|心率){_ZH_FINE}", ("palpitations",)),
+    (rf"(?:月经|例假|大姨妈){_ZH_FINE}", ("irregular_period",)),
+    (rf"(?:咽|吞咽|吞东西){_ZH_FINE}|[咽吞]得下", ("trouble_swallowing",)),
+    (rf"尿(?:量)?{_ZH_FINE}|尿还有|尿布照样湿", ("no_urine_12h",)),
+    (r"肚子(?:倒是|倒|也|都|还)?(?:没什么|没事|没啥|没问题|不难受)", ("abdominal_pain",)),
+)  # fmt: skip
+
+_EN_FINE = (
+    r"(?:(?:is|are|'s|seems?|has been|have been|feels?|all|both|perfectly|completely|totally|"
+    r"still|just|absolutely|quite|"
+    r"pretty|otherwise|been|working|also|stays?|stayed)\s+)*"
+    r"(?:fine|normal(?:ly)?|ok|okay|all right|alright|unchanged|regular|unaffected|intact|"
+    r"(?:as|like) (?:usual|normal|always)|"
+    r"as (?:good|clear|sharp) as ever|clear|good|great|no problem|not a problem|no different)\b"
+)
+_EN_DOING = (
+    r"\s+(?:and \w+\s+)?(?:fine|normally|well|ok|okay|all right|alright|as usual|as normal|"
+    r"like normal|happily|properly)\b"
+)
+_EN_CAN = r"\bcan (?:still )?"
+_EN_ABLY = (
+    r"(?: (?:fine|normally|properly|clearly|well|ok|okay|all right|easily|"
+    r"without (?:any )?(?:trouble|pain|problems?|difficulty)))"
+)
+_EN_FUNCTIONS: _Functions = (
+    (rf"\b(?:speech|talking) {_EN_FINE}|\b(?:talking|speaking){_EN_DOING}", ("speech_trouble",)),
+    (
+        rf"\bhearing {_EN_FINE}|nothing wrong with (?:my|his|her) (?:hearing|ears)|"
+        rf"{_EN_CAN}hear{_EN_ABLY}",
+        ("hearing_loss",),
+    ),
+    (
+        rf"\b(?:vision|sight|eyesight) {_EN_FINE}|{_EN_CAN}see{_EN_ABLY}|nothing wrong with (?:my|"
+        rf"his|her) (?:vision|sight|eyesight)",
+        ("vision_change",),
+    ),
+    (
+        rf"\b(?:bowels?|bowel movements?|stools?|poos?|motions) {_EN_FINE}|\b(?:pooing|"
+        rf"pooping){_EN_DOING}",
+        ("diarrhoea", "constipation"),
+    ),
+    (rf"\bappetite {_EN_FINE}|\beating{_EN_DOING}|\beats (?:well|fine|normally)", ("loss_of_appetite",)),
+    (rf"\bbreathing {_EN_FINE}|{_EN_CAN}breathe{_EN_ABLY}|\bbreathing{_EN_DOING}", ("shortness_of_breath",)),
+    (rf"\bsleep {_EN_FINE}|\bsleeping{_EN_DOING}|\bsleeps? (?:well|fine|like a log)", ("insomnia",)),
+    (rf"\b(?:walking|gait) {_EN_FINE}|{_EN_CAN}walk{_EN_ABLY}|\bwalking{_EN_DOING}", ("cannot_stand_walk",)),
+    (rf"\bmemory {_EN_FINE}", ("memory_loss",)),
+    (rf"\bmood {_EN_FINE}|\bin good spirits", ("low_mood",)),
+    (rf"\bswallowing {_EN_FINE}|{_EN_CAN}swallow{_EN_ABLY}", ("trouble_swallowing",)),
+    (
+        rf"\b(?:feeding|breastfeeding|feeds){_EN_DOING}|\bfeeds? {_EN_FINE}|\btaking (?:his|"
+        rf"her) (?:bottles?|feeds?|milk) ",
+        ("poor_feeding",),
+    ),
+    (rf"\btemperature {_EN_FINE}", ("fever",)),
+    (r"\bcan (?:still )?open (?:my|his|her) mouth\b(?! (?:only|a (?:little|bit|crack)|half))", ("trismus",)),
+    (
+        r"\b(?:n't|not)(?: (?:feel|feeling|been|being|at all|even))? sick\b(?! of|ly|er)|"
+        r"\bno (?:sickness|queasiness)\b",
+        ("nausea",),
+    ),
+    (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
+    (rf"\bperiods? {_EN_FINE}", ("irregular_period",)),
+)
+_EN_NOTHING_WRONG = (
+    r"\b(?:nothing (?:is )?wrong|no (?:problems?|trouble|issues?|difficulty|"
+    r"concerns?)(?: at all)?) with (?:my|his|her|the) "
+)
+_EN_FUNCTIONS += (
+    (rf"{_EN_NOTHING_WRONG}(?:breathing|lungs)\b", ("shortness_of_breath",)),
+    (rf"{_EN_NOTHING_WRONG}(?:speech|talking)\b", ("speech_trouble",)),
+    (rf"{_EN_NOTHING_WRONG}(?:appetite|eating)\b", ("loss_of_appetite",)),
+    (rf"{_EN_NOTHING_WRONG}(?:sleep|sleeping)\b", ("insomnia",)),
+    (rf"{_EN_NOTHING_WRONG}(?:memory)\b", ("memory_loss",)),
+    (rf"{_EN_NOTHING_WRONG}(?:walking|balance)\b", ("cannot_stand_walk",)),
+    (rf"{_EN_NOTHING_WRONG}(?:swallowing)\b", ("trouble_swallowing",)),
+)
+_FUNCTIONS = {
+    Language.ZH: tuple((re.compile(words), codes) for words, codes in _ZH_FUNCTIONS),
+    Language.EN: tuple((re.compile(words), codes) for words, codes in _EN_FUNCTIONS),
+}
+_NOT_NOW = {
+    Language.ZH: re.compile("以前|之前|原来|平时|本来|原先|昨天|早上还|刚才还|[要想如]果?|能不能|[吗么]"),
+    Language.EN: re.compile(r"\b(?:until|till|before|was|were|used to|usually|normally i|if|yesterday|once|when)\b"),
+}
+_CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
+
+
+def with_grammar(text: str, language: Language, matches: tuple[Match, ...], codes: Container[str]) -> tuple[Match, ...]:
+    """`matches` by place with the mentions that grammar shows; cues that are part of such a mention are gone.
+
+    `text` is folded; only findings among `codes` are made. Words that a match already reads as a finding stay its own.
+    """
+    added = [m for m in _shown(text, language) if m.value in codes]
+    if not added:
+        return matches
+    taken = bytearray(len(text) + 1)
+    for match in matches:
+        if match.kind is MatchKind.SYMPTOM:
+            taken[match.start : match.end] = b"\1" * (match.end - match.start)
+    added = [m for m in added if 1 not in taken[m.start : m.end]]
+    inside = bytearray(len(text) + 1)
+    for match in added:
+        inside[match.start : match.end] = b"\1" * (match.end - match.start)
+    kept = [m for m in matches if m.kind is MatchKind.SYMPTOM or not inside[m.start]]
+    return tuple(sorted([*kept, *added], key=lambda m: (m.start, m.end)))
+
+
+def _shown(text: str, language: Language) -> Iterator[Match]:
+    if language is Language.ZH:
+        yield from _denied_verbs(text)
+    edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
+    for words, codes in _FUNCTIONS[language]:
+        for found in words.finditer(text):
+            if not _NOT_NOW[language].search(_clause_around(text, edges, found.start(), found.end())):
+                for code in codes:
+                    yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
+
+
+def _clause_around(text: str, edges: list[int], start: int, end: int) -> str:
+    """At most 40 characters either side."""
+    before, after = bisect_left(edges, start), bisect_left(edges, end)
+    first = edges[before - 1] + 1 if before else 0
+    last = edges[after] + 1 if after < len(edges) else len(text)
+    return text[max(first, start - 40) : start] + text[end : min(last, end + 40)]
+
+
+def _denied_verbs(text: str) -> Iterator[Match]:
+    for found in _ZH_OPEN_VERB.finditer(text):
+        verb = found["verb"] or found["verb2"]
+        yield Match(found.start(), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[verb], doubtful=True)
+    smokes = _ZH_TOBACCO.search(text) is not None
+    for found in _ZH_DENIED_VERB.finditer(text):
+        verb, before = found["verb"], text[max(0, found.start() - 5) : found.start()]
+        if text[found.start() - 1 : found.start()] == verb:
+            continue  # 吐没吐 asks
+        if (verb in "拉泻" and _ZH_NO_STOOL.search(before)) or (verb == "抽" and smokes):
+            continue
+        denied = not _ZH_DOUBLE_NEGATION.search(before)
+        match = Match(found.start(), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[verb], negated=denied)
+        yield match if denied else replace(match, start=found.start("verb"))

@@ -1,0 +1,93 @@
+"""Emergencies that are named, and lengths of time that stand right at a finding, from a text to the level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from kiosk import paths
+from kiosk.adapters.knowledge import load_knowledge
+from kiosk.adapters.lexicon import build_matcher
+from kiosk.domain.findings import Findings, Vitals
+from kiosk.domain.knowledge import KnowledgeBase, Level
+from kiosk.domain.language import Language, language_of
+from kiosk.domain.matching import Match
+from kiosk.domain.patient import Patient
+from kiosk.domain.redflags import fired
+from kiosk.domain.understanding import understand
+
+ADULT = Patient(age=60)
+
+
+@cache
+def content() -> KnowledgeBase:
+    return load_knowledge(paths.assets() / "knowledge")
+
+
+@cache
+def matcher() -> Callable[[str, Language], tuple[Match, ...]]:
+    return build_matcher(content())
+
+
+def level_of(text: str) -> Level:
+    found = Findings().merged(understand(text, language_of(text), content(), matcher()))
+    return min((rule.level for rule in fired(content(), ADULT, found, Vitals())), default=Level.IV)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "医生说是主动脉夹层",
+        "B超说是宫外孕",
+        "片子显示消化道穿孔",
+        "化验说酮症酸中毒",
+        "睾丸扭转，外院让转过来",
+        "眼科医生说我视网膜脱离",
+        "当地医院说是肠套叠",
+        "怀孕32周胎盘早剥",
+        "急性心梗转诊",
+        "CT提示肺栓塞",
+        "急性会厌炎",
+        "发烧头痛，说是脑膜炎",
+        "the scan shows an aortic dissection",
+        "they told me it's an ectopic pregnancy",
+        "the doctor says I have diabetic ketoacidosis",
+        "they think it is testicular torsion",
+        "the optician said I have a detached retina",
+        "CT says pulmonary embolism",
+    ],
+)
+def test_a_named_emergency_is_an_emergency(text: str) -> None:
+    assert level_of(text) <= Level.II
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十年前宫外孕做过手术",
+        "I had a pulmonary embolism two years ago, here for a check",
+        "我左手没力气两年了，一直这样",
+        "my left arm has been weak for two years",
+        "胸口疼三年了",
+    ],
+)
+def test_what_is_certainly_old_is_none(text: str) -> None:
+    assert level_of(text) > Level.II
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高血压十年，嘴歪了",
+        "退休五年嘴歪了",
+        "嘴歪十年高血压了",
+        "嘴歪两年了，今天嘴更歪了",
+        "嘴歪两年了，突然加重",
+        "my husband of 20 years has a drooping face",
+        "his speech is slurred five years after his stroke",
+    ],
+)
+def test_a_length_that_may_belong_to_something_else_changes_nothing(text: str) -> None:
+    assert level_of(text) <= Level.II
