@@ -61,7 +61,8 @@ class Sense:
 class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
-    The last group carries the meaning: a negation in front of it denies the finding.
+    The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
+    is enough.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Combination:
     groups: tuple[tuple[str, ...], ...]
     reach: int
     ordered: bool = True
+    across_commas: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,8 @@ class _Composer:
         if combination.ordered and first is not hit:
             return False
         gap = last.start - first.end
-        return 0 <= gap <= combination.reach and not _any_between(self._ends, first.end, last.start)
+        ends = self._sentence_ends if combination.across_commas else self._ends
+        return 0 <= gap <= combination.reach and not _any_between(ends, first.end, last.start)
 
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)

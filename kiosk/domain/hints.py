@@ -22,16 +22,25 @@ class PatientHints:
 
 
 _ZH_CHILD = r"(?:孩子|小孩|宝宝|宝贝|婴儿|娃娃?|女儿|儿子|女孩|男孩|孙子|孙女|外孙女?|小儿|幼儿)"
-_ZH_YEARS = re.compile(rf"(?P<number>{ZH_NUMERAL})(?:周岁|岁)(?P<half>半)?(?:零?(?P<months>{ZH_NUMERAL})个?月)?")
-_ZH_YEARS_STATED = re.compile(rf"(?:年龄|今年)(?:是|为|:|：)?(?P<number>{ZH_NUMERAL})(?![天月周号日])")
+_ZH_BABY = r"(?:宝宝|婴儿|新生儿|娃娃|小宝|宝贝)(?:才|刚|现在|今天)?"
+_ZH_BEGINS = r"大|[，,]|发烧|发热|高烧|体温|吐|拉|咳|哭|黄|吃|身|脸|呼|喘|抽"
+_ZH_NOT_THEN = r"(?!的?时候?|那年|那会|左右?时|起|开始|就得|得过|得的|患)"
+_ZH_YEARS = re.compile(
+    rf"(?P<number>{ZH_NUMERAL})(?:周岁|岁)(?P<half>半)?(?:零?(?P<months>{ZH_NUMERAL})个?月)?{_ZH_NOT_THEN}"
+)
+_ZH_YEARS_STATED = re.compile(rf"(?:年龄|今年)(?:是|为|:|：)?(?P<number>(?>{ZH_NUMERAL}))(?![天月周号日年次回\d])")
 _ZH_MONTHS = (
     re.compile(
         rf"{_ZH_CHILD}[^。！？!?；;]{{0,6}}?(?P<number>{ZH_NUMERAL})个(?P<half>半)?(?:多)?月(?=[大了，,。、\s]|$|的)(?!了)"
     ),
     re.compile(rf"(?P<number>{ZH_NUMERAL})个(?P<half>半)?多?月(?:大|的{_ZH_CHILD}|{_ZH_CHILD})"),
     re.compile(rf"(?:男|女)[，,、]?(?P<number>{ZH_NUMERAL})个(?P<half>半)?月"),
+    re.compile(rf"{_ZH_BABY}(?P<number>{ZH_NUMERAL})个(?P<half>半)?多?月(?={_ZH_BEGINS})"),
 )
-_ZH_DAYS = re.compile(rf"(?:出生|生下来|生后|刚生)(?:才|刚|了)?(?P<number>{ZH_NUMERAL})(?P<unit>天|周|个星期|个月)")
+_ZH_DAYS = re.compile(
+    rf"(?:(?:出生|生下来|生后|刚生)(?:才|刚|了)?(?P<number>{ZH_NUMERAL})(?P<unit>天|周|个星期|个月)"
+    rf"|{_ZH_BABY}(?P<bare>{ZH_NUMERAL})(?P<bare_unit>天|周|个星期)(?={_ZH_BEGINS}))"
+)
 _ZH_MALE = re.compile(r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|儿子|孙子|外孙(?!女)|(?:性别)[:：]?男|^男")
 _ZH_FEMALE = re.compile(
     r"女(?:性|的|孩|生|宝|儿|患者|[，,、。]|$)|孙女|(?:性别)[:：]?女|^女|月经|怀孕|孕妇|孕期|痛经|白带|例假|哺乳期"
@@ -45,10 +54,12 @@ _ZH_PREGNANT = re.compile(
 )
 
 _EN_UNIT = r"(?P<unit>year|yr|month|mo|week|wk|day)s?"
-_EN_OLD = re.compile(rf"\b(?P<number>{EN_NUMERAL})[ -]?{_EN_UNIT}[ -](?:old|of age)\b")
+_EN_THEN = r"(?<!when i was )(?<!since i was )(?<!when he was )(?<!when she was )(?<!at the age of )(?<!since age )"
+_EN_OLD = re.compile(rf"{_EN_THEN}\b(?P<number>{EN_NUMERAL})[ -]?{_EN_UNIT}[ -](?:old|of age)\b")
 _EN_YO = re.compile(r"\b(?P<number>\d{1,3}) ?-?(?P<unit>y)/?o\b")
 _EN_AGED = re.compile(
-    rf"\b(?:aged?|i am|i'm|im)(?: is| of|:)? (?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
+    rf"(?<!at the )\b(?:aged?|i am|i'm|im)(?: is| of|:)? "
+    rf"(?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
 )
 _EN_LETTER = re.compile(r"\b(?P<number>[1-8]?\d|9[0-3]) ?-?(?P<sex>m|f)\b")
 _EN_MALE = re.compile(r"\b(?:male|man|boy|gentleman|son|grandson|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)")
@@ -117,7 +128,8 @@ def _plausible(days: float | None) -> float | None:
 def _zh_age_days(text: str) -> float | None:
     born = _ZH_DAYS.search(text)
     if born:
-        return _plausible((zh_number(born["number"]) or 0) * _ZH_DAYS_OF[born["unit"]])
+        unit = _ZH_DAYS_OF[born["unit"] or born["bare_unit"]]
+        return _plausible((zh_number(born["number"] or born["bare"]) or 0) * unit)
     years = _ZH_YEARS.search(text)
     if years and (number := zh_number(years["number"])) is not None:
         months = zh_number(years["months"]) if years["months"] else None

@@ -104,7 +104,7 @@ DOUBTED = [
     ("Do I have a fever?", "?fever"),
 ]
 OTHERS = [
-    ("我同事刚才抽风了，现在人还没醒", "+seizure"),
+    ("我同事刚才抽风了，现在人还没醒", "+seizure +seizure_not_waking"),
     ("单位里好几个发烧的，我有点咳嗽", "+cough +infection_contact"),
     ("Everyone at work has a fever, I only have a headache", "+headache +infection_contact"),
     ("我妈胸口疼，我赶紧带她来了", "+chest_pain"),

@@ -87,3 +87,16 @@ def test_a_negation_inside_a_word_denies_nothing(signs: Signs) -> None:
 
 def test_what_a_part_lacks_is_found_on_the_whole(signs: Signs) -> None:
     assert "limb_numbness" in signs("小腿发麻")
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("身上起了紫红点子，按下去不褪色", "non_blanching_rash"),
+        ("药都准备好了，今晚就吃", "suicide_plan"),
+        ("Spots all over, I pressed a glass on them and they don't fade", "non_blanching_rash"),
+    ],
+)
+def test_a_danger_may_be_told_across_a_comma(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
+    assert finding not in signs(text.replace("，", "。").replace(",", "."))

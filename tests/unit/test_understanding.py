@@ -231,6 +231,15 @@ def test_other_numbers_are_no_temperature(text: str) -> None:
         ("fever 99F", PatientHints()),
         ("my wife says I snore", PatientHints()),
         ("999岁", PatientHints()),
+        ("宝宝二十天发烧", PatientHints(0, 20)),
+        ("宝宝两个月，拉肚子", PatientHints(0, 60)),
+        ("宝宝三天没拉大便", PatientHints()),
+        ("孩子发烧三天", PatientHints()),
+        ("今年10月11号摔的", PatientHints()),
+        ("我6岁起哮喘，今年40岁", PatientHints(40)),
+        ("10岁的时候得过肺炎", PatientHints()),
+        ("asthma since I was six years old", PatientHints()),
+        ("pneumonia at the age of 10 years", PatientHints()),
     ],
 )
 def test_patient_hints(text: str, expected: PatientHints) -> None:
