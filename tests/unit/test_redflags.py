@@ -13,7 +13,7 @@ from kiosk.domain.findings import Findings, Source, Status, Vitals
 from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, Rule, Truth, VitalIs
 from kiosk.domain.known import known
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.redflags import alarming_answers, fired, truth, undecided
+from kiosk.domain.redflags import fired, is_alarming, possible_alarms, truth, undecided
 from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, present, with_status
 
 ADULT = Patient(sex=Sex.FEMALE, age=40, pregnant=False)
@@ -160,7 +160,9 @@ def test_a_doubtful_special_case_is_undecided() -> None:
 
 
 def alarming(findings: Findings, listed: Iterable[str] = (), asked: tuple[str, ...] = ()) -> set[str]:
-    return alarming_answers(known(KNOWLEDGE, ADULT, findings, NONE), listed, asked)
+    facts = known(KNOWLEDGE, ADULT, findings, NONE)
+    possible = possible_alarms(facts, listed, asked)
+    return {code for code, flags in possible.items() if is_alarming(code, flags, facts)}
 
 
 def test_an_alarming_answer_alone_would_fire_a_rule_about_what_is_present() -> None:
