@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, Rule, Truth, VitalIs
+from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, RedFlag, Rule, Truth, VitalIs
 from kiosk.domain.known import known
+from kiosk.domain.language import Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.redflags import fired, is_alarming, possible_alarms, truth, undecided
 from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, present, with_status
@@ -213,3 +214,12 @@ def test_one_more_present_finding_never_silences_a_rule(
     before = {rule.rule for rule in fired(KNOWLEDGE, patient, said, NONE)} & positive
     after = {rule.rule for rule in fired(KNOWLEDGE, patient, said.merged(present(extra).values()), NONE)}
     assert before <= after
+
+
+@given(st.permutations([code for code, symptom in KNOWLEDGE.symptoms.items() if symptom.applies.sex is None]))
+def test_rules_of_one_level_fire_in_the_contents_order(codes: list[str]) -> None:
+    rules = tuple(
+        RedFlag(code, 1, Present(code), Level.III, None, Words(code, code), RED_FLAGS[0].review) for code in codes
+    )
+    facts = fired(replace(KNOWLEDGE, red_flags=rules), ADULT, present(*sorted(codes)), NONE)
+    assert [rule.rule for rule in facts] == codes
