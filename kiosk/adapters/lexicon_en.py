@@ -98,8 +98,24 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-_LEFT_WHOLE = frozenset(("hives", "spine", "winded"))
-"""Their stems are other words: hiv, spin, wind."""
+_LEFT_WHOLE = frozenset(
+    (
+        "hives",
+        "spine",
+        "winded",
+        "hiss",
+        "hissing",
+        "butt",
+        "butts",
+        "spotting",
+        "piles",
+        "scarring",
+        "node",
+        "nodes",
+        "limping",
+    )
+)
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp."""
 
 
 def stem(word: str) -> str:
