@@ -123,7 +123,7 @@ _NEAR = 8
 """Matches this far apart in order of place share no words."""
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 _ONLY_A_SENSE = re.compile(
-    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|但|可是|可|倒|倒是|那里|那儿|"
+    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
