@@ -19,6 +19,9 @@ from kiosk.domain.matching import Match, MatchKind
 NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest)."""
 
+WHOLE = "whole"
+"""The code of words that hold together: nothing is read that takes a piece of one (脖子肿 in 脚脖子肿)."""
+
 
 class Role(StrEnum):
     SITE = "site"
@@ -62,7 +65,8 @@ class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
-    is enough.
+    is enough. What the same words would say alone, the findings `instead_of`, is not meant: no itching of the skin by
+    an itchy bottom.
     """
 
     code: str
@@ -71,6 +75,7 @@ class Combination:
     reach: int
     ordered: bool = True
     across_commas: bool = False
+    instead_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,12 @@ _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
         r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
-        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|beneath|"
+        r"underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
+_OWN_LEAD = {Language.ZH: re.compile("(?!)"), Language.EN: re.compile("(?:above|around|behind|below|between|under) ")}
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
@@ -121,12 +128,16 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    bonds = [hit for hit in hits if hit.value == WHOLE]
+    if bonds:
+        hits = [hit for hit in hits if not _breaks(hit, bonds)]
+        found = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not _breaks(match, bonds))
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
     if not made:
         return found
-    left = [match for match in found if not composer.swallows(match)]
-    return tuple(sorted((*left, *made), key=lambda match: (match.start, match.end)))
+    left = [match for match in (*found, *made) if not composer.swallows(match)]
+    return tuple(sorted(left, key=lambda match: (match.start, match.end)))
 
 
 class _Composer:
@@ -141,11 +152,12 @@ class _Composer:
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
-        self._sites = [site for site in sites if site.value != NOTHING]
+        self._sites = [site for site in sites if site.value not in (NOTHING, WHOLE)]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
+        self._meant: list[tuple[int, int, frozenset[str]]] = []
         self._replaced: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
@@ -162,7 +174,9 @@ class _Composer:
     def swallows(self, match: Match) -> bool:
         """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
         if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
-            return match in self._replaced
+            return match in self._replaced or any(
+                match.value in codes and match.start < end and start < match.end for start, end, codes in self._meant
+            )
         at = bisect_right(self._used_starts, match.start) - 1
         return at >= 0 and match.end <= self._used_reach[at]
 
@@ -179,7 +193,7 @@ class _Composer:
         after = self._sites[at] if at < len(self._sites) else None
         if after is not None and after.start < sense.end:
             after = self._sites[at + 1] if at + 1 < len(self._sites) else None
-        if after is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, after.start):
+        if after is not None and self._leads_to(sense, after):
             return [after]
         if at == 0:
             return []
@@ -192,6 +206,13 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _leads_to(self, sense: WordHit, site: WordHit) -> bool:
+        """What stands between says that the sense is at the site, or the site's own words do ("under my ribs")."""
+        if _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, site.start):
+            return True
+        own = _OWN_LEAD[self._language].match(self._text, site.start)
+        return own is not None and self._text[sense.end : site.start].isspace()
 
     def _reaches(self, site: WordHit, sense: WordHit) -> bool:
         """In the same clause and near, or what the sentence has been about."""
@@ -253,6 +274,9 @@ class _Composer:
                 limit = chosen[-1] if combination.ordered else anchor
             else:
                 self._used.append(anchor)
+                if combination.instead_of:
+                    places = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
+                    self._meant.append((*places, combination.instead_of))
                 known = self._overlapping(anchor.start, anchor.end)
                 if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
                     continue
@@ -277,6 +301,14 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
+    """True for what shares characters with a bond without holding all of it."""
+    return any(
+        bond.start < span.end and span.start < bond.end and (bond.start < span.start or span.end < bond.end)
+        for bond in bonds
+    )
 
 
 def _start(hit: WordHit) -> int:
