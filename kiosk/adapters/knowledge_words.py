@@ -95,7 +95,7 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead_of"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead_of", "denies"))
     code = entry.text("code")
     if code not in symptoms:
         entry.fail("code", f"unknown finding {code!r}")
@@ -115,4 +115,5 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
         instead_of=instead_of,
+        denies=entry.flag("denies"),
     )

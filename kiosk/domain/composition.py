@@ -66,7 +66,7 @@ class Combination:
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
     is enough. What the same words would say alone, the findings `instead_of`, is not meant: no itching of the skin by
-    an itchy bottom.
+    an itchy bottom. One that `denies` has the negation among its words: "no blood", of what is about stools.
     """
 
     code: str
@@ -76,6 +76,7 @@ class Combination:
     ordered: bool = True
     across_commas: bool = False
     instead_of: frozenset[str] = frozenset()
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
         r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
-        r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|beneath|"
-        r"underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|"
+        r"beneath|underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
@@ -118,6 +119,11 @@ _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
 _LONGEST_WORD = 60
+_NEGATION_REACH = 16
+_DENIES_NEXT = {
+    Language.ZH: re.compile(r"\s*(?:什么|任何|明显的?)?\s*"),
+    Language.EN: re.compile(r"\s*(?:any|a|the|visible|fresh|obvious|more|been|\s)*"),
+}
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 
 
@@ -273,7 +279,10 @@ class _Composer:
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
             else:
-                self._used.append(anchor)
+                if self._runs_into_another(anchor):
+                    continue
+                if not combination.denies:
+                    self._used.append(anchor)
                 if combination.instead_of:
                     places = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
                     self._meant.append((*places, combination.instead_of))
@@ -282,7 +291,29 @@ class _Composer:
                     continue
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
-                yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+                if combination.denies:
+                    negated = True
+                else:
+                    negated = whole.negated if whole else not combination.ordered and self._denies_one(chosen)
+                yield Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
+
+    def _denies_one(self, chosen: list[WordHit]) -> bool:
+        """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
+        return any(
+            match.kind is MatchKind.NEGATION
+            and _DENIES_NEXT[self._language].fullmatch(self._text, match.end, max(match.end, hit.start))
+            and not any(match.start < other.end and other.start < match.end for other in chosen)
+            for hit in chosen[1:]
+            for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
+            if match.end <= hit.start
+        )
+
+    def _runs_into_another(self, anchor: WordHit) -> bool:
+        """The end of the word begins a longer finding: the 没尿 of 没尿频 is none of its own."""
+        return self._language is Language.ZH and any(
+            match.kind is MatchKind.SYMPTOM and anchor.start < match.start < anchor.end < match.end
+            for match in self._overlapping(anchor.start, anchor.end)
+        )
 
     def _near(self, candidates: list[WordHit], limit: WordHit, combination: Combination) -> list[WordHit]:
         """Those of the hits, which are in order of place, that stand in the same clause within reach."""

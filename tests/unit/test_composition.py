@@ -129,3 +129,17 @@ def test_a_piece_of_words_that_hold_together_is_not_read(signs: Signs, text: str
 
 def test_a_site_may_bring_its_own_preposition(signs: Signs) -> None:
     assert "right_upper_abdominal_pain" in signs("a dull ache under my right ribs")
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("my stool is brown, no blood", "-bloody_stool"),
+        ("大便颜色正常没有发黑，也没血", "-bloody_stool"),
+        ("拉的便跟墨汁一样，没吃猪血", "black_stool"),
+        ("没尿频没尿急", "-frequent_urination"),
+        ("diarrhoea for two days, no blood or mucus", "-stool_mucus"),
+    ],
+)
+def test_a_short_denial_is_about_what_the_sentence_is_about(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
