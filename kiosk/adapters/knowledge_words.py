@@ -111,13 +111,17 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead_of", "denies"))
     code = entry.text("code")
     if code not in symptoms:
         entry.fail("code", f"unknown finding {code!r}")
     groups = entry.need("words")
     if not isinstance(groups, list) or len(groups) < 2:
         entry.fail("words", "must be two or more lists of words")
+    instead_of = frozenset(entry.strings("instead_of", ()))
+    unknown = next((other for other in sorted(instead_of) if other not in symptoms), None)
+    if unknown is not None:
+        entry.fail("instead_of", f"unknown finding {unknown!r}")
     reach = entry.data.get("reach", DEFAULT_REACH[language])
     return Combination(
         code=code,
@@ -126,4 +130,6 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
+        instead_of=instead_of,
+        denies=entry.flag("denies"),
     )

@@ -120,9 +120,11 @@ _LEFT_WHOLE = frozenset(
         "node",
         "nodes",
         "limping",
+        "pants",
+        "trips",
     )
 )
-"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp."""
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, panting, tripping."""
 
 
 def stem(word: str) -> str:

@@ -17,7 +17,10 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 
 NOTHING = "nothing"
-"""The code of a site whose words only look like one (文胸 is no chest), or hold pieces that mean nothing there."""
+"""The code of a site whose words only look like one (文胸 is no chest)."""
+
+WHOLE = "whole"
+"""The code of words that hold together: nothing is read that takes a piece of one (脖子肿 in 脚脖子肿)."""
 
 
 class Role(StrEnum):
@@ -63,7 +66,8 @@ class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
-    is enough.
+    is enough. What the same words would say alone, the findings `instead_of`, is not meant: no itching of the skin by
+    an itchy bottom. One that `denies` has the negation among its words: "no blood", of what is about stools.
     """
 
     code: str
@@ -72,6 +76,8 @@ class Combination:
     reach: int
     ordered: bool = True
     across_commas: bool = False
+    instead_of: frozenset[str] = frozenset()
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,12 @@ _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
         r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
-        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|"
+        r"beneath|underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
+_OWN_LEAD = {Language.ZH: re.compile("(?!)"), Language.EN: re.compile("(?:above|around|behind|below|between|under) ")}
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {
@@ -121,6 +129,11 @@ _TAKES_UP = {
 _LONGEST_WORD = 60
 _NEAR = 8
 """Matches this far apart in order of place share no words."""
+_NEGATION_REACH = 16
+_DENIES_NEXT = {
+    Language.ZH: re.compile(r"\s*(?:什么|任何|明显的?)?\s*"),
+    Language.EN: re.compile(r"\s*(?:any|a|the|visible|fresh|obvious|more|been|\s)*"),
+}
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 _ONLY_A_SENSE = re.compile(
     r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
@@ -137,12 +150,16 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    bonds = [hit for hit in hits if hit.value == WHOLE]
+    if bonds:
+        hits = [hit for hit in hits if not _breaks(hit, bonds)]
+        found = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not _breaks(match, bonds))
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
     if not made:
         return _most_exact(found, table.exact)
-    left = [match for match in found if not composer.swallows(match)]
-    return _most_exact(sorted((*left, *made), key=lambda match: (match.start, match.end)), table.exact)
+    left = [match for match in (*found, *made) if not composer.swallows(match)]
+    return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
 
 
 def _most_exact(matches: Sequence[Match], exact: Mapping[str, frozenset[str]]) -> tuple[Match, ...]:
@@ -176,12 +193,12 @@ class _Composer:
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
-        self._sites = [site for site in sites if site.value != NOTHING]
-        hits = _outside([site for site in sites if site.value == NOTHING], hits)
+        self._sites = [site for site in sites if site.value not in (NOTHING, WHOLE)]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
+        self._meant: list[tuple[int, int, frozenset[str]]] = []
         self._replaced: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
@@ -199,7 +216,9 @@ class _Composer:
     def swallows(self, match: Match) -> bool:
         """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
         if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
-            return match in self._replaced
+            return match in self._replaced or any(
+                match.value in codes and match.start < end and start < match.end for start, end, codes in self._meant
+            )
         at = bisect_right(self._used_starts, match.start) - 1
         return at >= 0 and match.end <= self._used_reach[at]
 
@@ -237,7 +256,7 @@ class _Composer:
         after = self._sites[at] if at < len(self._sites) else None
         if after is not None and after.start < sense.end:
             after = self._sites[at + 1] if at + 1 < len(self._sites) else None
-        if after is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, after.start):
+        if after is not None and self._leads_to(sense, after):
             return [after]
         if at == 0:
             return []
@@ -250,6 +269,13 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _leads_to(self, sense: WordHit, site: WordHit) -> bool:
+        """What stands between says that the sense is at the site, or the site's own words do ("under my ribs")."""
+        if _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, site.start):
+            return True
+        own = _OWN_LEAD[self._language].match(self._text, site.start)
+        return own is not None and self._text[sense.end : site.start].isspace()
 
     def _reaches(self, site: WordHit, sense: WordHit) -> bool:
         """In the same clause and near, or what the sentence has been about."""
@@ -310,19 +336,47 @@ class _Composer:
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
             else:
-                self._used.append(anchor)
+                if self._runs_into_another(anchor):
+                    continue
+                if not combination.denies:
+                    self._used.append(anchor)
+                if combination.instead_of:
+                    places = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
+                    self._meant.append((*places, combination.instead_of))
                 if any(self._is_known(part, combination.code) for part in chosen):
                     continue
                 known = self._overlapping(anchor.start, anchor.end)
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 first = min(part.start for part in chosen)
-                if first < start and self._begins_denied(first):
+                if first < start and self._begins_denied(first) and not combination.denies:
                     between = self._overlapping(first, start)
                     if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
                         continue  # one part is denied, the other is told: no bleeding, just an itch down below
                     start = first
-                yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+                if combination.denies:
+                    negated = True
+                else:
+                    negated = whole.negated if whole else not combination.ordered and self._denies_one(chosen)
+                yield Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
+
+    def _denies_one(self, chosen: list[WordHit]) -> bool:
+        """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
+        return any(
+            match.kind is MatchKind.NEGATION
+            and _DENIES_NEXT[self._language].fullmatch(self._text, match.end, max(match.end, hit.start))
+            and not any(match.start < other.end and other.start < match.end for other in chosen)
+            for hit in chosen[1:]
+            for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
+            if match.end <= hit.start
+        )
+
+    def _runs_into_another(self, anchor: WordHit) -> bool:
+        """The end of the word begins a longer finding: the 没尿 of 没尿频 is none of its own."""
+        return self._language is Language.ZH and any(
+            match.kind is MatchKind.SYMPTOM and anchor.start < match.start < anchor.end < match.end
+            for match in self._overlapping(anchor.start, anchor.end)
+        )
 
     def _is_known(self, part: WordHit, code: str) -> bool:
         known = self._overlapping(part.start, part.end)
@@ -352,6 +406,14 @@ class _Composer:
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
 
 
+def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
+    """True for what shares characters with a bond without holding all of it."""
+    return any(
+        bond.start < span.end and span.start < bond.end and (bond.start < span.start or span.end < bond.end)
+        for bond in bonds
+    )
+
+
 def _start(hit: WordHit) -> int:
     return hit.start
 
@@ -363,19 +425,6 @@ def _longest(hits: Iterable[WordHit]) -> list[WordHit]:
         if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
             kept.append(hit)
     return kept
-
-
-def _outside(wholes: Sequence[WordHit], hits: Sequence[WordHit]) -> list[WordHit]:
-    """The hits that are no piece of a longer word in `wholes`: the blood of 血压 is none."""
-    if not wholes:
-        return list(hits)
-    starts = [whole.start for whole in wholes]
-
-    def is_piece(hit: WordHit) -> bool:
-        at = bisect_right(starts, hit.start) - 1
-        return at >= 0 and hit.end <= wholes[at].end and hit.end - hit.start < wholes[at].end - wholes[at].start
-
-    return [hit for hit in hits if not is_piece(hit)]
 
 
 def _any_between(places: Sequence[int], start: int, end: int) -> bool:

@@ -111,7 +111,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
             r"\bon (?:physical )?exam(?:ination)?\b|"
             r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|eaten|drink|sleep|slept|take)\b",
-            rf"\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
+            rf"(?<!this )\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
             rf"don't|doesn't|am not)\b",
         ),
         _D: (
@@ -209,7 +209,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
         ),
         _D: (
             r"(?:有没有|是否|是不是|会不会|能不能|算不算|算是|说得上)",
-            r"(?<![想要干欲])(?P<asked>[\u4e00-\u9fff])[没不](?=(?P=asked)(?!出来|成|着|到|掉))",
+            r"(?<![想要干欲])(?P<asked>(?![时动])[\u4e00-\u9fff])[没不](?=(?P=asked)(?!出来|成|着|到|掉))",
             r"(?<=[了过])没有?(?=[，,。；;！!？?\s呢啊我他她不谁记]|也|都|$)",
             r"(?:我|也|都|真|实在|还|又|就){0,4}(?:不(?:太|敢|能|大|是很)?(?:确定|肯定|清楚|晓得|知道|知|"
             r"记得|保证)|没法(?:确定|肯定)|拿不[准定]|记不[清得]|说不[准好清上定]|分不清|吃不准|"
@@ -217,7 +217,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:楚|来)?(?:自己)?(?:当时|到底|究竟|昨晚|刚才)?(?:是不是|有没有|是否|会不会|算不算|是|"
             r"有|算|该不该叫)",
             r"(?:没准儿?|说不定|兴许|或许|恐怕|估摸|八成|多半|保不齐|搞不好|弄不好|未必|不见得|八成|"
-            r"大概(?![\d一二两三四五六七八九十])|像是|像有|看着像|仿佛|貌似|据说|可能是?(?:有|会)?|"
+            r"大概(?![\d一二两三四五六七八九十])|像是|像有(?!一?[团块个根把群条股只]|东西|蚂蚁|石头|人|针|刀|火|什么)|看着像|仿佛|貌似|据说|可能是?(?:有|会)?|"
             r"疑似)(?:是|有)?",
             r"(?:好像|可能|似乎|大概|也许|或许|应该|仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|"
             r"一?些)?(?=[，,。；;！!？?\s吧]|$)",

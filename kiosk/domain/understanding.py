@@ -28,6 +28,7 @@ _LENGTH_FOLLOWS = re.compile(
     r"(?:\s|[气劲楚]|了|有|已经|快|差不多|for|about|over|the|past|last|almost|nearly|more than|around|now)*"
 )
 _LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
+_LENGTH_OF = re.compile(r"(?:'s?)?[\s-]*(?:history )?of (?:[a-z-]+ ){0,2}|的")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _ASKS = {
@@ -182,13 +183,17 @@ class _Attributes:
         return noted
 
     def _own_hours(self, mention: Mention) -> float | None:
-        """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前."""
+        """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前,
+        "two years of weakness"."""
         match = mention.match
         for amount in self._durations:
             follows = _LENGTH_FOLLOWS.fullmatch(self._text, match.end, max(match.end, amount.start))
             if amount.start >= match.end and follows and _LENGTH_ENDS.match(self._text, amount.end):
                 return amount.value
-            if amount.end <= match.start and _LENGTH_AGO.fullmatch(self._text, amount.end, match.start):
+            if amount.end <= match.start and (
+                _LENGTH_AGO.fullmatch(self._text, amount.end, match.start)
+                or _LENGTH_OF.fullmatch(self._text, amount.end, match.start)
+            ):
                 return amount.value
         return None
 

@@ -100,3 +100,46 @@ def test_what_a_part_lacks_is_found_on_the_whole(signs: Signs) -> None:
 def test_a_danger_may_be_told_across_a_comma(signs: Signs, text: str, finding: str) -> None:
     assert finding in signs(text)
     assert finding not in signs(text.replace("，", "。").replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "not_meant"),
+    [
+        ("my bum itches like mad", "anal_itching", "itching"),
+        ("my stools are pale and float", "pale_stool", "pale_skin"),
+        ("一咳嗽就尿裤子", "incontinence", "bladder_bowel_change"),
+        ("拉完屎肛门撕裂一样疼", "anal_pain", "tearing_pain"),
+    ],
+)
+def test_words_of_a_combination_are_not_read_alone_when_it_says_so(
+    signs: Signs, text: str, meant: str, not_meant: str
+) -> None:
+    found = signs(text)
+    assert meant in found
+    assert not_meant not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "misread"),
+    [("大脚趾头没疼过", "-headache"), ("嘴里一股烂苹果味", "mouth_ulcer"), ("像被刀捅了一样疼", "stab_wound_trunk")],
+)
+def test_a_piece_of_words_that_hold_together_is_not_read(signs: Signs, text: str, misread: str) -> None:
+    assert misread not in signs(text)
+
+
+def test_a_site_may_bring_its_own_preposition(signs: Signs) -> None:
+    assert "right_upper_abdominal_pain" in signs("a dull ache under my right ribs")
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("my stool is brown, no blood", "-bloody_stool"),
+        ("大便颜色正常没有发黑，也没血", "-bloody_stool"),
+        ("拉的便跟墨汁一样，没吃猪血", "black_stool"),
+        ("没尿频没尿急", "-frequent_urination"),
+        ("diarrhoea for two days, no blood or mucus", "-stool_mucus"),
+    ],
+)
+def test_a_short_denial_is_about_what_the_sentence_is_about(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
