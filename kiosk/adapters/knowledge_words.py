@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.adapters.knowledge_entries import Entry, entries
-from kiosk.domain.composition import Combination, Composition, Sense, Site
+from kiosk.domain.composition import NOTHING, Combination, Composition, Sense, Site
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 
@@ -95,9 +95,9 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead"))
     code = entry.text("code")
-    if code not in symptoms:
+    if code not in symptoms and not (code == NOTHING and entry.flag("instead")):
         entry.fail("code", f"unknown finding {code!r}")
     groups = entry.need("words")
     if not isinstance(groups, list) or len(groups) < 2:
@@ -110,4 +110,5 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
+        instead=entry.flag("instead"),
     )

@@ -62,7 +62,8 @@ class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
-    is enough.
+    is enough. `instead` tells that the last word means this and not what it would mean alone; under the code `nothing`
+    it then means nothing (to stop breathing asleep is no breathlessness, a spinning class no vertigo).
     """
 
     code: str
@@ -71,6 +72,7 @@ class Combination:
     reach: int
     ordered: bool = True
     across_commas: bool = False
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,22 @@ class Composition:
     senses: Mapping[str, Sense] = field(default_factory=dict)
     combinations: tuple[Combination, ...] = ()
 
+    def is_near(self, site: str, other: str) -> bool:
+        """True when one is the other or part of it."""
+        return other in self._wholes(site) or site in self._wholes(other)
+
+    def _wholes(self, site: str) -> list[str]:
+        wholes = []
+        place: str | None = site
+        while place in self.sites:
+            wholes.append(place)
+            place = self.sites[place].part_of
+        return wholes
+
     def finding(self, site: str, sense: str) -> str | None:
         """The finding for a sense at a site, or at what the site is part of."""
         at = self.senses[sense].at
-        place: str | None = site
-        while place is not None:
-            if place in at:
-                return at[place]
-            place = self.sites[place].part_of
-        return None
+        return next((at[place] for place in self._wholes(site) if place in at), None)
 
 
 _CLAUSE_END = {
@@ -123,7 +132,7 @@ def composed(
     """
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
-    if not made:
+    if not made and not composer.has_replaced:
         return found
     left = [match for match in found if not composer.swallows(match)]
     return tuple(sorted((*left, *made), key=lambda match: (match.start, match.end)))
@@ -144,9 +153,13 @@ class _Composer:
         self._sites = [site for site in sites if site.value != NOTHING]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
-        self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
+        hidden = _hidden(hits, sites, table)
+        parts = (hit for hit in hits if hit.role is Role.PART and (hit.start, hit.end) not in hidden)
+        self._parts = sorted(parts, key=_start)
         self._used: list[WordHit] = []
         self._replaced: set[Match] = set()
+        self._claimed: list[WordHit] = []
+        self._claims: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
 
@@ -154,16 +167,28 @@ class _Composer:
         made: dict[tuple[int, int, str], Match] = {}
         for match in (*self._at_sites(), *self._together()):
             made.setdefault((match.start, match.end, match.value), match)
+        for anchor in self._claimed:
+            for place, match in list(made.items()):
+                if match.start < anchor.end and anchor.start < match.end and match not in self._claims:
+                    del made[place]
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
         self._used_reach = list(accumulate((word.end for word in self._used), max))
         return list(made.values())
 
+    @property
+    def has_replaced(self) -> bool:
+        return bool(self._replaced)
+
     def swallows(self, match: Match) -> bool:
-        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
+        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact.
+
+        A negation that only ends inside such a word is part of it as well: 都不 in 都不听使唤.
+        """
         if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
             return match in self._replaced
-        at = bisect_right(self._used_starts, match.start) - 1
+        inside = match.end - 1 if match.kind is MatchKind.NEGATION else match.start
+        at = bisect_right(self._used_starts, inside) - 1
         return at >= 0 and match.end <= self._used_reach[at]
 
     def _at_sites(self) -> Iterable[Match]:
@@ -252,13 +277,29 @@ class _Composer:
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
             else:
-                self._used.append(anchor)
                 known = self._overlapping(anchor.start, anchor.end)
+                if combination.instead:
+                    yield from self._instead(combination.code, anchor, known)
+                    continue
+                self._used.append(anchor)
                 if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
                     continue
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+
+    def _instead(self, code: str, anchor: WordHit, known: list[Match]) -> Iterable[Match]:
+        symptoms = [m for m in known if m.kind is MatchKind.SYMPTOM]
+        self._replaced.update(m for m in symptoms if m.value != code)
+        self._claimed.append(anchor)
+        if code == NOTHING:
+            return
+        self._used.append(anchor)
+        if not any(m.value == code for m in symptoms):
+            negated = bool(symptoms) and all(m.negated for m in symptoms)
+            claim = Match(anchor.start, anchor.end, MatchKind.SYMPTOM, code, negated)
+            self._claims.add(claim)
+            yield claim
 
     def _near(self, candidates: list[WordHit], limit: WordHit, combination: Combination) -> list[WordHit]:
         """Those of the hits, which are in order of place, that stand in the same clause within reach."""
@@ -277,6 +318,19 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _hidden(hits: Iterable[WordHit], kept: list[WordHit], table: Composition) -> set[tuple[int, int]]:
+    """Where one character names a site but is part of a word for another: the 头 of 舌头 is no head."""
+    starts = [site.start for site in kept]
+    hidden = set()
+    for hit in hits:
+        if hit.role is not Role.SITE or hit.end - hit.start > 1:
+            continue
+        longer = kept[bisect_right(starts, hit.start) - 1]
+        if longer.end >= hit.end and longer.end - longer.start > 1 and not table.is_near(longer.value, hit.value):
+            hidden.add((hit.start, hit.end))
+    return hidden
 
 
 def _start(hit: WordHit) -> int:

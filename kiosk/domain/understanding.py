@@ -55,7 +55,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     for_another = _only_about_another(reading, knowledge)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
-    findings = _merged(said, noted)
+    findings = _without_contradictions(_merged(said, noted), knowledge)
     if not for_another:
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
@@ -246,6 +246,15 @@ def _share_in_clause(mentions: list[Mention], amounts: list[Measured], shared: d
         at = bisect_right(starts, mention.match.start)
         chosen = at - 1 if leads else min(at, len(amounts) - 1)
         shared.setdefault(id(mention), amounts[max(0, chosen)].value)
+
+
+def _without_contradictions(findings: dict[str, Finding], knowledge: KnowledgeBase) -> dict[str, Finding]:
+    """ "I never get headaches, but now" has one: what a finding implies is not denied beside it."""
+    implied: set[str] = set()
+    for code, finding in findings.items():
+        if finding.status is Status.PRESENT:
+            implied.update(knowledge.symptoms[code].implies)
+    return {c: f for c, f in findings.items() if f.status is not Status.ABSENT or c not in implied}
 
 
 _WEIGHT = {Status.PRESENT: 2, Status.UNSURE: 1, Status.ABSENT: 0}
