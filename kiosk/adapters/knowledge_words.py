@@ -95,10 +95,15 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead", "instead_of"))
     code = entry.text("code")
-    if code not in symptoms and not (code == NOTHING and entry.flag("instead")):
+    instead_of = entry.strings("instead_of", ())
+    instead = entry.flag("instead") or bool(instead_of)
+    if code not in symptoms and not (code == NOTHING and instead):
         entry.fail("code", f"unknown finding {code!r}")
+    unknown = next((given for given in instead_of if given not in symptoms), None)
+    if unknown is not None:
+        entry.fail("instead_of", f"unknown finding {unknown!r}")
     groups = entry.need("words")
     if not isinstance(groups, list) or len(groups) < 2:
         entry.fail("words", "must be two or more lists of words")
@@ -110,5 +115,6 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
-        instead=entry.flag("instead"),
+        instead=instead,
+        instead_of=instead_of,
     )

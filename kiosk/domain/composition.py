@@ -63,7 +63,8 @@ class Combination:
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
     is enough. `instead` tells that the last word means this and not what it would mean alone; under the code `nothing`
-    it then means nothing (to stop breathing asleep is no breathlessness, a spinning class no vertigo).
+    it then means nothing (to stop breathing asleep is no breathlessness, a spinning class no vertigo); `instead_of` names
+    the only findings that it takes the place of.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Combination:
     ordered: bool = True
     across_commas: bool = False
     instead: bool = False
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class _Composer:
         self._parts = sorted(parts, key=_start)
         self._used: list[WordHit] = []
         self._replaced: set[Match] = set()
-        self._claimed: list[WordHit] = []
+        self._claimed: list[tuple[WordHit, Combination]] = []
         self._claims: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
@@ -167,9 +169,10 @@ class _Composer:
         made: dict[tuple[int, int, str], Match] = {}
         for match in (*self._at_sites(), *self._together()):
             made.setdefault((match.start, match.end, match.value), match)
-        for anchor in self._claimed:
+        for anchor, combination in self._claimed:
             for place, match in list(made.items()):
-                if match.start < anchor.end and anchor.start < match.end and match not in self._claims:
+                overlaps = match.start < anchor.end and anchor.start < match.end
+                if overlaps and match not in self._claims and _gives_way(match, combination):
                     del made[place]
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
@@ -279,7 +282,7 @@ class _Composer:
             else:
                 known = self._overlapping(anchor.start, anchor.end)
                 if combination.instead:
-                    yield from self._instead(combination.code, anchor, known)
+                    yield from self._instead(combination, anchor, known)
                     continue
                 self._used.append(anchor)
                 if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
@@ -288,16 +291,16 @@ class _Composer:
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
 
-    def _instead(self, code: str, anchor: WordHit, known: list[Match]) -> Iterable[Match]:
+    def _instead(self, combination: Combination, anchor: WordHit, known: list[Match]) -> Iterable[Match]:
         symptoms = [m for m in known if m.kind is MatchKind.SYMPTOM]
-        self._replaced.update(m for m in symptoms if m.value != code)
-        self._claimed.append(anchor)
-        if code == NOTHING:
+        self._replaced.update(m for m in symptoms if _gives_way(m, combination))
+        self._claimed.append((anchor, combination))
+        if combination.code == NOTHING:
             return
         self._used.append(anchor)
-        if not any(m.value == code for m in symptoms):
+        if not any(m.value == combination.code for m in symptoms):
             negated = bool(symptoms) and all(m.negated for m in symptoms)
-            claim = Match(anchor.start, anchor.end, MatchKind.SYMPTOM, code, negated)
+            claim = Match(anchor.start, anchor.end, MatchKind.SYMPTOM, combination.code, negated)
             self._claims.add(claim)
             yield claim
 
@@ -318,6 +321,13 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _gives_way(match: Match, combination: Combination) -> bool:
+    """True for a finding that the combination's words do not mean."""
+    if match.value == combination.code:
+        return False
+    return not combination.instead_of or match.value in combination.instead_of
 
 
 def _hidden(hits: Iterable[WordHit], kept: list[WordHit], table: Composition) -> set[tuple[int, int]]:
