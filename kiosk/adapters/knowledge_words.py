@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.adapters.knowledge_entries import Entry, entries
-from kiosk.domain.composition import Combination, Composition, Sense, Site
+from kiosk.domain.composition import NOTHING, Combination, Composition, Sense, Site
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 
@@ -111,17 +111,18 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead_of", "denies"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead", "instead_of", "denies"))
     code = entry.text("code")
-    if code not in symptoms:
+    instead_of = entry.strings("instead_of", ())
+    instead = entry.flag("instead") or bool(instead_of)
+    if code not in symptoms and not (code == NOTHING and instead):
         entry.fail("code", f"unknown finding {code!r}")
+    unknown = next((given for given in instead_of if given not in symptoms), None)
+    if unknown is not None:
+        entry.fail("instead_of", f"unknown finding {unknown!r}")
     groups = entry.need("words")
     if not isinstance(groups, list) or len(groups) < 2:
         entry.fail("words", "must be two or more lists of words")
-    instead_of = frozenset(entry.strings("instead_of", ()))
-    unknown = next((other for other in sorted(instead_of) if other not in symptoms), None)
-    if unknown is not None:
-        entry.fail("instead_of", f"unknown finding {unknown!r}")
     reach = entry.data.get("reach", DEFAULT_REACH[language])
     return Combination(
         code=code,
@@ -130,6 +131,7 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
-        instead_of=instead_of,
+        instead=instead,
+        instead_of=frozenset(instead_of),
         denies=entry.flag("denies"),
     )

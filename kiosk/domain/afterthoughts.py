@@ -65,7 +65,9 @@ _DENIES = {
     ),
 }
 _FIRST_TIME = {
-    Language.ZH: re.compile(rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|犯)?[了啊呢的吧]*"),
+    Language.ZH: re.compile(
+        rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|犯)?[了啊呢的吧]*"
+    ),
     Language.EN: re.compile(
         r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my| the)? (?:very )?first(?: (?:time|one|ever|attack|episode))*"
         r"|(?:not )?(?:until|till|before) (?:now|today|this|yesterday|this (?:morning|week)|last (?:night|week))"
@@ -80,11 +82,11 @@ _ONE_WORD = {
 }
 _OVER = {
     Language.ZH: re.compile(
-        rf"(?:(?:过|才|没)?[\d一二两三四五六七八九十几半]+个?多?(?:小时|分钟|钟头|天|秒钟?|秒|"
-        rf"会儿?)(?:后|以后|之后|就)?)?{_ZH_NOW}"
+        rf"(?:(?:过|才|没|大概|大约|差不多)*[\d一二两三四五六七八九十几半]+来?个?多?"
+        rf"(?:小时|(?P<short>分钟|秒钟?|会儿?)|钟头|刻钟|天|秒)(?:左右)?(?:后|以后|之后|就)?)?{_ZH_NOW}"
         r"(?:(?:吃(?:了|过|完)?(?:退烧|止痛)?(?:药|饭|早饭|东西)|睡(?:了)?一?觉|休息(?:了)?(?:一下|一会儿?)?|躺(?:了)?(?:一下|一?会儿?)|喝(?:了)?点?水|歇(?:了)?一?会儿?)"
         r"(?:后|以后|之后)?)?(?:就|都|也|又|已经|全|自己)*(?:退|没|消|好|停|消失|"
-        r"正常|止住|止|过去|缓过来|退烧)(?:下[来去])?了"
+        r"正常|止住|止|过去|缓过来|恢复|缓解|退烧)(?:下[来去])?了"
     ),
     Language.EN: re.compile(
         r"(?:(?:but|and|now|then)\s*)*(?:it|they|that|this|which)(?:'s|'ve| has| have| is|"
@@ -248,8 +250,9 @@ class _Settler:
             if self._is_answer(before, words, same, following) and self._speaks_of(before, denies):
                 self._deny(before, words)
             return True
-        if _OVER[self._language].fullmatch(words) and same:
-            self._deny(before, words, over=True)
+        over = _OVER[self._language].fullmatch(words)
+        if over and same:
+            self._deny(before, words, over=True, spell=bool(over.groupdict().get("short")))
             return True
         if _DOUBTS[self._language].fullmatch(words) and (same or before.asks or self._is_firm_doubt(words)):
             self._doubt(before)
@@ -284,7 +287,8 @@ class _Settler:
         mention.match = replace(mention.match, value=STROKE_SIGN_OVER)
         mention.status = Status.PRESENT
 
-    def _deny(self, before: _Clause, words: str, over: bool = False) -> None:
+    def _deny(self, before: _Clause, words: str, over: bool = False, spell: bool = False) -> None:
+        """`spell`: over within seconds or minutes; who comes for it has it by spells (一翻身就转，几秒就好了)."""
         asked = _ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
         one_word = _ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
@@ -292,6 +296,8 @@ class _Settler:
                 continue
             if over and mention.match.value in _STROKE_SIGNS:
                 self._passed_stroke(mention)
+                continue
+            if spell and mention.match.value not in WARNS_WHEN_OVER:
                 continue
             warns = mention.match.value in WARNS_WHEN_OVER and not (asked or one_word or mention.past or mention.other)
             mention.status = Status.UNSURE if warns else Status.ABSENT

@@ -149,7 +149,9 @@ _NO_MEMBER = (
     r"endorses?|admits?|describes?|feels?|on examination|for)\b"
 )
 UNKNOWN_MEMBERS = {
-    Language.ZH: re.compile(r"(?:[、和或及与以]?[^，,。；;：:！!？?、有但伴诉现]{1,8}[、和或及与])*[\s、和或及与以者]*[^，,。；;：:！!？?、有但伴诉现]{0,4}"),
+    Language.ZH: re.compile(
+        r"(?:[、和或及与以]?[^，,。；;：:！!？?、有但伴诉现]{1,8}[、和或及与])*[\s、和或及与以者]*[^，,。；;：:！!？?、有但伴诉现]{0,4}"
+    ),
     Language.EN: re.compile(
         rf"(?:\s*,?\s*(?:or |nor |and |any )*(?:(?!{_NO_MEMBER})[a-z'/-]+ ?){{1,4}},)*[\s,]*(?:or|nor|and|any|\s)*"
         rf"(?:(?!{_NO_MEMBER})[a-z'/-]+ ){{0,2}}"
@@ -165,7 +167,9 @@ DENIALS = {
 
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
-    Language.ZH: re.compile(r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"),
+    Language.ZH: re.compile(
+        r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
+    ),
     Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
 }
 CLOSES = {
@@ -180,7 +184,9 @@ HEDGES = {
 }
 HEDGES_AFTER = {
     Language.ZH: re.compile("(?!)"),
-    Language.EN: re.compile(r"\s+(?:(?:all )?that |very |so |too )?(?:much|badly|bad|a lot|often)\b(?! (?:any ?more|now))"),
+    Language.EN: re.compile(
+        r"\s+(?:(?:all )?that |very |so |too )?(?:much|badly|bad|a lot|often)\b(?! (?:any ?more|now))"
+    ),
 }
 """After a denied word: it hurts, if not much."""
 

@@ -22,6 +22,9 @@ NOTHING = "nothing"
 WHOLE = "whole"
 """The code of words that hold together: nothing is read that takes a piece of one (脖子肿 in 脚脖子肿)."""
 
+THING = "thing"
+"""The code of a site whose words are things that end like one (石头 is no head)."""
+
 
 class Role(StrEnum):
     SITE = "site"
@@ -66,8 +69,10 @@ class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
-    is enough. What the same words would say alone, the findings `instead_of`, is not meant: no itching of the skin by
-    an itchy bottom. One that `denies` has the negation among its words: "no blood", of what is about stools.
+    is enough. `instead` tells that the last word means this and nothing else that it means alone; under the code
+    `nothing` it then means nothing (to stop breathing asleep is no breathlessness). `instead_of` names the only findings
+    whose place it takes, anywhere in its words. One that `denies` has the negation among its words: "no blood", of what
+    is about stools.
     """
 
     code: str
@@ -76,6 +81,7 @@ class Combination:
     reach: int
     ordered: bool = True
     across_commas: bool = False
+    instead: bool = False
     instead_of: frozenset[str] = frozenset()
     denies: bool = False
 
@@ -87,6 +93,13 @@ class Composition:
     combinations: tuple[Combination, ...] = ()
     exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By finding, those that say the same words more exactly."""
+
+    def lies_in(self, site: str, whole: str) -> bool:
+        """True when a site is another one or a part of it."""
+        place: str | None = site
+        while place is not None and place != whole:
+            place = self.sites[place].part_of
+        return place is not None
 
     def finding(self, site: str, sense: str) -> str | None:
         """The finding for a sense at a site, or at what the site is part of."""
@@ -111,12 +124,17 @@ _JOINS = {
 _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
-        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
+        r"\s*(?:sensation|feeling)?\s*(?:coming|comes|came|leaking|oozing|dripping|weeping)?\s*(?:out|straight)?\s*"
+        r"(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
         r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|"
         r"beneath|underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
-        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+        r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|"
+        r"whole|entire|-)*"
     ),
 }
+_BESIDE = re.compile(r"\s+(?:(?:left|right|lower|upper|both|inner|outer|front|back|little)\s+)?")
+_LISTS = re.compile(r"(?:\s|,|and|or|with|some|mild|severe|marked|increasing|the)*")
+_LISTED = 3
 _OWN_LEAD = {Language.ZH: re.compile("(?!)"), Language.EN: re.compile("(?:above|around|behind|below|between|under) ")}
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
@@ -127,6 +145,8 @@ _TAKES_UP = {
     ),
 }
 _LONGEST_WORD = 60
+_WIDE = ("limbs", "one_side", "body", "many_joints")
+"""Sites whose names list others (手脚): these are meant as well."""
 _NEAR = 8
 """Matches this far apart in order of place share no words."""
 _NEGATION_REACH = 16
@@ -150,14 +170,11 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
-    bonds = [hit for hit in hits if hit.value == WHOLE]
-    if bonds:
-        hits = [hit for hit in hits if not _breaks(hit, bonds)]
-        found = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not _breaks(match, bonds))
+    hits, found = _without_pieces(hits, found)
+    if language is Language.ZH:
+        hits, found = _without_hidden(hits, table, found)
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
-    if not made:
-        return _most_exact(found, table.exact)
     left = [match for match in (*found, *made) if not composer.swallows(match)]
     return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
 
@@ -193,12 +210,14 @@ class _Composer:
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
-        self._sites = [site for site in sites if site.value not in (NOTHING, WHOLE)]
+        self._sites = [site for site in sites if site.value not in (NOTHING, WHOLE, THING)]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
-        self._meant: list[tuple[int, int, frozenset[str]]] = []
+        self._instead: list[tuple[int, int, Combination]] = []
+        self._claims: set[Match] = set()
+        self._anchors: list[WordHit] = []
         self._replaced: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
@@ -206,6 +225,7 @@ class _Composer:
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
         together = list(self._together())
+        self._anchors = [word for word in self._used if self._holds_denial(word.start, word.end)]
         for match in (*self._at_sites(), *together):
             made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
@@ -214,19 +234,28 @@ class _Composer:
         return list(made.values())
 
     def swallows(self, match: Match) -> bool:
-        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
+        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact.
+
+        A negation that only ends inside such a word is part of it as well: 都不 in 都不听使唤.
+        """
         if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
-            return match in self._replaced or any(
-                match.value in codes and match.start < end and start < match.end for start, end, codes in self._meant
-            )
-        at = bisect_right(self._used_starts, match.start) - 1
+            return match in self._replaced or self._gives_way(match)
+        inside = match.end - 1 if match.kind is MatchKind.NEGATION else match.start
+        at = bisect_right(self._used_starts, inside) - 1
         return at >= 0 and match.end <= self._used_reach[at]
 
+    def _gives_way(self, match: Match) -> bool:
+        """True for what a combination says that its words do not mean."""
+        return match not in self._claims and any(
+            match.start < end
+            and start < match.end
+            and match.value != combination.code
+            and (not combination.instead_of or match.value in combination.instead_of)
+            for start, end, combination in self._instead
+        )
+
     def _at_sites(self) -> Iterable[Match]:
-        denying = [part for part in self._used if self._denies(part)]
         for sense in self._senses:
-            if any(part.start < sense.start and sense.end <= part.end for part in denying):
-                continue
             places = self._places_of(sense)
             alone = self._table.senses[sense.value].alone
             if not places and alone is not None and self._says_nothing_else(sense):
@@ -237,9 +266,11 @@ class _Composer:
                 if code is not None:
                     yield from self._placed(code, site, sense)
 
-    def _denies(self, part: WordHit) -> bool:
-        inside = self._overlapping(part.start, part.end)
-        return any(m.kind is MatchKind.NEGATION and part.start <= m.start and m.end < part.end for m in inside)
+    def _holds_denial(self, start: int, end: int) -> bool:
+        return any(
+            match.kind is MatchKind.NEGATION and start <= match.start and match.end <= end
+            for match in self._overlapping(start, end)
+        )
 
     def _says_nothing_else(self, sense: WordHit) -> bool:
         """True when the sense is all that its clause says: 就是痒, 痒得不行."""
@@ -253,15 +284,11 @@ class _Composer:
     def _places_of(self, sense: WordHit) -> list[WordHit]:
         """The site a sense belongs to, with those listed beside it."""
         at = bisect_left(self._site_starts, sense.start)
-        after = self._sites[at] if at < len(self._sites) else None
-        if after is not None and after.start < sense.end:
-            after = self._sites[at + 1] if at + 1 < len(self._sites) else None
-        if after is not None and self._leads_to(sense, after):
+        before = self._sites[at - 1] if at else None
+        after = self._led_to(sense) or (None if self._stands_beside(before, sense) else self._shared_or_next(sense))
+        if after is not None:
             return [after]
-        if at == 0:
-            return []
-        before = self._sites[at - 1]
-        if not self._reaches(before, sense):
+        if before is None or not self._reaches(before, sense):
             return []
         places = [before]
         for earlier in reversed(self._sites[: at - 1]):
@@ -269,6 +296,36 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _led_to(self, sense: WordHit) -> WordHit | None:
+        """The site of "pain in my knee"."""
+        site = self._site_after(sense)
+        return site if site is not None and self._leads_to(sense, site) else None
+
+    def _site_after(self, sense: WordHit) -> WordHit | None:
+        at = bisect_left(self._site_starts, sense.end)
+        return self._sites[at] if at < len(self._sites) else None
+
+    def _shared_or_next(self, sense: WordHit) -> WordHit | None:
+        """The site of "swollen knee", and of redness in "redness, pain and swelling of the knee"."""
+        if self._language is not Language.EN:
+            return None
+        site = self._site_after(sense)
+        if site is not None and _BESIDE.fullmatch(self._text, sense.end, site.start):
+            return site
+        last = sense
+        for _ in range(_LISTED):
+            at = bisect_left(self._senses, last.end, key=_start)
+            if at == len(self._senses) or not _LISTS.fullmatch(self._text, last.end, self._senses[at].start):
+                return None
+            last = self._senses[at]
+            led = self._led_to(last)
+            if led is not None:
+                return led
+        return None
+
+    def _stands_beside(self, site: WordHit | None, sense: WordHit) -> bool:
+        return site is not None and 0 <= sense.start - site.end <= 1
 
     def _leads_to(self, sense: WordHit, site: WordHit) -> bool:
         """What stands between says that the sense is at the site, or the site's own words do ("under my ribs")."""
@@ -301,7 +358,12 @@ class _Composer:
             return
         # A form that is no more than the sense itself meant less than the site tells.
         self._replaced.update(symptoms)
-        negated = any(match.negated for match in symptoms)
+        # 不疼 as one word of a combination takes its negation away; what stands behind it is denied all the same.
+        inside_denial = any(
+            word.start <= sense.start and sense.end <= word.end and self._holds_denial(word.start, sense.start)
+            for word in self._anchors
+        )
+        negated = inside_denial or any(match.negated for match in symptoms)
         if any(
             m.kind in _CUES_BETWEEN and m not in symptoms for m in self._overlapping(first.start, last.end)
         ) or _any_between(self._ends, first.start, last.end):
@@ -338,27 +400,35 @@ class _Composer:
             else:
                 if self._runs_into_another(anchor):
                     continue
-                if not combination.denies:
-                    self._used.append(anchor)
-                if combination.instead_of:
-                    places = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-                    self._meant.append((*places, combination.instead_of))
-                if any(self._is_known(part, combination.code) for part in chosen):
-                    continue
-                known = self._overlapping(anchor.start, anchor.end)
-                whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
-                start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
-                first = min(part.start for part in chosen)
-                if first < start and self._begins_denied(first) and not combination.denies:
-                    between = self._overlapping(first, start)
-                    if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
-                        continue  # one part is denied, the other is told: no bleeding, just an itch down below
-                    start = first
-                if combination.denies:
-                    negated = True
-                else:
-                    negated = whole.negated if whole else not combination.ordered and self._denies_one(chosen)
-                yield Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
+                yield from self._told(combination, anchor, chosen)
+
+    def _told(self, combination: Combination, anchor: WordHit, chosen: list[WordHit]) -> Iterable[Match]:
+        """What the chosen words, `anchor` with the meaning among them, say together."""
+        first, last = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
+        if combination.instead_of:
+            self._instead.append((first, last, combination))
+        elif combination.instead:
+            self._instead.append((anchor.start, anchor.end, combination))
+        if combination.code == NOTHING:
+            return
+        if not combination.denies:
+            self._used.append(anchor)
+        if any(self._is_known(part, combination.code) for part in chosen):
+            return
+        whole = next((m for m in self._overlapping(anchor.start, anchor.end) if m.kind is MatchKind.SYMPTOM), None)
+        start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
+        if first < start and self._begins_denied(first) and not combination.denies:
+            between = self._overlapping(first, start)
+            if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
+                return  # one part is denied, the other is told: no bleeding, just an itch down below
+            start = first
+        negated = combination.denies or (
+            whole.negated if whole else not combination.ordered and self._denies_one(chosen)
+        )
+        told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
+        if combination.instead or combination.instead_of:
+            self._claims.add(told)
+        yield told
 
     def _denies_one(self, chosen: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
@@ -406,12 +476,46 @@ class _Composer:
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
 
 
+def _without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without what takes a piece of words that hold together."""
+    bonds = [hit for hit in hits if hit.value == WHOLE]
+    if not bonds:
+        return hits, found
+    left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not _breaks(match, bonds))
+    return [hit for hit in hits if not _breaks(hit, bonds)], left
+
+
 def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
     """True for what shares characters with a bond without holding all of it."""
     return any(
         bond.start < span.end and span.start < bond.end and (bond.start < span.start or span.end < bond.end)
         for bond in bonds
     )
+
+
+def _without_hidden(
+    hits: Sequence[WordHit], table: Composition, found: tuple[Match, ...]
+) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without what begins at a site's name that only ends the name of another place: the 头 of 手指头 is no head.
+
+    A word that means something else (转头) hides the place in it from combinations alone: 转头晕 is still 头晕.
+    """
+    ends: dict[int, list[WordHit]] = {}
+    for hit in hits:
+        if hit.role is Role.SITE:
+            ends.setdefault(hit.end, []).append(hit)
+    in_place, in_word = set[int](), set[int]()
+    for sites in ends.values():
+        if len(sites) > 1:
+            longest = min(sites, key=_start)
+            if longest.value not in _WIDE:
+                others = {site.start for site in sites if not table.lies_in(longest.value, site.value)}
+                (in_word if longest.value == NOTHING else in_place).update(others - {longest.start})
+    if not in_place and not in_word:
+        return hits, found
+    hidden = in_place | in_word
+    left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or match.start not in in_place)
+    return [hit for hit in hits if hit.role is not Role.PART or hit.start not in hidden], left
 
 
 def _start(hit: WordHit) -> int:

@@ -100,8 +100,10 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
     if any(finding.source is not Source.ANSWER for finding in unsure):
         return True
+    conditions = facts.tables.knowledge.conditions
     explaining = beliefs.explaining(facts.complaints())
-    cost = dangers(explaining, [finding.code for finding in unsure], facts.tables)
+    urgent = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
+    cost = dangers(urgent, [finding.code for finding in unsure], facts.tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 

@@ -64,7 +64,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
-    findings = _merged(said, noted)
+    findings = _without_contradictions(_merged(said, noted), knowledge)
     if not for_another:
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
@@ -131,7 +131,12 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
     for mention in reading.mentions:
         match = mention.match
         over = mention.past and not mention.recent
-        if (mention.other or mention.blood is not None) and not over and mention.status is Status.PRESENT and match.value in CONTAGIOUS:
+        if (
+            (mention.other or mention.blood is not None)
+            and not over
+            and mention.status is Status.PRESENT
+            and match.value in CONTAGIOUS
+        ):
             span = (match.start, match.end)
             findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
             return
@@ -267,6 +272,15 @@ def _share_in_clause(mentions: list[Mention], amounts: list[Measured], shared: d
         at = bisect_right(starts, mention.match.start)
         chosen = at - 1 if leads else min(at, len(amounts) - 1)
         shared.setdefault(id(mention), amounts[max(0, chosen)].value)
+
+
+def _without_contradictions(findings: dict[str, Finding], knowledge: KnowledgeBase) -> dict[str, Finding]:
+    """ "I never get headaches, but now" has one: what a finding implies is not denied beside it."""
+    implied: set[str] = set()
+    for code, finding in findings.items():
+        if finding.status is Status.PRESENT:
+            implied.update(knowledge.symptoms[code].implies)
+    return {c: f for c, f in findings.items() if f.status is not Status.ABSENT or c not in implied}
 
 
 _WEIGHT = {Status.PRESENT: 2, Status.UNSURE: 1, Status.ABSENT: 0}

@@ -132,6 +132,23 @@ def test_a_site_may_bring_its_own_preposition(signs: Signs) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "there", "not_there"),
+    [
+        ("老婆说我打呼噜打着打着就憋气", "stops_breathing_asleep", "shortness_of_breath"),
+        ("一大笑就腿软", "cataplexy", "limb_weakness"),
+        ("Electric shocks down one side of my face when I brush my teeth", "face_pain", "electric_injury"),
+        ("左边胳膊腿都不听使唤了", "one_sided_weakness", "-one_sided_weakness"),
+        ("舌头疼", "sore_tongue", "headache"),
+        ("I never get headaches but now I've had one every day", "headache_new", "-headache"),
+    ],
+)
+def test_a_combination_may_stand_instead_of_its_words(signs: Signs, text: str, there: str, not_there: str) -> None:
+    found = signs(text)
+    assert there in found
+    assert not_there not in found
+
+
+@pytest.mark.parametrize(
     ("text", "finding"),
     [
         ("my stool is brown, no blood", "-bloody_stool"),
@@ -142,4 +159,17 @@ def test_a_site_may_bring_its_own_preposition(signs: Signs) -> None:
     ],
 )
 def test_a_short_denial_is_about_what_the_sentence_is_about(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("A 35-year-old woman presents with a 3-day history of headache", "headache"),
+        ("He has a two-year history of tremor", "tremor"),
+        ("一翻身天花板就转，几十秒就停了", "vertigo_position"),
+        ("右手拿不住筷子，十来分钟就好了", "stroke_signs_resolved"),
+    ],
+)
+def test_a_length_is_no_past(signs: Signs, text: str, finding: str) -> None:
     assert finding in signs(text)
