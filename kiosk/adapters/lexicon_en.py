@@ -101,10 +101,13 @@ def stemmed(words: Iterable[str]) -> list[str]:
 _LEFT_WHOLE = frozenset(("hives", "spine", "winded"))
 """Their stems are other words: hiv, spin, wind."""
 
+_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling"))
+"""Cut short, "she notes a rash" would deny it, and whoever piled something would have piles."""
+
 
 def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
-    if word in _LEFT_WHOLE:
+    if word in _LEFT_WHOLE or word in _NOT_THE_CUE:
         return word
     if len(word) > 3 and word.isalpha():
         word = _without_ending(word)

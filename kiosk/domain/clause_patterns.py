@@ -57,7 +57,10 @@ ENDS_AS_PAST = re.compile(
     r"earlier in life|(?:back )?in (?!my)\w+"
 )
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
-PRESENT_TENSE = re.compile(r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than)\b")
+PRESENT_TENSE = re.compile(
+    r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than|"
+    r"present(?:s|ed|ing)|complain(?:s|ed|ing)|comes|came|reports?|reported|describes|notes|noted|arrives|attends|develop(?:s|ed))\b"
+)
 RECENTLY = {
     Language.ZH: re.compile(
         r"上个?(?:月|周|星期|礼拜)|前(?:一)?(?:阵子?|段时间|些天|几天|几周)|有一(?:阵子?|段时间|"

@@ -89,6 +89,13 @@ class Composition:
             place = self.sites[place].part_of
         return None
 
+    def lies_in(self, site: str, whole: str) -> bool:
+        """True when a site is another one or a part of it."""
+        place: str | None = site
+        while place is not None and place != whole:
+            place = self.sites[place].part_of
+        return place is not None
+
 
 _CLAUSE_END = {
     Language.ZH: re.compile(r"[，,。；;！!？?\n]"),
@@ -104,7 +111,7 @@ _LEADS_TO_SITE = {
     Language.EN: re.compile(
         r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
         r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
-        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+        r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
@@ -121,12 +128,42 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    if language is Language.ZH:
+        # 骨头疼 is no headache and 小腿肚子胀 no bloating: a longer word of the tables holds the place.
+        places = _Places(hits, table)
+        found = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not places.cut(match))
+        hits = [hit for hit in hits if hit.role is not Role.PART or not places.cut(hit)]
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
     if not made:
         return found
     left = [match for match in found if not composer.swallows(match)]
     return tuple(sorted((*left, *made), key=lambda match: (match.start, match.end)))
+
+
+class _Places:
+    """The longest words for places; a word that begins with the tail of another place's name was cut out of it."""
+
+    def __init__(self, hits: Sequence[WordHit], table: Composition) -> None:
+        # 里头 is no place either, but 夜里头疼 hides none: what is no place cuts nothing.
+        sites = [hit for hit in hits if hit.role is Role.SITE and hit.value != NOTHING]
+        self._longest = _longest(sites)
+        self._starts = [site.start for site in self._longest]
+        self._table = table
+        self._names: dict[int, list[WordHit]] = {}
+        for site in sites:
+            self._names.setdefault(site.start, []).append(site)
+
+    def cut(self, word: Match | WordHit) -> bool:
+        """True of the 头疼 in 骨头疼 and the 肚子胀 in 腿肚子胀; 肚子疼 in 小肚子疼 is part of the same place."""
+        at = bisect_right(self._starts, word.start) - 1
+        if at < 0:
+            return False
+        whole = self._longest[at]
+        if not whole.start < word.start < whole.end:
+            return False
+        tails = [tail for tail in self._names.get(word.start, ()) if tail.end <= word.end]
+        return bool(tails) and not any(self._table.lies_in(whole.value, tail.value) for tail in tails)
 
 
 class _Composer:
