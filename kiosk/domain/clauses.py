@@ -34,6 +34,7 @@ from kiosk.domain.clause_patterns import (
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
+    STILL_GOING_ON,
     TAKING,
 )
 from kiosk.domain.durations import Duration
@@ -151,6 +152,8 @@ class ClauseReader:
         return bool(scopes)
 
     def _open_past(self, match: Match) -> None:
+        if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
+            return
         if not GOES_ON[self._language].search(self._clause_text(match)):
             self._past = self._clause
             self._past_from = match.end
