@@ -21,8 +21,8 @@ _BEGINS = {
         rf"(?:\s|{_any('我/他/她/患者/病人/孩子/近/最近/这/这个/过去/有/已经/大概/前/头/快/差不多/大约/自从/从')})*+"
     ),
     Language.EN: re.compile(
-        r"(?:.*\b(?:present(?:s|ed|ing)|complain(?:s|ed|ing)|reports?|reported|describes|note[sd]|comes? in|came in|had|"
-        r"(?:has|have|i've|he's|she's) had))?(?:\s|"
+        r"(?:.*\b(?:present(?:s|ed|ing)|complain(?:s|ed|ing)|reports?|reported|describes|note[sd]|comes? in|"
+        r"came in|had|(?:has|have|i've|he's|she's) had))?(?:\s|"
         + _any(
             "for/over/about/around/the/past/last/in/during/nearly/almost/a/an/with/of/some/roughly/approximately/now"
         )
