@@ -68,6 +68,9 @@ STILL_GOING_ON = re.compile(
 )
 """Before "history of": "a three-month history of cough" is the complaint itself."""
 
+HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
+"""After "previously": who was well has the complaint now."""
+
 RECENTLY = {
     Language.ZH: re.compile(
         r"上个?(?:月|周|星期|礼拜)|前(?:一)?(?:阵子?|段时间|些天|几天|几周)|有一(?:阵子?|段时间|"

@@ -18,6 +18,7 @@ from kiosk.domain.clause_patterns import (
     ENDS_AS_PAST,
     FIRST_GAP,
     GOES_ON,
+    HEALTHY,
     HEDGES,
     HEDGING_NEGATIONS,
     LIST_GAP,
@@ -152,6 +153,8 @@ class ClauseReader:
         return bool(scopes)
 
     def _open_past(self, match: Match) -> None:
+        if match.value == "previously" and HEALTHY.match(self._text, match.end):
+            return
         if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
             return
         if not GOES_ON[self._language].search(self._clause_text(match)):
