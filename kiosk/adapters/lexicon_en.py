@@ -126,10 +126,13 @@ _LEFT_WHOLE = frozenset(
 )
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, panting, tripping."""
 
+_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed"))
+"""Cut short, "she notes a rash" would deny it, piled would be piles, and a pain that stabs would be a stabbing."""
+
 
 def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
-    if word in _LEFT_WHOLE:
+    if word in _LEFT_WHOLE or word in _NOT_THE_CUE:
         return word
     if len(word) > 3 and word.isalpha():
         word = _without_ending(word)

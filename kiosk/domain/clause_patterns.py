@@ -57,7 +57,20 @@ ENDS_AS_PAST = re.compile(
     r"earlier in life|(?:back )?in (?!my)\w+"
 )
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
-PRESENT_TENSE = re.compile(r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than)\b")
+PRESENT_TENSE = re.compile(
+    r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than|"
+    r"present(?:s|ed|ing)|complain(?:s|ed|ing)|comes|came|reports?|reported|describes|notes|noted|arrives|attends|develop(?:s|ed))\b"
+)
+STILL_GOING_ON = re.compile(
+    r"(?:(?:year|yr|month|week|wk|day|night|hour|hr|minute|min|decade)s?['’]?[- ]*(?:long )?|"
+    r"\b(?:short|brief|recent|long|progressive|"
+    r"present(?:s|ed|ing) with (?:a|an)|complain(?:s|ed|ing) of (?:a|an)|with a (?:short|long|recent)) )$"
+)
+"""Before "history of": "a three-month history of cough" is the complaint itself."""
+
+HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
+"""After "previously": who was well has the complaint now."""
+
 RECENTLY = {
     Language.ZH: re.compile(
         r"上个?(?:月|周|星期|礼拜)|前(?:一)?(?:阵子?|段时间|些天|几天|几周)|有一(?:阵子?|段时间|"

@@ -21,6 +21,7 @@ from kiosk.domain.clause_patterns import (
     FEARS,
     FIRST_GAP,
     GOES_ON,
+    HEALTHY,
     HEDGES,
     HEDGES_AFTER,
     HEDGING_NEGATIONS,
@@ -38,6 +39,7 @@ from kiosk.domain.clause_patterns import (
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
+    STILL_GOING_ON,
     TAKING,
     UNKNOWN_MEMBERS,
 )
@@ -162,6 +164,10 @@ class ClauseReader:
         return bool(scopes)
 
     def _open_past(self, match: Match) -> None:
+        if match.value == "previously" and HEALTHY.match(self._text, match.end):
+            return
+        if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
+            return
         if not GOES_ON[self._language].search(self._clause_text(match)):
             self._past = self._clause
             self._past_from = match.end

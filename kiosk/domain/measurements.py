@@ -55,11 +55,30 @@ _EN_SPOKEN = re.compile(
 _EN_HEAT = re.compile(r"\b(?:fever|temperature|temp|degrees?|celsius|fahrenheit)\b")
 
 
+_AIR_BEFORE = re.compile(
+    r"(?:气温|室外|外面|户外|室温|天气|车间里?|大棚里?|水温|外头|工地上?)[^，,。]{0,6}$|"
+    r"\b(?:working|worked|running|ran|out|outside|outdoors|hours|playing|sat|left) in (?:the )?"
+    r"(?:about |over |nearly |almost )?$|"
+    r"\b(?:outside|weather|heat|air temperature)(?: was| is|'s)? (?:about |over |nearly |almost )?$"
+)
+_AIR_AFTER = re.compile(
+    r"(?:°?c)?\s*-?(?:heat\b|weather\b|outside\b|sun\b|sunshine|in the shade|outdoors|day\b)|"
+    r"\s*(?:的天|的?高温(?!不退)|的?大?太阳|的烈日|的日头|的大热天|的车间|的大棚|的热?水|天气|的室外)"
+)
+"""The weather's, a workplace's or the water's temperature is nobody's fever."""
+
+
 def find_temperatures(text: str, language: Language) -> tuple[Measured, ...]:
     """Body temperatures in folded text, in degrees Celsius, by place; numbers no body can have are left out."""
     found = _zh_temperatures(text) if language is Language.ZH else _en_temperatures(text)
     low, high = _PLAUSIBLE_CELSIUS
-    return tuple(sorted((m for m in found if low <= m.value <= high), key=lambda m: m.start))
+    bodily = (m for m in found if low <= m.value <= high and not _is_of_the_air(text, m))
+    return tuple(sorted(bodily, key=lambda m: m.start))
+
+
+def _is_of_the_air(text: str, measured: Measured) -> bool:
+    before = text[max(0, measured.start - 14) : measured.start]
+    return _AIR_BEFORE.search(before) is not None or _AIR_AFTER.match(text, measured.end) is not None
 
 
 def _zh_temperatures(text: str) -> Iterator[Measured]:

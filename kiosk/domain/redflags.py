@@ -100,17 +100,27 @@ def _present(rule: Present, facts: Known, assumed: Set[str]) -> Truth:
     if rule.value_min is not None or rule.value_max is not None:
         values.add(_within(finding.value if finding else None, rule.value_min, rule.value_max))
     if isinstance(rule, NotOlder):
-        hours = _hours_of_its_own(facts.said.get(rule.code))
+        hours = _hours_of(rule.code, facts)
         values.add(_truth(hours is None or hours <= rule.not_older_hours))
     return _all(values)
+
+
+def _hours_of(code: str, facts: Known) -> float | None:
+    """How long a finding has lasted; what is only implied, as long as the shortest of its kinds, all being certain."""
+    said = facts.said.get(code)
+    if said is not None and said.status is Status.PRESENT:
+        return _hours_of_its_own(said)
+    kinds = [facts.said.get(kind) for kind in facts.tables.implied_by.get(code, ())]
+    hours = [_hours_of_its_own(kind) for kind in kinds if kind is not None and kind.status is Status.PRESENT]
+    known = [length for length in hours if length is not None]
+    return min(known) if known and len(known) == len(hours) else None
 
 
 def _hours_of_its_own(said: Finding | None) -> float | None:
     """How long this very finding has lasted, None when that is not certain.
 
     A text lends its only stretch of time to all it speaks of: "high blood pressure for ten years, mouth crooked" must
-    not make the mouth ten years old. So a length from text counts only where it stands right at the finding, and an
-    implied one never does.
+    not make the mouth ten years old. So a length from text counts only where it stands right at the finding.
     """
     if said is None or (said.source in _READ_FROM_TEXT and not said.own_duration):
         return None

@@ -14,6 +14,7 @@ from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
+from kiosk.domain.lengths_told import closes, leads_to
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
@@ -38,7 +39,7 @@ _ASKS = {
 """Words of a question."""
 
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
-_FAMILY_CODES = frozenset(family.code for family in FAMILY_HISTORY.values())
+_FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
@@ -170,6 +171,7 @@ class _Attributes:
         self._scores = list(find_scores(text, language))
         self._words = words
         self._text = text
+        self._language = language
         self._negation_ends = sorted(m.end for m in matches if m.kind is MatchKind.NEGATION)
 
     def attached(self, mentions: Sequence[Mention]) -> list[_Noted]:
@@ -200,7 +202,18 @@ class _Attributes:
                 or _LENGTH_OF.fullmatch(self._text, amount.end, match.start)
             ):
                 return amount.value
-        return None
+        return self._only_length(mention) if len(self._durations) == 1 else None
+
+    def _only_length(self, mention: Mention) -> float | None:
+        """The only length said, where it leads up to the mention or closes the sentence of it."""
+        amount, match = self._durations[0], mention.match
+        length = amount.start, amount.end
+        if amount.end <= match.start:
+            belongs = leads_to(self._text, self._language, length, match.start)
+        else:
+            same = self._clause_of(amount.start)[1] == self._clause_of(match.start)[1]
+            belongs = same and match.end <= amount.start and closes(self._text, self._language, length, match.end)
+        return amount.value if belongs else None
 
     def _clause_of(self, place: int) -> tuple[int, int]:
         _, clause, sentence = self._breaks[bisect_right(self._starts, place) - 1]
