@@ -19,6 +19,9 @@ from kiosk.domain.matching import Match, MatchKind
 NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest)."""
 
+THING = "thing"
+"""The code of a site whose words are things that end like one (石头 is no head)."""
+
 
 class Role(StrEnum):
     SITE = "site"
@@ -79,6 +82,13 @@ class Composition:
     senses: Mapping[str, Sense] = field(default_factory=dict)
     combinations: tuple[Combination, ...] = ()
 
+    def is_within(self, site: str, whole: str) -> bool:
+        """True for a site and everything that it is part of."""
+        place: str | None = site
+        while place is not None and place != whole:
+            place = self.sites[place].part_of
+        return place is not None
+
     def finding(self, site: str, sense: str) -> str | None:
         """The finding for a sense at a site, or at what the site is part of."""
         at = self.senses[sense].at
@@ -111,6 +121,8 @@ _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
 _LONGEST_WORD = 60
+_WIDE = ("limbs", "one_side", "body", "many_joints")
+"""Sites whose names list others (手脚): these are meant as well."""
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 
 
@@ -121,6 +133,8 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    if language is Language.ZH:
+        hits, found = _without_hidden(hits, table, found)
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
     if not made:
@@ -141,7 +155,7 @@ class _Composer:
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
-        self._sites = [site for site in sites if site.value != NOTHING]
+        self._sites = [site for site in sites if site.value not in (NOTHING, THING)]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
@@ -277,6 +291,31 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _without_hidden(
+    hits: Sequence[WordHit], table: Composition, found: tuple[Match, ...]
+) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without what begins at a site's name that only ends the name of another place: the 头 of 手指头 is no head.
+
+    A word that means something else (转头) hides the place in it from combinations alone: 转头晕 is still 头晕.
+    """
+    ends: dict[int, list[WordHit]] = {}
+    for hit in hits:
+        if hit.role is Role.SITE:
+            ends.setdefault(hit.end, []).append(hit)
+    in_place, in_word = set[int](), set[int]()
+    for sites in ends.values():
+        if len(sites) > 1:
+            longest = min(sites, key=_start)
+            if longest.value not in _WIDE:
+                others = {site.start for site in sites if not table.is_within(longest.value, site.value)}
+                (in_word if longest.value == NOTHING else in_place).update(others - {longest.start})
+    if not in_place and not in_word:
+        return hits, found
+    hidden = in_place | in_word
+    left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or match.start not in in_place)
+    return [hit for hit in hits if hit.role is not Role.PART or hit.start not in hidden], left
 
 
 def _start(hit: WordHit) -> int:

@@ -101,7 +101,9 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     if any(finding.source is not Source.ANSWER for finding in unsure):
         return True
     explaining = beliefs.explaining(facts.complaints())
-    cost = dangers(explaining, [finding.code for finding in unsure], facts.tables)
+    leaves = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
+    doubted = [f.code for f in unsure if not leaves.isdisjoint((f.code, *facts.tables.implied.get(f.code, ())))]
+    cost = dangers(explaining, doubted, facts.tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
