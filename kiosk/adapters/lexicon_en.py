@@ -98,7 +98,7 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-_LEFT_WHOLE = frozenset(("hives", "spine", "winded", "piles", "nursing"))
+_LEFT_WHOLE = frozenset(("hives", "spine", "winded", "pile", "piles", "nursing"))
 """Their stems are other words: hiv, spin, wind, pill, nurse."""
 
 

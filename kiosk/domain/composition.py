@@ -20,7 +20,8 @@ NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest)."""
 
 THING = "thing"
-"""The code of a site whose words are things that end like one (石头 is no head)."""
+"""The code of a site whose words are things that end like one (石头 is no head), and of turns of phrase whose words do
+not mean what they mean alone (fell asleep)."""
 
 
 class Role(StrEnum):
@@ -133,6 +134,7 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    hits, found = _without_phrases(hits, found)
     if language is Language.ZH:
         hits, found = _without_hidden(hits, table, found)
     composer = _Composer(text, language, hits, table, found)
@@ -291,6 +293,19 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _without_phrases(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without parts of combinations that lie in a turn of phrase, and without symptoms that are only a piece of one."""
+    phrases = [hit for hit in hits if hit.role is Role.SITE and hit.value == THING]
+    if not phrases:
+        return hits, found
+
+    def is_piece(start: int, end: int) -> bool:
+        return any(p.start <= start and end <= p.end and end - start < p.end - p.start for p in phrases)
+
+    left = tuple(m for m in found if m.kind is not MatchKind.SYMPTOM or not is_piece(m.start, m.end))
+    return [hit for hit in hits if hit.role is not Role.PART or not is_piece(hit.start, hit.end)], left
 
 
 def _without_hidden(
