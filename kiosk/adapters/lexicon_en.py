@@ -120,11 +120,13 @@ _LEFT_WHOLE = frozenset(
         "node",
         "nodes",
         "limping",
+        "nursing",
         "pants",
+        "pile",
         "trips",
     )
 )
-"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, panting, tripping."""
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, tripping."""
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed"))
 """Cut short, "she notes a rash" would deny it, piled would be piles, and a pain that stabs would be a stabbing."""

@@ -138,9 +138,15 @@ class Prepared:
         p = listed.get(code)
         if p is None:
             special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
-            general = [] if special else [parent for parent in self.implied.get(code, ()) if parent in listed]
+            general = [] if special else self._nearest(code, listed)
             p = max([self.background(code), *special, *(listed[g] * self._share(code, g) for g in general)])
         return min(max(p, _UNLIKELIEST), _LIKELIEST)
+
+    def _nearest(self, code: str, listed: Collection[str]) -> list[str]:
+        """The listed general forms of a finding, without those that another one of them implies."""
+        general = [parent for parent in self.implied.get(code, ()) if parent in listed]
+        beyond = frozenset().union(*(self.implied.get(parent, frozenset()) for parent in general))
+        return [parent for parent in general if parent not in beyond]
 
     def _share(self, code: str, parent: str) -> float:
         least, most = _SHARE_OF_PARENT

@@ -103,7 +103,9 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     conditions = facts.tables.knowledge.conditions
     explaining = beliefs.explaining(facts.complaints())
     urgent = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
-    cost = dangers(urgent, [finding.code for finding in unsure], facts.tables)
+    leaves = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
+    doubted = [f.code for f in unsure if not leaves.isdisjoint((f.code, *facts.tables.implied.get(f.code, ())))]
+    cost = dangers(urgent, doubted, facts.tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
