@@ -95,7 +95,7 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "takes_over"))
     code = entry.text("code")
     if code not in symptoms:
         entry.fail("code", f"unknown finding {code!r}")
@@ -110,4 +110,5 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
+        takes_over=entry.flag("takes_over"),
     )

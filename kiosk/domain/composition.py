@@ -62,7 +62,7 @@ class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
-    is enough.
+    is enough. With `takes_over`, what the last word would have meant else is dropped: a bump on the eyelid is no rash.
     """
 
     code: str
@@ -71,6 +71,7 @@ class Combination:
     reach: int
     ordered: bool = True
     across_commas: bool = False
+    takes_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +148,17 @@ class _Composer:
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
         self._replaced: set[Match] = set()
+        self._taken: list[tuple[int, int, WordHit]] = []
+        self._kept: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
-        for match in (*self._at_sites(), *self._together()):
-            made.setdefault((match.start, match.end, match.value), match)
+        together = list(self._together())
+        for match in (*self._at_sites(), *together):
+            if not self._is_taken(match):
+                made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
         self._used_reach = list(accumulate((word.end for word in self._used), max))
@@ -254,11 +259,29 @@ class _Composer:
             else:
                 self._used.append(anchor)
                 known = self._overlapping(anchor.start, anchor.end)
-                if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
-                    continue
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
-                yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+                match = Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+                if combination.takes_over:
+                    self._take(chosen, match)
+                if not any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
+                    yield match
+
+    def _take(self, words: list[WordHit], made: Match) -> None:
+        """Drop what the last word, alone or with words in between, would have meant."""
+        last, start = words[0], min(word.start for word in words)
+        end = max(word.end for word in words)
+        self._taken.append((start, end, last))
+        self._kept.add(made)
+        for match in self._overlapping(last.start, last.end):
+            if match.kind is MatchKind.SYMPTOM and match.value != made.value and _lies_in(match, start, end):
+                self._replaced.add(match)
+
+    def _is_taken(self, match: Match) -> bool:
+        return match not in self._kept and any(
+            _lies_in(match, start, end) and match.start < last.end and last.start < match.end
+            for start, end, last in self._taken
+        )
 
     def _near(self, candidates: list[WordHit], limit: WordHit, combination: Combination) -> list[WordHit]:
         """Those of the hits, which are in order of place, that stand in the same clause within reach."""
@@ -281,6 +304,10 @@ class _Composer:
 
 def _start(hit: WordHit) -> int:
     return hit.start
+
+
+def _lies_in(match: Match, start: int, end: int) -> bool:
+    return start <= match.start and match.end <= end
 
 
 def _longest(hits: Iterable[WordHit]) -> list[WordHit]:
