@@ -108,6 +108,9 @@ _LEADS_TO_SITE = {
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
+_BESIDE = re.compile(r"\s+(?:(?:left|right|lower|upper|both|inner|outer|front|back|little)\s+)?")
+_LISTS = re.compile(r"(?:\s|,|and|or|with|some|mild|severe|marked|increasing|the)*")
+_LISTED = 3
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
@@ -181,15 +184,11 @@ class _Composer:
     def _places_of(self, sense: WordHit) -> list[WordHit]:
         """The site a sense belongs to, with those listed beside it."""
         at = bisect_left(self._site_starts, sense.start)
-        after = self._sites[at] if at < len(self._sites) else None
-        if after is not None and after.start < sense.end:
-            after = self._sites[at + 1] if at + 1 < len(self._sites) else None
-        if after is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, after.start):
+        before = self._sites[at - 1] if at else None
+        after = self._led_to(sense) or (None if self._stands_beside(before, sense) else self._shared_or_next(sense))
+        if after is not None:
             return [after]
-        if at == 0:
-            return []
-        before = self._sites[at - 1]
-        if not self._reaches(before, sense):
+        if before is None or not self._reaches(before, sense):
             return []
         places = [before]
         for earlier in reversed(self._sites[: at - 1]):
@@ -197,6 +196,37 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _site_after(self, sense: WordHit) -> WordHit | None:
+        at = bisect_left(self._site_starts, sense.end)
+        return self._sites[at] if at < len(self._sites) else None
+
+    def _led_to(self, sense: WordHit) -> WordHit | None:
+        """The site of "pain in my knee"."""
+        site = self._site_after(sense)
+        leads = site is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, site.start)
+        return site if leads else None
+
+    def _shared_or_next(self, sense: WordHit) -> WordHit | None:
+        """The site of "swollen knee", and of redness in "redness, pain and swelling of the knee"."""
+        if self._language is not Language.EN:
+            return None
+        site = self._site_after(sense)
+        if site is not None and _BESIDE.fullmatch(self._text, sense.end, site.start):
+            return site
+        last = sense
+        for _ in range(_LISTED):
+            at = bisect_left(self._senses, last.end, key=_start)
+            if at == len(self._senses) or not _LISTS.fullmatch(self._text, last.end, self._senses[at].start):
+                return None
+            last = self._senses[at]
+            led = self._led_to(last)
+            if led is not None:
+                return led
+        return None
+
+    def _stands_beside(self, site: WordHit | None, sense: WordHit) -> bool:
+        return site is not None and 0 <= sense.start - site.end <= 1
 
     def _reaches(self, site: WordHit, sense: WordHit) -> bool:
         """In the same clause and near, or what the sentence has been about."""
