@@ -198,6 +198,26 @@ def _says_it_better(other: Match, match: Match, exact: Mapping[str, frozenset[st
     return other.end - other.start >= match.end - match.start
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A combination that stands instead of what its words, from `first` to `last`, mean alone."""
+
+    combination: Combination
+    anchor: WordHit
+    first: int
+    last: int
+
+    def takes(self, match: Match) -> bool:
+        if self.combination.instead_of:
+            named = match.value in self.combination.instead_of
+            return named and match.start < self.last and self.first < match.end
+        # A form that says all of it is no word alone.
+        inside = (
+            self.first <= match.start and match.end <= self.last and match.end - match.start < self.last - self.first
+        )
+        return inside and match.start < self.anchor.end and self.anchor.start < match.end
+
+
 class _Composer:
     def __init__(
         self, text: str, language: Language, hits: Sequence[WordHit], table: Composition, found: Sequence[Match]
@@ -215,7 +235,7 @@ class _Composer:
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
-        self._instead: list[tuple[int, int, Combination]] = []
+        self._instead: list[_Claim] = []
         self._claims: set[Match] = set()
         self._anchors: list[WordHit] = []
         self._replaced: set[Match] = set()
@@ -247,11 +267,7 @@ class _Composer:
     def _gives_way(self, match: Match) -> bool:
         """True for what a combination says that its words do not mean."""
         return match not in self._claims and any(
-            match.start < end
-            and start < match.end
-            and match.value != combination.code
-            and (not combination.instead_of or match.value in combination.instead_of)
-            for start, end, combination in self._instead
+            match.value != claim.combination.code and claim.takes(match) for claim in self._instead
         )
 
     def _at_sites(self) -> Iterable[Match]:
@@ -405,10 +421,8 @@ class _Composer:
     def _told(self, combination: Combination, anchor: WordHit, chosen: list[WordHit]) -> Iterable[Match]:
         """What the chosen words, `anchor` with the meaning among them, say together."""
         first, last = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-        if combination.instead_of:
-            self._instead.append((first, last, combination))
-        elif combination.instead:
-            self._instead.append((anchor.start, anchor.end, combination))
+        if combination.instead:
+            self._instead.append(_Claim(combination, anchor, first, last))
         if combination.code == NOTHING:
             return
         if not combination.denies:
@@ -426,7 +440,7 @@ class _Composer:
             whole.negated if whole else not combination.ordered and self._denies_one(chosen)
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
-        if combination.instead or combination.instead_of:
+        if combination.instead:
             self._claims.add(told)
         yield told
 

@@ -97,7 +97,9 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
     if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
-    unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
+    asked_for = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
+    asked_for.update(*(facts.tables.implied.get(code, ()) for code in tuple(asked_for)))
+    unsure = [f for f in facts.said.values() if f.status is Status.UNSURE and f.code in asked_for]
     if any(finding.source is not Source.ANSWER for finding in unsure):
         return True
     conditions = facts.tables.knowledge.conditions

@@ -173,3 +173,33 @@ def test_a_short_denial_is_about_what_the_sentence_is_about(signs: Signs, text: 
 )
 def test_a_length_is_no_past(signs: Signs, text: str, finding: str) -> None:
     assert finding in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "not_meant"),
+    [
+        ("眼皮上鼓了个小疙瘩", "eye_swelling", "rash"),
+        ("嘴角起了一串水泡", "lip_blisters", "blisters"),
+        ("a small bump on my eyelid", "eye_swelling", "skin_lump"),
+        ("my throat feels like swallowing razor blades", "sore_throat", "foreign_body_dangerous"),
+    ],
+)
+def test_a_combination_may_take_a_word_over(signs: Signs, text: str, finding: str, not_meant: str) -> None:
+    found = signs(text)
+    assert finding in found
+    assert not_meant not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("两个眼睛里跟进了沙子似的", "gritty_eye"),
+        ("脚趾缝里又烂又脱皮", "skin_infection_fungal"),
+        ("嗓子右边肿了一大块", "throat_one_sided_swelling"),
+        ("my eyelashes were glued together this morning", "eyelids_stuck"),
+        ("there are rainbow rings round the street lights", "halos"),
+        ("the skin around my fingernail is swollen and full of pus", "nail_side_swelling"),
+    ],
+)
+def test_eyes_skin_and_throat_in_pieces(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
