@@ -102,7 +102,7 @@ _JOINS = {
 _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
-        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
+        r"\s*(?:sensation|feeling)?\s*(?:coming|comes|came|leaking|oozing|dripping|weeping)?\s*(?:out|straight)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
         r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
@@ -138,6 +138,7 @@ class _Composer:
         self._table = table
         self._found = [match for match in found if match.kind is not MatchKind.SEVERE]
         self._found_starts = [match.start for match in self._found]
+        self._anchors: list[tuple[int, int]] = []
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
@@ -152,7 +153,9 @@ class _Composer:
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
-        for match in (*self._at_sites(), *self._together()):
+        together = list(self._together())
+        self._anchors = [(word.start, word.end) for word in self._used if self._denies(word.start, word.end)]
+        for match in (*self._at_sites(), *together):
             made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
@@ -217,7 +220,12 @@ class _Composer:
             return
         # A form that is no more than the sense itself meant less than the site tells.
         self._replaced.update(symptoms)
-        negated = any(match.negated for match in symptoms)
+        # 不疼 as one word of a combination takes its negation away; what stands behind it is denied all the same.
+        inside_denial = any(
+            start <= sense.start and sense.end <= end and self._denies(start, sense.start)
+            for start, end in self._anchors
+        )
+        negated = inside_denial or any(match.negated for match in symptoms)
         if any(
             m.kind in _CUES_BETWEEN and m not in symptoms for m in self._overlapping(first.start, last.end)
         ) or _any_between(self._ends, first.start, last.end):
@@ -273,6 +281,12 @@ class _Composer:
         gap = last.start - first.end
         ends = self._sentence_ends if combination.across_commas else self._ends
         return 0 <= gap <= combination.reach and not _any_between(ends, first.end, last.start)
+
+    def _denies(self, start: int, end: int) -> bool:
+        return any(
+            match.kind is MatchKind.NEGATION and start <= match.start and match.end <= end
+            for match in self._overlapping(start, end)
+        )
 
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)

@@ -11,6 +11,8 @@ from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.matching import folded
 from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_temperatures
+from kiosk.domain.numbers import ZH_NUMERAL
+from kiosk.domain.prepared import prepared
 from kiosk.domain.vitals_said import Reading, find_readings
 
 FEVER = "fever"
@@ -27,6 +29,9 @@ HIGH_MMOL, HIGH_MMOL_FASTING, LOW_MMOL = 11.1, 7.0, 3.9
 """Millimoles of glucose per litre: diabetes at any time, diabetes fasting, hypoglycaemia (WHO, ADA)."""
 
 _FASTING = re.compile(r"空腹|fasting")
+_ZH_GESTATION = re.compile(rf"(?<![怀受备不避])孕(?:期|了|已|有)*{ZH_NUMERAL}(?:\+\d)?(?:周|个多?月)(?![前时流])")
+"""孕三十周, where the short word alone says pregnant."""
+
 _FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
 """Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
 
@@ -115,11 +120,21 @@ def _is_worse(code: str, new: float, known: float) -> bool:
 
 
 def _count_weeks(findings: dict[str, Finding], plain: str, language: Language, knowledge: KnowledgeBase) -> None:
-    """A number of weeks decides about the later half of pregnancy, for a patient who says that she is pregnant."""
-    pregnant = findings.get(PREGNANT)
-    if pregnant is None or pregnant.status is not Status.PRESENT or LATER_PREGNANCY not in knowledge.symptoms:
+    """A number of weeks is the value of `pregnant`, and tells of the later half of pregnancy."""
+    if LATER_PREGNANCY not in knowledge.symptoms:
         return
-    weeks = pregnancy_weeks(plain, language)
-    if weeks is not None:
-        status = Status.PRESENT if weeks > LATER_PREGNANCY_WEEKS else Status.ABSENT
-        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, status=status)
+    pregnant = findings.get(PREGNANT)
+    if pregnant is None and (said := _ZH_GESTATION.search(plain)) is not None:
+        findings[PREGNANT] = pregnant = Finding(PREGNANT, Status.PRESENT, Source.WORDS, said[0], said.span())
+    if pregnant is None:
+        implying = prepared(knowledge).implied_by.get(PREGNANT, frozenset())
+        pregnant = next((f for f in findings.values() if f.code in implying and f.status is Status.PRESENT), None)
+    if pregnant is None or pregnant.status is not Status.PRESENT:
+        return
+    weeks = pregnancy_weeks(plain, language, bare=True)
+    if weeks is None:
+        return
+    if pregnant.code == PREGNANT:
+        findings[PREGNANT] = replace(pregnant, value=weeks)
+    if weeks >= LATER_PREGNANCY_WEEKS:
+        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, value=None)
