@@ -98,8 +98,8 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-_LEFT_WHOLE = frozenset(("hives", "spine", "winded", "spotting"))
-"""Their stems are other words: hiv, spin, wind, spot."""
+_LEFT_WHOLE = frozenset(("hives", "spine", "winded", "spotting", "nursing", "butt"))
+"""Their stems are other words: hiv, spin, wind, spot, nurse, but."""
 
 
 def stem(word: str) -> str:

@@ -78,9 +78,9 @@ def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
     status = Status.PRESENT if rule.code in assumed else facts.status(rule.code)
     if status is Status.ABSENT:
         return Truth.NO
-    if status is not Status.PRESENT:
-        return Truth.UNKNOWN
     finding = facts.findings.get(rule.code)
+    if status is not Status.PRESENT and not (rule.suspected and finding and finding.source in _READ_FROM_TEXT):
+        return Truth.UNKNOWN
     values = {Truth.YES}
     if rule.severity_min is not None:
         values.add(_within(finding.severity if finding else None, rule.severity_min, None))
