@@ -174,8 +174,8 @@ def fired(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals
 
 def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
     """`fired` for facts already worked out."""
-    present = {code for code, finding in facts.findings.items() if finding.status is Status.PRESENT}
-    true = [flag for flag in _rules_about(facts, present) if truth(flag.when, facts) is Truth.YES]
+    told = {code for code, finding in facts.findings.items() if finding.status is not Status.ABSENT}
+    true = [flag for flag in _rules_about(facts, told) if truth(flag.when, facts) is Truth.YES]
     true.sort(key=lambda flag: (flag.level, flag.row == 0))
     return tuple(
         FiredRule(

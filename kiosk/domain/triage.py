@@ -28,7 +28,7 @@ _URGENT_SHARE = 0.5
 _LEVEL_OPEN = (0.3, 0.7)
 _RED_FLAG_QUESTIONS = 5
 _LEAST_DANGER = 0.06
-_DOUBT_COUNTS, _DOUBT_COUNTS_FIRST = 0.15, 0.05
+_DOUBT_COUNTS = 0.15
 _NO_VITALS = Vitals()
 
 
@@ -92,10 +92,10 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     """True when a doubt about a more urgent rule wants a nurse's eye.
 
     In a complaint of low risk an "I don't know" to the kiosk's own question about an unlikely danger is no such doubt;
-    what the patient brought up is, in any complaint, and what would make level I counts when it is three times rarer.
+    what the patient brought up is, in any complaint, and so is whatever would make level I.
     """
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
-    if not doubts or level < Level.IV or not may_stay_home(facts, beliefs):
+    if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
     unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
     if any(finding.source is not Source.ANSWER for finding in unsure):
@@ -104,12 +104,7 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     explaining = beliefs.explaining(facts.complaints())
     dangerous = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
     cost = dangers(dangerous, [finding.code for finding in unsure], facts.tables)
-    return any(
-        cost.get(code, 0.0) >= (_DOUBT_COUNTS_FIRST if flag.level is Level.I else _DOUBT_COUNTS)
-        for flag in doubts
-        for leaf in facts.tables.leaves[flag.code]
-        for code in (leaf, *facts.tables.implied.get(leaf, ()))
-    )
+    return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
 def _disposition(level: Level, staff_check: bool, facts: Known, beliefs: Posterior) -> Disposition:
