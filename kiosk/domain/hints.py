@@ -109,7 +109,7 @@ _ZH_WEEKS = re.compile(
 )
 _ZH_BARE_WEEKS = re.compile(rf"(?<![后隔每前])(?P<number>{ZH_NUMERAL})(?:\+\d)?(?P<unit>周)(?![岁前后末内以之]|了?没)")
 _EN_WEEKS = re.compile(
-    rf"\b(?P<number>{EN_NUMERAL})(?:\+\d)?[ -](?P<unit>week|month)s?'?[ -]?"
+    rf"\b(?P<number>{EN_NUMERAL})(?:\+\d| and a half)?[ -](?P<unit>week|month)s?'?[ -]?"
     rf"(?:pregnant|gestation|of (?:pregnancy|gestation)|gone|along|gravid|into (?:my|the|her) pregnancy)\b"
 )
 _EN_BARE_WEEKS = re.compile(
