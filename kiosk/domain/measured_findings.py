@@ -35,7 +35,8 @@ _ZH_GESTATION = re.compile(
 )
 _EN_GESTATION = re.compile(
     rf"(?:^|[.;] |\b(?:i am|i'm|im|i'm at|at|currently) )(?:about |around |almost |nearly |only |just |now )*"
-    rf"(?P<bare>{EN_NUMERAL})(?:\+\d)?[ -]?w(?:ee)?ks?(?: (?:now|today|along))?(?=$|[.,;]|(?: and| with)\b)"
+    rf"(?P<bare>{EN_NUMERAL})(?:\+\d)?[ -]?w(?:ee)?ks?(?: (?:now|today|along))?"
+    r"(?=$|[.,;]|(?: and| with| presents?| presented| after| comes| is| has)\b)"
 )
 """孕三十周, and "37 weeks and bleeding": nobody is ill that long without saying so."""
 

@@ -78,9 +78,9 @@ def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
     status = Status.PRESENT if rule.code in assumed else facts.status(rule.code)
     if status is Status.ABSENT:
         return Truth.NO
-    finding = facts.findings.get(rule.code)
-    if status is not Status.PRESENT and not (rule.suspected and finding and finding.source in _READ_FROM_TEXT):
+    if status is not Status.PRESENT and not (rule.suspected and _is_suspected(rule.code, facts)):
         return Truth.UNKNOWN
+    finding = facts.findings.get(rule.code)
     values = {Truth.YES}
     if rule.severity_min is not None:
         values.add(_within(finding.severity if finding else None, rule.severity_min, None))
@@ -92,6 +92,11 @@ def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
         hours = _hours_of_its_own(facts.said.get(rule.code))
         values.add(_truth(hours is None or hours <= rule.not_older_hours))
     return _all(values)
+
+
+def _is_suspected(code: str, facts: Known) -> bool:
+    finding = facts.findings.get(code)
+    return finding is not None and finding.status is Status.UNSURE and finding.source in _READ_FROM_TEXT
 
 
 def _hours_of_its_own(said: Finding | None) -> float | None:
