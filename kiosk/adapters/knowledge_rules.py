@@ -14,6 +14,7 @@ from kiosk.domain.redflags import NotOlder
 VITALS = frozenset(field.name for field in fields(Vitals))
 _PRESENT = ("severity_min", "hours_min", "hours_max", "value_min", "value_max")
 _NOT_OLDER = "not_older_hours"
+_SUSPECTED = "suspected"
 _PATIENT = ("sex", "age_min", "age_max", "days_max", "pregnant")
 _DEEPEST = 12
 _LONGEST_HOURS = 24.0 * 366 * OLDEST
@@ -79,7 +80,7 @@ class _Reader:
         return None if value is None else self._entry.as_whole(f"{place}.{key}", value, low, high)
 
     def _present(self, place: str, part: Entry) -> Present:
-        self._only(place, part, ("finding", *_PRESENT, _NOT_OLDER))
+        self._only(place, part, ("finding", *_PRESENT, _SUSPECTED, _NOT_OLDER))
         present = Present(
             self._symptom(f"{place}.finding", part.data["finding"]),
             severity_min=self._whole(place, part, "severity_min", 0, 10),
@@ -87,6 +88,7 @@ class _Reader:
             hours_max=self._limit(place, part, "hours_max", 0, _LONGEST_HOURS),
             value_min=self._limit(place, part, "value_min", 0, 1000),
             value_max=self._limit(place, part, "value_max", 0, 1000),
+            suspected=part.flag(_SUSPECTED),
         )
         oldest = self._limit(place, part, _NOT_OLDER, 1, _LONGEST_HOURS)
         if oldest is None:

@@ -108,6 +108,7 @@ class _ChineseLexicon:
     def __init__(self, forms: dict[str, set[_Meaning]]) -> None:
         exact = {squeezed(form)[0]: tuple(sorted(meanings)) for form, meanings in forms.items()}
         self._exact = _automaton(exact.items())
+        self._symptoms = {form for form, meanings in exact.items() if _symptoms_only(meanings)}
         self._loose = _automaton(
             (form, symptoms)
             for form, meanings in exact.items()
@@ -121,8 +122,9 @@ class _ChineseLexicon:
                 yield Match(exact.place[start], exact.place[end - 1] + 1, kind, value)
         for start, end, meanings in _hits(self._loose, loose.characters):
             negated = loose.negations[end - 1] > loose.negations[start]
-            if not negated and loose.order[end - 1] - loose.order[start] == end - 1 - start:
-                continue  # nothing was skipped: the exact reading has it
+            said = exact.characters[loose.order[start] : loose.order[end - 1] + 1]
+            if not negated and said in self._symptoms:
+                continue  # nothing was skipped, or what was makes a meaning of its own: the exact reading has it
             for kind, value in meanings:
                 yield Match(loose.place[start], loose.place[end - 1] + 1, kind, value, negated)
 

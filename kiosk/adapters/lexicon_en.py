@@ -138,6 +138,8 @@ def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
     if word in _LEFT_WHOLE or word in _NOT_THE_CUE:
         return word
+    if word in ("pill", "pills"):
+        return "pill"  # not the stem of pile
     if len(word) > 3 and word.isalpha():
         word = _without_ending(word)
         if len(word) > 3 and word.endswith("e"):

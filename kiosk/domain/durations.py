@@ -52,7 +52,9 @@ _ZH_NOT_LASTING = re.compile(
     r"(?:[\d一二两三四五六七八九十几好多]{1,3}[次回顿遍趟]|到晚|[里内]?[吃喝服拉尿跑上][\d一二两三四五六七八九十几]|以?后|大|的?(?:孩子|宝宝|婴儿|娃)|的?[药水针液])"
 )
 _ZH_NOT_BEFORE = re.compile(
-    r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜|每次[^，,。]{0,5})$"
+    r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜|每次[^，,。]{0,5}|"
+    r"(?:哺乳期?|喂奶|刚?生完?(?:孩子|宝宝|娃)?|顺产|剖[腹宫]产|坐月子|打完?(?:疫苗|预防针)|流产|人流|移植|绝经|断奶|结婚|"
+    r"备孕)(?:后|了|以后|之后|都|快|已经)*)$"
 )
 _ZH_ANCHORS = (
     ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0),
@@ -61,6 +63,7 @@ _ZH_ANCHORS = (
     ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK),
     ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("半夜", 8.0),
 )  # fmt: skip
+_ZH_HAD_BEFORE = re.compile(r"[^，,。；;]{0,4}(?:有过|得过|犯过|做过|生过|发作过|也是这样|也犯)")
 _ZH_ANCHOR = dict(_ZH_ANCHORS)
 _ZH_ANCHOR_WORDS = re.compile("|".join(words for words, _ in _ZH_ANCHORS))
 
@@ -86,10 +89,14 @@ _EN_SINCE = re.compile(
 )
 _EN_HOURS_SINCE = {"noon": 4.0, "midday": 4.0, "lunch": 4.0, "midnight": 10.0, "breakfast": 5.0, "dawn": 6.0}
 _EN_NOT_LASTING = re.compile(
-    r" ?-?(?:old\b|at a time\b|each\b|every time\b|of age\b|pregnant\b|gestation\b|post|"
-    r"after (?:my |the )?(?:surgery|operation|delivery))"
+    r"'? ?-?(?:old\b|at a time\b|each\b|every time\b|of age\b|pregnant\b|gestation\b|of gestation\b|"
+    r"gone\b|along\b|early\b|premature\b|post|after (?:my |the |a |an |her )*(?:surgery|operation|\w*,? ?delivery|"
+    r"giving birth|birth|childbirth|c-section|caesarean|cesarean|jabs?|vaccin\w+))"
 )
-_EN_NOT_BEFORE = re.compile(r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/) ?$")
+_EN_NOT_BEFORE = re.compile(
+    r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/|"
+    r"\b(?:feeding|nursing|married|pregnant|partum)(?: for)?) ?$"
+)
 _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),
     ("yesterday night", 14.0), ("yesterday", DAY), ("last night", 14.0),
@@ -132,12 +139,14 @@ def _zh_durations(text: str) -> Iterator[Duration]:
     taken_to = 0
     for match in _ZH_AMOUNT.finditer(packed):
         hours = _zh_hours(match)
-        before, after = packed[max(0, match.start() - 8) : match.start()], match.end()
+        before, after = packed[max(0, match.start() - 12) : match.start()], match.end()
         if hours is None or _ZH_NOT_BEFORE.search(before) or _ZH_NOT_LASTING.match(packed, after):
             continue
         taken_to = after
         yield Duration(place[match.start()], place[after - 1] + 1, hours)
     for match in _ZH_ANCHOR_WORDS.finditer(packed):
+        if _ZH_HAD_BEFORE.match(packed, match.end()):
+            continue
         if match.start() >= taken_to or not _ZH_AMOUNT.search(packed, match.start(), match.end() + 8):
             yield Duration(place[match.start()], place[match.end() - 1] + 1, _ZH_ANCHOR[match[0]])
     for start, end, hours in _zh_vague(packed):
@@ -183,7 +192,7 @@ def _zh_hours(match: re.Match[str]) -> float | None:
 def _en_durations(text: str) -> Iterator[Duration]:
     for match in _EN_AMOUNT.finditer(text):
         hours = _en_hours(match)
-        before = text[max(0, match.start() - 12) : match.start()]
+        before = text[max(0, match.start() - 16) : match.start()]
         if hours is None or _EN_NOT_BEFORE.search(before) or _EN_NOT_LASTING.match(text, match.end()):
             continue
         yield Duration(match.start(), match.end(), hours)

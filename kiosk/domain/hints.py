@@ -110,22 +110,37 @@ def patient_hints(text: str, language: Language) -> PatientHints:
 
 
 _WEEKS_PER_MONTH = 4.345
-_ZH_WEEKS = re.compile(rf"(?:孕|妊娠)(?:了|已经|期|有)?(?P<number>{ZH_NUMERAL})(?:\+\d)?(?P<unit>周|个多?月)")
+_LONGEST_WEEKS = 44
+_ZH_WEEKS = re.compile(
+    rf"(?:孕|妊娠|怀上?)(?:妇|了|已经|期|有|快|都|差不多|大概|到|，|,)*(?P<number>{ZH_NUMERAL})(?:\+\d)?(?P<unit>周|个多?月)"
+)
+_ZH_BARE_WEEKS = re.compile(rf"(?<![后隔每前])(?P<number>{ZH_NUMERAL})(?:\+\d)?(?P<unit>周)(?![岁前后末内以之]|了?没)")
 _EN_WEEKS = re.compile(
-    rf"\b(?P<number>{EN_NUMERAL})[ -](?P<unit>week|month)s?[ -]?(?:pregnant|gestation|of pregnancy)\b"
+    rf"\b(?P<number>{EN_NUMERAL})(?:\+\d| and a half)?[ -](?P<unit>week|month)s?'?[ -]?"
+    rf"(?:pregnant|gestation|of (?:pregnancy|gestation)|gone|along|gravid|into (?:my|the|her) pregnancy)\b"
+)
+_EN_BARE_WEEKS = re.compile(
+    rf"(?<!for )(?<!past )(?<!last )(?<!every )(?<!over )(?<!in )\b(?P<number>{EN_NUMERAL})(?:\+\d)?"
+    rf"[ -](?P<unit>week)s?\b(?! (?:ago|old|post\w*|later|history|after|now|of)|'|-old)"
 )
 
 
-def pregnancy_weeks(text: str, language: Language) -> float | None:
-    """How many weeks pregnant the text says; None when it does not or no pregnancy lasts so long."""
+def pregnancy_weeks(text: str, language: Language, *, bare: bool = False) -> float | None:
+    """How many weeks pregnant the text says; None when it does not or no pregnancy lasts so long.
+
+    `bare` is for a patient known to be pregnant: then "at 34 weeks" is enough.
+    """
     plain = folded(text)
     zh = language is Language.ZH
-    match = _ZH_WEEKS.search(squeezed(plain)[0]) if zh else _EN_WEEKS.search(plain)
+    said = squeezed(plain)[0] if zh else plain
+    match = (_ZH_WEEKS if zh else _EN_WEEKS).search(said)
+    if match is None and bare:
+        match = (_ZH_BARE_WEEKS if zh else _EN_BARE_WEEKS).search(said)
     number = (zh_number if zh else en_number)(match["number"]) if match else None
     if match is None or number is None:
         return None
     weeks = number * (_WEEKS_PER_MONTH if match["unit"].endswith(("月", "month")) else 1)
-    return weeks if weeks <= 44 else None
+    return weeks if weeks <= _LONGEST_WEEKS else None
 
 
 def _plausible(days: float | None) -> float | None:

@@ -130,7 +130,10 @@ class Truth(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Finding `code` is present, optionally at least `severity`, and lasting between the two numbers of hours."""
+    """Finding `code` is present, optionally at least `severity`, and lasting between the two numbers of hours.
+
+    With `suspected` the patient's own doubt counts as well ("he may have swallowed a battery").
+    """
 
     code: str
     severity_min: int | None = None
@@ -138,6 +141,7 @@ class Present:
     hours_max: float | None = None
     value_min: float | None = None
     value_max: float | None = None
+    suspected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ SEVERE_PAIN = "severe_pain"
 PREGNANT = "pregnant"
 _NO_VITALS = Vitals()
 _MILD = 3
+_INFANT_DAYS = 730
+_NEARLY_ALL_LIFE = 0.8
 _ASKED_AGAIN = (Source.MODEL, Source.WORDS)
 
 
@@ -80,7 +82,7 @@ def known(
     tables = prepared(knowledge)
     patient = _completed(patient, findings)
     said, vitals = _with_fever(knowledge, findings, vitals)
-    said = _without_severe_pain(knowledge, _with_amounts(tables, said))
+    said = _without_severe_pain(knowledge, _with_amounts(tables, _without_age(patient, said)))
     closed = dict(said.by_code)
     if patient.pregnant is not None and PREGNANT in knowledge.symptoms and PREGNANT not in closed:
         status = Status.PRESENT if patient.pregnant else Status.ABSENT
@@ -134,6 +136,17 @@ def _with_fever(knowledge: KnowledgeBase, findings: Findings, vitals: Vitals) ->
     if said is not None:
         measured = replace(said, status=Status.PRESENT, source=Source.STAFF, value=vitals.temperature)
     return findings.merged([measured]), vitals
+
+
+def _without_age(patient: Patient, findings: Findings) -> Findings:
+    """An infant's age that was taken for the length of a complaint (八个月，长牙了) tells no length."""
+    if patient.age_days is None or patient.age_days >= _INFANT_DAYS:
+        return findings
+    oldest = patient.age_days * 24.0 * _NEARLY_ALL_LIFE
+    lifelong = [f for f in findings.values() if f.duration_hours is not None and f.duration_hours >= oldest]
+    return (
+        findings.merged(replace(f, duration_hours=None, own_duration=False) for f in lifelong) if lifelong else findings
+    )
 
 
 def _with_amounts(tables: Prepared, findings: Findings) -> Findings:

@@ -11,6 +11,8 @@ from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.matching import folded
 from kiosk.domain.measurements import FEVER_CELSIUS, Measured, find_temperatures
+from kiosk.domain.numbers import EN_NUMERAL, ZH_NUMERAL, en_number, zh_number
+from kiosk.domain.prepared import prepared
 from kiosk.domain.vitals_said import Reading, find_readings
 
 FEVER = "fever"
@@ -33,6 +35,20 @@ HIGH_MMOL, HIGH_MMOL_FASTING, LOW_MMOL = 11.1, 7.0, 3.9
 
 _NO_FEVER = re.compile(r"\bafebrile\b|\bapyrexial\b")
 _FASTING = re.compile(r"空腹|fasting")
+_ZH_GESTATION = re.compile(
+    rf"(?<![怀受备不避])孕(?:期|了|已|有)*{ZH_NUMERAL}(?:\+\d)?(?:周|个多?月)(?![前时流])|"
+    rf"(?:^|[，,。\s])(?:我|现在|今天|已经|都|快)*(?P<bare>{ZH_NUMERAL})(?:\+\d)?周(?:了|整|多)?(?=[，,。\s]|$|[手脚肚头血羊胎见])"
+)
+_EN_GESTATION = re.compile(
+    rf"(?:^|[.;] |\b(?:i am|i'm|im|i'm at|at|currently) )(?:about |around |almost |nearly |only |just |now )*"
+    rf"(?P<bare>{EN_NUMERAL})(?:\+\d)?[ -]?w(?:ee)?ks?(?: (?:now|today|along))?"
+    r"(?=$|[.,;]|(?: and| with| presents?| presented| after| comes| is| has)\b)"
+)
+"""孕三十周, and "37 weeks and bleeding": nobody is ill that long without saying so."""
+
+_HOURS_PER_WEEK = 168.0
+_FEWEST_BARE_WEEKS, _MOST_BARE_WEEKS = 14, 42
+
 _FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
 """Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
 
@@ -48,7 +64,7 @@ def with_numbers(
     """The findings with what numbers in the text decide; `plain` is `said` folded. Changes and returns `findings`."""
     _measure_fever(findings, said, plain, language, knowledge)
     _measure_readings(findings, said, plain, language, knowledge)
-    _count_weeks(findings, plain, language, knowledge)
+    _count_weeks(findings, said, plain, language, knowledge)
     return findings
 
 
@@ -131,12 +147,40 @@ def _is_worse(code: str, new: float, known: float) -> bool:
     return new < known if code in (LOW_SUGAR, LOW_PRESSURE, SLOW_PULSE) else new > known
 
 
-def _count_weeks(findings: dict[str, Finding], plain: str, language: Language, knowledge: KnowledgeBase) -> None:
-    """A number of weeks decides about the later half of pregnancy, for a patient who says that she is pregnant."""
-    pregnant = findings.get(PREGNANT)
-    if pregnant is None or pregnant.status is not Status.PRESENT or LATER_PREGNANCY not in knowledge.symptoms:
+def _gestation(plain: str, language: Language) -> tuple[int, int] | None:
+    """Where weeks are said that can only be weeks of pregnancy."""
+    found = (_ZH_GESTATION if language is Language.ZH else _EN_GESTATION).search(plain)
+    if found is None:
+        return None
+    if found["bare"] is not None:
+        weeks = (zh_number if language is Language.ZH else en_number)(found["bare"])
+        if weeks is None or not _FEWEST_BARE_WEEKS <= weeks <= _MOST_BARE_WEEKS:
+            return None
+    return found.span()
+
+
+def _count_weeks(
+    findings: dict[str, Finding], said: str, plain: str, language: Language, knowledge: KnowledgeBase
+) -> None:
+    """A number of weeks is the value of `pregnant`, and tells of the later half of pregnancy."""
+    if LATER_PREGNANCY not in knowledge.symptoms:
         return
-    weeks = pregnancy_weeks(plain, language)
-    if weeks is not None:
-        status = Status.PRESENT if weeks > LATER_PREGNANCY_WEEKS else Status.ABSENT
-        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, status=status)
+    pregnant = findings.get(PREGNANT)
+    if pregnant is None and (span := _gestation(plain, language)) is not None:
+        words = said[span[0] : span[1]]
+        findings[PREGNANT] = pregnant = Finding(PREGNANT, Status.PRESENT, Source.WORDS, words, span)
+    if pregnant is None:
+        implying = prepared(knowledge).implied_by.get(PREGNANT, frozenset())
+        pregnant = next((f for f in findings.values() if f.code in implying and f.status is Status.PRESENT), None)
+    if pregnant is None or pregnant.status is not Status.PRESENT:
+        return
+    weeks = pregnancy_weeks(plain, language, bare=True)
+    if weeks is None:
+        return
+    for finding in tuple(findings.values()):
+        if finding.duration_hours is not None and round(finding.duration_hours) == round(weeks * _HOURS_PER_WEEK):
+            findings[finding.code] = replace(finding, duration_hours=None, own_duration=False)
+    if pregnant.code == PREGNANT:
+        findings[PREGNANT] = replace(pregnant, value=weeks)
+    if weeks >= LATER_PREGNANCY_WEEKS:
+        findings[LATER_PREGNANCY] = replace(pregnant, code=LATER_PREGNANCY, value=None)

@@ -89,7 +89,7 @@ def _present(rule: Present, facts: Known, assumed: Set[str]) -> Truth:
     status = Status.PRESENT if rule.code in assumed else facts.status(rule.code)
     if status is Status.ABSENT:
         return Truth.NO
-    if status is not Status.PRESENT:
+    if status is not Status.PRESENT and not (rule.suspected and _is_suspected(rule.code, facts)):
         return Truth.UNKNOWN
     finding = facts.findings.get(rule.code)
     values = {Truth.YES}
@@ -114,6 +114,11 @@ def _hours_of(code: str, facts: Known) -> float | None:
     hours = [_hours_of_its_own(kind) for kind in kinds if kind is not None and kind.status is Status.PRESENT]
     known = [length for length in hours if length is not None]
     return min(known) if known and len(known) == len(hours) else None
+
+
+def _is_suspected(code: str, facts: Known) -> bool:
+    finding = facts.findings.get(code)
+    return finding is not None and finding.status is Status.UNSURE and finding.source in _READ_FROM_TEXT
 
 
 def _hours_of_its_own(said: Finding | None) -> float | None:
@@ -195,8 +200,8 @@ def fired(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals
 
 def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
     """`fired` for facts already worked out."""
-    present = {code for code, finding in facts.findings.items() if finding.status is Status.PRESENT}
-    true = [flag for flag in _rules_about(facts, present) if truth(flag.when, facts) is Truth.YES]
+    told = {code for code, finding in facts.findings.items() if finding.status is not Status.ABSENT}
+    true = [flag for flag in _rules_about(facts, told) if truth(flag.when, facts) is Truth.YES]
     true.sort(key=lambda flag: (flag.level, flag.row == 0))
     return tuple(
         FiredRule(

@@ -24,6 +24,7 @@ _INFANT_ILLNESS_AGE = 3
 _LONGEST_HOURS = 21 * 24.0
 _WORST_SEVERITY = 6
 _HIGHEST_CELSIUS = 39.0
+_HIGHEST_CELSIUS_SMALL_CHILD = 38.5
 
 
 def is_self_limiting(condition: Condition) -> bool:
@@ -41,6 +42,8 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
         return False
     present = [facts.said[code] for code in facts.said.present()]
     if not present or not all(map(_is_mild, present)):
+        return False
+    if facts.patient.age is not None and facts.patient.age < _INFANT_ILLNESS_AGE and _is_hot(facts.said.get(FEVER)):
         return False
     symptoms = facts.tables.knowledge.symptoms
     if not all(_is_harmless_name(facts, finding.code) for finding in present):
@@ -90,6 +93,10 @@ def _is_harmless_name(facts: Known, code: str) -> bool:
     if symptom is None or symptom.ease > 0:
         return True
     return all(map(is_self_limiting, facts.tables.listed_by.get(code, ())))
+
+
+def _is_hot(fever: Finding | None) -> bool:
+    return fever is not None and fever.value is not None and fever.value >= _HIGHEST_CELSIUS_SMALL_CHILD
 
 
 def _is_mild(finding: Finding) -> bool:

@@ -38,6 +38,11 @@ _ASKS = {
 }
 """Words of a question."""
 
+_PRESENT_HISTORY = re.compile(
+    r"(?:\b(?:hour|day|night|week|fortnight|month|year)s?'?s?[- ](?:\w+ )?|\b(?:long|short|brief|recent) |"
+    r"\bpresent(?:s|ed|ing)? with (?:an?|the) (?:\w+ )?)$"
+)
+"""Before "history of" these tell how long it has been going on, not that it is over."""
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
@@ -58,6 +63,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = tuple(
         m for m in match(plain, language) if m.kind is not MatchKind.SYMPTOM or m.value in knowledge.symptoms
     )
+    matches = tuple(m for m in matches if not _is_present_history(plain, m))
     durations = find_durations(plain, language)
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
@@ -70,6 +76,12 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
+
+
+def _is_present_history(plain: str, match: Match) -> bool:
+    if match.kind is not MatchKind.PAST or not plain.startswith("history of", match.start):
+        return False
+    return _PRESENT_HISTORY.search(plain, max(0, match.start - 40), match.start) is not None
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:

@@ -250,7 +250,7 @@ def _holds_alone(rule: Rule, code: str) -> bool:
         case NotOlder():
             return rule == NotOlder(code, not_older_hours=rule.not_older_hours)
         case Present():
-            return rule == Present(code)
+            return rule == Present(code, suspected=rule.suspected)
         case AnyOf(parts):
             return any(_holds_alone(part, code) for part in parts)
         case AllOf(parts):

@@ -264,7 +264,10 @@ def test_pregnancy_weeks(text: str, weeks: float | None) -> None:
 
 def test_weeks_decide_about_the_later_half() -> None:
     assert "+pregnancy_over_20w" in signs("我怀孕30周，头痛")
-    assert "-pregnancy_over_20w" in signs("I am 12 weeks pregnant and bleeding")
+    assert not any("over_20w" in sign for sign in signs("I am 12 weeks pregnant and bleeding"))
+    assert {"+pregnant", "+pregnancy_over_20w"} <= set(signs("孕三十周，头痛"))
+    assert "+pregnancy_over_20w" in signs("contractions since this morning, 37 weeks")
+    assert not any("over_20w" in sign for sign in signs("bleeding since I got pregnant 30 weeks ago"))
 
 
 def test_spans_are_places_in_the_given_text() -> None:
