@@ -105,8 +105,10 @@ _JOINS = {
 _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
-        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
-        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|"
+        r"below|above|"
+        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|"
+        r"sides|"
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
@@ -123,7 +125,8 @@ _NEAR = 8
 """Matches this far apart in order of place share no words."""
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 _ONLY_A_SENSE = re.compile(
-    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
+    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|"
+    r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
@@ -187,9 +190,13 @@ class _Composer:
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
+        latest: dict[str, Match] = {}
         together = list(self._together())
-        for match in (*self._at_sites(), *together):
-            made.setdefault((match.start, match.end, match.value), match)
+        for match in sorted((*self._at_sites(), *together), key=lambda m: (m.start, -m.end)):
+            last = latest.get(match.value)
+            if last is None or last.end < match.end or last.end <= match.start:
+                latest[match.value] = match
+                made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
         self._used_reach = list(accumulate((word.end for word in self._used), max))
@@ -314,6 +321,10 @@ class _Composer:
                     continue
                 known = self._overlapping(anchor.start, anchor.end)
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
+                end_part = max(chosen, key=lambda part: part.start)
+                if whole is None and end_part is not anchor and self._cue_before(anchor, end_part):
+                    yield Match(end_part.start, end_part.end, MatchKind.SYMPTOM, combination.code)
+                    continue
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 first = min(part.start for part in chosen)
                 if first < start and self._begins_denied(first):
@@ -326,6 +337,11 @@ class _Composer:
     def _is_known(self, part: WordHit, code: str) -> bool:
         known = self._overlapping(part.start, part.end)
         return any(match.kind is MatchKind.SYMPTOM and match.value == code for match in known)
+
+    def _cue_before(self, anchor: WordHit, last: WordHit) -> bool:
+        """True for "the stool might be black": a cue between the word that carries the meaning and one behind it."""
+        between = self._overlapping(anchor.end, last.start)
+        return any(m.kind in _DENIES_OR_DOUBTS and anchor.end <= m.start and m.end <= last.start for m in between)
 
     def _begins_denied(self, first: int) -> bool:
         """True when a denial or a doubt stands right before the first part: with none before the last it is for all."""

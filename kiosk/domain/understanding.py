@@ -120,7 +120,12 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
     for mention in reading.mentions:
         match = mention.match
         over = mention.past and not mention.recent
-        if (mention.other or mention.blood is not None) and not over and mention.status is Status.PRESENT and match.value in CONTAGIOUS:
+        if (
+            (mention.other or mention.blood is not None)
+            and not over
+            and mention.status is Status.PRESENT
+            and match.value in CONTAGIOUS
+        ):
             span = (match.start, match.end)
             findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
             return
