@@ -98,7 +98,12 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
     unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
-    if any(finding.source is not Source.ANSWER for finding in unsure):
+    about = {flag.code for flag in doubts}
+    rules_about = facts.tables.rules_about
+    if any(
+        finding.source is not Source.ANSWER and any(flag.code in about for flag in rules_about.get(finding.code, ()))
+        for finding in unsure
+    ):
         return True
     explaining = beliefs.explaining(facts.complaints())
     cost = dangers(explaining, [finding.code for finding in unsure], facts.tables)
