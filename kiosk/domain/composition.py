@@ -17,7 +17,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 
 NOTHING = "nothing"
-"""The code of a site whose words only look like one (文胸 is no chest)."""
+"""The code of a site whose words only look like one (文胸 is no chest), or hold pieces that mean nothing there."""
 
 
 class Role(StrEnum):
@@ -179,6 +179,7 @@ class _Composer:
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
         self._sites = [site for site in sites if site.value != NOTHING]
+        hits = _outside([site for site in sites if site.value == NOTHING], hits)
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
@@ -327,6 +328,19 @@ def _longest(hits: Iterable[WordHit]) -> list[WordHit]:
         if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
             kept.append(hit)
     return kept
+
+
+def _outside(wholes: Sequence[WordHit], hits: Sequence[WordHit]) -> list[WordHit]:
+    """The hits that are no piece of a longer word in `wholes`: the blood of 血压 is none."""
+    if not wholes:
+        return list(hits)
+    starts = [whole.start for whole in wholes]
+
+    def is_piece(hit: WordHit) -> bool:
+        at = bisect_right(starts, hit.start) - 1
+        return at >= 0 and hit.end <= wholes[at].end and hit.end - hit.start < wholes[at].end - wholes[at].start
+
+    return [hit for hit in hits if not is_piece(hit)]
 
 
 def _any_between(places: Sequence[int], start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import Applies, KnowledgeBase, Present
+from kiosk.domain.knowledge import Applies, KnowledgeBase, Present, Truth
 from kiosk.domain.measurements import FEVER_CELSIUS
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.prepared import Prepared, prepared
@@ -27,6 +27,8 @@ class Known:
     said: Findings
     vitals: Vitals
     month: int | None = None
+    verdicts: dict[int, Truth] = field(default_factory=dict)
+    """What rules came to, by their id; kept by domain/redflags."""
     _statuses: dict[str, Status | None] = field(default_factory=dict)
 
     def status(self, code: str) -> Status | None:

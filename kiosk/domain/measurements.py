@@ -35,6 +35,11 @@ _DECIMAL = re.compile(r"(?<![\d.])(?P<number>3[5-9]\.\d{1,2}|4[0-2]\.\d{1,2})(?!
 _OTHER_UNIT = re.compile(
     r"\s*(?:%|kg|cm|mm|公斤|斤|岁|周|块|元|个|月|天|厘米|weeks?|years?|pounds?|lbs?|degrees? f|°f|f\b)"
 )
+_OF_A_SAMPLE = re.compile(
+    r"(?:酶|红素|蛋白|dna|病毒量?|载量|糖|尿酸|肌酐|胆固醇|甘油三酯|细胞|小板|抗体|抗原|定量|肝功|\b(?:alt|ast|hba1c|creatinine|"
+    r"ferritin|bilirubin|albumin|cholesterol|ldl|hdl|psa|tsh|bmi)\b)[^，,。烧热温度]{0,8}$"
+)
+"""Right before a bare number: a value from the laboratory."""
 _EN_CELSIUS = re.compile(r"(?<![\d.])(?P<number>\d{2}(?:\.\d{1,2})?) ?(?:°c?\b|°|℃|degrees?(?! f)|c\b|celsius)")
 _EN_FAHRENHEIT = re.compile(r"(?<![\d.])(?P<number>\d{2,3}(?:\.\d{1,2})?) ?(?:°|℉|degrees?)? ?(?:f\b|fahrenheit\b|℉)")
 _EN_STATED = re.compile(
@@ -92,7 +97,7 @@ def _zh_temperatures(text: str) -> Iterator[Measured]:
 
 def _bare_decimals(text: str) -> Iterator[Measured]:
     for match in _DECIMAL.finditer(text):
-        if not _OTHER_UNIT.match(text, match.end()):
+        if not _OTHER_UNIT.match(text, match.end()) and not _OF_A_SAMPLE.search(text[: match.start()][-16:]):
             yield Measured(match.start(), match.end(), float(match["number"]))
 
 

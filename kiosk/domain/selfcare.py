@@ -17,7 +17,7 @@ _HARMLESS_SHARE_OF_SMALL = 0.35
 """Enough when the patient says that it gets better or only asks for advice: the course counts like a finding."""
 _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
 _COURSE = ("getting_better",)
-_URGENT_SHARE = 0.15
+_URGENT_SHARE = 0.25
 _AGES = (1, 64)
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3

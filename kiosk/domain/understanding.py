@@ -31,6 +31,12 @@ _LENGTH_FOLLOWS = re.compile(
 _LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
+_ASKS = {
+    Language.ZH: re.compile(r"[?？吗呢]|怎么|什么|如何|哪|咋|能不能|可不可以|会不会|是不是"),
+    Language.EN: re.compile(r"\?|\b(?:what|which|how|where|should|can i|could you|is it|does it)\b"),
+}
+"""Words of a question."""
+
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
@@ -53,7 +59,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations)
-    for_another = _only_about_another(reading, knowledge)
+    for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _merged(said, noted)
@@ -83,15 +89,19 @@ def _is_others(mention: Mention, knowledge: KnowledgeBase) -> bool:
     return mention.other or (illness and mention.blood is not None)
 
 
-def _only_about_another(reading: Reading, knowledge: KnowledgeBase) -> bool:
-    """True when a carer speaks for the patient: somebody else has a complaint, the speaker none but worries."""
+def _only_about_another(reading: Reading, knowledge: KnowledgeBase, *, asks: bool) -> bool:
+    """True when a carer speaks for the patient: somebody else has a complaint, the speaker none but worries.
+
+    An illness alone is enough when nothing else is spoken of and something is asked: "my wife has epilepsy, which
+    medicine is good?".
+    """
     others = own = False
     for mention in reading.mentions:
-        is_complaint = knowledge.symptoms[mention.match.value].kind not in _BACKGROUND and not mention.past
         if mention.crowd:
             continue
         if _is_others(mention, knowledge):
-            others = others or (is_complaint and mention.status is Status.PRESENT)
+            is_complaint = knowledge.symptoms[mention.match.value].kind not in _BACKGROUND
+            others = others or ((is_complaint or asks) and mention.status is Status.PRESENT and not mention.past)
         elif mention.match.value not in _FEELINGS:
             own = True
     return others and not own
