@@ -150,8 +150,8 @@ _LEFT_WHOLE = frozenset(
 )
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, tripping; a stab of pain is no stabbing."""
 
-_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed"))
-"""Cut short, "she notes a rash" would deny it, piled would be piles, and a pain that stabs would be a stabbing."""
+_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
+"""Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
 
 
 def stem(word: str) -> str:
