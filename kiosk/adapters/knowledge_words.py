@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.adapters.knowledge_entries import Entry, entries
-from kiosk.domain.composition import Combination, Composition, Sense, Site
+from kiosk.domain.composition import NOTHING, Combination, Composition, Sense, Site
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 
 BODY = "words/body.yaml"
+EXACT = "words/exact.yaml"
 DEFAULT_REACH = {Language.ZH: 8, Language.EN: 40}
 _LONGEST_REACH = 200
 
@@ -41,6 +42,7 @@ def read_composition(files: Mapping[str, Any], symptoms: Mapping[str, object]) -
         sites=sites,
         senses=_senses(top.need("senses"), sites, symptoms),
         combinations=tuple(_combinations(files, symptoms)),
+        exact=_exact(files, symptoms),
     )
 
 
@@ -65,7 +67,7 @@ def _sites(data: object) -> Mapping[str, Site]:
 def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, object]) -> Mapping[str, Sense]:
     senses: dict[str, Sense] = {}
     for entry in entries(BODY, data):
-        entry.only(("code", "zh", "en", "at"))
+        entry.only(("code", "zh", "en", "at", "alone"))
         if entry.name in senses:
             entry.fail("code", "is used twice")
         at = {str(site): str(code) for site, code in entry.mapping("at").items()}
@@ -74,8 +76,22 @@ def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, obje
                 entry.fail(f"at.{site}", "unknown site")
             if code not in symptoms:
                 entry.fail(f"at.{site}", f"unknown finding {code!r}")
-        senses[entry.name] = Sense(entry.name, _words(entry), MappingProxyType(at))
+        alone = entry.data.get("alone")
+        if alone is not None and alone not in symptoms:
+            entry.fail("alone", f"unknown finding {alone!r}")
+        senses[entry.name] = Sense(entry.name, _words(entry), MappingProxyType(at), alone)
     return MappingProxyType(senses)
+
+
+def _exact(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> Mapping[str, frozenset[str]]:
+    exact: dict[str, frozenset[str]] = {}
+    entry = Entry(EXACT, "-", files.get(EXACT) or {})
+    for code, listed in entry.data.items():
+        for named in (str(code), *entry.as_strings(str(code), listed)):
+            if named not in symptoms:
+                entry.fail(str(code), f"unknown finding {named!r}")
+        exact[str(code)] = frozenset(entry.as_strings(str(code), listed))
+    return MappingProxyType(exact)
 
 
 def _words(entry: Entry) -> Mapping[Language, tuple[str, ...]]:
@@ -95,10 +111,15 @@ def _combinations(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> l
 
 
 def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object]) -> Combination:
-    entry.only(("code", "words", "reach", "any_order", "across_commas"))
+    entry.only(("code", "words", "reach", "any_order", "across_commas", "instead", "instead_of", "denies"))
     code = entry.text("code")
-    if code not in symptoms:
+    instead_of = entry.strings("instead_of", ())
+    instead = entry.flag("instead") or bool(instead_of)
+    if code not in symptoms and not (code == NOTHING and instead):
         entry.fail("code", f"unknown finding {code!r}")
+    unknown = next((given for given in instead_of if given not in symptoms), None)
+    if unknown is not None:
+        entry.fail("instead_of", f"unknown finding {unknown!r}")
     groups = entry.need("words")
     if not isinstance(groups, list) or len(groups) < 2:
         entry.fail("words", "must be two or more lists of words")
@@ -110,4 +131,7 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
         reach=entry.as_whole("reach", reach, 0, _LONGEST_REACH),
         ordered=not entry.flag("any_order"),
         across_commas=entry.flag("across_commas"),
+        instead=instead,
+        instead_of=frozenset(instead_of),
+        denies=entry.flag("denies"),
     )

@@ -19,7 +19,12 @@ FILLERS = frozenset(_FILLER_WORDS.split())
 """Left out of the loose reading, unless a form would consist of nothing else."""
 
 _AUXILIARIES = frozenset(("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "am"))
-_CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not"}
+_CONTRACTIONS = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not", "cant": "can not",
+    **{f"{verb}nt": f"{verb} not" for verb in (*"do does did is was has have had are were could would should".split(),)},
+}  # fmt: skip
+"""Recognisers leave out the apostrophe."""
+_HARDLY = ("hardly", "barely", "scarcely")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
 
@@ -35,6 +40,8 @@ class EnglishText:
         for match, following in zip(found, [*found[1:], None], strict=False):
             at = match.start()
             spelled = _spelled(match[0])
+            if spelled[0] in _HARDLY and self.words and self.words[-1] in ("can", "could"):
+                spelled = ["not"]
             if vocabulary and len(spelled) == 1:
                 spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):
@@ -98,13 +105,38 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-_LEFT_WHOLE = frozenset(("hives", "spine", "winded", "spotting", "nursing", "butt"))
-"""Their stems are other words: hiv, spin, wind, spot, nurse, but."""
+_LEFT_WHOLE = frozenset(
+    (
+        "hives",
+        "spine",
+        "winded",
+        "hiss",
+        "hissing",
+        "butt",
+        "butts",
+        "spotting",
+        "piles",
+        "scarring",
+        "node",
+        "nodes",
+        "limping",
+        "nursing",
+        "pants",
+        "pile",
+        "stabbed",
+        "stabbing",
+        "trips",
+    )
+)
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, tripping; a stab of pain is no stabbing."""
+
+_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed"))
+"""Cut short, "she notes a rash" would deny it, piled would be piles, and a pain that stabs would be a stabbing."""
 
 
 def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
-    if word in _LEFT_WHOLE:
+    if word in _LEFT_WHOLE or word in _NOT_THE_CUE:
         return word
     if word in ("pill", "pills"):
         return "pill"  # not the stem of pile

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.mentions import Mention, Reading
+from kiosk.domain.relatives import FAMILY_HISTORY
 
 WARNS_WHEN_OVER = frozenset(
     (
@@ -42,7 +43,7 @@ _ZH_NOW = (
 )
 _DENIES = {
     Language.ZH: re.compile(
-        rf"{_ZH_NOW}(?:没有?|没得|冇|从来没有?|一概没有|没有过|没犯过?|没再犯过?|没这(?:回事|情况|"
+        rf"{_ZH_NOW}(?:我|他|她)?(?:说|讲|回答|答|告诉(?:他|她|大夫|医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|一概没有|没有过|没犯过?|没再犯过?|没这(?:回事|情况|"
         rf"症状)|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
     ),
     Language.EN: re.compile(
@@ -54,12 +55,22 @@ _DENIES = {
         r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
         r"(?: (?:have|has|had|got|been|do|any|one|it|them|that|either|neither|happened|come|ever))*"
         r"|not once|not any ?more|not (?:right )?now|not today|not currently|not this time|"
+        r"(?:i|he|she) (?:said|told (?:him|her|them)|answered)(?: that)?,? (?:no|not|never|i (?:don't|haven't|didn't|hadn't))|"
         r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
         r"seen|felt|am aware of|can tell)|not that i'm aware of|"
         r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
         r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
         r"definitely not|certainly not)"
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
+    ),
+}
+_FIRST_TIME = {
+    Language.ZH: re.compile(
+        rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|犯)?[了啊呢的吧]*"
+    ),
+    Language.EN: re.compile(
+        r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my| the)? (?:very )?first(?: (?:time|one|ever|attack|episode))*"
+        r"|(?:not )?(?:until|till|before) (?:now|today|this|yesterday|this (?:morning|week)|last (?:night|week))"
     ),
 }
 _ONE_WORD = {
@@ -71,10 +82,11 @@ _ONE_WORD = {
 }
 _OVER = {
     Language.ZH: re.compile(
-        rf"(?:(?:过|才|没)?[\d一二两三四五六七八九十几半]+个?多?(?:小时|分钟|钟头|天|秒钟?|秒|"
-        rf"会儿?)(?:后|以后|之后|就)?)?{_ZH_NOW}"
-        r"(?:吃(?:了|过|完)(?:退烧|止痛)?药)?(?:就|都|也|又|已经|全|自己)*(?:退|没|消|好|停|消失|"
-        r"正常|止住|止|过去|缓过来|退烧)(?:下[来去])?了"
+        rf"(?:(?:过|才|没|大概|大约|差不多)*[\d一二两三四五六七八九十几半]+来?个?多?"
+        rf"(?:小时|(?P<short>分钟|秒钟?|会儿?)|钟头|刻钟|天|秒)(?:左右)?(?:后|以后|之后|就)?)?{_ZH_NOW}"
+        r"(?:(?:吃(?:了|过|完)?(?:退烧|止痛)?(?:药|饭|早饭|东西)|睡(?:了)?一?觉|休息(?:了)?(?:一下|一会儿?)?|躺(?:了)?(?:一下|一?会儿?)|喝(?:了)?点?水|歇(?:了)?一?会儿?)"
+        r"(?:后|以后|之后)?)?(?:就|都|也|又|已经|全|自己)*(?:退|没|消|好|停|消失|"
+        r"正常|止住|止|过去|缓过来|恢复|缓解|退烧)(?:下[来去])?了"
     ),
     Language.EN: re.compile(
         r"(?:(?:but|and|now|then)\s*)*(?:it|they|that|this|which)(?:'s|'ve| has| have| is|"
@@ -119,6 +131,7 @@ _DOUBTS = {
         r"it is )?any(?:one|body)'s guess|you tell me|maybe|perhaps|possibly|probably|sort of|"
         r"kind of|could be|might be|i (?:think|guess|suppose|reckon)(?: so)?|"
         r"(?:or )?(?:maybe|perhaps|possibly|probably|i think|i guess) not|or not|"
+        r"(?:or )?(?:maybe|perhaps|possibly) (?:i'm|i am|it's|it is|i was) (?:just )?(?:imagin\w+|being|all in my head|nothing|me)\b.*|"
         r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
         r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
         r"at least i don't think so|i don't think so|"
@@ -134,7 +147,8 @@ _ASKS_IF = {
     Language.EN: re.compile(
         r"(?:so |and |well |but )*(?:is|are|was|could|might|can|would) (?:it|that|this|there|"
         r"those|these|an?|he|she|they)\b.*|"
-        r"(?:do|does|did|have|has|am|is|should|could|might|would|was) (?:i|he|she|it|they|we)\b.*"
+        r"(?:do|does|did|have|has|am|is|should|could|might|would|was) (?:i|he|she|it|they|we)\b.*|"
+        r"(?:would|do) you (?:call|say|think|consider)\b.*|(?:does|do) (?:this|that|these|those) (?:look|sound|count|mean|seem)\b.*"
     ),
 }
 _ASKS_ELSE = {
@@ -161,15 +175,23 @@ class _Clause:
     mentions: list[Mention]
 
 
-def settle(text: str, language: Language, reading: Reading, durations: Sequence[Duration]) -> None:
+def settle(
+    text: str,
+    language: Language,
+    reading: Reading,
+    durations: Sequence[Duration],
+    implied: Mapping[str, frozenset[str]],
+) -> None:
     """Changes the mentions of `reading` to what the clauses after them make of them; `text` is folded.
+
+    `implied` are the findings that each finding includes: what is over is over in all its forms.
 
     Nothing that is said to last, or to be bad, is made doubtful by an afterthought.
     """
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
     _deny_topics(text, reading.mentions)
-    _end_what_ceased(reading.mentions)
+    _end_what_ceased(reading.mentions, implied)
 
 
 def _clauses(text: str, reading: Reading) -> list[_Clause]:
@@ -220,18 +242,28 @@ class _Settler:
 
     def _take_up(self, before: _Clause, clause: _Clause, words: str, following: list[_Clause]) -> bool:
         same = before.sentence == clause.sentence
+        if _FIRST_TIME[self._language].fullmatch(words) and same:
+            self._happened(before)
+            return True
         denies = _DENIES[self._language].fullmatch(words)
         if denies and (same or before.asks or not _ONE_WORD[self._language].fullmatch(words)):
             if self._is_answer(before, words, same, following) and self._speaks_of(before, denies):
                 self._deny(before, words)
             return True
-        if _OVER[self._language].fullmatch(words) and same:
-            self._deny(before, words, over=True)
+        over = _OVER[self._language].fullmatch(words)
+        if over and same:
+            self._deny(before, words, over=True, spell=bool(over.groupdict().get("short")))
             return True
         if _DOUBTS[self._language].fullmatch(words) and (same or before.asks or self._is_firm_doubt(words)):
             self._doubt(before)
             return True
         return False
+
+    def _happened(self, before: _Clause) -> None:
+        """从来没晕倒过，今天头一回: never until now."""
+        for mention in before.mentions:
+            if mention.status is Status.ABSENT:
+                mention.status = Status.PRESENT
 
     def _is_firm_doubt(self, words: str) -> bool:
         return _FIRM_DOUBT[self._language].search(words) is not None
@@ -255,7 +287,8 @@ class _Settler:
         mention.match = replace(mention.match, value=STROKE_SIGN_OVER)
         mention.status = Status.PRESENT
 
-    def _deny(self, before: _Clause, words: str, over: bool = False) -> None:
+    def _deny(self, before: _Clause, words: str, over: bool = False, spell: bool = False) -> None:
+        """`spell`: over within seconds or minutes; who comes for it has it by spells (一翻身就转，几秒就好了)."""
         asked = _ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
         one_word = _ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
@@ -264,9 +297,13 @@ class _Settler:
             if over and mention.match.value in _STROKE_SIGNS:
                 self._passed_stroke(mention)
                 continue
+            if spell and mention.match.value not in WARNS_WHEN_OVER:
+                continue
             warns = mention.match.value in WARNS_WHEN_OVER and not (asked or one_word or mention.past or mention.other)
             mention.status = Status.UNSURE if warns else Status.ABSENT
             mention.past = mention.other = mention.crowd = False
+            if mention.match.value not in FAMILY_HISTORY:
+                mention.blood = None
             mention.ceased = not warns
 
     def _doubt(self, before: _Clause) -> None:
@@ -300,7 +337,7 @@ def _deny_topics(text: str, mentions: list[Mention]) -> None:
             first.status = Status.ABSENT
 
 
-def _end_what_ceased(mentions: list[Mention]) -> None:
+def _end_what_ceased(mentions: list[Mention], implied: Mapping[str, frozenset[str]]) -> None:
     """昨天咳嗽，现在不咳了: the later denial counts; what warns even when it is over stays in doubt."""
     ceased: dict[str, Mention] = {}
     for mention in reversed(mentions):
@@ -308,7 +345,7 @@ def _end_what_ceased(mentions: list[Mention]) -> None:
         if mention.status is Status.ABSENT and mention.ceased and not mention.other:
             ceased.setdefault(code, mention)
         elif mention.status is Status.PRESENT and not mention.past and not mention.other:
-            later = ceased.get(code)
+            later = ceased.get(code) or next((ceased[c] for c in implied.get(code, ()) if c in ceased), None)
             if later is None or later is mention:
                 continue
             if code in WARNS_WHEN_OVER:

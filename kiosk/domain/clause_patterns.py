@@ -57,7 +57,20 @@ ENDS_AS_PAST = re.compile(
     r"earlier in life|(?:back )?in (?!my)\w+"
 )
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
-PRESENT_TENSE = re.compile(r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than)\b")
+PRESENT_TENSE = re.compile(
+    r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than|"
+    r"present(?:s|ed|ing)|complain(?:s|ed|ing)|comes|came|reports?|reported|describes|notes|noted|arrives|attends|develop(?:s|ed))\b"
+)
+STILL_GOING_ON = re.compile(
+    r"(?:(?:year|yr|month|week|wk|day|night|hour|hr|minute|min|decade)s?['’]?[- ]*(?:long )?|"
+    r"\b(?:short|brief|recent|long|progressive|"
+    r"present(?:s|ed|ing) with (?:a|an)|complain(?:s|ed|ing) of (?:a|an)|with a (?:short|long|recent)) )$"
+)
+"""Before "history of": "a three-month history of cough" is the complaint itself."""
+
+HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
+"""After "previously": who was well has the complaint now."""
+
 RECENTLY = {
     Language.ZH: re.compile(
         r"上个?(?:月|周|星期|礼拜)|前(?:一)?(?:阵子?|段时间|些天|几天|几周)|有一(?:阵子?|段时间|"
@@ -78,6 +91,16 @@ CEASED = {
     Language.ZH: re.compile(r"[没不][^，,。]{0,6}了|没有?再|不再|现在|今天|这会儿|眼下|后来|已经|目前"),
     Language.EN: re.compile(r"\b(?:now|any ?more|any longer|no longer|since then|today|stopped|gone|these days)\b"),
 }
+FEARS = {
+    Language.ZH: re.compile("(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?!是).*"),
+    Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),
+}
+ENDS = re.compile(
+    r".*(?:[好没消散停止退]了|消失|过去了).*|.*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|stopped|passed|over|better|"
+    r"went away)\b.*"
+)
+"""A denial that tells how something ended."""
+
 COMPLEMENT = {
     Language.ZH: re.compile("(?!)"),
     Language.EN: re.compile(r"\s*that(?:\s+(?:i|he|she|it|we|they|there)(?:'ve|'s|'m|'re|'d)?(?= ))?"),
@@ -122,7 +145,10 @@ NEXT_GAP = {
 }
 OPEN_GAP = {
     Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|还是|或是|又或者|什么的|任何|明显的?|也|都|是)*"),
-    Language.EN: NEXT_GAP[Language.EN],
+    Language.EN: re.compile(
+        rf"(?:{NEXT_GAP[Language.EN].pattern}|just|only|maybe|perhaps|possibly|simply|merely|plain|it's|i'm|he's|she's|it is|whether|if|"
+        r"some kind of|some sort of|an?|the|my|\s)*"
+    ),
 }
 """Between what a doubt leaves open: 是头晕还是头疼."""
 
@@ -130,9 +156,33 @@ LIST_GAP = {
     Language.ZH: re.compile(r"[\s、，,和或及与]*"),
     Language.EN: re.compile(r"(?:or|nor|and|any|an?\b|[/&\s,-])*"),
 }
+_NO_MEMBER = (
+    r"(?:my|his|her|their|he|she|i|it|we|they|you|there|but|has|have|had|is|are|was|were|been|with|who|which|when|while|because|"
+    r"since|so|then|now|just|only|still|also|however|although|though|except|reports?|complains?|presents?|notes?|noted|states?|says?|"
+    r"endorses?|admits?|describes?|feels?|on examination|for)\b"
+)
+UNKNOWN_MEMBERS = {
+    Language.ZH: re.compile(
+        r"(?:[、和或及与以]?[^，,。；;：:！!？?、有但伴诉现]{1,8}[、和或及与])*[\s、和或及与以者]*[^，,。；;：:！!？?、有但伴诉现]{0,4}"
+    ),
+    Language.EN: re.compile(
+        rf"(?:\s*,?\s*(?:or |nor |and |any )*(?:(?!{_NO_MEMBER})[a-z'/-]+ ?){{1,4}},)*[\s,]*(?:or|nor|and|any|\s)*"
+        rf"(?:(?!{_NO_MEMBER})[a-z'/-]+ ){{0,2}}"
+    ),
+}
+"""Between members of a denied list that nobody can stop before: what is not known as a finding is denied with the rest."""
+
+DENIALS = {
+    Language.ZH: re.compile("否认|无|均无|未见|未触及|未闻及|未扪及|未及|未引出|未查见|未诉|未述|未发现"),
+    Language.EN: re.compile(r"den(?:y|ies|ied|ying)|negative for"),
+}
+"""Cues that govern a list to its end, whatever stands in it."""
+
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
-    Language.ZH: re.compile(r"(?:倒|也|都|是|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"),
+    Language.ZH: re.compile(
+        r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
+    ),
     Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
 }
 CLOSES = {
@@ -145,6 +195,14 @@ HEDGES = {
     Language.ZH: re.compile(r"(?:很|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|那么|特别|非常)"),
     Language.EN: re.compile(r"\b(?:very|too|that|so|particularly)\s*$"),
 }
+HEDGES_AFTER = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"\s+(?:(?:all )?that |very |so |too )?(?:much|badly|bad|a lot|often)\b(?! (?:any ?more|now))"
+    ),
+}
+"""After a denied word: it hurts, if not much."""
+
 HEDGING_NEGATIONS = re.compile(r"不|不是|没|没有|.*(?:not|n't|never)")
 LISTING_NEGATIONS = {
     Language.ZH: re.compile(r"无|否认|未见|均无|没有任何|无明显|未出现"),

@@ -14,11 +14,16 @@ from kiosk.domain.clause_patterns import (
     CEASED,
     CLOSES,
     COMPLEMENT,
+    DENIALS,
     DISEASE_ENDS,
+    ENDS,
     ENDS_AS_PAST,
+    FEARS,
     FIRST_GAP,
     GOES_ON,
+    HEALTHY,
     HEDGES,
+    HEDGES_AFTER,
     HEDGING_NEGATIONS,
     LIST_GAP,
     LISTING_NEGATIONS,
@@ -34,8 +39,11 @@ from kiosk.domain.clause_patterns import (
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
+    STILL_GOING_ON,
     TAKING,
+    UNKNOWN_MEMBERS,
 )
+from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -48,6 +56,7 @@ SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
 
 _LIST_END = {Language.ZH: re.compile("[、，,]?或"), Language.EN: re.compile(r"[\s,]*(?:or|nor)\b")}
+_CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -58,11 +67,15 @@ class _Break(Enum):
 
 @dataclass(slots=True)
 class _Scope:
-    """An open negation or doubt: the words that opened it and how far it has reached."""
+    """An open negation or doubt: the words that opened it and how far it has reached.
+
+    `listing` is true where its list may hold what is no finding.
+    """
 
     words: str
     reach: int
     items: int = 0
+    listing: bool = False
 
 
 class ClauseReader:
@@ -151,6 +164,10 @@ class ClauseReader:
         return bool(scopes)
 
     def _open_past(self, match: Match) -> None:
+        if match.value == "previously" and HEALTHY.match(self._text, match.end):
+            return
+        if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
+            return
         if not GOES_ON[self._language].search(self._clause_text(match)):
             self._past = self._clause
             self._past_from = match.end
@@ -184,7 +201,7 @@ class ClauseReader:
 
     def _clause_text(self, match: Match) -> str:
         start = self._reading.breaks[-1][0]
-        following = BREAKS.search(self._text, match.end, match.end + 80)
+        following = _CLAUSE_GOES_ON.search(self._text, match.end, match.end + 80)
         return self._text[max(start, match.start - 80) : following.start() if following else match.end + 80]
 
     def _begin_clause(self, at: int) -> None:
@@ -209,10 +226,16 @@ class ClauseReader:
     def _list_goes_on(self, number: int) -> bool:
         """True when the comma separates members of a negated list ("no fever, cough or chills")."""
         scope = self._negation
+        if scope is not None and scope.listing:
+            return True
         if scope is None or not scope.items:
             return False
         listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
-        return self._has_alternative(number) or (listing and self._list_length(number) + scope.items >= 3)
+        if self._has_alternative(number):
+            scope.listing = True
+            return True
+        length = self._list_length(number)
+        return listing and length > 0 and length + scope.items >= 3
 
     def _members(self, number: int) -> tuple[list[Match], int]:
         """The findings that follow with nothing but list words between them, and where the list ends."""
@@ -221,8 +244,12 @@ class ClauseReader:
         reach = scope.reach if scope else 0
         for event in self._events[number : number + 3 * LONGEST_LIST]:
             if isinstance(event, Match):
-                if event.kind is not MatchKind.SYMPTOM or not self._is(LIST_GAP, reach, event.start):
+                if event.kind is not MatchKind.SYMPTOM or not (
+                    self._is(LIST_GAP, reach, event.start) or self._is(UNKNOWN_MEMBERS, reach, event.start)
+                ):
                     break
+                if self._text.startswith("有", event.start):
+                    break  # 否认胸痛、盗汗，有咳嗽: what is there begins
                 members.append(event)
                 reach = max(reach, event.end)
             elif event[2] is _Break.SENTENCE:
@@ -258,6 +285,7 @@ class ClauseReader:
             match, self._clause, self._sentence, Status.PRESENT, past=self._is_past(match), other=self._other
         )
         mention.crowd = self._other and self._crowd
+        mention.recent = mention.past and self._recently
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
             self._settle_negated(mention)
@@ -286,7 +314,10 @@ class ClauseReader:
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]
-        mention.hedged = HEDGES[self._language].search(words) is not None
+        mention.hedged = (
+            HEDGES[self._language].search(words) is not None
+            or HEDGES_AFTER[self._language].match(self._text, mention.match.end) is not None
+        )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
 
     def _apply_negation(self, mention: Mention, scope: _Scope) -> None:
@@ -298,7 +329,10 @@ class ClauseReader:
         gap = self._text[scope.reach : match.start]
         mention.hedged = (
             not scope.items
-            and HEDGES[self._language].search(gap) is not None
+            and (
+                HEDGES[self._language].search(gap) is not None
+                or HEDGES_AFTER[self._language].match(self._text, match.end) is not None
+            )
             and HEDGING_NEGATIONS.fullmatch(scope.words) is not None
         )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
@@ -310,11 +344,14 @@ class ClauseReader:
         if not again and not self._reaches(scope, mention.match):
             return
         mention.status = Status.UNSURE
+        mention.feared = FEARS[self._language].fullmatch(scope.words) is not None
         if not again:
             scope.reach, scope.items = mention.match.end, scope.items + 1
 
     def _reaches(self, scope: _Scope, match: Match) -> bool:
         if not scope.items:
+            if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
+                return True
             return self._is(FIRST_GAP, scope.reach, match.start) or (
                 scope is self._doubt and self._is_near(scope.reach, match.start)
             )
@@ -323,6 +360,8 @@ class ClauseReader:
             return False
         if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
             return False
+        if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
+            return not self._lasts(match)
         gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
         return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
 
@@ -349,8 +388,11 @@ class ClauseReader:
         reach = begins.end() if begins else match.end
         follows = self._next_finding(number)
         ahead = follows is not None and self._is(FIRST_GAP, reach, follows.start)
-        if MatchKind.NEGATION in meanings and ahead:
-            self._negation = _Scope(match.value, match.end)
+        governs = DENIALS[self._language].fullmatch(match.value) is not None
+        if MatchKind.NEGATION in meanings and (
+            ahead or (governs and not CLOSES[self._language].match(self._text, match.end))
+        ):
+            self._negation = _Scope(match.value, match.end, listing=governs)
         elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
 
@@ -385,5 +427,6 @@ class ClauseReader:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):
                 return
-            mention.status = status
+            warns = status is Status.ABSENT and mention.match.value in WARNS_WHEN_OVER and ENDS.fullmatch(match.value)
+            mention.status = Status.UNSURE if warns else status
             start = mention.match.start

@@ -19,6 +19,12 @@ from kiosk.domain.matching import Match, MatchKind
 NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest)."""
 
+WHOLE = "whole"
+"""The code of words that hold together: nothing is read that takes a piece of one (脖子肿 in 脚脖子肿)."""
+
+THING = "thing"
+"""The code of a site whose words are things that end like one (石头 is no head)."""
+
 
 class Role(StrEnum):
     SITE = "site"
@@ -50,11 +56,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What can be felt or seen somewhere; `at` gives the finding by site."""
+    """What can be felt or seen somewhere; `at` gives the finding by site, `alone` where no site is named."""
 
     code: str
     words: Mapping[Language, tuple[str, ...]]
     at: Mapping[str, str]
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,10 @@ class Combination:
     """Words that together are a finding: one of each group, in one clause, at most `reach` characters apart.
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
-    is enough.
+    is enough. `instead` tells that the last word means this and nothing else that it means alone; under the code
+    `nothing` it then means nothing (to stop breathing asleep is no breathlessness). `instead_of` names the only findings
+    whose place it takes, anywhere in its words. One that `denies` has the negation among its words: "no blood", of what
+    is about stools.
     """
 
     code: str
@@ -71,6 +81,9 @@ class Combination:
     reach: int
     ordered: bool = True
     across_commas: bool = False
+    instead: bool = False
+    instead_of: frozenset[str] = frozenset()
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,15 @@ class Composition:
     sites: Mapping[str, Site] = field(default_factory=dict)
     senses: Mapping[str, Sense] = field(default_factory=dict)
     combinations: tuple[Combination, ...] = ()
+    exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By finding, those that say the same words more exactly."""
+
+    def lies_in(self, site: str, whole: str) -> bool:
+        """True when a site is another one or a part of it."""
+        place: str | None = site
+        while place is not None and place != whole:
+            place = self.sites[place].part_of
+        return place is not None
 
     def finding(self, site: str, sense: str) -> str | None:
         """The finding for a sense at a site, or at what the site is part of."""
@@ -102,16 +124,43 @@ _JOINS = {
 _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
-        r"\s*(?:sensation|feeling)?\s*(?:coming|comes|came|leaking|oozing|dripping|weeping)?\s*(?:out|straight)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
-        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
-        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+        r"\s*(?:sensation|feeling)?\s*(?:coming|comes|came|leaking|oozing|dripping|weeping)?\s*(?:out|straight)?\s*"
+        r"(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
+        r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|"
+        r"beneath|underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|"
+        r"whole|entire|-)*"
     ),
 }
+_BESIDE = re.compile(r"\s+(?:(?:left|right|lower|upper|both|inner|outer|front|back|little)\s+)?")
+_LISTS = re.compile(r"(?:\s|,|and|or|with|some|mild|severe|marked|increasing|the)*")
+_LISTED = 3
+_OWN_LEAD = {Language.ZH: re.compile("(?!)"), Language.EN: re.compile("(?:above|around|behind|below|between|under) ")}
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
-_TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
+_TAKES_UP = {
+    Language.ZH: re.compile(""),
+    Language.EN: re.compile(
+        r"\b(?:it|it's|its|they|which|that|there)\b|,\s*(?:and |but )?(?:no|not|never|without|isn't|aren't)\b"
+    ),
+}
 _LONGEST_WORD = 60
+_WIDE = ("limbs", "one_side", "body", "many_joints")
+"""Sites whose names list others (手脚): these are meant as well."""
+_NEAR = 8
+"""Matches this far apart in order of place share no words."""
+_NEGATION_REACH = 16
+_DENIES_NEXT = {
+    Language.ZH: re.compile(r"\s*(?:什么|任何|明显的?)?\s*"),
+    Language.EN: re.compile(r"\s*(?:any|a|the|visible|fresh|obvious|more|been|\s)*"),
+}
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
+_ONLY_A_SENSE = re.compile(
+    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
+    r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
+)
+_DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
+_CUE_REACH = {Language.ZH: 3, Language.EN: 8}
 
 
 def composed(
@@ -121,12 +170,52 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    hits, found = _without_pieces(hits, found)
+    if language is Language.ZH:
+        hits, found = _without_hidden(hits, table, found)
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
-    if not made:
-        return found
-    left = [match for match in found if not composer.swallows(match)]
-    return tuple(sorted((*left, *made), key=lambda match: (match.start, match.end)))
+    left = [match for match in (*found, *made) if not composer.swallows(match)]
+    return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
+
+
+def _most_exact(matches: Sequence[Match], exact: Mapping[str, frozenset[str]]) -> tuple[Match, ...]:
+    """The matches by place without those of which another says the same words more exactly."""
+    return tuple(
+        match
+        for at, match in enumerate(matches)
+        if match.kind is not MatchKind.SYMPTOM
+        or match.value not in exact
+        or not any(_says_it_better(other, match, exact) for other in matches[max(0, at - _NEAR) : at + _NEAR])
+    )
+
+
+def _says_it_better(other: Match, match: Match, exact: Mapping[str, frozenset[str]]) -> bool:
+    if other.kind is not MatchKind.SYMPTOM or other.value not in exact[match.value]:
+        return False
+    if other.end <= match.start or match.end <= other.start or other.negated != match.negated or other.doubtful:
+        return False
+    return other.end - other.start >= match.end - match.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A combination that stands instead of what its words, from `first` to `last`, mean alone."""
+
+    combination: Combination
+    anchor: WordHit
+    first: int
+    last: int
+
+    def takes(self, match: Match) -> bool:
+        if self.combination.instead_of:
+            named = match.value in self.combination.instead_of
+            return named and match.start < self.last and self.first < match.end
+        # A form that says all of it is no word alone.
+        inside = (
+            self.first <= match.start and match.end <= self.last and match.end - match.start < self.last - self.first
+        )
+        return inside and match.start < self.anchor.end and self.anchor.start < match.end
 
 
 class _Composer:
@@ -138,15 +227,17 @@ class _Composer:
         self._table = table
         self._found = [match for match in found if match.kind is not MatchKind.SEVERE]
         self._found_starts = [match.start for match in self._found]
-        self._anchors: list[tuple[int, int]] = []
         self._ends = [match.start() for match in _CLAUSE_END[language].finditer(text)]
         self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
         sites = _longest(hit for hit in hits if hit.role is Role.SITE)
-        self._sites = [site for site in sites if site.value != NOTHING]
+        self._sites = [site for site in sites if site.value not in (NOTHING, WHOLE, THING)]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
         self._used: list[WordHit] = []
+        self._instead: list[_Claim] = []
+        self._claims: set[Match] = set()
+        self._anchors: list[WordHit] = []
         self._replaced: set[Match] = set()
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
@@ -154,7 +245,7 @@ class _Composer:
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
         together = list(self._together())
-        self._anchors = [(word.start, word.end) for word in self._used if self._denies(word.start, word.end)]
+        self._anchors = [word for word in self._used if self._holds_denial(word.start, word.end)]
         for match in (*self._at_sites(), *together):
             made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
@@ -163,31 +254,57 @@ class _Composer:
         return list(made.values())
 
     def swallows(self, match: Match) -> bool:
-        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact."""
+        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact.
+
+        A negation that only ends inside such a word is part of it as well: 都不 in 都不听使唤.
+        """
         if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
-            return match in self._replaced
-        at = bisect_right(self._used_starts, match.start) - 1
+            return match in self._replaced or self._gives_way(match)
+        inside = match.end - 1 if match.kind is MatchKind.NEGATION else match.start
+        at = bisect_right(self._used_starts, inside) - 1
         return at >= 0 and match.end <= self._used_reach[at]
+
+    def _gives_way(self, match: Match) -> bool:
+        """True for what a combination says that its words do not mean."""
+        return match not in self._claims and any(
+            match.value != claim.combination.code and claim.takes(match) for claim in self._instead
+        )
 
     def _at_sites(self) -> Iterable[Match]:
         for sense in self._senses:
-            for site in self._places_of(sense):
+            places = self._places_of(sense)
+            alone = self._table.senses[sense.value].alone
+            if not places and alone is not None and self._says_nothing_else(sense):
+                self._used.append(sense)
+                yield Match(sense.start, sense.end, MatchKind.SYMPTOM, alone)
+            for site in places:
                 code = self._table.finding(site.value, sense.value)
                 if code is not None:
                     yield from self._placed(code, site, sense)
 
+    def _holds_denial(self, start: int, end: int) -> bool:
+        return any(
+            match.kind is MatchKind.NEGATION and start <= match.start and match.end <= end
+            for match in self._overlapping(start, end)
+        )
+
+    def _says_nothing_else(self, sense: WordHit) -> bool:
+        """True when the sense is all that its clause says: 就是痒, 痒得不行."""
+        at = bisect_left(self._ends, sense.start)
+        start = self._ends[at - 1] + 1 if at else 0
+        end = self._ends[at] if at < len(self._ends) else len(self._text)
+        if any(match.kind is MatchKind.SYMPTOM for match in self._overlapping(sense.start, sense.end)):
+            return False
+        return _ONLY_A_SENSE.fullmatch(self._text[start : sense.start] + "|" + self._text[sense.end : end]) is not None
+
     def _places_of(self, sense: WordHit) -> list[WordHit]:
         """The site a sense belongs to, with those listed beside it."""
         at = bisect_left(self._site_starts, sense.start)
-        after = self._sites[at] if at < len(self._sites) else None
-        if after is not None and after.start < sense.end:
-            after = self._sites[at + 1] if at + 1 < len(self._sites) else None
-        if after is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, after.start):
+        before = self._sites[at - 1] if at else None
+        after = self._led_to(sense) or (None if self._stands_beside(before, sense) else self._shared_or_next(sense))
+        if after is not None:
             return [after]
-        if at == 0:
-            return []
-        before = self._sites[at - 1]
-        if not self._reaches(before, sense):
+        if before is None or not self._reaches(before, sense):
             return []
         places = [before]
         for earlier in reversed(self._sites[: at - 1]):
@@ -195,6 +312,43 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _led_to(self, sense: WordHit) -> WordHit | None:
+        """The site of "pain in my knee"."""
+        site = self._site_after(sense)
+        return site if site is not None and self._leads_to(sense, site) else None
+
+    def _site_after(self, sense: WordHit) -> WordHit | None:
+        at = bisect_left(self._site_starts, sense.end)
+        return self._sites[at] if at < len(self._sites) else None
+
+    def _shared_or_next(self, sense: WordHit) -> WordHit | None:
+        """The site of "swollen knee", and of redness in "redness, pain and swelling of the knee"."""
+        if self._language is not Language.EN:
+            return None
+        site = self._site_after(sense)
+        if site is not None and _BESIDE.fullmatch(self._text, sense.end, site.start):
+            return site
+        last = sense
+        for _ in range(_LISTED):
+            at = bisect_left(self._senses, last.end, key=_start)
+            if at == len(self._senses) or not _LISTS.fullmatch(self._text, last.end, self._senses[at].start):
+                return None
+            last = self._senses[at]
+            led = self._led_to(last)
+            if led is not None:
+                return led
+        return None
+
+    def _stands_beside(self, site: WordHit | None, sense: WordHit) -> bool:
+        return site is not None and 0 <= sense.start - site.end <= 1
+
+    def _leads_to(self, sense: WordHit, site: WordHit) -> bool:
+        """What stands between says that the sense is at the site, or the site's own words do ("under my ribs")."""
+        if _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, site.start):
+            return True
+        own = _OWN_LEAD[self._language].match(self._text, site.start)
+        return own is not None and self._text[sense.end : site.start].isspace()
 
     def _reaches(self, site: WordHit, sense: WordHit) -> bool:
         """In the same clause and near, or what the sentence has been about."""
@@ -222,8 +376,8 @@ class _Composer:
         self._replaced.update(symptoms)
         # 不疼 as one word of a combination takes its negation away; what stands behind it is denied all the same.
         inside_denial = any(
-            start <= sense.start and sense.end <= end and self._denies(start, sense.start)
-            for start, end in self._anchors
+            word.start <= sense.start and sense.end <= word.end and self._holds_denial(word.start, sense.start)
+            for word in self._anchors
         )
         negated = inside_denial or any(match.negated for match in symptoms)
         if any(
@@ -260,13 +414,62 @@ class _Composer:
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
             else:
-                self._used.append(anchor)
-                known = self._overlapping(anchor.start, anchor.end)
-                if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
+                if self._runs_into_another(anchor):
                     continue
-                whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
-                start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
-                yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+                yield from self._told(combination, anchor, chosen)
+
+    def _told(self, combination: Combination, anchor: WordHit, chosen: list[WordHit]) -> Iterable[Match]:
+        """What the chosen words, `anchor` with the meaning among them, say together."""
+        first, last = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
+        if combination.instead:
+            self._instead.append(_Claim(combination, anchor, first, last))
+        if combination.code == NOTHING:
+            return
+        if not combination.denies:
+            self._used.append(anchor)
+        if any(self._is_known(part, combination.code) for part in chosen):
+            return
+        whole = next((m for m in self._overlapping(anchor.start, anchor.end) if m.kind is MatchKind.SYMPTOM), None)
+        start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
+        if first < start and self._begins_denied(first) and not combination.denies:
+            between = self._overlapping(first, start)
+            if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
+                return  # one part is denied, the other is told: no bleeding, just an itch down below
+            start = first
+        negated = combination.denies or (
+            whole.negated if whole else not combination.ordered and self._denies_one(chosen)
+        )
+        told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
+        if combination.instead:
+            self._claims.add(told)
+        yield told
+
+    def _denies_one(self, chosen: list[WordHit]) -> bool:
+        """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
+        return any(
+            match.kind is MatchKind.NEGATION
+            and _DENIES_NEXT[self._language].fullmatch(self._text, match.end, max(match.end, hit.start))
+            and not any(match.start < other.end and other.start < match.end for other in chosen)
+            for hit in chosen[1:]
+            for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
+            if match.end <= hit.start
+        )
+
+    def _runs_into_another(self, anchor: WordHit) -> bool:
+        """The end of the word begins a longer finding: the 没尿 of 没尿频 is none of its own."""
+        return self._language is Language.ZH and any(
+            match.kind is MatchKind.SYMPTOM and anchor.start < match.start < anchor.end < match.end
+            for match in self._overlapping(anchor.start, anchor.end)
+        )
+
+    def _is_known(self, part: WordHit, code: str) -> bool:
+        known = self._overlapping(part.start, part.end)
+        return any(match.kind is MatchKind.SYMPTOM and match.value == code for match in known)
+
+    def _begins_denied(self, first: int) -> bool:
+        """True when a denial or a doubt stands right before the first part: with none before the last it is for all."""
+        before = self._overlapping(first - _CUE_REACH[self._language], first)
+        return any(match.kind in _DENIES_OR_DOUBTS and match.end <= first for match in before)
 
     def _near(self, candidates: list[WordHit], limit: WordHit, combination: Combination) -> list[WordHit]:
         """Those of the hits, which are in order of place, that stand in the same clause within reach."""
@@ -282,15 +485,51 @@ class _Composer:
         ends = self._sentence_ends if combination.across_commas else self._ends
         return 0 <= gap <= combination.reach and not _any_between(ends, first.end, last.start)
 
-    def _denies(self, start: int, end: int) -> bool:
-        return any(
-            match.kind is MatchKind.NEGATION and start <= match.start and match.end <= end
-            for match in self._overlapping(start, end)
-        )
-
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+def _without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without what takes a piece of words that hold together."""
+    bonds = [hit for hit in hits if hit.value == WHOLE]
+    if not bonds:
+        return hits, found
+    left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not _breaks(match, bonds))
+    return [hit for hit in hits if not _breaks(hit, bonds)], left
+
+
+def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
+    """True for what shares characters with a bond without holding all of it."""
+    return any(
+        bond.start < span.end and span.start < bond.end and (bond.start < span.start or span.end < bond.end)
+        for bond in bonds
+    )
+
+
+def _without_hidden(
+    hits: Sequence[WordHit], table: Composition, found: tuple[Match, ...]
+) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without what begins at a site's name that only ends the name of another place: the 头 of 手指头 is no head.
+
+    A word that means something else (转头) hides the place in it from combinations alone: 转头晕 is still 头晕.
+    """
+    ends: dict[int, list[WordHit]] = {}
+    for hit in hits:
+        if hit.role is Role.SITE:
+            ends.setdefault(hit.end, []).append(hit)
+    in_place, in_word = set[int](), set[int]()
+    for sites in ends.values():
+        if len(sites) > 1:
+            longest = min(sites, key=_start)
+            if longest.value not in _WIDE:
+                others = {site.start for site in sites if not table.lies_in(longest.value, site.value)}
+                (in_word if longest.value == NOTHING else in_place).update(others - {longest.start})
+    if not in_place and not in_word:
+        return hits, found
+    hidden = in_place | in_word
+    left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or match.start not in in_place)
+    return [hit for hit in hits if hit.role is not Role.PART or hit.start not in hidden], left
 
 
 def _start(hit: WordHit) -> int:

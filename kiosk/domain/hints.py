@@ -29,6 +29,8 @@ _ZH_YEARS = re.compile(
     rf"(?P<number>{ZH_NUMERAL})(?:周岁|岁)(?P<half>半)?(?:零?(?P<months>{ZH_NUMERAL})个?月)?{_ZH_NOT_THEN}"
 )
 _ZH_YEARS_STATED = re.compile(rf"(?:年龄|今年)(?:是|为|:|：)?(?P<number>(?>{ZH_NUMERAL}))(?![天月周号日年次回\d])")
+_ZH_YEARS_BARE = re.compile(rf"(?:^|[，,。；;])我(?:都|已经|才|刚)?(?P<number>(?>{ZH_NUMERAL}))(?=了?[，,。；;、]|$)")
+_YEARS_BARE = (14, 100)
 _ZH_MONTHS = (
     re.compile(
         rf"{_ZH_CHILD}[^。！？!?；;]{{0,6}}?(?P<number>{ZH_NUMERAL})个(?P<half>半)?(?:多)?月(?=[大了，,。、\s]|$|的)(?!了)"
@@ -45,7 +47,9 @@ _ZH_MALE = re.compile(r"男(?:性|的|孩|生|宝|患者|[，,、。]|$)|儿子|
 _ZH_FEMALE = re.compile(
     r"女(?:性|的|孩|生|宝|儿|患者|[，,、。]|$)|孙女|(?:性别)[:：]?女|^女|月经|怀孕|孕妇|孕期|痛经|白带|例假|哺乳期"
 )
-_ZH_NOT_PREGNANT = re.compile(r"(?:没有?|未|不是|排除|并未|没在)(?:怀孕|孕)|不孕|避孕")
+_ZH_NOT_PREGNANT = re.compile(
+    r"(?:没有?|未|不是|排除|并未|没在|否认|无)(?:怀孕|妊娠|孕)|不孕|避孕|(?:妊娠试验|hcg|验孕棒?|早早孕)(?:检查|结果|测试|[是为:：])*(?:阴性|一条杠)"
+)
 _ZH_UNSURE_PREGNANT = re.compile(
     r"(?:可能|也许|好像|怀疑|不知道|不确定|会不会|是不是|有没有|备|想|准备|打算)[^，。,]{0,6}孕|怀孕了?[吗么]"
 )
@@ -67,7 +71,10 @@ _EN_FEMALE = re.compile(
     r"\b(?:female|woman|girl|lady|daughter|granddaughter|pregnant|my periods?|menstrua\w*|vagina\w*"
     r"|breastfeeding)\b"
 )
-_EN_NOT_PREGNANT = re.compile(r"\b(?:not|isn't|never been|no chance of being|rule out|n't) (?:be )?pregnan(?:t|cy)")
+_EN_NOT_PREGNANT = re.compile(
+    r"\b(?:not|isn't|never|no chance of|rule out|ruled out|n't) (?:(?:been|be|being|get|got|currently|ever|yet|now) )*"
+    r"pregnan(?:t|cy)|\bpregnancy test (?:is |was |came back )?negative|\bnegative pregnancy test"
+)
 _EN_UNSURE_PREGNANT = re.compile(
     r"\b(?:might|may|could|maybe|possibly|whether|if|think|not sure|perhaps)\b[^.,;]{0,20}\bpregnant"
 )
@@ -156,7 +163,11 @@ def _zh_age_days(text: str) -> float | None:
     if "满月" in text and "刚" in text:
         return 30.0
     stated = _ZH_YEARS_STATED.search(text)
-    return _plausible((zh_number(stated["number"]) or 0) * 365.25) if stated else None
+    if stated:
+        return _plausible((zh_number(stated["number"]) or 0) * 365.25)
+    bare = _ZH_YEARS_BARE.search(text)
+    number = zh_number(bare["number"]) if bare else None
+    return number * 365.25 if number is not None and _YEARS_BARE[0] <= number <= _YEARS_BARE[1] else None
 
 
 def _en_age_days(text: str) -> float | None:

@@ -64,9 +64,13 @@ def dangers(explaining: Mapping[str, float], codes: Iterable[str], tables: Prepa
     """What it could cost to miss each finding: its chance in the conditions that explain it too, times their harm."""
     conditions = tables.knowledge.conditions
     weights = {code: p * _HARM[conditions[code].level] for code, p in explaining.items()}
-    return {
-        code: sum(p * weights.get(condition, 0.0) for condition, p in tables.explained(code).items()) for code in codes
-    }
+    costs: dict[str, float] = {}
+    for code in codes:
+        explained = tables.explained(code)
+        costs[code] = sum(
+            explained[condition] * weight for condition, weight in weights.items() if condition in explained
+        )
+    return costs
 
 
 def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import Applies, KnowledgeBase, Present
+from kiosk.domain.knowledge import Applies, KnowledgeBase, Present, Truth
 from kiosk.domain.measurements import FEVER_CELSIUS
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.prepared import Prepared, prepared
 
 FEVER = "fever"
+SEVERE_PAIN = "severe_pain"
 PREGNANT = "pregnant"
 _NO_VITALS = Vitals()
+_MILD = 3
 _INFANT_DAYS = 730
 _NEARLY_ALL_LIFE = 0.8
 _ASKED_AGAIN = (Source.MODEL, Source.WORDS)
@@ -29,6 +31,8 @@ class Known:
     said: Findings
     vitals: Vitals
     month: int | None = None
+    verdicts: dict[int, Truth] = field(default_factory=dict)
+    """What rules came to, by their id; kept by domain/redflags."""
     _statuses: dict[str, Status | None] = field(default_factory=dict)
 
     def status(self, code: str) -> Status | None:
@@ -78,7 +82,7 @@ def known(
     tables = prepared(knowledge)
     patient = _completed(patient, findings)
     said, vitals = _with_fever(knowledge, findings, vitals)
-    said = _with_amounts(tables, _without_age(patient, said))
+    said = _without_severe_pain(knowledge, _with_amounts(tables, _without_age(patient, said)))
     closed = dict(said.by_code)
     if patient.pregnant is not None and PREGNANT in knowledge.symptoms and PREGNANT not in closed:
         status = Status.PRESENT if patient.pregnant else Status.ABSENT
@@ -159,6 +163,16 @@ def _with_amounts(tables: Prepared, findings: Findings) -> Findings:
         elif asked is not None and asked.status is Status.PRESENT and reached is None:
             more.append(_at_least(base or replace(asked, code=amount.code), amount))
     return findings.merged(more) if more else findings
+
+
+def _without_severe_pain(knowledge: KnowledgeBase, findings: Findings) -> Findings:
+    """Somebody who calls every pain slight need not be asked whether it is severe."""
+    if SEVERE_PAIN not in knowledge.symptoms or findings.get(SEVERE_PAIN) is not None:
+        return findings
+    pains = [f for f in map(findings.get, findings.present()) if f is not None and f.code.endswith(("pain", "ache"))]
+    if not pains or any(pain.severity is None or pain.severity > _MILD for pain in pains):
+        return findings
+    return findings.merged([replace(pains[0], code=SEVERE_PAIN, status=Status.ABSENT)])
 
 
 def _reaches(finding: Finding, amount: Present) -> bool | None:

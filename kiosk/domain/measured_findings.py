@@ -17,6 +17,8 @@ from kiosk.domain.vitals_said import Reading, find_readings
 
 FEVER = "fever"
 HIGH_PRESSURE = "high_blood_pressure_reading"
+LOW_PRESSURE = "low_blood_pressure_reading"
+SLOW_PULSE = "slow_heartbeat"
 HIGH_SUGAR, LOW_SUGAR = "high_blood_sugar", "low_blood_sugar"
 PREGNANT = "pregnant"
 LATER_PREGNANCY = "pregnancy_over_20w"
@@ -25,9 +27,13 @@ LATER_PREGNANCY_WEEKS = 20
 HIGH_SYSTOLIC, HIGH_DIASTOLIC = 140.0, 90.0
 """Millimetres of mercury from which a pressure taken in a clinic is high (Chinese hypertension guideline, ESC)."""
 
+LOW_SYSTOLIC, SLOW_RATE = 90.0, 50.0
+"""Below these a pressure is low and a pulse is slow (Chinese emergency triage consensus, level III)."""
+
 HIGH_MMOL, HIGH_MMOL_FASTING, LOW_MMOL = 11.1, 7.0, 3.9
 """Millimoles of glucose per litre: diabetes at any time, diabetes fasting, hypoglycaemia (WHO, ADA)."""
 
+_NO_FEVER = re.compile(r"\bafebrile\b|\bapyrexial\b")
 _FASTING = re.compile(r"空腹|fasting")
 _ZH_GESTATION = re.compile(
     rf"(?<![怀受备不避])孕(?:期|了|已|有)*{ZH_NUMERAL}(?:\+\d)?(?:周|个多?月)(?![前时流])|"
@@ -72,6 +78,9 @@ def _measure_fever(
     if measured:
         highest = max(measured, key=lambda m: m.value)
         findings[FEVER] = _measured_fever(findings.get(FEVER), highest, said)
+    denied = _NO_FEVER.search(plain)
+    if denied and FEVER not in findings:
+        findings[FEVER] = Finding(FEVER, Status.ABSENT, Source.WORDS, said[slice(*denied.span())], denied.span())
 
 
 def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
@@ -115,9 +124,17 @@ def _measure_readings(
 def _code_of(reading: Reading, plain: str) -> str | None:
     match reading.sign:
         case "systolic":
-            return HIGH_PRESSURE if reading.value >= HIGH_SYSTOLIC else None
+            return (
+                HIGH_PRESSURE
+                if reading.value >= HIGH_SYSTOLIC
+                else LOW_PRESSURE
+                if reading.value < LOW_SYSTOLIC
+                else None
+            )
         case "diastolic":
             return HIGH_PRESSURE if reading.value >= HIGH_DIASTOLIC else None
+        case "heart_rate":
+            return SLOW_PULSE if reading.value < SLOW_RATE else None
         case "glucose":
             fasting = _FASTING.search(plain, max(0, reading.start - 4), reading.end) is not None
             if reading.value >= (HIGH_MMOL_FASTING if fasting else HIGH_MMOL):
@@ -127,7 +144,7 @@ def _code_of(reading: Reading, plain: str) -> str | None:
 
 
 def _is_worse(code: str, new: float, known: float) -> bool:
-    return new < known if code == LOW_SUGAR else new > known
+    return new < known if code in (LOW_SUGAR, LOW_PRESSURE, SLOW_PULSE) else new > known
 
 
 def _gestation(plain: str, language: Language) -> tuple[int, int] | None:

@@ -35,6 +35,11 @@ _DECIMAL = re.compile(r"(?<![\d.])(?P<number>3[5-9]\.\d{1,2}|4[0-2]\.\d{1,2})(?!
 _OTHER_UNIT = re.compile(
     r"\s*(?:%|kg|cm|mm|公斤|斤|岁|周|块|元|个|月|天|厘米|weeks?|years?|pounds?|lbs?|degrees? f|°f|f\b)"
 )
+_OF_A_SAMPLE = re.compile(
+    r"(?:酶|红素|蛋白|dna|病毒量?|载量|糖|尿酸|肌酐|胆固醇|甘油三酯|细胞|小板|抗体|抗原|定量|肝功|\b(?:alt|ast|hba1c|creatinine|"
+    r"ferritin|bilirubin|albumin|cholesterol|ldl|hdl|psa|tsh|bmi)\b)[^，,。烧热温度]{0,8}$"
+)
+"""Right before a bare number: a value from the laboratory."""
 _EN_CELSIUS = re.compile(r"(?<![\d.])(?P<number>\d{2}(?:\.\d{1,2})?) ?(?:°c?\b|°|℃|degrees?(?! f)|c\b|celsius)")
 _EN_FAHRENHEIT = re.compile(r"(?<![\d.])(?P<number>\d{2,3}(?:\.\d{1,2})?) ?(?:°|℉|degrees?)? ?(?:f\b|fahrenheit\b|℉)")
 _EN_STATED = re.compile(
@@ -50,11 +55,30 @@ _EN_SPOKEN = re.compile(
 _EN_HEAT = re.compile(r"\b(?:fever|temperature|temp|degrees?|celsius|fahrenheit)\b")
 
 
+_AIR_BEFORE = re.compile(
+    r"(?:气温|室外|外面|户外|室温|天气|车间里?|大棚里?|水温|外头|工地上?)[^，,。]{0,6}$|"
+    r"\b(?:working|worked|running|ran|out|outside|outdoors|hours|playing|sat|left) in (?:the )?"
+    r"(?:about |over |nearly |almost )?$|"
+    r"\b(?:outside|weather|heat|air temperature)(?: was| is|'s)? (?:about |over |nearly |almost )?$"
+)
+_AIR_AFTER = re.compile(
+    r"(?:°?c)?\s*-?(?:heat\b|weather\b|outside\b|sun\b|sunshine|in the shade|outdoors|day\b)|"
+    r"\s*(?:的天|的?高温(?!不退)|的?大?太阳|的烈日|的日头|的大热天|的车间|的大棚|的热?水|天气|的室外)"
+)
+"""The weather's, a workplace's or the water's temperature is nobody's fever."""
+
+
 def find_temperatures(text: str, language: Language) -> tuple[Measured, ...]:
     """Body temperatures in folded text, in degrees Celsius, by place; numbers no body can have are left out."""
     found = _zh_temperatures(text) if language is Language.ZH else _en_temperatures(text)
     low, high = _PLAUSIBLE_CELSIUS
-    return tuple(sorted((m for m in found if low <= m.value <= high), key=lambda m: m.start))
+    bodily = (m for m in found if low <= m.value <= high and not _is_of_the_air(text, m))
+    return tuple(sorted(bodily, key=lambda m: m.start))
+
+
+def _is_of_the_air(text: str, measured: Measured) -> bool:
+    before = text[max(0, measured.start - 14) : measured.start]
+    return _AIR_BEFORE.search(before) is not None or _AIR_AFTER.match(text, measured.end) is not None
 
 
 def _zh_temperatures(text: str) -> Iterator[Measured]:
@@ -73,7 +97,7 @@ def _zh_temperatures(text: str) -> Iterator[Measured]:
 
 def _bare_decimals(text: str) -> Iterator[Measured]:
     for match in _DECIMAL.finditer(text):
-        if not _OTHER_UNIT.match(text, match.end()):
+        if not _OTHER_UNIT.match(text, match.end()) and not _OF_A_SAMPLE.search(text[: match.start()][-16:]):
             yield Measured(match.start(), match.end(), float(match["number"]))
 
 

@@ -57,8 +57,9 @@ class Prepared:
     """Made by prepared().
 
     `rules_about` lists rules by the findings they depend on, parents of those included; `lone_rules` lists them by the
-    findings that can make them true without any other. `leaves` are a rule's findings, in order. `starts` keeps what
-    inference works out for a patient.
+    findings that can make them true without any other. `leaves` are a rule's findings, in order. `depends_on` are the
+    findings of every rule and part of a rule that has parts, by the id of that object. `starts` keeps what inference
+    works out for a patient. `place` and `rule_place` are the content's order of conditions and rules.
     """
 
     knowledge: KnowledgeBase
@@ -67,6 +68,8 @@ class Prepared:
     rules_about: Mapping[str, tuple[RedFlag, ...]]
     lone_rules: Mapping[str, tuple[RedFlag, ...]]
     leaves: Mapping[str, tuple[str, ...]]
+    depends_on: Mapping[int, frozenset[str]]
+    rule_place: Mapping[str, int]
     rules_without_findings: tuple[RedFlag, ...]
     rules_with_vitals: tuple[RedFlag, ...]
     conditions: tuple[Condition, ...]
@@ -135,9 +138,15 @@ class Prepared:
         p = listed.get(code)
         if p is None:
             special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
-            general = [] if special else [parent for parent in self.implied.get(code, ()) if parent in listed]
+            general = [] if special else self._nearest(code, listed)
             p = max([self.background(code), *special, *(listed[g] * self._share(code, g) for g in general)])
         return min(max(p, _UNLIKELIEST), _LIKELIEST)
+
+    def _nearest(self, code: str, listed: Collection[str]) -> list[str]:
+        """The listed general forms of a finding, without those that another one of them implies."""
+        general = [parent for parent in self.implied.get(code, ()) if parent in listed]
+        beyond = frozenset().union(*(self.implied.get(parent, frozenset()) for parent in general))
+        return [parent for parent in general if parent not in beyond]
 
     def _share(self, code: str, parent: str) -> float:
         least, most = _SHARE_OF_PARENT
@@ -179,6 +188,9 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
             without.append(flag)
         if any(isinstance(leaf, VitalIs) for leaf in _all_leaves(flag.when)):
             with_vitals.append(flag)
+    depends_on: dict[int, frozenset[str]] = {}
+    for flag in knowledge.red_flags:
+        _note_dependence(flag.when, depends_on)
     conditions = tuple(knowledge.conditions.values())
     listed_by: dict[str, list[Condition]] = {}
     for condition in conditions:
@@ -194,6 +206,8 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
             flag.code: tuple(dict.fromkeys(leaf.code for leaf in present_leaves(flag.when)))
             for flag in knowledge.red_flags
         },
+        depends_on=depends_on,
+        rule_place={flag.code: at for at, flag in enumerate(knowledge.red_flags)},
         rules_without_findings=tuple(without),
         rules_with_vitals=tuple(with_vitals),
         conditions=conditions,
@@ -259,6 +273,21 @@ def _enough(
         return None
     counts = Counter(code for codes in sets if codes is not None for code in codes)
     return frozenset(code for code, times in counts.items() if times >= wanted)
+
+
+def _note_dependence(rule: Rule, depends_on: dict[int, frozenset[str]]) -> frozenset[str]:
+    """The findings that the rule depends on, noted for it and its parts; content keeps these objects alive."""
+    match rule:
+        case AllOf(parts) | AnyOf(parts) | AtLeast(parts=parts):
+            codes = frozenset().union(*(_note_dependence(part, depends_on) for part in parts))
+            depends_on[id(rule)] = codes
+            return codes
+        case Not(part):
+            return _note_dependence(part, depends_on)
+        case Present(code):
+            return frozenset((code,))
+        case _:
+            return frozenset()
 
 
 def _all_leaves(rule: Rule) -> Iterator[Present | PatientIs | VitalIs]:

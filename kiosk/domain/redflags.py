@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 
 from kiosk.domain.assessment import FiredRule
@@ -40,8 +40,19 @@ class NotOlder(Present):
     not_older_hours: float = 0.0
 
 
-def truth(rule: Rule, facts: Known, assumed: Collection[str] = _NOTHING) -> Truth:
+def truth(rule: Rule, facts: Known, assumed: Set[str] = _NOTHING) -> Truth:
     """The rule's value; findings in `assumed` count as present, of a strength and length that only words could tell."""
+    codes = facts.tables.depends_on.get(id(rule))
+    if codes is None or not codes.isdisjoint(assumed):
+        return _truth_of(rule, facts, assumed)
+    # Rules are asked hundreds of times with something else assumed, which most of their parts do not depend on.
+    value = facts.verdicts.get(id(rule))
+    if value is None:
+        value = facts.verdicts[id(rule)] = _truth_of(rule, facts, _NOTHING)
+    return value
+
+
+def _truth_of(rule: Rule, facts: Known, assumed: Set[str]) -> Truth:
     match rule:
         case Present():
             return _present(rule, facts, assumed)
@@ -59,7 +70,7 @@ def truth(rule: Rule, facts: Known, assumed: Collection[str] = _NOTHING) -> Trut
             return _at_least(count, parts, facts, assumed)
 
 
-def _at_least(count: int, parts: tuple[Rule, ...], facts: Known, assumed: Collection[str]) -> Truth:
+def _at_least(count: int, parts: tuple[Rule, ...], facts: Known, assumed: Set[str]) -> Truth:
     yes = possible = 0
     left = len(parts)
     for part in parts:
@@ -74,7 +85,7 @@ def _at_least(count: int, parts: tuple[Rule, ...], facts: Known, assumed: Collec
     return Truth.UNKNOWN if count else Truth.YES
 
 
-def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
+def _present(rule: Present, facts: Known, assumed: Set[str]) -> Truth:
     status = Status.PRESENT if rule.code in assumed else facts.status(rule.code)
     if status is Status.ABSENT:
         return Truth.NO
@@ -89,9 +100,20 @@ def _present(rule: Present, facts: Known, assumed: Collection[str]) -> Truth:
     if rule.value_min is not None or rule.value_max is not None:
         values.add(_within(finding.value if finding else None, rule.value_min, rule.value_max))
     if isinstance(rule, NotOlder):
-        hours = _hours_of_its_own(facts.said.get(rule.code))
+        hours = _hours_of(rule.code, facts)
         values.add(_truth(hours is None or hours <= rule.not_older_hours))
     return _all(values)
+
+
+def _hours_of(code: str, facts: Known) -> float | None:
+    """How long a finding has lasted; what is only implied, as long as the shortest of its kinds, all being certain."""
+    said = facts.said.get(code)
+    if said is not None and said.status is Status.PRESENT:
+        return _hours_of_its_own(said)
+    kinds = [facts.said.get(kind) for kind in facts.tables.implied_by.get(code, ())]
+    hours = [_hours_of_its_own(kind) for kind in kinds if kind is not None and kind.status is Status.PRESENT]
+    known = [length for length in hours if length is not None]
+    return min(known) if known and len(known) == len(hours) else None
 
 
 def _is_suspected(code: str, facts: Known) -> bool:
@@ -103,8 +125,7 @@ def _hours_of_its_own(said: Finding | None) -> float | None:
     """How long this very finding has lasted, None when that is not certain.
 
     A text lends its only stretch of time to all it speaks of: "high blood pressure for ten years, mouth crooked" must
-    not make the mouth ten years old. So a length from text counts only where it stands right at the finding, and an
-    implied one never does.
+    not make the mouth ten years old. So a length from text counts only where it stands right at the finding.
     """
     if said is None or (said.source in _READ_FROM_TEXT and not said.own_duration):
         return None
@@ -204,7 +225,7 @@ def _rules_about(facts: Known, codes: Collection[str]) -> list[RedFlag]:
         chosen.update((flag.code, flag) for flag in tables.rules_with_vitals)
     for code in codes:
         chosen.update((flag.code, flag) for flag in tables.rules_about.get(code, ()))
-    return list(chosen.values())
+    return sorted(chosen.values(), key=lambda flag: tables.rule_place[flag.code])
 
 
 def _because(rule: Rule, facts: Known) -> tuple[str, ...]:
@@ -232,11 +253,11 @@ def undecided_rules(facts: Known) -> tuple[RedFlag, ...]:
     return tuple(sorted(doubtful, key=lambda flag: flag.level))
 
 
-def alarming_answers(facts: Known, listed: Iterable[str], asked: Collection[str]) -> set[str]:
-    """Findings nobody asked about yet that, once present, would by themselves make level I or II.
+def possible_alarms(facts: Known, listed: Iterable[str], asked: Collection[str]) -> dict[str, tuple[RedFlag, ...]]:
+    """Findings nobody asked about yet, with the rules that each, once present, might by itself bring to level I or II.
 
     Looked for among the findings of rules about what is present, its special cases included (headache, for "worst
-    headache ever"), and among `listed`.
+    headache ever"), and among `listed`. is_alarming() tells which of them would.
     """
     tables = facts.tables
     present = {code for code, finding in facts.findings.items() if finding.status is Status.PRESENT}
@@ -255,24 +276,19 @@ def alarming_answers(facts: Known, listed: Iterable[str], asked: Collection[str]
             for code in leaves
             if code in enough and (is_started or not present.isdisjoint(tables.implied.get(code, _NOTHING)))
         )
-    verdicts: dict[str, Truth] = {}
     return {
-        code
+        code: (*tables.lone_rules.get(code, ()), *rules.get(code, ()))
         for code in candidates
-        if code not in asked
-        and facts.is_open(code)
-        and _fires_with(code, (*tables.lone_rules.get(code, ()), *rules.get(code, ())), facts, verdicts)
+        if code not in asked and facts.is_open(code)
     }
 
 
-def _fires_with(code: str, flags: Iterable[RedFlag], facts: Known, verdicts: dict[str, Truth]) -> bool:
+def is_alarming(code: str, flags: Iterable[RedFlag], facts: Known) -> bool:
     """True when one of the rules is open at level I or II and the finding would make it true."""
     assumed = {code, *facts.tables.implied.get(code, _NOTHING)}
-    for flag in flags:
-        if flag.level > Level.II:
-            continue
-        if flag.code not in verdicts:
-            verdicts[flag.code] = truth(flag.when, facts)
-        if verdicts[flag.code] is Truth.UNKNOWN and truth(flag.when, facts, assumed) is Truth.YES:
-            return True
-    return False
+    return any(
+        flag.level <= Level.II
+        and truth(flag.when, facts) is Truth.UNKNOWN
+        and truth(flag.when, facts, assumed) is Truth.YES
+        for flag in flags
+    )

@@ -21,6 +21,7 @@ _COMPLAINT_SHARE = 0.5
 _HISTORY_SHARE = 0.8
 _NAMED_WEIGHT = 8.0
 """An illness that a patient brings up by name is mostly what the visit is about."""
+_FIRST_WEIGHT = 2.0
 _LEAST_LOUD = 0.4
 _OFTEN_MENTIONED = 0.06
 _WONDERED_WEIGHT = 1.0
@@ -112,10 +113,11 @@ def _from_conditions(facts: Known, beliefs: Posterior, doors: Doors) -> dict[str
 def _from_complaints(facts: Known, usual: Mapping[str, str], doors: Doors) -> dict[str, float]:
     """The usual departments of the present findings; a rare finding speaks louder than a common one."""
     votes: dict[str, float] = {}
+    first = _first_said(facts)
     for code, times in _voters(facts):
         finding = _with_usual(code, facts, usual)
         if finding is not None:
-            weight = -math.log(facts.tables.background(finding)) * times
+            weight = -math.log(facts.tables.background(finding)) * times * (_FIRST_WEIGHT if code == first else 1.0)
             for department, share in doors({usual[finding]: 1.0}).items():
                 votes[department] = votes.get(department, 0.0) + weight * share
     return votes
@@ -130,6 +132,16 @@ def _voters(facts: Known) -> Iterator[tuple[str, float]]:
     for code in named:
         if facts.said[code].status is Status.UNSURE:
             yield code, _WONDERED_WEIGHT
+
+
+def _first_said(facts: Known) -> str | None:
+    """The complaint or illness that the patient's words begin with, None when nothing was said in words."""
+    begun = [
+        (finding.span[0], code)
+        for code in facts.complaints()
+        if (finding := facts.said[code]).span is not None and finding.source is Source.WORDS
+    ]
+    return min(begun)[1] if begun else None
 
 
 def _named_weight(code: str, felt: Sequence[str], facts: Known) -> float:

@@ -6,7 +6,7 @@ the counter items should not routinely be prescribed in primary care" (2018).
 
 from __future__ import annotations
 
-from kiosk.domain.findings import Finding
+from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
 from kiosk.domain.known import FEVER, Known
@@ -16,7 +16,8 @@ _HARMLESS_SHARE = 0.5
 _HARMLESS_SHARE_OF_SMALL = 0.35
 """Enough when the patient says that it gets better or only asks for advice: the course counts like a finding."""
 _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
-_URGENT_SHARE = 0.15
+_COURSE = ("getting_better",)
+_URGENT_SHARE = 0.25
 _AGES = (1, 64)
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3
@@ -36,6 +37,8 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
     if not _is_of_low_risk(facts.patient):
+        return False
+    if any(_told_to_stay_bad(facts.said.get(code)) for code in _COURSE):
         return False
     present = [facts.said[code] for code in facts.said.present()]
     if not present or not all(map(_is_mild, present)):
@@ -62,6 +65,11 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
         and urgent <= _URGENT_SHARE * mass
         and all(any(facts.tables.explains(condition, code) for condition, _ in harmless) for code in complaints)
     )
+
+
+def _told_to_stay_bad(course: Finding | None) -> bool:
+    """Who brings up that it gets no better (吃了药不见好) has had the time that self-care would give."""
+    return course is not None and course.status is Status.ABSENT and course.source is Source.WORDS
 
 
 def _is_of_low_risk(patient: Patient) -> bool:

@@ -15,6 +15,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 
 CROWD = re.compile(
+    r"(?:can|could|may|might) .*(?:cause|lead|bring|give).*|side effects?.*|(?:会|可能会?)(?:引起|导致|造成)|副作用.*|"
     r"(?:everyone|everybody|people|others|half|most|lots|loads|several|a lot|kids|children)\b.*|"
     r"(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|video|news|"
     r"internet|blog|documentary)|"
@@ -56,7 +57,8 @@ _NEAR_ONES = (
 )
 _PLACES = (
     r"(?:work|school|nursery|the office|my office|college|uni|university|church|the gym|"
-    r"daycare|kindergarten|home|my class|his class|her class|class)"
+    r"daycare|kindergarten|home|my class|his class|her class|class|"
+    r"(?:the|our|my|his|her) (?:house|household|family|flat|dorm|ward|team|street|village|building))"
 )
 _YEAR_SCALE = r"(?:year|summer|winter|spring|autumn|fall|christmas|easter)"
 _MONTHS = (
@@ -67,7 +69,9 @@ _MONTHS = (
 _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     Language.EN: {
         _N: (
-            rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?{_WHO}\b",
+            rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
+            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)"
+            r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
             r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
             r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
             rf"\bnot once (?:has|have|had|did|was|were)\b|\bat no (?:time|point) (?:has|have|had|did|"
@@ -105,7 +109,9 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
         _X: (
             r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
-            rf"\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
+            r"\bon (?:physical )?exam(?:ination)?\b|"
+            r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|eaten|drink|sleep|slept|take)\b",
+            rf"(?<!this )\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
             rf"don't|doesn't|am not)\b",
         ),
         _D: (
@@ -121,11 +127,13 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\b(?:if i had to (?:guess|say|choose)(?:,? i'd say)?|i'd (?:guess|say)|for all i know|"
             r"what (?:may|might|could) be|looks? as (?:if|though)|feels? as (?:if|though) (?:there|"
             r"it))\b",
-            rf"\b(?:my )?{_RELATIVE} (?:reckons?|suspects?|believes?|wonders?)\b",
+            rf"\b(?:my )?{_RELATIVE} (?:reckons?|suspects?|believes?|wonders?)\b|"
+            rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this)",
             rf"\bi (?:really |rather |very much )?doubt\b(?: {_IF})?",
             rf"(?:n't|\bnot|\bdont|\bdoesnt|\bdidnt|\bneither (?:\w+ ){{1,3}}(?:can|"
             rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"
-            rf"aware)(?: {_IF}| of)\b",
+            rf"aware)(?: {_IF}| of|(?= (?:it|this|that|there)(?:'s| is| was)\b| (?:i|he|she) (?:have|has|had)\b))",
+            r"\bwhether(?: or not)?\b",
             rf"{_CANNOT}(?: {_QUITE})* {_TELL}(?: you| for| to)?(?: for (?:sure|certain))?(?: {_IF}|"
             rf" the| either)",
             rf"\b(?:dunno|no idea|no clue|in two minds|unclear|uncertain|undecided|unsure|not know|"
@@ -143,6 +151,12 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"decide)(?= *(?:$|[.;!)]))",
             r"\b(?:query|potential|probable|seemingly|seemed to|appears? to|appeared to)\b|"
             r"(?<![\w?])\?(?=[a-z])",
+            r"\b(?:afraid|scared|frightened|terrified|worried|worry|worrying|fear|fearing|paranoid)(?: that)? (?:it|this|that)"
+            r"(?:'s| is| was| might| may| could| can)(?: be| been| have been)?\b|"
+            r"\b(?:scared|frightened|terrified|worried|worry|worrying|fear|fearing|paranoid)(?: that)? (?:i|he|she)"
+            r"(?:'ve got|'ve|'s got| have got| have| has| might have| may have| could have| might be)\b|"
+            r"\b(?:afraid|scared|frightened|terrified|worried|worry|worrying) (?:of having|about having|of|about)"
+            r"(?! (?:my|the|this|these|that|his|her|how|what|not|going|losing|being)\b)",
             r"\b(?:supposedly|apparently|allegedly|presumably|conceivably|arguably|might|maybe|"
             r"perhaps)\b",
             r"\b(?:probably|maybe|perhaps|possibly|i think|i guess) not\b|"
@@ -163,16 +177,22 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
             rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
             rf" from) {_PLACES}\b",
+            r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
             rf"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
             rf"upstairs) {_NEAR_ONES}(?:'s?)?(?: (?:boy|girl|kids?|child|children|son|daughter|wife|"
             rf"husband))?\b",
             r"\b(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|video|news|"
             r"internet|blog|documentary)\b(?! (?:on|in) my)",
+            r"\b(?:can|could|may|might) (?:also |sometimes )?(?:cause|lead to|bring on|give (?:you|people|rise to))\b|"
+            r"\bside effects? (?:are|is|include|like|such as|of)\b",
         ),
     },
     Language.ZH: {
         _X: (
-            r"(?:不是|并非|不能说|不敢说|谁说|没说|怎么会|怎么能|"
+            r"查体(?=[\s:：]*(?:未|无|见|示|发现|提示|可见|腹|心|肺|双|神))",
+            r"[不没](?=[^，,。；;]{1,8}才怪)|抽了?(?=[^，,。；;]{0,8}[烟血脂奖])|"
+            r"(?:只要|要是|如果)[^，,。；;就]{1,10}就不|不[动吃走碰按喝咳弯说使用][^，,。；;就]{0,4}就不|(?:坐|躺|站|蹲|趴|停|歇|休息)(?:起来|下来?|一下|一会儿?|会儿?)?就不|"
+            r"(?:不是|并非|不能说|不敢说|谁说|没说|怎么会|怎么能|怎么可能|哪能|哪会|"
             r"哪[天次回里能个](?:晚上)?)[不没](?=[^是知])|没有[一哪]天不|没有不(?=[^适舒])|无时无刻不",
         ),
         _N: (
@@ -189,20 +209,23 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
         ),
         _D: (
             r"(?:有没有|是否|是不是|会不会|能不能|算不算|算是|说得上)",
-            r"(?P<asked>[\u4e00-\u9fff])[没不](?=(?P=asked))",
-            r"(?<=[了过])没有?(?=[，,。；;！!？?\s呢啊]|也|都|$)",
+            r"(?<![想要干欲])(?P<asked>(?![时动])[\u4e00-\u9fff])[没不](?=(?P=asked)(?!出来|成|着|到|掉))",
+            r"(?<=[了过])没有?(?=[，,。；;！!？?\s呢啊我他她不谁记]|也|都|$)",
             r"(?:我|也|都|真|实在|还|又|就){0,4}(?:不(?:太|敢|能|大|是很)?(?:确定|肯定|清楚|晓得|知道|知|"
             r"记得|保证)|没法(?:确定|肯定)|拿不[准定]|记不[清得]|说不[准好清上定]|分不清|吃不准|"
             r"搞不清|弄不清)"
             r"(?:楚|来)?(?:自己)?(?:当时|到底|究竟|昨晚|刚才)?(?:是不是|有没有|是否|会不会|算不算|是|"
             r"有|算|该不该叫)",
             r"(?:没准儿?|说不定|兴许|或许|恐怕|估摸|八成|多半|保不齐|搞不好|弄不好|未必|不见得|八成|"
-            r"大概(?![\d一二两三四五六七八九十])|像是|像有|看着像|仿佛|貌似|据说|可能是?(?:有|会)?|"
+            r"大概(?![\d一二两三四五六七八九十])|像是|像有(?!一?[团块个根把群条股只]|东西|蚂蚁|石头|人|针|刀|火|什么)|看着像|仿佛|貌似|据说|可能是?(?:有|会)?|"
             r"疑似)(?:是|有)?",
             r"(?:好像|可能|似乎|大概|也许|或许|应该|仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|"
             r"一?些)?(?=[，,。；;！!？?\s吧]|$)",
             r"(?:医生|大夫|护士|人家)问(?:我|他|她)?|万一|估计|恍惚|怕是|该不会是?|莫不是|莫非是?|"
-            r"难道是?|不敢说(?:一定)?是?|待排除?|待查|像又不像",
+            r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
+            r"考虑(?:是|为)|倾向于?|不敢断定|没法(?:说|断定)|看不出(?:来)?(?:是不是|有没有)|"
+            r"难道是?|不敢说(?:一定)?(?:是|没有|有)?|待排除?|待查|像又不像|"
+            r"(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?:自己|我|孩子|他|她|这)?(?:是不是|会不会|得了?|是|有|患了?|成了?|真是?|别是|落下|传染上?)",
         ),
         _P: (
             r"(?:高中|初中|大学|上学|读书|年轻|小学|生(?:完)?孩子前|怀孕(?:的)?时|当年|那年|前些年|"
@@ -213,7 +236,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:同(?:一个)?(?:办公室|宿舍|寝室|班|单位|车间|屋|组)的?(?:人|同学|同事)?|(?:单位|"
             r"班[上里]|幼儿园|学校|公司|厂里|村里|小区)里?(?:的)?(?:有|好几个|好多|都|几个)|舍友|同屋|"
             r"隔壁|邻床|临床的|队友|工友|领导|老板|"
-            r"家里老人|网上|说明书|身边的?人|周围的?人)",
+            r"家里老人|网上|说明书|身边的?人|周围的?人|邻床|对门|楼[上下](?:的|那)?(?:邻居|人)?(?=[得有也是])|合租的?|"
+            r"(?:会|可能会?)(?:引起|导致|造成)|副作用(?:是|有|里有|包括)?)",
         ),
     },
 }

@@ -15,7 +15,7 @@ from kiosk.domain.inference import Posterior, dangers, next_question, posterior_
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
-from kiosk.domain.redflags import alarming_answers, fired_rules, undecided_rules
+from kiosk.domain.redflags import fired_rules, is_alarming, possible_alarms, undecided_rules
 from kiosk.domain.routing import departments_for, doors_for
 from kiosk.domain.selfcare import may_stay_home
 from kiosk.domain.vitals import vital_rules
@@ -97,13 +97,17 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
     if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
-    unsure = [finding for finding in facts.said.values() if finding.status is Status.UNSURE]
+    asked_for = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
+    asked_for.update(*(facts.tables.implied.get(code, ()) for code in tuple(asked_for)))
+    unsure = [f for f in facts.said.values() if f.status is Status.UNSURE and f.code in asked_for]
     if any(finding.source is not Source.ANSWER for finding in unsure):
         return True
     conditions = facts.tables.knowledge.conditions
     explaining = beliefs.explaining(facts.complaints())
-    dangerous = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
-    cost = dangers(dangerous, [finding.code for finding in unsure], facts.tables)
+    urgent = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
+    leaves = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
+    doubted = [f.code for f in unsure if not leaves.isdisjoint((f.code, *facts.tables.implied.get(f.code, ())))]
+    cost = dangers(urgent, doubted, facts.tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
@@ -141,19 +145,21 @@ class _Questioner:
         explaining = self.beliefs.explaining(self.facts.complaints())
         conditions = tables.knowledge.conditions
         listed = {code for condition in explaining for code in conditions[condition].likelihood}
-        questions = alarming_answers(self.facts, listed, self.asked)
-        doubtful = sorted(code for code in questions if self.facts.status(code) is Status.UNSURE)
-        if doubtful:
-            return NextQuestion(doubtful[0], 1.0)
+        possible = possible_alarms(self.facts, listed, self.asked)
+        for code in sorted(possible):
+            if self.facts.status(code) is Status.UNSURE and is_alarming(code, possible[code], self.facts):
+                return NextQuestion(code, 1.0)
         if self._dangers_asked() >= _RED_FLAG_QUESTIONS:
             return None
         symptoms = tables.knowledge.symptoms
-        cost = dangers(explaining, sorted(questions), tables)
+        cost = dangers(explaining, possible, tables)
         worth = {code: cost[code] * symptoms[code].ease for code in cost}
-        best = max(worth, key=worth.__getitem__, default=None)
-        if best is None or worth[best] < _LEAST_DANGER:
-            return None
-        return NextQuestion(self._before(best), worth[best])
+        for code in sorted(worth, key=lambda code: (-worth[code], code)):
+            if worth[code] < _LEAST_DANGER:
+                return None
+            if is_alarming(code, possible[code], self.facts):
+                return NextQuestion(self._before(code), worth[code])
+        return None
 
     def _before(self, code: str) -> str:
         """The general finding before its special case: pregnant before how far, thoughts before a plan."""

@@ -14,6 +14,7 @@ from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
+from kiosk.domain.lengths_told import closes, leads_to
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
@@ -28,15 +29,24 @@ _LENGTH_FOLLOWS = re.compile(
     r"(?:\s|[气劲楚]|了|有|已经|快|差不多|for|about|over|the|past|last|almost|nearly|more than|around|now)*"
 )
 _LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
+_LENGTH_OF = re.compile(r"(?:'s?)?[\s-]*(?:history )?of (?:[a-z-]+ ){0,2}|的")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
+_ASKS = {
+    Language.ZH: re.compile(r"[?？吗呢]|怎么|什么|如何|哪|咋|能不能|可不可以|会不会|是不是"),
+    Language.EN: re.compile(r"\?|\b(?:what|which|how|where|should|can i|could you|is it|does it)\b"),
+}
+"""Words of a question."""
+
 _PRESENT_HISTORY = re.compile(
     r"(?:\b(?:hour|day|night|week|fortnight|month|year)s?'?s?[- ](?:\w+ )?|\b(?:long|short|brief|recent) |"
     r"\bpresent(?:s|ed|ing)? with (?:an?|the) (?:\w+ )?)$"
 )
 """Before "history of" these tell how long it has been going on, not that it is over."""
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
-_FAMILY_CODES = frozenset(family.code for family in FAMILY_HISTORY.values())
+_FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
+_CONTACTS = frozenset((CONTACT, "tb_contact"))
+_GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -57,11 +67,11 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     durations = find_durations(plain, language)
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
-    settle(plain, language, reading, durations)
-    for_another = _only_about_another(reading, knowledge)
+    settle(plain, language, reading, durations, knowledge.implied)
+    for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
-    findings = _merged(said, noted)
+    findings = _without_contradictions(_merged(said, noted), knowledge)
     if not for_another:
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
@@ -77,6 +87,9 @@ def _is_present_history(plain: str, match: Match) -> bool:
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
     if mention.past and not _is_background(mention, knowledge):
         return False
+    if mention.status is Status.UNSURE and (mention.feared or mention.match.value in _GUESSED_AT):
+        # Who fears a diabetes, or asks whether it is cancer, tells of no illness that is known.
+        return not _is_background(mention, knowledge)
     if mention.crowd:
         return False
     return for_another or not _is_others(mention, knowledge)
@@ -88,21 +101,25 @@ def _is_background(mention: Mention, knowledge: KnowledgeBase) -> bool:
 
 def _is_others(mention: Mention, knowledge: KnowledgeBase) -> bool:
     """A relative's name before an illness makes it the relative's; before a complaint it takes more than that."""
-    if mention.match.value in _FAMILY_CODES:
+    if mention.match.value in _FAMILY_CODES or mention.match.value in _CONTACTS:
         return False
     illness = knowledge.symptoms[mention.match.value].kind is SymptomKind.HISTORY
     return mention.other or (illness and mention.blood is not None)
 
 
-def _only_about_another(reading: Reading, knowledge: KnowledgeBase) -> bool:
-    """True when a carer speaks for the patient: somebody else has a complaint, the speaker none but worries."""
+def _only_about_another(reading: Reading, knowledge: KnowledgeBase, *, asks: bool) -> bool:
+    """True when a carer speaks for the patient: somebody else has a complaint, the speaker none but worries.
+
+    An illness alone is enough when nothing else is spoken of and something is asked: "my wife has epilepsy, which
+    medicine is good?".
+    """
     others = own = False
     for mention in reading.mentions:
-        is_complaint = knowledge.symptoms[mention.match.value].kind not in _BACKGROUND and not mention.past
         if mention.crowd:
             continue
         if _is_others(mention, knowledge):
-            others = others or (is_complaint and mention.status is Status.PRESENT)
+            is_complaint = knowledge.symptoms[mention.match.value].kind not in _BACKGROUND
+            others = others or ((is_complaint or asks) and mention.status is Status.PRESENT and not mention.past)
         elif mention.match.value not in _FEELINGS:
             own = True
     return others and not own
@@ -126,7 +143,13 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
         return
     for mention in reading.mentions:
         match = mention.match
-        if mention.other and not mention.past and mention.status is Status.PRESENT and match.value in CONTAGIOUS:
+        over = mention.past and not mention.recent
+        if (
+            (mention.other or mention.blood is not None)
+            and not over
+            and mention.status is Status.PRESENT
+            and match.value in CONTAGIOUS
+        ):
             span = (match.start, match.end)
             findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
             return
@@ -160,6 +183,7 @@ class _Attributes:
         self._scores = list(find_scores(text, language))
         self._words = words
         self._text = text
+        self._language = language
         self._negation_ends = sorted(m.end for m in matches if m.kind is MatchKind.NEGATION)
 
     def attached(self, mentions: Sequence[Mention]) -> list[_Noted]:
@@ -178,15 +202,30 @@ class _Attributes:
         return noted
 
     def _own_hours(self, mention: Mention) -> float | None:
-        """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前."""
+        """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前,
+        "two years of weakness"."""
         match = mention.match
         for amount in self._durations:
             follows = _LENGTH_FOLLOWS.fullmatch(self._text, match.end, max(match.end, amount.start))
             if amount.start >= match.end and follows and _LENGTH_ENDS.match(self._text, amount.end):
                 return amount.value
-            if amount.end <= match.start and _LENGTH_AGO.fullmatch(self._text, amount.end, match.start):
+            if amount.end <= match.start and (
+                _LENGTH_AGO.fullmatch(self._text, amount.end, match.start)
+                or _LENGTH_OF.fullmatch(self._text, amount.end, match.start)
+            ):
                 return amount.value
-        return None
+        return self._only_length(mention) if len(self._durations) == 1 else None
+
+    def _only_length(self, mention: Mention) -> float | None:
+        """The only length said, where it leads up to the mention or closes the sentence of it."""
+        amount, match = self._durations[0], mention.match
+        length = amount.start, amount.end
+        if amount.end <= match.start:
+            belongs = leads_to(self._text, self._language, length, match.start)
+        else:
+            same = self._clause_of(amount.start)[1] == self._clause_of(match.start)[1]
+            belongs = same and match.end <= amount.start and closes(self._text, self._language, length, match.end)
+        return amount.value if belongs else None
 
     def _clause_of(self, place: int) -> tuple[int, int]:
         _, clause, sentence = self._breaks[bisect_right(self._starts, place) - 1]
@@ -258,6 +297,15 @@ def _share_in_clause(mentions: list[Mention], amounts: list[Measured], shared: d
         at = bisect_right(starts, mention.match.start)
         chosen = at - 1 if leads else min(at, len(amounts) - 1)
         shared.setdefault(id(mention), amounts[max(0, chosen)].value)
+
+
+def _without_contradictions(findings: dict[str, Finding], knowledge: KnowledgeBase) -> dict[str, Finding]:
+    """ "I never get headaches, but now" has one: what a finding implies is not denied beside it."""
+    implied: set[str] = set()
+    for code, finding in findings.items():
+        if finding.status is Status.PRESENT:
+            implied.update(knowledge.symptoms[code].implies)
+    return {c: f for c, f in findings.items() if f.status is not Status.ABSENT or c not in implied}
 
 
 _WEIGHT = {Status.PRESENT: 2, Status.UNSURE: 1, Status.ABSENT: 0}

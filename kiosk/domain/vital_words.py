@@ -33,6 +33,7 @@ _FILLED = _any(
     "百分之 每分钟 一分钟 每分 量出来 测出来 差不多 能到 升高 升到 降到 掉到 飙到 达到 大概 大约 只有 已经",
     "测了 量了 突然 空腹 餐后 饭后 随机 今天 今早 早上 晚上 刚才 刚刚 现在 目前 最高 最低 值 是 为 有 到 达 了",
     "在 约 才 都 很 偏 高 低 快 慢 测 量 的 得 也 就 我 大 要 around about approximately reading reads read",
+    "says said showing shows showed",
     "now currently came back out to up down dropped went it only today this morning just rate level high low",
     "has been measured elevated fasting random value was were are is of at as the my a s [::=()~≈'-]",
 )
@@ -54,7 +55,10 @@ _OXYGEN = "血氧饱和度|血氧|氧饱和度|氧饱和|指氧|脉氧|" + _lati
     r"oxygen(?: level| reading)?|pulse ox(?:imetry|imeter)?"
 )
 _COMA = "格拉斯哥昏迷评分|格拉斯哥评分|昏迷评分|" + _latin(r"gcs(?: score)?|glasgow(?: coma)?(?: scale)?(?: score)?")
-_GLUCOSE = "血糖|" + _latin(r"blood (?:sugar|glucose)s?|glucose|sugars?|bgl?|finger ?stick(?: glucose)?")
+_GLUCOSE = "血糖|" + _latin(
+    r"blood (?:sugar|glucose)s?|glucose|sugars?|bgl?|finger ?stick(?: glucose)?|"
+    r"(?:my|his|her|the) (?:meter|glucometer|sensor)"
+)
 _POTASSIUM = "血钾|" + _latin(r"potassium|serum k")
 _REFILL = "毛细血管充盈时间|毛细血管充盈|" + _latin(r"crt|cap(?:illary)? ?refill(?: time)?")
 

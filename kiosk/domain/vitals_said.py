@@ -150,7 +150,12 @@ def _pressures(text: str) -> Iterator[Reading]:
     for pattern in PRESSURES:
         yield from _pairs(text, pattern.finditer(text))
     named = PRESSURE_NAMED.search(text) is not None
-    yield from _pairs(text, (m for m in BARE_PRESSURES.finditer(text) if named or PRESSURE_UNIT.match(text, m.end())))
+    yield from _pairs(text, (m for m in BARE_PRESSURES.finditer(text) if named or _is_pressure(text, m)))
+
+
+def _is_pressure(text: str, pair: re.Match[str]) -> bool:
+    """True of two numbers with the unit behind them, and of "178 over 104", which nobody says of anything else."""
+    return " over " in pair[0] or PRESSURE_UNIT.match(text, pair.end()) is not None
 
 
 def _pairs(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Reading]:

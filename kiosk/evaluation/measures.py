@@ -31,7 +31,8 @@ class Rate:
         p, n, z2 = self.hits / self.total, self.total, _Z95**2
         centre = (p + z2 / (2 * n)) / (1 + z2 / n)
         half = _Z95 / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-        return max(0.0, centre - half), min(1.0, centre + half)
+        # At none and at all of them the interval ends at the rate itself, which rounding may step over.
+        return (max(0.0, centre - half) if self.hits else 0.0), (min(1.0, centre + half) if self.hits < n else 1.0)
 
 
 def rate(hits: Iterable[bool]) -> Rate:

@@ -100,3 +100,106 @@ def test_what_a_part_lacks_is_found_on_the_whole(signs: Signs) -> None:
 def test_a_danger_may_be_told_across_a_comma(signs: Signs, text: str, finding: str) -> None:
     assert finding in signs(text)
     assert finding not in signs(text.replace("，", "。").replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "not_meant"),
+    [
+        ("my bum itches like mad", "anal_itching", "itching"),
+        ("my stools are pale and float", "pale_stool", "pale_skin"),
+        ("一咳嗽就尿裤子", "incontinence", "bladder_bowel_change"),
+        ("拉完屎肛门撕裂一样疼", "anal_pain", "tearing_pain"),
+    ],
+)
+def test_words_of_a_combination_are_not_read_alone_when_it_says_so(
+    signs: Signs, text: str, meant: str, not_meant: str
+) -> None:
+    found = signs(text)
+    assert meant in found
+    assert not_meant not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "misread"),
+    [("大脚趾头没疼过", "-headache"), ("嘴里一股烂苹果味", "mouth_ulcer"), ("像被刀捅了一样疼", "stab_wound_trunk")],
+)
+def test_a_piece_of_words_that_hold_together_is_not_read(signs: Signs, text: str, misread: str) -> None:
+    assert misread not in signs(text)
+
+
+def test_a_site_may_bring_its_own_preposition(signs: Signs) -> None:
+    assert "right_upper_abdominal_pain" in signs("a dull ache under my right ribs")
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "not_there"),
+    [
+        ("老婆说我打呼噜打着打着就憋气", "stops_breathing_asleep", "shortness_of_breath"),
+        ("一大笑就腿软", "cataplexy", "limb_weakness"),
+        ("Electric shocks down one side of my face when I brush my teeth", "face_pain", "electric_injury"),
+        ("左边胳膊腿都不听使唤了", "one_sided_weakness", "-one_sided_weakness"),
+        ("舌头疼", "sore_tongue", "headache"),
+        ("I never get headaches but now I've had one every day", "headache_new", "-headache"),
+    ],
+)
+def test_a_combination_may_stand_instead_of_its_words(signs: Signs, text: str, there: str, not_there: str) -> None:
+    found = signs(text)
+    assert there in found
+    assert not_there not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("my stool is brown, no blood", "-bloody_stool"),
+        ("大便颜色正常没有发黑，也没血", "-bloody_stool"),
+        ("拉的便跟墨汁一样，没吃猪血", "black_stool"),
+        ("没尿频没尿急", "-frequent_urination"),
+        ("diarrhoea for two days, no blood or mucus", "-stool_mucus"),
+    ],
+)
+def test_a_short_denial_is_about_what_the_sentence_is_about(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("A 35-year-old woman presents with a 3-day history of headache", "headache"),
+        ("He has a two-year history of tremor", "tremor"),
+        ("一翻身天花板就转，几十秒就停了", "vertigo_position"),
+        ("右手拿不住筷子，十来分钟就好了", "stroke_signs_resolved"),
+    ],
+)
+def test_a_length_is_no_past(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "not_meant"),
+    [
+        ("眼皮上鼓了个小疙瘩", "eye_swelling", "rash"),
+        ("嘴角起了一串水泡", "lip_blisters", "blisters"),
+        ("a small bump on my eyelid", "eye_swelling", "skin_lump"),
+        ("my throat feels like swallowing razor blades", "sore_throat", "foreign_body_dangerous"),
+    ],
+)
+def test_a_combination_may_take_a_word_over(signs: Signs, text: str, finding: str, not_meant: str) -> None:
+    found = signs(text)
+    assert finding in found
+    assert not_meant not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("两个眼睛里跟进了沙子似的", "gritty_eye"),
+        ("脚趾缝里又烂又脱皮", "skin_infection_fungal"),
+        ("嗓子右边肿了一大块", "throat_one_sided_swelling"),
+        ("my eyelashes were glued together this morning", "eyelids_stuck"),
+        ("there are rainbow rings round the street lights", "halos"),
+        ("the skin around my fingernail is swollen and full of pus", "nail_side_swelling"),
+    ],
+)
+def test_eyes_skin_and_throat_in_pieces(signs: Signs, text: str, finding: str) -> None:
+    assert finding in signs(text)

@@ -58,6 +58,13 @@ def test_wilson_intervals_as_published(hits: int, total: int, low: float, high: 
     assert interval == pytest.approx((low, high), abs=5e-5)
 
 
+@pytest.mark.parametrize("total", range(1, 60))
+def test_an_interval_holds_its_rate(total: int) -> None:
+    for hits in range(total + 1):
+        low, high = Rate(hits, total).interval or (1.0, 0.0)
+        assert low <= hits / total <= high
+
+
 def test_nothing_counted_is_no_rate() -> None:
     assert Rate(0, 0).value is None
     assert Rate(0, 0).interval is None

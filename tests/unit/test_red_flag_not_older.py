@@ -42,8 +42,11 @@ def test_a_length_from_the_text_may_belong_to_something_else(source: Source) -> 
     assert value(RECENT, lasting("headache", 9000, source)) is Truth.YES
 
 
-def test_a_length_of_the_special_case_says_nothing_about_the_general_finding() -> None:
-    assert value(RECENT, lasting("thunderclap_headache", 9000)) is Truth.YES
+def test_what_is_only_implied_is_as_young_as_the_youngest_special_case() -> None:
+    old = lasting("thunderclap_headache", 9000)
+    assert value(RECENT, old) is Truth.NO
+    assert value(RECENT, lasting("thunderclap_headache", None)) is Truth.YES
+    assert value(RECENT, old.merged([Finding("headache", Status.PRESENT, Source.ANSWER)])) is Truth.YES
 
 
 def test_what_is_not_there_is_no_danger() -> None:

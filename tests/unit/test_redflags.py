@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, Rule, Truth, VitalIs
+from kiosk.domain.knowledge import AllOf, AnyOf, AtLeast, Level, Not, PatientIs, Present, RedFlag, Rule, Truth, VitalIs
 from kiosk.domain.known import known
+from kiosk.domain.language import Words
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.redflags import alarming_answers, fired, truth, undecided
+from kiosk.domain.redflags import fired, is_alarming, possible_alarms, truth, undecided
 from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, present, with_status
 
 ADULT = Patient(sex=Sex.FEMALE, age=40, pregnant=False)
@@ -160,7 +161,9 @@ def test_a_doubtful_special_case_is_undecided() -> None:
 
 
 def alarming(findings: Findings, listed: Iterable[str] = (), asked: tuple[str, ...] = ()) -> set[str]:
-    return alarming_answers(known(KNOWLEDGE, ADULT, findings, NONE), listed, asked)
+    facts = known(KNOWLEDGE, ADULT, findings, NONE)
+    possible = possible_alarms(facts, listed, asked)
+    return {code for code, flags in possible.items() if is_alarming(code, flags, facts)}
 
 
 def test_an_alarming_answer_alone_would_fire_a_rule_about_what_is_present() -> None:
@@ -211,3 +214,12 @@ def test_one_more_present_finding_never_silences_a_rule(
     before = {rule.rule for rule in fired(KNOWLEDGE, patient, said, NONE)} & positive
     after = {rule.rule for rule in fired(KNOWLEDGE, patient, said.merged(present(extra).values()), NONE)}
     assert before <= after
+
+
+@given(st.permutations([code for code, symptom in KNOWLEDGE.symptoms.items() if symptom.applies.sex is None]))
+def test_rules_of_one_level_fire_in_the_contents_order(codes: list[str]) -> None:
+    rules = tuple(
+        RedFlag(code, 1, Present(code), Level.III, None, Words(code, code), RED_FLAGS[0].review) for code in codes
+    )
+    facts = fired(replace(KNOWLEDGE, red_flags=rules), ADULT, present(*sorted(codes)), NONE)
+    assert [rule.rule for rule in facts] == codes

@@ -1,0 +1,102 @@
+"""Whether the only length of time in a text is certain to be that of one finding.
+
+A text lends its only length to all it speaks of; rules about dangers of sudden onset count it only where it surely
+belongs: "a 3-month history of angina", 近两个月胸闷, 爬楼就胸闷，歇歇就好，有两个月了.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.domain.language import Language
+
+
+def _any(words: str) -> str:
+    """Longest first, for loops that never go back: no text may take long."""
+    return "|".join(sorted((re.escape(word) for word in words.split("/")), key=len, reverse=True))
+
+
+_BEGINS = {
+    Language.ZH: re.compile(
+        rf"(?:\s|{_any('我/他/她/患者/病人/孩子/近/最近/这/这个/过去/有/已经/大概/前/头/快/差不多/大约/自从/从')})*+"
+    ),
+    Language.EN: re.compile(
+        r"(?:.*\b(?:present(?:s|ed|ing)|complain(?:s|ed|ing)|reports?|reported|describes|note[sd]|comes? in|"
+        r"came in|had|(?:has|have|i've|he's|she's) had))?(?:\s|"
+        + _any(
+            "for/over/about/around/the/past/last/in/during/nearly/almost/a/an/with/of/some/roughly/approximately/now"
+        )
+        + ")*+"
+    ),
+}
+"""Stands in a clause before a length that speaks of what follows; "my husband of 20 years" does not."""
+_LEADS = {
+    Language.ZH: re.compile(
+        "(?:以?来|里|内|间)?(?:"
+        + _any("我/他/她/孩子/总/老/经常/时常/一直/反复/断断续续/间断/间歇/老是/总是/就/都/有/出现/感觉/觉得/开始/的")
+        + ")*+"
+    ),
+    Language.EN: re.compile(
+        r"[- ]*(?:of |with )?(?:[, ]*\b(?:"
+        + _any(
+            "now/i/i've/he/she/he's/she's/has/have/had/been/get/gets/getting/having/a/an/some/this/recurrent/recurring/"
+            "intermittent/progressive/progressively/worsening/increasing/gradually/episodic/occasional/on and off/"
+            "episodes of/attacks of/bouts of/persistent/mild/chronic/exertional/substernal/retrosternal/central/chest/"
+            "dull/dry/there's/there is/noticed/experiencing/experienced/suffering from/suffered from"
+        )
+        + r")\b)*+[, ]*"
+    ),
+}
+_ALONE = {
+    Language.ZH: re.compile(
+        r"(?:\s|"
+        + _any(
+            "大概/差不多/已经/有/都/快/持续/前后/断断续续/就/也/大约/约/得有/反反复复/反复/这样/这/最近/近/一直/怕是/少说/这种情况/"
+            "这情况/这样子/得/怎么也"
+        )
+        + r")*+\|(?:\s|"
+        + _any("了/左右/的样子/上下/多/吧/啊/呢/以上/来/这样")
+        + ")*+"
+    ),
+    Language.EN: re.compile(
+        r"(?:\s|"
+        + _any(
+            "it's/it is/it has/this has/its/been/like this/going on/happening/started/began/for/about/around/over/the/"
+            "last/past/now/on and off/off and on/has/lasting/lasted/and/all/almost/nearly/roughly/some/at least/since/"
+            "more/than/well"
+        )
+        + r")*+\|(?:\s|now|ago|or so|already|so far|back)*+"
+    ),
+}
+"""The rest of a clause that tells nothing but a length, which stands at the bar."""
+_HISTORY_OF = re.compile(r"[-\s]*(?:long )?(?:history|hx) of\b")
+_TURNS = re.compile(
+    r"[.;!?\n]|\b(?:who|presents?|presented|presenting|today|now|sudden\w*|new|acute\w*|yesterday|since|after|then|but|"
+    r"came|comes|woke)\b"
+)
+"""Ends what a "two-month history of" lists."""
+_COMMAS = re.compile(r"[，,。;；!！?？\n]|\.(?![0-9])")
+
+
+def leads_to(text: str, language: Language, length: tuple[int, int], start: int) -> bool:
+    """True when the length, a half-open range, is told of what begins at `start` behind it."""
+    first, end = length
+    history = _HISTORY_OF.match(text, end)
+    if history and not _TURNS.search(text, history.end(), start):
+        return True
+    clause = max((match.end() for match in _COMMAS.finditer(text, 0, first)), default=0)
+    return (
+        _LEADS[language].fullmatch(text, end, start) is not None
+        and _BEGINS[language].fullmatch(text, clause, first) is not None
+    )
+
+
+def closes(text: str, language: Language, length: tuple[int, int], end: int) -> bool:
+    """True when the length has a clause of its own behind what ends at `end`."""
+    first, last = length
+    before = max((match.end() for match in _COMMAS.finditer(text, end, first)), default=None)
+    if before is None:
+        return False
+    after = _COMMAS.search(text, last)
+    rest = f"{text[before:first]}|{text[last : after.start() if after else None]}"
+    return _ALONE[language].fullmatch(rest) is not None
