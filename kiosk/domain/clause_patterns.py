@@ -113,6 +113,10 @@ FIRST_GAP = {
         r"problems?|difficulty|issues?|muscle|motor|sensory|excessive|abnormal|watery|involuntary|"
         r"direct|prolonged|tender|"
         r"anal|orbital|mood|drug|nighttime|exertional|ankles?|eyes?|on|taking|takes?|took|taken|"
+        r"midline|spine|saddle|bony|joint|wrists?|knees?|hips?|shoulders?|elbows?|hands?|f[eo][eo]t|fingers?|toes?|"
+        r"cal(?:f|ves)|thighs?|groins?|flanks?|ribs?|soft|tissue|overlying|surrounding|preceding|point|open|gross|"
+        r"(?!(?:usu|unusu|norm|typic|regul|speci|seri|continu|danger|mass)(?:al|ar|ous|ive)\b)"
+        r"[a-z]+(?:[aeiou]al|[bcdfghlmnprstv]al|ar|ic|ous|ory|ary|line)\b|"
         r"using|under|ears?|throat|mouth|genital|menstrual|bowel|bladder|head|\s|-)*"
     ),
 }

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
@@ -118,6 +118,12 @@ _LEADS_TO_SITE = {
         r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
+_LISTS = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(r"\s*(?:,|and|or|/|with|&|\s)+(?:an?|some|mild|severe|marked|associated|increasing|\s)*"),
+}
+"""Between senses of a list."""
+
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
@@ -195,8 +201,8 @@ class _Composer:
         after = self._sites[at] if at < len(self._sites) else None
         if after is not None and after.start < sense.end:
             after = self._sites[at + 1] if at + 1 < len(self._sites) else None
-        if after is not None and _LEADS_TO_SITE[self._language].fullmatch(self._text, sense.end, after.start):
-            return [after]
+        if after is not None and self._leads(sense.end, after.start):
+            return [after, *self._joined(at + self._sites[at:].index(after))]
         if at == 0:
             return []
         before = self._sites[at - 1]
@@ -208,6 +214,24 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _leads(self, start: int, end: int) -> bool:
+        """True from a sense to the site that follows, across more senses of the same list: pain and swelling of."""
+        if _LEADS_TO_SITE[self._language].fullmatch(self._text, start, end):
+            return True
+        at = bisect_left(self._senses, start, key=_start)
+        if at == len(self._senses) or not _LISTS[self._language].fullmatch(
+            self._text, start, max(start, self._senses[at].start)
+        ):
+            return False
+        return self._senses[at].end <= end and self._leads(self._senses[at].end, end)
+
+    def _joined(self, at: int) -> Iterable[WordHit]:
+        """The sites listed right after the one at that place: my face or tongue."""
+        for site, following in pairwise(self._sites[at:]):
+            if not _JOINS[self._language].fullmatch(self._text, site.end, following.start):
+                return
+            yield following
 
     def _reaches(self, site: WordHit, sense: WordHit) -> bool:
         """In the same clause and near, or what the sentence has been about."""

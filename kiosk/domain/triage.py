@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
 from kiosk.domain.doors import EVERY_DOOR, OpenDoors
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.inference import Posterior, dangers, next_question, posterior_of
+from kiosk.domain.inference import Posterior, costs_of_doubt, dangers, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
@@ -103,7 +103,7 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     explaining = beliefs.explaining(facts.complaints())
     leaves = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
     doubted = [f.code for f in unsure if not leaves.isdisjoint((f.code, *facts.tables.implied.get(f.code, ())))]
-    cost = dangers(explaining, doubted, facts.tables)
+    cost = costs_of_doubt(explaining, doubted, facts.tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
