@@ -114,6 +114,8 @@ FIRST_GAP = {
         r"direct|prolonged|tender|"
         r"anal|orbital|mood|drug|nighttime|exertional|ankles?|eyes?|on|taking|takes?|took|taken|"
         r"midline|spine|saddle|bony|joint|wrists?|knees?|hips?|shoulders?|elbows?|hands?|f[eo][eo]t|fingers?|toes?|"
+        r"(?:radiation|locking|catching|instability|crepitus|exposures?|travel|sick contacts?|medications?|allerg(?:y|ies)|"
+        r"ecchymosis|effusion|guarding|rebound|rigidity|mass(?:es)?|murmurs?|edema)\s*(?:,|\bor\b|\band\b)|"
         r"cal(?:f|ves)|thighs?|groins?|flanks?|ribs?|soft|tissue|overlying|surrounding|preceding|point|open|gross|"
         r"(?!(?:usu|unusu|norm|typic|regul|speci|seri|continu|danger|mass)(?:al|ar|ous|ive)\b)"
         r"[a-z]+(?:[aeiou]al|[bcdfghlmnprstv]al|ar|ic|ous|ory|ary|line)\b|"

@@ -124,6 +124,9 @@ _LISTS = {
 }
 """Between senses of a list."""
 
+_PLACES_BY_THEMSELVES = ("between ", "behind ", "under ", "below ", "around ", "above ")
+"""Begin the name of a site that needs no other word before it: ache between my shoulder blades."""
+
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
@@ -218,6 +221,8 @@ class _Composer:
     def _leads(self, start: int, end: int) -> bool:
         """True from a sense to the site that follows, across more senses of the same list: pain and swelling of."""
         if _LEADS_TO_SITE[self._language].fullmatch(self._text, start, end):
+            return True
+        if self._text[start:end].isspace() and self._text.startswith(_PLACES_BY_THEMSELVES, end):
             return True
         at = bisect_left(self._senses, start, key=_start)
         if at == len(self._senses) or not _LISTS[self._language].fullmatch(
