@@ -114,8 +114,8 @@ FIRST_GAP = {
         r"direct|prolonged|tender|"
         r"anal|orbital|mood|drug|nighttime|exertional|ankles?|eyes?|on|taking|takes?|took|taken|"
         r"midline|spine|saddle|bony|joint|wrists?|knees?|hips?|shoulders?|elbows?|hands?|f[eo][eo]t|fingers?|toes?|"
-        r"(?:radiation|locking|catching|instability|crepitus|exposures?|travel|sick contacts?|medications?|allerg(?:y|ies)|"
-        r"ecchymosis|effusion|guarding|rebound|rigidity|mass(?:es)?|murmurs?|edema)\s*(?:,|\bor\b|\band\b)|"
+        r"(?:radiation|locking|catching|instability|crepitus|exposures?|travel|sick contacts?|medications?|"
+        r"allerg(?:y|ies)|ecchymosis|effusion|guarding|rebound|rigidity|mass(?:es)?|murmurs?|edema)\s*(?:,|\bor\b|\band\b)|"
         r"cal(?:f|ves)|thighs?|groins?|flanks?|ribs?|soft|tissue|overlying|surrounding|preceding|point|open|gross|"
         r"(?!(?:usu|unusu|norm|typic|regul|speci|seri|continu|danger|mass)(?:al|ar|ous|ive)\b)"
         r"[a-z]+(?:[aeiou]al|[bcdfghlmnprstv]al|ar|ic|ous|ory|ary|line)\b|"
@@ -136,6 +136,21 @@ LIST_GAP = {
     Language.ZH: re.compile(r"[\s、，,和或及与]*"),
     Language.EN: re.compile(r"(?:or|nor|and|any|an?\b|[/&\s,-])*"),
 }
+_STOPS = (
+    r"(?:but|he|she|it|they|i|we|you|which|who|that|has|have|had|is|was|are|were|does|do|did|can|could|will|then|although|"
+    r"however|because|since|so|with|after|before|when|while|until|for|about|now|today|just|only|my|his|her|"
+    r"presents?|reports?|complains?|notes?|started|began|comes?|came|feels?|felt|says?|said|there)"
+)
+UNKNOWN_ITEMS = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        rf"(?:(?:or|nor|and|[,\s])*(?:(?:(?!{_STOPS}\b)[a-z'-]+\s+){{0,3}}(?!{_STOPS}\b)[a-z'-]+\s*"
+        r"(?:,\s*(?:or\b|nor\b|and\b)?|\bor\b|\bnor\b)\s*)+|\s*(?:,\s*(?:or\b|nor\b|and\b)?|\bor\b|\bnor\b)\s*)"
+        rf"(?:(?!{_STOPS}\b)[a-z'-]+\s+){{0,2}}"
+    ),
+}
+"""Members of a denied list that are no findings: "without radiation, numbness or fever"."""
+
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(r"(?:倒|也|都|是|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"),

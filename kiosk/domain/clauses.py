@@ -35,6 +35,7 @@ from kiosk.domain.clause_patterns import (
     SELF,
     SENTENCE_END,
     TAKING,
+    UNKNOWN_ITEMS,
 )
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
@@ -48,6 +49,8 @@ SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
 
 _LIST_END = {Language.ZH: re.compile("[、，,]?或"), Language.EN: re.compile(r"[\s,]*(?:or|nor)\b")}
+_OR = re.compile(r"\b(?:or|nor)\b")
+"""Before the last member of a list."""
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -63,6 +66,7 @@ class _Scope:
     words: str
     reach: int
     items: int = 0
+    closed: bool = False
 
 
 class ClauseReader:
@@ -209,10 +213,17 @@ class ClauseReader:
     def _list_goes_on(self, number: int) -> bool:
         """True when the comma separates members of a negated list ("no fever, cough or chills")."""
         scope = self._negation
-        if scope is None or not scope.items:
+        if scope is None:
             return False
-        listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
+        listing = self._is_listing(scope.words)
+        if scope.closed and scope.words == "no":
+            return False
+        if not scope.items:
+            return listing and self._has_alternative(number)
         return self._has_alternative(number) or (listing and self._list_length(number) + scope.items >= 3)
+
+    def _is_listing(self, words: str) -> bool:
+        return LISTING_NEGATIONS[self._language].fullmatch(words) is not None
 
     def _members(self, number: int) -> tuple[list[Match], int]:
         """The findings that follow with nothing but list words between them, and where the list ends."""
@@ -221,7 +232,9 @@ class ClauseReader:
         reach = scope.reach if scope else 0
         for event in self._events[number : number + 3 * LONGEST_LIST]:
             if isinstance(event, Match):
-                if event.kind is not MatchKind.SYMPTOM or not self._is(LIST_GAP, reach, event.start):
+                if event.kind is not MatchKind.SYMPTOM or not (
+                    self._is(LIST_GAP, reach, event.start) or self._is(UNKNOWN_ITEMS, reach, event.start)
+                ):
                     break
                 members.append(event)
                 reach = max(reach, event.end)
@@ -303,6 +316,7 @@ class ClauseReader:
         )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
         if not again:
+            scope.closed = _OR.search(gap) is not None
             scope.reach, scope.items = match.end, scope.items + 1
 
     def _apply_doubt(self, mention: Mention, scope: _Scope) -> None:
@@ -314,6 +328,9 @@ class ClauseReader:
             scope.reach, scope.items = mention.match.end, scope.items + 1
 
     def _reaches(self, scope: _Scope, match: Match) -> bool:
+        listed = scope is self._negation and self._is_listing(scope.words)
+        if listed and self._is(UNKNOWN_ITEMS, scope.reach, match.start):
+            return not self._lasts(match)
         if not scope.items:
             return self._is(FIRST_GAP, scope.reach, match.start) or (
                 scope is self._doubt and self._is_near(scope.reach, match.start)
@@ -349,10 +366,26 @@ class ClauseReader:
         reach = begins.end() if begins else match.end
         follows = self._next_finding(number)
         ahead = follows is not None and self._is(FIRST_GAP, reach, follows.start)
-        if MatchKind.NEGATION in meanings and ahead:
+        if MatchKind.NEGATION in meanings and (ahead or self._lists_unknown(number, match)):
             self._negation = _Scope(match.value, match.end)
         elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
+
+    def _lists_unknown(self, number: int, match: Match) -> bool:
+        """True when a list of things denied begins with what is no finding."""
+        if not self._is_listing(match.value):
+            return False
+        for event in self._events[number + 1 : number + 1 + LONGEST_LIST]:
+            if isinstance(event, Match):
+                if event.kind is not MatchKind.SYMPTOM or not self._is(UNKNOWN_ITEMS, match.end, event.start):
+                    return False
+                end = re.compile(SENTENCE_END).search(self._text, match.end)
+                return (
+                    ALTERNATIVE[self._language].search(self._text, match.end, end.start() if end else 10**9) is not None
+                )
+            if event[2] is _Break.SENTENCE:
+                return False
+        return False
 
     def _open_doubt(self, number: int, match: Match) -> None:
         looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
