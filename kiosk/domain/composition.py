@@ -63,8 +63,8 @@ class Combination:
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
     is enough. `instead` tells that the last word means this and not what it would mean alone; under the code `nothing`
-    it then means nothing (to stop breathing asleep is no breathlessness, a spinning class no vertigo); `instead_of` names
-    the only findings that it takes the place of.
+    it then means nothing (to stop breathing asleep is no breathlessness, a spinning class no vertigo). `instead_of`
+    names the only findings that it takes the place of.
     """
 
     code: str

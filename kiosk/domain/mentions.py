@@ -85,6 +85,7 @@ _ZH_DOUBLE_NEGATION = re.compile(
 _ZH_NO_STOOL = re.compile(r"[天日周宿夜吃喝尿]\s*(?:都|也|又)?\s*$|期\s*$")
 _ZH_TOBACCO = re.compile("[烟酒]")
 _ZH_FINE = (
+    r"(?:[、和跟与及]?(?:说话|走路|吃饭|睡觉|大小便|小便|大便|视力|听力|手脚|胃口|精神))*"
     r"(?:一直|现在|目前|今天|基本上?|大致|[都也还倒是挺很蛮算着得])*"
     r"(?:正常|没问题|没事|没毛病|没受影响|没影响|没变化?|没[下降少坏差]|没减少?|照常|如常|"
     r"跟平时一样|和平时一样|不碍事|不受影响|"
@@ -104,7 +105,7 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:睡眠|睡觉|睡得){_ZH_SO_SO}|睡得[着香好]|能吃能睡", ("insomnia",)),
     (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
-    (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
+    (rf"(?:情绪|心情){_ZH_SO_SO}", ("low_mood",)),
     (rf"精神头?{_ZH_SO_SO}", ("less_active_child",)),
     (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}", ("confusion",)),
     (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),

@@ -34,6 +34,8 @@ _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset(family.code for family in FAMILY_HISTORY.values())
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
+_FROM_OTHERS = "unsafe_at_home"
+"""What others do to the patient: whoever is named in it is not the one who has it."""
 
 
 def understand(text: str, language: Language, knowledge: KnowledgeBase, match: Matcher) -> tuple[Finding, ...]:
@@ -52,6 +54,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations)
+    _sure_of_amnesia(reading)
     for_another = _only_about_another(reading, knowledge)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
@@ -60,6 +63,13 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
+
+
+def _sure_of_amnesia(reading: Reading) -> None:
+    """ "I can't remember" is a doubt about anything but the lost memory itself."""
+    for mention in reading.mentions:
+        if mention.match.value == "amnesia" and mention.status is Status.UNSURE:
+            mention.status = Status.PRESENT
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
@@ -76,7 +86,7 @@ def _is_background(mention: Mention, knowledge: KnowledgeBase) -> bool:
 
 def _is_others(mention: Mention, knowledge: KnowledgeBase) -> bool:
     """A relative's name before an illness makes it the relative's; before a complaint it takes more than that."""
-    if mention.match.value in _FAMILY_CODES:
+    if mention.match.value in _FAMILY_CODES or mention.match.value == _FROM_OTHERS:
         return False
     illness = knowledge.symptoms[mention.match.value].kind is SymptomKind.HISTORY
     return mention.other or (illness and mention.blood is not None)
