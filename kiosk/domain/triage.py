@@ -17,7 +17,7 @@ from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
 from kiosk.domain.redflags import alarming_answers, fired_rules, undecided_rules
 from kiosk.domain.routing import departments_for, doors_for
-from kiosk.domain.selfcare import may_stay_home
+from kiosk.domain.selfcare import is_self_limiting, may_stay_home
 from kiosk.domain.vitals import vital_rules
 
 MAX_QUESTIONS = 8
@@ -102,8 +102,8 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
         return True
     conditions = facts.tables.knowledge.conditions
     explaining = beliefs.explaining(facts.complaints())
-    urgent = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
-    cost = dangers(urgent, [finding.code for finding in unsure], facts.tables)
+    seen_to = {code: p for code, p in explaining.items() if not is_self_limiting(conditions[code])}
+    cost = dangers(seen_to, [finding.code for finding in unsure], facts.tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 
