@@ -43,6 +43,12 @@ REPORTS = {
         r"drove|brought|gave|made|wants|wanted|asked|suggested|worries|called|takes|took)\b"
     ),
 }
+BY = {
+    Language.ZH: re.compile(r"(?:被|让|由|经)$"),
+    Language.EN: re.compile(r"\bby (?:a |an |the |his |her |their |my )?(?:\w+ )?$"),
+}
+"""Before somebody who did something for the patient ("found by a neighbour"), who is not spoken of."""
+
 GOES_ON = {
     Language.ZH: re.compile(r"现在|目前|今天|开始|以来|至今|到今|一直|又|还在|还有|仍|最近|这几天|起[，,]?"),
     Language.EN: re.compile(
@@ -130,6 +136,16 @@ LIST_GAP = {
     Language.ZH: re.compile(r"[\s、，,和或及与]*"),
     Language.EN: re.compile(r"(?:or|nor|and|any|an?\b|[/&\s,-])*"),
 }
+ANY_LIST_GAP = {
+    Language.ZH: LIST_GAP[Language.ZH],
+    Language.EN: re.compile(
+        r"[\s,]*(?:(?!(?:i|my|but|she|he|they|it|has|have|had|is|was|are|were|who|which|since|for|now|reports?|"
+        r"complains?|presents?|develop\w*|feels?|felt|just|only|there|this|patient|after|then|while|when|although|"
+        r"started|began|came|with|on)\b)[a-z/-]+[\s,]+)*"
+    ),
+}
+"""In a list of denials words that name no finding of ours may stand between: "denies fever, gait problems and rash"."""
+
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(r"(?:倒|也|都|是|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"),

@@ -9,7 +9,9 @@ from enum import Enum, auto
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
     ALTERNATIVE,
+    ANY_LIST_GAP,
     BREAKS,
+    BY,
     CARER,
     CEASED,
     CLOSES,
@@ -58,11 +60,12 @@ class _Break(Enum):
 
 @dataclass(slots=True)
 class _Scope:
-    """An open negation or doubt: the words that opened it and how far it has reached."""
+    """An open negation or doubt: the words that opened it and how far it has reached; `lists` in a list of denials."""
 
     words: str
     reach: int
     items: int = 0
+    lists: bool = False
 
 
 class ClauseReader:
@@ -125,7 +128,8 @@ class ClauseReader:
         elif kind is MatchKind.PAST:
             self._open_past(match)
         elif kind is MatchKind.OTHER_PERSON:
-            if not REPORTS[self._language].match(self._text, match.end):
+            did_something = BY[self._language].search(self._text, max(0, match.start - 16), match.start)
+            if not did_something and not REPORTS[self._language].match(self._text, match.end):
                 self._other = True
                 self._crowd = CROWD.fullmatch(match.value) is not None
             self._subject_read_to = match.end
@@ -211,17 +215,18 @@ class ClauseReader:
         scope = self._negation
         if scope is None or not scope.items:
             return False
-        listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
-        return self._has_alternative(number) or (listing and self._list_length(number) + scope.items >= 3)
+        scope.lists = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
+        return self._has_alternative(number) or (scope.lists and self._list_length(number) + scope.items >= 3)
 
     def _members(self, number: int) -> tuple[list[Match], int]:
         """The findings that follow with nothing but list words between them, and where the list ends."""
         members: list[Match] = []
         scope = self._negation
         reach = scope.reach if scope else 0
+        gaps = ANY_LIST_GAP if scope and scope.lists else LIST_GAP
         for event in self._events[number : number + 3 * LONGEST_LIST]:
             if isinstance(event, Match):
-                if event.kind is not MatchKind.SYMPTOM or not self._is(LIST_GAP, reach, event.start):
+                if event.kind is not MatchKind.SYMPTOM or not self._is(gaps, reach, event.start):
                     break
                 members.append(event)
                 reach = max(reach, event.end)
@@ -323,7 +328,7 @@ class ClauseReader:
             return False
         if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
             return False
-        gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
+        gaps = OPEN_GAP if scope is self._doubt else ANY_LIST_GAP if scope.lists else NEXT_GAP
         return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
 
     def _is_illness(self, match: Match) -> bool:
