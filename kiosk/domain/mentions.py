@@ -154,7 +154,8 @@ _EN_FUNCTIONS: _Functions = (
     (r"\b(?:afebrile|apyrexial|apyrexic)\b|\bnormal temperature", ("fever",)),
     (
         r"\b(?:fully |is |awake,? |remains |was )?alert(?:,| and)? (?:fully )?(?:oriented|orientated)|"
-        r"\b(?:oriented|orientated) (?:to|in|x ?3)|\b(?:is|was|remains|fully) (?:oriented|orientated)\b|\bgcs (?:of |is |was )?15\b",
+        r"\b(?:oriented|orientated) (?:to|in|x ?3)|\b(?:is|was|remains|fully) (?:oriented|orientated)\b|"
+        r"\bgcs (?:of |is |was )?15\b",
         ("confusion",),
     ),
     (r"\b(?:is|was|remains|now|fully)(?: now)?(?: fully| wide)? (?:alert|awake)\b", ("drowsy",)),
