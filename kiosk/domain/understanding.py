@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kiosk.domain.afterthoughts import settle
 from kiosk.domain.clauses import ClauseReader
@@ -28,6 +29,22 @@ _LENGTH_FOLLOWS = re.compile(
     r"(?:\s|[气劲楚]|了|有|已经|快|差不多|for|about|over|the|past|last|almost|nearly|more than|around|now)*"
 )
 _LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
+_ONE_LIST = re.compile(
+    r"(?:[\s、/&]|和|跟|与|及|还有|伴有?|并|\b(?:and|with|plus|of|in|his|her|my|the|both|left|right|hands?|arms?|legs?|feet|foot)\b)*"
+)
+_LENGTH_LEADS = re.compile(
+    r"[-\s'’s]*history of (?:[a-z-]+ ){0,3}|多?(?:以来|来)(?:一直|老是|老|总是|总|经常|逐渐|慢慢|反复|都|就)*"
+)
+_LENGTH_OF_THIS = re.compile(r"(?:这|近|最近)$")
+_AND_THEN = re.compile("(?:来|以来|里)?(?:一直|老是|老|总是|总|经常|逐渐|慢慢|反复|都|就)*")
+_NEW_TURN = re.compile(
+    r"今|昨|刚|突然|忽然|一下子|现在|早上|夜里|半夜|加重|厉害|\b(?:today|tonight|now|sudden\w*|this|yesterday|woke|wake|"
+    r"worse|worsen\w*|since|last)\b"
+)
+_BEFORE_CLOSING = re.compile(
+    r"[，,。.;；]\s*(?:都|已经|有|快|大概|差不多|前后|就这样|it's been|been|for|about|going on|all|the|past| )*$"
+)
+_AFTER_CLOSING = re.compile(r"(?:了|多|吧|左右|now|already|[\s。.!！])*")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
@@ -165,15 +182,54 @@ class _Attributes:
         hours = self._shared(lasting, self._durations)
         scores = self._shared(lasting, self._scores)
         words = self._worded(lasting)
+        own_hours = self._all_own_hours(lasting)
         noted = []
         for mention in mentions:
             severity = scores.get(id(mention), words.get(id(mention)))
             if mention.hedged:
                 severity = min(_HEDGED_SEVERITY, severity if severity is not None else _HEDGED_SEVERITY)
             lasted = hours.get(id(mention))
-            own = lasted is not None and self._own_hours(mention) == lasted
+            own = lasted is not None and own_hours.get(id(mention)) == lasted
             noted.append(_Noted(mention, None if severity is None else round(severity), lasted, own))
         return noted
+
+    def _all_own_hours(self, mentions: Sequence[Mention]) -> dict[int, float | None]:
+        """By id(mention): a list shares the length at its end, or what "history of" says in front of it."""
+        own = {id(mention): self._own_hours(mention) for mention in mentions}
+        led = {id(mention): self._hours_in_front(mention) for mention in mentions}
+        pairs = list(pairwise(sorted(mentions, key=lambda mention: mention.match.start)))
+        for first, second in reversed(pairs):
+            if own[id(first)] is None and self._is_one_list(first, second):
+                own[id(first)] = own[id(second)]
+        for first, second in pairs:
+            if led[id(second)] is None and not _is_old(first) and self._is_one_list(first, second):
+                led[id(second)] = led[id(first)]
+        closing = self._closing_hours()
+        return {key: next((h for h in (hours, led[key], closing) if h is not None), None) for key, hours in own.items()}
+
+    def _closing_hours(self) -> float | None:
+        """头疼，手没劲，七八个月了: the only length said, alone at the end, where no word tells of a new turn."""
+        if len(self._durations) != 1 or _NEW_TURN.search(self._text):
+            return None
+        alone = self._text[: self._durations[0].start], self._text[self._durations[0].end :]
+        ends = _BEFORE_CLOSING.search(alone[0]) and _AFTER_CLOSING.fullmatch(alone[1])
+        return self._durations[0].value if ends else None
+
+    def _is_one_list(self, first: Mention, second: Mention) -> bool:
+        gap = (first.match.end, max(first.match.end, second.match.start))
+        return first.sentence == second.sentence and _ONE_LIST.fullmatch(self._text, *gap) is not None
+
+    def _hours_in_front(self, mention: Mention) -> float | None:
+        """ "A two-year history of slow tremor", 这半年头疼: the length leads straight to the mention."""
+        start = mention.match.start
+        for amount in self._durations:
+            if amount.end > start:
+                break
+            of_this = _LENGTH_OF_THIS.search(self._text, max(0, amount.start - 2), amount.start)
+            leads = _AND_THEN if of_this else _LENGTH_LEADS
+            if leads.fullmatch(self._text, amount.end, start):
+                return amount.value
+        return None
 
     def _own_hours(self, mention: Mention) -> float | None:
         """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前."""
@@ -238,6 +294,11 @@ class _Attributes:
         return any(
             self._text[end : word.start].strip() == "" for end in self._negation_ends if end <= word.start < end + 4
         )
+
+
+def _is_old(mention: Mention) -> bool:
+    """ "A ten-year history of hypertension and a drooping face": only the illness is old."""
+    return mention.match.value.startswith("named_") or mention.match.value.endswith("_history")
 
 
 def _give(mentions: Iterable[Mention], amount: Measured, shared: dict[int, float]) -> None:
