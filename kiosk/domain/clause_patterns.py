@@ -58,6 +58,14 @@ ENDS_AS_PAST = re.compile(
 )
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
 PRESENT_TENSE = re.compile(r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than)\b")
+STORY_GOES_ON = re.compile(
+    r"\b(?:presents|presented|presenting|reports|reported|complains|complained|comes?|came|attends|attended|arrives|"
+    r"arrived|develops|developed|describes|described|experiences|experienced|notices|noticed|feels|says|states|wakes|"
+    r"woke|collapses|collapsed|calls|is|are|am|was|were|has|have|had|i'm|gets?|keeps?|suddenly|now|brought|"
+    r"over the (?:past|last)|for the (?:past|last))\b"
+)
+"""After "a man with a history of diabetes" any verb tells of the visit."""
+
 RECENTLY = {
     Language.ZH: re.compile(
         r"上个?(?:月|周|星期|礼拜)|前(?:一)?(?:阵子?|段时间|些天|几天|几周)|有一(?:阵子?|段时间|"

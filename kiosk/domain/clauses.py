@@ -34,6 +34,7 @@ from kiosk.domain.clause_patterns import (
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
+    STORY_GOES_ON,
     TAKING,
 )
 from kiosk.domain.durations import Duration
@@ -83,6 +84,7 @@ class ClauseReader:
         self._doubt: _Scope | None = None
         self._past: int | None = None
         self._past_from = 0
+        self._told_history = False
         self._recently = False
         self._other = False
         self._crowd = False
@@ -154,6 +156,7 @@ class ClauseReader:
         if not GOES_ON[self._language].search(self._clause_text(match)):
             self._past = self._clause
             self._past_from = match.end
+            self._told_history = match.value.endswith("history of")
             self._recently = RECENTLY[self._language].fullmatch(match.value) is not None
             self._end_as_past(match)
 
@@ -171,7 +174,10 @@ class ClauseReader:
     def _is_past(self, match: Match) -> bool:
         if self._past is None or (self._recently and match.value in EVENTS):
             return False
-        return self._language is Language.ZH or not PRESENT_TENSE.search(self._text, self._past_from, match.start)
+        if self._language is Language.ZH:
+            return True
+        ends = STORY_GOES_ON if self._told_history else PRESENT_TENSE
+        return not ends.search(self._text, self._past_from, match.start)
 
     def _follow_subject(self, upto: int) -> None:
         """The speaker's own pronoun ends what was said about somebody else."""

@@ -115,6 +115,8 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:月经|例假|大姨妈){_ZH_FINE}", ("irregular_period",)),
     (rf"(?:咽|吞咽|吞东西){_ZH_FINE}|[咽吞]得下", ("trouble_swallowing",)),
     (rf"尿(?:量)?{_ZH_FINE}|尿还有|尿布照样湿", ("no_urine_12h",)),
+    (rf"(?<![不没未])(?:能|在|有|正常)(?:放屁|排气|通气)|(?:放屁|排气){_ZH_FINE}", ("no_stool_or_gas",)),
+    (rf"体重{_ZH_FINE}|体重没掉|没掉秤", ("weight_loss",)),
     (r"肚子(?:倒是|倒|也|都|还)?(?:没什么|没事|没啥|没问题|不难受)", ("abdominal_pain",)),
 )  # fmt: skip
 
@@ -164,7 +166,7 @@ _EN_FUNCTIONS: _Functions = (
         rf"her) (?:bottles?|feeds?|milk) ",
         ("poor_feeding",),
     ),
-    (rf"\btemperature {_EN_FINE}", ("fever",)),
+    (rf"\btemp(?:erature)? {_EN_FINE}", ("fever",)),
     (r"\bcan (?:still )?open (?:my|his|her) mouth\b(?! (?:only|a (?:little|bit|crack)|half))", ("trismus",)),
     (
         r"\b(?:n't|not)(?: (?:feel|feeling|been|being|at all|even))? sick\b(?! of|ly|er)|"
@@ -173,6 +175,31 @@ _EN_FUNCTIONS: _Functions = (
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
     (rf"\bperiods? {_EN_FINE}", ("irregular_period",)),
+    (
+        r"\b(?:still|i'm|he's|she's|is|am|can) (?:still )?(?:able to )?pass(?:ing)? (?:wind|gas|flatus)\b",
+        ("no_stool_or_gas",),
+    ),
+    (
+        r"(?<!n't )(?<!not )\b(?:opened (?:(?:my|his|her) )?bowels|bowels (?:were |last )?opened)"
+        r"(?: fine| normally)? (?:this morning|today|yesterday|last night)",
+        ("constipation", "no_stool_or_gas"),
+    ),
+    (
+        rf"\b(?:passing (?:urine|water)|peeing|weeing|urinating){_EN_DOING}|"
+        rf"{_EN_CAN}(?:pee|wee|urinate|pass (?:urine|water)){_EN_ABLY}",
+        ("cannot_urinate", "no_urine_12h"),
+    ),
+    (
+        r"\b(?:can|(?:is|am|still) able to|managing to|i'm|he's|she's|is|am) (?:still )?keep(?:ing)? "
+        r"(?:fluids|water|food|liquids|drinks|everything|it all) down",
+        ("repeated_vomiting",),
+    ),
+    (
+        r"\b(?:my|his|her|the) weight (?:is |has been |has |stays? )?(?:stable|steady|unchanged|the same)",
+        ("weight_loss",),
+    ),
+    (r"(?<!not )(?<!n't )(?<!less )\balert(?: and orient(?:at)?ed)?\b", ("drowsy",)),
+    (r"(?<!not )(?<!n't )\balert and orient(?:at)?ed\b", ("confusion",)),
 )
 _EN_NOTHING_WRONG = (
     r"\b(?:nothing (?:is )?wrong|no (?:problems?|trouble|issues?|difficulty|"
