@@ -272,20 +272,21 @@ class _Composer:
         for anchor in groups[-1]:
             chosen = [anchor]
             limit = anchor
+            first = anchor.start
             for candidates in reversed(groups[:-1]):
                 near = self._near(candidates, limit, combination)
                 if not near:
                     break
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
+                first = min(first, near[0].start)
             else:
                 if self._runs_into_another(anchor):
                     continue
                 if not combination.denies:
                     self._used.append(anchor)
                 if combination.instead_of:
-                    places = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-                    self._meant.append((*places, combination.instead_of))
+                    self._meant.append((first, max(hit.end for hit in chosen), combination.instead_of))
                 known = self._overlapping(anchor.start, anchor.end)
                 if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
                     continue
