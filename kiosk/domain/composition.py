@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate
 
 from kiosk.domain.language import Language
@@ -261,7 +262,7 @@ class _Composer:
     def _together(self) -> Iterable[Match]:
         by_combination: dict[int, dict[int, list[WordHit]]] = {}
         for hit in self._parts:
-            number, group = map(int, hit.value.split(":"))
+            number, group = _part(hit.value)
             by_combination.setdefault(number, {}).setdefault(group, []).append(hit)
         for number, groups in by_combination.items():
             combination = self._table.combinations[number]
@@ -333,6 +334,12 @@ class _Composer:
     def _overlapping(self, start: int, end: int) -> list[Match]:
         at = bisect_left(self._found_starts, end)
         return [match for match in self._found[max(0, at - 12) : at] if match.end > start]
+
+
+@cache
+def _part(value: str) -> tuple[int, int]:
+    number, _, group = value.partition(":")
+    return int(number), int(group)
 
 
 def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
