@@ -201,7 +201,7 @@ class _Composer:
         if after is not None and after.start < sense.end:
             after = self._sites[at + 1] if at + 1 < len(self._sites) else None
         if after is not None and self._leads_to(sense, after):
-            return [after]
+            return [self._part_named_after(after, sense)]
         if at == 0:
             return []
         before = self._sites[at - 1]
@@ -213,6 +213,15 @@ class _Composer:
                 break
             places.append(earlier)
         return places
+
+    def _part_named_after(self, site: WordHit, sense: WordHit) -> WordHit:
+        """The belly of "the left side of my belly", where the first place alone tells no finding."""
+        at = bisect_left(self._site_starts, site.end)
+        if self._table.finding(site.value, sense.value) is not None or at >= len(self._sites):
+            return site
+        following = self._sites[at]
+        leads = _LEADS_TO_SITE[self._language].fullmatch(self._text, site.end, following.start)
+        return following if leads else site
 
     def _leads_to(self, sense: WordHit, site: WordHit) -> bool:
         """What stands between says that the sense is at the site, or the site's own words do ("under my ribs")."""
@@ -296,15 +305,16 @@ class _Composer:
                 if combination.denies:
                     negated = True
                 else:
-                    negated = whole.negated if whole else not combination.ordered and self._denies_one(chosen)
+                    negated = whole is not None and whole.negated
+                    negated = negated or (not combination.ordered and self._denies_one(chosen, groups[-1]))
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
 
-    def _denies_one(self, chosen: list[WordHit]) -> bool:
+    def _denies_one(self, chosen: list[WordHit], anchors: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
         return any(
             match.kind is MatchKind.NEGATION
             and _DENIES_NEXT[self._language].fullmatch(self._text, match.end, max(match.end, hit.start))
-            and not any(match.start < other.end and other.start < match.end for other in chosen)
+            and not any(match.start < other.end and other.start < match.end for other in (*chosen, *anchors))
             for hit in chosen[1:]
             for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
             if match.end <= hit.start
