@@ -119,7 +119,7 @@ FIRST_GAP = {
         r"chronic|sudden|similar|major|minor|focal|local|skin|oral|nasal|urinary|vaginal|rectal|"
         r"visual|night|changes?|"
         r"problems?|difficulty|issues?|muscle|motor|sensory|excessive|abnormal|watery|involuntary|"
-        r"direct|prolonged|tender|"
+        r"direct|prolonged|tender|going|needing|"
         r"anal|orbital|mood|drug|nighttime|exertional|ankles?|eyes?|on|taking|takes?|took|taken|"
         r"using|under|ears?|throat|mouth|genital|menstrual|bowel|bladder|head|\s|-)*"
     ),

@@ -6,7 +6,7 @@ the counter items should not routinely be prescribed in primary care" (2018).
 
 from __future__ import annotations
 
-from kiosk.domain.findings import Finding
+from kiosk.domain.findings import Finding, Status
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
 from kiosk.domain.known import FEVER, Known
@@ -32,7 +32,8 @@ def is_self_limiting(condition: Condition) -> bool:
 def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     """True when what explains the complaints is mostly self-limiting and nothing about the patient speaks against it.
 
-    The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
+    The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age, and
+    what lasts or measures so much that it is another finding (diarrhoea for two weeks) is for a doctor.
     """
     if not _is_of_low_risk(facts.patient):
         return False
@@ -40,6 +41,8 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     if not present or not all(map(_is_mild, present)):
         return False
     symptoms = facts.tables.knowledge.symptoms
+    if any(symptom.amount is not None and facts.status(code) is Status.PRESENT for code, symptom in symptoms.items()):
+        return False
     if not all(_is_harmless_name(facts, finding.code) for finding in present):
         return False
     complaints = [c for c in facts.complaints() if symptoms[c].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]

@@ -95,8 +95,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:\b(?:has|have|is|had)|'s|'ve)(?: now| all| completely| since| finally|"
             r" already)? (?:stopped|passed|over|better now)(?: now| completely| today| since|"
             r" by itself)*(?= *(?:$|[.,;!)]|but\b|and\b))|"
-            r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
-            r"from|to))",
+            r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own|yesterday|last night|this morning|"
+            r"completely)|(?<=\w)[- ]free\b(?! (?:of|from|to))",
             r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
             r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
             r"remember|recall)|not that i'm aware of|not as far as i (?:know|can tell)|"
