@@ -121,6 +121,12 @@ _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
 _LONGEST_WORD = 60
 _NEGATION_REACH = 16
+_DOUBTS_NEXT = {
+    Language.ZH: re.compile(r"\s*(?:是|有|算)?\s*"),
+    Language.EN: re.compile(
+        r"\s*(?:if|whether|that|it's|it is|it was|there's|there is|there was|that's|was|is|any|some|a|the|\s)*"
+    ),
+}
 _DENIES_NEXT = {
     Language.ZH: re.compile(r"\s*(?:什么|任何|明显的?)?\s*"),
     Language.EN: re.compile(r"\s*(?:any|a|the|visible|fresh|obvious|more|been|\s)*"),
@@ -307,7 +313,8 @@ class _Composer:
                 else:
                     negated = whole is not None and whole.negated
                     negated = negated or (not combination.ordered and self._denies_one(chosen, groups[-1]))
-                yield Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
+                doubtful = not combination.ordered and not combination.denies and self._doubts_one(chosen)
+                yield Match(start, end, MatchKind.SYMPTOM, combination.code, negated, doubtful)
 
     def _denies_one(self, chosen: list[WordHit], anchors: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
@@ -318,6 +325,16 @@ class _Composer:
             for hit in chosen[1:]
             for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
             if match.end <= hit.start
+        )
+
+    def _doubts_one(self, chosen: list[WordHit]) -> bool:
+        """A doubt right before a word that is not the anchor: "not sure if it's blood or beetroot in my stool"."""
+        return any(
+            match.kind is MatchKind.DOUBT
+            and match.end <= hit.start
+            and _DOUBTS_NEXT[self._language].fullmatch(self._text, match.end, hit.start)
+            for hit in chosen[1:]
+            for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
         )
 
     def _runs_into_another(self, anchor: WordHit) -> bool:
