@@ -108,7 +108,7 @@ _ZH_FINE = (
     r"(?:一直|现在|目前|今天|基本上?|大致|[都也还倒是挺很蛮算着得])*"
     r"(?:正常|没问题|没事|没毛病|没受影响|没影响|没变化?|没[下降少坏差]|没减少?|照常|如常|"
     r"跟平时一样|和平时一样|不碍事|不受影响|"
-    r"清楚|清醒|清晰|稳当|利索|灵活|规律|不错|有劲|有力气|(?:很|挺|还|蛮|"
+    r"清楚|清醒|清晰|稳当|利索|灵活|规律|不错|有劲|有力气|(?:很|挺|还|蛮|也|"
     r"都)[好香稳欢](?=[，,。；;！!？?、\s的呀啊着]|$))"
 )
 _ZH_SO_SO = rf"(?:{_ZH_FINE}|(?:也|都)?(?:还可以|还行|过得去)|可以(?=[，,。；;！!、\s]|$))"
@@ -150,6 +150,8 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
     (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
     (rf"(?:走路|腿脚){_ZH_FINE}", ("limping",)),
+    (rf"(?<![不没未])(?:能|在|有|正常)(?:放屁|排气|通气)|(?:放屁|排气){_ZH_FINE}", ("no_stool_or_gas",)),
+    (rf"体重{_ZH_FINE}|体重没掉|没掉秤", ("weight_loss",)),
     (r"肚子(?:倒是|倒|也|都|还)?(?:没什么|没事|没啥|没问题|不难受)", ("abdominal_pain",)),
 )  # fmt: skip
 
@@ -243,7 +245,7 @@ _EN_FUNCTIONS: _Functions = (
         rf"her) (?:bottles?|feeds?|milk) ",
         ("poor_feeding",),
     ),
-    (rf"\btemperature {_EN_FINE}", ("fever",)),
+    (rf"\btemp(?:erature)? {_EN_FINE}", ("fever",)),
     (r"\bcan (?:still )?open (?:my|his|her) mouth\b(?! (?:only|a (?:little|bit|crack)|half))", ("trismus",)),
     (
         r"\b(?:n't|not)(?: (?:feel|feeling|been|being|at all|even))? sick\b(?! of|ly|er)|"
@@ -264,6 +266,31 @@ _EN_FUNCTIONS: _Functions = (
         r"(?:smoke or drink|touch alcohol))|\b(?:teetotal|non-?drinker)\b",
         ("heavy_alcohol",),
     ),
+    (
+        r"\b(?:still|i'm|he's|she's|is|am|can) (?:still )?(?:able to )?pass(?:ing)? (?:wind|gas|flatus)\b",
+        ("no_stool_or_gas",),
+    ),
+    (
+        r"(?<!n't )(?<!not )\b(?:opened (?:(?:my|his|her) )?bowels|bowels (?:were |last )?opened)"
+        r"(?: fine| normally)? (?:this morning|today|yesterday|last night)",
+        ("constipation", "no_stool_or_gas"),
+    ),
+    (
+        rf"\b(?:passing (?:urine|water)|peeing|weeing|urinating){_EN_DOING}|"
+        rf"{_EN_CAN}(?:pee|wee|urinate|pass (?:urine|water)){_EN_ABLY}",
+        ("cannot_urinate", "no_urine_12h"),
+    ),
+    (
+        r"\b(?:can|(?:is|am|still) able to|managing to|i'm|he's|she's|is|am) (?:still )?keep(?:ing)? "
+        r"(?:fluids|water|food|liquids|drinks|everything|it all) down",
+        ("repeated_vomiting",),
+    ),
+    (
+        r"\b(?:my|his|her|the) weight (?:is |has been |has |stays? )?(?:stable|steady|unchanged|the same)",
+        ("weight_loss",),
+    ),
+    (r"(?<!not )(?<!n't )(?<!less )\balert(?: and orient(?:at)?ed)?\b", ("drowsy",)),
+    (r"(?<!not )(?<!n't )\balert and orient(?:at)?ed\b", ("confusion",)),
 )
 _EN_NOTHING_WRONG = (
     r"\b(?:nothing (?:is )?wrong|no (?:problems?|trouble|issues?|difficulty|"
