@@ -54,6 +54,12 @@ _ZH_NOT_LASTING = re.compile(
 _ZH_NOT_BEFORE = re.compile(
     r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜|每次[^，,。]{0,5})$"
 )
+_ZH_AGE_UNITS = ("个月", "月", "年")
+_ZH_CHILD = re.compile(
+    r"(?:宝宝|孩子|小孩|婴儿|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|孙女|小家伙|小朋友|毛毛)(?:今年|现在|才|刚|刚满|快)*$"
+)
+_ZH_AGE_ENDS = re.compile(r"大?[了的]?(?:[,，。;；]|$)")
+"""宝宝七个月，...: an age where no complaint stands between."""
 _ZH_ANCHORS = (
     ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0),
     ("昨天晚上", 14.0), ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0),
@@ -134,6 +140,8 @@ def _zh_durations(text: str) -> Iterator[Duration]:
         hours = _zh_hours(match)
         before, after = packed[max(0, match.start() - 8) : match.start()], match.end()
         if hours is None or _ZH_NOT_BEFORE.search(before) or _ZH_NOT_LASTING.match(packed, after):
+            continue
+        if match["unit"] in _ZH_AGE_UNITS and _ZH_CHILD.search(before) and _ZH_AGE_ENDS.match(packed, after):
             continue
         taken_to = after
         yield Duration(place[match.start()], place[after - 1] + 1, hours)

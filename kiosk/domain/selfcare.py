@@ -6,15 +6,18 @@ the counter items should not routinely be prescribed in primary care" (2018).
 
 from __future__ import annotations
 
-from kiosk.domain.findings import Finding
+from kiosk.domain.findings import Finding, Status
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
 from kiosk.domain.known import FEVER, Known
 from kiosk.domain.patient import Patient
+from kiosk.domain.prepared import Prepared
 
 _HARMLESS_SHARE = 0.5
 _HARMLESS_SHARE_OF_SMALL = 0.35
 """Enough when the patient says that it gets better or only asks for advice: the course counts like a finding."""
+_HARMLESS_SHARE_OF_YOUNG = 0.4
+_RECURRING = "keeps_coming_back"
 _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
 _URGENT_SHARE = 0.25
 _AGES = (1, 64)
@@ -23,6 +26,18 @@ _INFANT_ILLNESS_AGE = 3
 _LONGEST_HOURS = 21 * 24.0
 _WORST_SEVERITY = 6
 _HIGHEST_CELSIUS = 39.0
+_YOUNG_HOURS = 72.0
+_SHARE_OF_SLOW = 0.2
+"""What is left of the chance of an illness that begins slowly, for complaints no older than _YOUNG_HOURS."""
+_HARDLY_URGENT = 0.05
+
+
+_AT_RISK = (
+    "anticoagulant", "bleeding_disorder", "cancer_history", "chemotherapy", "cirrhosis_history", "diabetes_history",
+    "dialysis", "heart_disease_history", "hiv", "immune_suppressed", "kidney_disease_history", "neutropenia",
+    "no_spleen", "postpartum", "recent_surgery", "sickle_cell", "steroid_use", "transplant",
+)  # fmt: skip
+"""Illnesses and medicines with which a trifle is none."""
 
 
 def is_self_limiting(condition: Condition) -> bool:
@@ -34,17 +49,20 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
 
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
-    if not _is_of_low_risk(facts.patient):
+    if not _is_of_low_risk(facts.patient) or any(facts.status(code) is Status.PRESENT for code in _AT_RISK):
         return False
     present = [facts.said[code] for code in facts.said.present()]
-    if not present or not all(map(_is_mild, present)):
+    if not present or facts.status(_RECURRING) is Status.PRESENT:
+        return False
+    if not all(_is_mild(finding, facts.tables) for finding in present):
         return False
     symptoms = facts.tables.knowledge.symptoms
     if not all(_is_harmless_name(facts, finding.code) for finding in present):
         return False
     complaints = [c for c in facts.complaints() if symptoms[c].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
+    young = all(_is_young(facts.said[code]) for code in complaints)
     explaining = [
-        (condition, p)
+        (condition, p * _SHARE_OF_SLOW if young and condition.code in facts.tables.knowledge.slow else p)
         for condition, p in beliefs.likely()
         if any(facts.tables.explains(condition, code) for code in complaints)
     ]
@@ -54,8 +72,9 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts.patient, condition)]
     urgent = sum(p for condition, p in explaining if condition.level <= Level.III)
     small = any(finding.code in _SIGNS_OF_SMALL for finding in present)
+    share = _HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE_OF_YOUNG if young else _HARMLESS_SHARE
     return (
-        sum(p for _, p in harmless) >= (_HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE) * mass
+        sum(p for _, p in harmless) >= share * mass
         and urgent <= _URGENT_SHARE * mass
         and all(any(facts.tables.explains(condition, code) for condition, _ in harmless) for code in complaints)
     )
@@ -84,8 +103,22 @@ def _is_harmless_name(facts: Known, code: str) -> bool:
     return all(map(is_self_limiting, facts.tables.listed_by.get(code, ())))
 
 
-def _is_mild(finding: Finding) -> bool:
+def _is_mild(finding: Finding, tables: Prepared) -> bool:
     too_long = finding.duration_hours is not None and finding.duration_hours > _LONGEST_HOURS
-    too_bad = finding.severity is not None and finding.severity > _WORST_SEVERITY
+    too_bad = (
+        finding.severity is not None and finding.severity > _WORST_SEVERITY and _may_be_urgent(finding.code, tables)
+    )
     too_hot = finding.code == FEVER and finding.value is not None and finding.value >= _HIGHEST_CELSIUS
     return not (too_long or too_bad or too_hot)
+
+
+def _may_be_urgent(code: str, tables: Prepared) -> bool:
+    """Whether strength matters: a bad pain may be something else, bad dandruff is still dandruff."""
+    conditions = tables.knowledge.conditions
+    shares = {name: p * conditions[name].prior for name, p in tables.explained(code).items()}
+    urgent = sum(share for name, share in shares.items() if conditions[name].level <= Level.III)
+    return code.endswith("_pain") or urgent >= _HARDLY_URGENT * sum(shares.values())
+
+
+def _is_young(finding: Finding) -> bool:
+    return finding.duration_hours is not None and finding.duration_hours <= _YOUNG_HOURS
