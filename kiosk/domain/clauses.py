@@ -20,6 +20,7 @@ from kiosk.domain.clause_patterns import (
     GOES_ON,
     HEDGES,
     HEDGING_NEGATIONS,
+    LENGTH_BEFORE_HISTORY,
     LIST_GAP,
     LISTING_NEGATIONS,
     LONGEST_GAP,
@@ -151,6 +152,8 @@ class ClauseReader:
         return bool(scopes)
 
     def _open_past(self, match: Match) -> None:
+        if LENGTH_BEFORE_HISTORY.search(self._text, max(0, match.start - 16), match.start) and "history" in match.value:
+            return
         if not GOES_ON[self._language].search(self._clause_text(match)):
             self._past = self._clause
             self._past_from = match.end

@@ -6,6 +6,8 @@ the counter items should not routinely be prescribed in primary care" (2018).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kiosk.domain.findings import Finding, Status
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
@@ -20,6 +22,7 @@ _HARMLESS_SHARE_OF_YOUNG = 0.4
 _RECURRING = "keeps_coming_back"
 _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
 _URGENT_SHARE = 0.25
+_LIKELY_MASS = 0.97
 _AGES = (1, 64)
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3
@@ -40,6 +43,10 @@ _AT_RISK = (
 """Illnesses and medicines with which a trifle is none."""
 
 
+_ACCOMPANYING = frozenset(("fatigue", "insomnia", "irritability", "loss_of_appetite", "poor_concentration"))
+"""What any trouble brings along; beside another complaint it needs no explanation of its own."""
+
+
 def is_self_limiting(condition: Condition) -> bool:
     return condition.level is Level.IV and condition.self_limiting
 
@@ -56,22 +63,17 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
         return False
     if not all(_is_mild(finding, facts.tables) for finding in present):
         return False
-    symptoms = facts.tables.knowledge.symptoms
     if not all(_is_harmless_name(facts, finding.code) for finding in present):
         return False
-    complaints = [c for c in facts.complaints() if symptoms[c].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
-    young = all(_is_young(facts.said[code]) for code in complaints)
-    explaining = [
-        (condition, p * _SHARE_OF_SLOW if young and condition.code in facts.tables.knowledge.slow else p)
-        for condition, p in beliefs.likely()
-        if any(facts.tables.explains(condition, code) for code in complaints)
-    ]
+    complaints = _to_explain(facts)
+    explaining = _explaining(facts, beliefs, complaints)
     mass = sum(p for _, p in explaining)
     if mass <= 0:
         return False
-    harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts.patient, condition)]
+    harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts, condition)]
     urgent = sum(p for condition, p in explaining if condition.level <= Level.III)
     small = any(finding.code in _SIGNS_OF_SMALL for finding in present)
+    young = all(_is_young(facts.said[code]) for code in complaints)
     share = _HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE_OF_YOUNG if young else _HARMLESS_SHARE
     return (
         sum(p for _, p in harmless) >= share * mass
@@ -80,16 +82,40 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     )
 
 
+def _to_explain(facts: Known) -> list[str]:
+    """What the patient came for: complaints, or else circumstances that are a complaint (water in the ear)."""
+    symptoms = facts.tables.knowledge.symptoms
+    said = [code for code in facts.complaints() if code not in _SIGNS_OF_SMALL]
+    complaints = [code for code in said if symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
+    return [code for code in complaints if code not in _ACCOMPANYING] or complaints or said
+
+
+def _explaining(facts: Known, beliefs: Posterior, complaints: Collection[str]) -> list[tuple[Condition, float]]:
+    """The likely conditions that explain a complaint; slow illnesses count less where all of it is young."""
+    tables = facts.tables
+    slow = tables.knowledge.slow if all(_is_young(facts.said[code]) for code in complaints) else frozenset[str]()
+    chances = {code: p * _SHARE_OF_SLOW if code in slow else p for code, p in beliefs.explaining(complaints).items()}
+    left = _LIKELY_MASS * sum(chances.values())
+    explaining = []
+    for code in sorted(chances, key=lambda code: -chances[code]):
+        if left <= 0:
+            break
+        left -= chances[code]
+        explaining.append((tables.knowledge.conditions[code], chances[code]))
+    return explaining
+
+
 def _is_of_low_risk(patient: Patient) -> bool:
     if patient.age is None or patient.age > _AGES[1] or patient.pregnant:
         return False
     return patient.age >= _AGES[0] or (patient.age_days is not None and patient.age_days > _INFANT_DAYS)
 
 
-def _is_harmless_to(patient: Patient, condition: Condition) -> bool:
+def _is_harmless_to(facts: Known, condition: Condition) -> bool:
     """In the first year only illnesses of that age (nappy rash, colic) are: for anything else an infant is seen."""
-    if not is_self_limiting(condition):
+    if not is_self_limiting(condition) or any(facts.status(code) is Status.PRESENT for code in condition.worse_with):
         return False
+    patient = facts.patient
     oldest = condition.applies.age_max
     is_infant = patient.age is not None and patient.age < _AGES[0]
     return not is_infant or (oldest is not None and oldest <= _INFANT_ILLNESS_AGE)
