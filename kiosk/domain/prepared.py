@@ -135,9 +135,18 @@ class Prepared:
         p = listed.get(code)
         if p is None:
             special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
-            general = [] if special else [parent for parent in self.implied.get(code, ()) if parent in listed]
+            # A name of an illness speaks for that illness alone, whatever it implies.
+            general = (
+                []
+                if special or self._is_name(code)
+                else [parent for parent in self.implied.get(code, ()) if parent in listed]
+            )
             p = max([self.background(code), *special, *(listed[g] * self._share(code, g) for g in general)])
         return min(max(p, _UNLIKELIEST), _LIKELIEST)
+
+    def _is_name(self, code: str) -> bool:
+        symptom = self.knowledge.symptoms.get(code)
+        return symptom is not None and symptom.ease == 0
 
     def _share(self, code: str, parent: str) -> float:
         least, most = _SHARE_OF_PARENT

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from kiosk.domain.findings import Finding, Status
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
-from kiosk.domain.known import FEVER, Known
+from kiosk.domain.known import FEVER, Known, can_apply
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import Prepared
 
@@ -33,6 +33,10 @@ _YOUNG_HOURS = 72.0
 _SHARE_OF_SLOW = 0.2
 """What is left of the chance of an illness that begins slowly, for complaints no older than _YOUNG_HOURS."""
 _HARDLY_URGENT = 0.05
+_HALLMARK = 0.95
+_SHARE_OF_UNSAID = 0.3
+"""What is left of the chance of an illness whose hallmark the patient has not mentioned: a cut without a wound."""
+_SLIGHT = 3
 
 
 _AT_RISK = (
@@ -72,7 +76,9 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
         return False
     harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts, condition)]
     urgent = sum(p for condition, p in explaining if condition.level <= Level.III)
-    small = any(finding.code in _SIGNS_OF_SMALL for finding in present)
+    small = any(finding.code in _SIGNS_OF_SMALL for finding in present) or all(
+        _is_slight(facts.said[code]) for code in complaints
+    )
     young = all(_is_young(facts.said[code]) for code in complaints)
     share = _HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE_OF_YOUNG if young else _HARMLESS_SHARE
     return (
@@ -86,7 +92,12 @@ def _to_explain(facts: Known) -> list[str]:
     """What the patient came for: complaints, or else circumstances that are a complaint (water in the ear)."""
     symptoms = facts.tables.knowledge.symptoms
     said = [code for code in facts.complaints() if code not in _SIGNS_OF_SMALL]
-    complaints = [code for code in said if symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
+    complaints = [
+        code
+        for code in said
+        if symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+        and can_apply(symptoms[code].applies, facts.patient)
+    ]
     return [code for code in complaints if code not in _ACCOMPANYING] or complaints or said
 
 
@@ -94,15 +105,24 @@ def _explaining(facts: Known, beliefs: Posterior, complaints: Collection[str]) -
     """The likely conditions that explain a complaint; slow illnesses count less where all of it is young."""
     tables = facts.tables
     slow = tables.knowledge.slow if all(_is_young(facts.said[code]) for code in complaints) else frozenset[str]()
-    chances = {code: p * _SHARE_OF_SLOW if code in slow else p for code, p in beliefs.explaining(complaints).items()}
+    conditions = tables.knowledge.conditions
+    chances = {
+        code: p * (_SHARE_OF_SLOW if code in slow else 1.0) * _told(facts, conditions[code])
+        for code, p in beliefs.explaining(complaints).items()
+    }
     left = _LIKELY_MASS * sum(chances.values())
     explaining = []
     for code in sorted(chances, key=lambda code: -chances[code]):
         if left <= 0:
             break
         left -= chances[code]
-        explaining.append((tables.knowledge.conditions[code], chances[code]))
+        explaining.append((conditions[code], chances[code]))
     return explaining
+
+
+def _told(facts: Known, condition: Condition) -> float:
+    hallmarks = [code for code, p in condition.likelihood.items() if p >= _HALLMARK]
+    return 1.0 if all(facts.status(code) is Status.PRESENT for code in hallmarks) else _SHARE_OF_UNSAID
 
 
 def _is_of_low_risk(patient: Patient) -> bool:
@@ -144,6 +164,10 @@ def _may_be_urgent(code: str, tables: Prepared) -> bool:
     shares = {name: p * conditions[name].prior for name, p in tables.explained(code).items()}
     urgent = sum(share for name, share in shares.items() if conditions[name].level <= Level.III)
     return code.endswith("_pain") or urgent >= _HARDLY_URGENT * sum(shares.values())
+
+
+def _is_slight(finding: Finding) -> bool:
+    return finding.severity is not None and finding.severity <= _SLIGHT
 
 
 def _is_young(finding: Finding) -> bool:
