@@ -37,6 +37,14 @@ _ZH_AMOUNT = re.compile(
 _ZH_VAGUE = re.compile(
     r"(?P<few>个把|好多|好些|数|(?<![好许差])多)个?(?P<unit>小时|钟头|天|日|星期|礼拜|周|月|年)(?![轻龄])"
 )
+_ZH_LONG = re.compile(
+    r"好久了|很久了|许久了|长期|有一阵子?了|有阵子了|有段时间了|一阵子了|这段时间|这阵子|有日子了|常年"
+)
+_EN_LONG = re.compile(
+    r"\b(?:for (?:ages|a (?:long |good )?while|a long time|yonks|donkey's years)|lately|long-standing|longstanding)\b"
+)
+_LONG = 30 * DAY
+"""Said without a number: longer than anything that is over by itself."""
 _ZH_VAGUE_AMOUNT = {"个把": 1.2, "好多": 5.0, "好些": 5.0, "数": 4.0, "多": 5.0}
 _ZH_NTH_DAY = re.compile(rf"第(?P<number>{ZH_NUMERAL})天(?=了|[，,。.;；]|$)")
 _ZH_SINCE = re.compile(
@@ -156,6 +164,8 @@ def _zh_vague(packed: str) -> Iterator[tuple[int, int, float]]:
     for match in _ZH_VAGUE.finditer(packed):
         unit = {"日": "天", "月": "个月"}.get(match["unit"], match["unit"])
         yield match.start(), match.end(), _ZH_VAGUE_AMOUNT[match["few"]] * _ZH_UNIT[unit]
+    for match in _ZH_LONG.finditer(packed):
+        yield match.start(), match.end(), _LONG
     for match in _ZH_NTH_DAY.finditer(packed):
         day = zh_number(match["number"])
         if day is not None and day >= 1:
@@ -199,6 +209,8 @@ def _en_durations(text: str) -> Iterator[Duration]:
         yield Duration(match.start(), match.end(), _EN_UNIT[match["unit"]])
     for match in _EN_MANY.finditer(text):
         yield Duration(match.start(), match.end(), _EN_MANY_AMOUNT * _EN_UNIT[match["unit"]])
+    for match in _EN_LONG.finditer(text):
+        yield Duration(match.start(), match.end(), _LONG)
     for match in _EN_NTH_DAY.finditer(text):
         yield Duration(match.start(), match.end(), (float(match["number"]) - 0.5) * DAY)
     for match in _EN_SINCE.finditer(text):

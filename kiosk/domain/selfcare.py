@@ -40,14 +40,30 @@ _SLIGHT = 3
 
 
 _AT_RISK = (
-    "anticoagulant", "bleeding_disorder", "cancer_history", "chemotherapy", "cirrhosis_history", "diabetes_history",
+    "anticoagulant", "bleeding_disorder", "cancer_history", "chemotherapy", "cirrhosis_history", "contact_lens",
+    "diabetes_history",
     "dialysis", "heart_disease_history", "hiv", "immune_suppressed", "kidney_disease_history", "neutropenia",
     "no_spleen", "postpartum", "recent_surgery", "sickle_cell", "steroid_use", "transplant",
 )  # fmt: skip
 """Illnesses and medicines with which a trifle is none."""
 
 
-_ACCOMPANYING = frozenset(("fatigue", "insomnia", "irritability", "loss_of_appetite", "poor_concentration"))
+_ACCOMPANYING = frozenset(
+    (
+        "better_with_movement",
+        "burning_feeling",
+        "dry_skin",
+        "fatigue",
+        "feels_cold",
+        "insomnia",
+        "irritability",
+        "loss_of_appetite",
+        "poor_concentration",
+        "worse_after_eating",
+        "worse_at_night",
+        "worse_with_movement",
+    )
+)
 """What any trouble brings along; beside another complaint it needs no explanation of its own."""
 
 
