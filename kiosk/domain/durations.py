@@ -108,6 +108,7 @@ _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),
     ("yesterday night", 14.0), ("yesterday", DAY), ("last night", 14.0),
     ("overnight", 10.0), ("this morning", 6.0), ("this afternoon", 3.0), ("today", 6.0), ("tonight", 2.0),
+    ("at the weekend", 3 * DAY), ("over the weekend", 3 * DAY), ("after a weekend", 3 * DAY), ("this weekend", 2 * DAY),
     ("just now", 0.5), ("a moment ago", 0.5), ("few minutes ago", 0.2),
 )  # fmt: skip
 _EN_ANCHOR = dict(_EN_ANCHORS)

@@ -47,6 +47,14 @@ _AT_RISK = (
 )  # fmt: skip
 """Illnesses and medicines with which a trifle is none."""
 
+_WANTS_A_VISIT = (
+    "abnormal_report",
+    "antenatal_visit",
+    "contraception_request",
+    "dressing_request",
+    "no_symptoms_request",
+)
+
 
 _ACCOMPANYING = frozenset(
     (
@@ -76,7 +84,9 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
 
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
-    if not _is_of_low_risk(facts.patient) or any(facts.status(code) is Status.PRESENT for code in _AT_RISK):
+    if not _is_of_low_risk(facts.patient) or any(
+        facts.status(code) is Status.PRESENT for code in (*_AT_RISK, *_WANTS_A_VISIT)
+    ):
         return False
     present = [facts.said[code] for code in facts.said.present()]
     if not present or facts.status(_RECURRING) is Status.PRESENT:
