@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kiosk.adapters.english_slips import EnglishWords
@@ -119,6 +119,15 @@ def _spelled(word: str) -> list[str]:
 def bare(words: Iterable[str]) -> list[str]:
     """The words without fillers."""
     return [word for word in words if word not in FILLERS]
+
+
+_TELLING = frozenset(("often", "constant", "constantly", "always", "little", "keep", "keeps"))
+_TOO_SHORT = 2
+
+
+def says_little(words: Collection[str], kept: Collection[str]) -> bool:
+    """True when the form without fillers no longer means the same: "passing urine often" is not "passing urine"."""
+    return len(kept) < _TOO_SHORT or (len(kept) == _TOO_SHORT and not _TELLING.isdisjoint(words))
 
 
 def stemmed(words: Iterable[str]) -> list[str]:
