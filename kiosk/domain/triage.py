@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
 from kiosk.domain.doors import EVERY_DOOR, OpenDoors
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.inference import Posterior, costs_of_doubt, dangers, next_question, posterior_of
+from kiosk.domain.inference import Posterior, dangers, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
