@@ -74,7 +74,10 @@ RECENTLY = {
 """These times are past only when the sentence goes on to tell of another time."""
 
 OTHERWISE_NOW = {
-    Language.ZH: re.compile(r"[，,。；;\s](?:可是|但是|但|不过)?(?:我)?(?:现在|今天|这回|这次|这会儿|眼下|目前)"),
+    Language.ZH: re.compile(
+        r"[，,。；;\s](?:可是|但是|但|不过)?(?:我)?(?:现在|今天|今年|今儿|这回|这次|这会儿|"
+        r"这两天|这几天|眼下|目前)"
+    ),
     Language.EN: re.compile(r"[,.;]\s*(?:but |and )?(?:now|today|this time|these days|since then)\b"),
 }
 CEASED = {
@@ -102,6 +105,31 @@ UNLESS = {
 }
 """Behind a denied finding that is there at times."""
 
+NOT_MEANT_AFTER = {
+    Language.ZH: re.compile("的?(?:疫苗|抗体|试纸)"),
+    Language.EN: re.compile(r"\s+(?:jabs?|vaccines?|vaccinations?|shots?|screening|clinic|leaflet)\b"),
+}
+"""Behind what somebody is protected from or looked over for."""
+
+SOMEBODY_WITH_IT = {
+    Language.ZH: (re.compile("(?!)"), re.compile("了?的(?:人|病人|患者|同学|同事|朋友|小朋友|小孩|邻居)")),
+    Language.EN: (
+        re.compile(
+            r"\b(?:anyone|anybody|someone|somebody|people|others|kids|children|a (?:man|woman|child|kid|boy|girl|"
+            r"person)) "
+            r"(?:who (?:has|had|have|is|are|was)|with|having)\s+(?:an?\s+)?$"
+        ),
+        re.compile("(?!)"),
+    ),
+}
+"""Before or behind what makes somebody else of a finding: 发烧的人, "anyone with TB"."""
+
+MET = {
+    Language.ZH: re.compile(r"接触过?|挨着|跟.{0,4}(?:一起|住)|照顾"),
+    Language.EN: re.compile(r"\b(?:met|near|around|exposed|exposure|contact|close|looked after|with)\b"),
+}
+"""How one comes by what others have."""
+
 HYPOTHETICAL = {
     Language.ZH: re.compile(
         r"(?:预防|防止|以防|避免|以免|免得|担心(?:以后|将来|会|再)|怕(?:以后|将来|会|再)|以后会不会|"
@@ -124,7 +152,8 @@ COMPLEMENT = {
 }
 FIRST_GAP = {
     Language.ZH: re.compile(
-        r"(?:什么|任何|明显|特别|出现|感觉|觉得|感到|过|有|的|啥|其他|其它|别的|发现|再|发生|那种|"
+        r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
+        r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
         r"到|会|经常|容易|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
         r"严重|剧烈|以前|之前|身上|身体|也|现在|了|来|去|要|想|双侧?|[左右]侧?|下肢|上肢|四肢|"
@@ -143,7 +172,8 @@ FIRST_GAP = {
         r"currently|now|such|kind|other|much|"
         r"in|my|his|her|their|show|showing|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|"
-        r"was|there|this|it|prior|personal|relevant|surgical|"
+        r"was|there|this|it|prior|met|seen|near|around|contact|exposed|exposure|anyone|anybody|someone|somebody|"
+        r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
         r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"

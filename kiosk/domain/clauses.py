@@ -32,9 +32,12 @@ from kiosk.domain.clause_patterns import (
     LISTING_NEGATIONS,
     LONGEST_GAP,
     LONGEST_LIST,
+    MET,
     NEXT_GAP,
+    NOT_MEANT_AFTER,
     ONE_ONLY,
     OPEN_GAP,
+    OTHERWISE_NOW,
     PAST_TENSE,
     PRESENT_TENSE,
     RECENTLY,
@@ -42,6 +45,7 @@ from kiosk.domain.clause_patterns import (
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
+    SOMEBODY_WITH_IT,
     TAKING,
     UNKNOWN_BEGINS,
     UNKNOWN_MEMBERS,
@@ -107,6 +111,7 @@ class ClauseReader:
         self._recently = False
         self._other = False
         self._crowd = False
+        self._for_one_sentence = False
         self._subject_read_to = 0
         self._clause = 0
         self._sentence = 0
@@ -149,6 +154,8 @@ class ClauseReader:
             if IMPERSONAL.fullmatch(match.value) or not REPORTS[self._language].match(self._text, match.end):
                 self._other = True
                 self._crowd = CROWD.fullmatch(match.value) is not None
+            self._for_one_sentence = IMPERSONAL.fullmatch(match.value) is not None or "家族" in match.value
+            self._for_one_sentence |= match.value.startswith("family")
             self._subject_read_to = match.end
         elif kind is MatchKind.SCOPE_END and not self._goes_on_with(match):
             if match.value not in SAME_CLAUSE:
@@ -217,6 +224,8 @@ class ClauseReader:
     def _end_sentence(self, at: int) -> None:
         self._sentence += 1
         self._begin_clause(at)
+        if self._for_one_sentence:
+            self._other = self._crowd = False
         self._negation = self._doubt = self._past = None
 
     def _pass_comma(self, number: int, at: int) -> None:
@@ -225,7 +234,8 @@ class ClauseReader:
         past_without_finding = self._past == self._clause and empty
         self._begin_clause(at)
         self._doubt = None
-        self._past = self._clause if past_without_finding else None
+        speaks_of_now = OTHERWISE_NOW[self._language].match(self._text, at - 1) is not None
+        self._past = self._clause if past_without_finding and not speaks_of_now else None
         if self._negation is not None and not self._list_goes_on(number):
             self._negation = None
 
@@ -304,6 +314,8 @@ class ClauseReader:
         mention.crowd = self._other and self._crowd
         if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - self._clause_start(match)]):
             mention.crowd = True
+        self._see_who_has_it(mention)
+        mention.mine = self._is_mine(match)
         mention.recent = mention.past and self._recently
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
@@ -321,6 +333,23 @@ class ClauseReader:
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
+
+    def _is_mine(self, match: Match) -> bool:
+        for self_ in SELF[self._language].finditer(self._text, self._clause_start(match), match.start):
+            if not CARER[self._language].match(self._text, self_.end()):
+                return True
+        return False
+
+    def _see_who_has_it(self, mention: Mention) -> None:
+        """发烧的人 and "anyone with TB" are others; 水痘疫苗 is nobody's chickenpox."""
+        match = mention.match
+        if NOT_MEANT_AFTER[self._language].match(self._text, match.end):
+            mention.crowd = True
+        before, after = SOMEBODY_WITH_IT[self._language]
+        words = self._text[self._clause_start(match) : match.start]
+        if before.search(words) or after.match(self._text, match.end):
+            mention.other = mention.crowd = True
+            mention.met = MET[self._language].search(words) is not None
 
     def _is_only_manner(self, number: int, match: Match) -> bool:
         """True for the "sudden" of a finding that is denied: "no sudden weight loss" says nothing about a start."""

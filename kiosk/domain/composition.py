@@ -118,7 +118,8 @@ _LEADS_TO_SITE = {
         r"below|above|"
         r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|"
         r"sides|"
-        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*|"
+        r"\s+(?:my|his|her|their|both)\b(?:\s|left|right|both|upper|lower)*"
     ),
 }
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}

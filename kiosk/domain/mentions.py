@@ -24,7 +24,8 @@ class Mention:
     blood relative: that makes no complaint somebody else's, for a relative may only have brought the patient.
     `crowd` is true when the others are nobody who came along (colleagues, an advertisement).
     `ceased` is true when a denial tells of a change ("no longer", 不烧了), `recent` when what is past was weeks ago,
-    `feared` when somebody is afraid to have it.
+    `feared` when somebody is afraid to have it, `met` when the patient was near those who have it,
+    `mine` when the speaker stands before it in its clause ("I", 我).
     """
 
     match: Match
@@ -39,6 +40,8 @@ class Mention:
     ceased: bool = False
     recent: bool = False
     feared: bool = False
+    met: bool = False
+    mine: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +152,7 @@ _ZH_FUNCTIONS: _Functions = (
         ("infection_contact",),
     ),
     (r"疫苗(?:都|按时|全|已经?)*(?:打了|打全|打齐|打完|接种完?了?|接种全)", ("vaccines_missing",)),
+    (r"没(?:有)?(?:做|动|开)过(?:什么|任何|大)?(?:手术|刀)", ("recent_surgery",)),
     (rf"血压{_ZH_FINE}", ("high_blood_pressure_reading",)),
     (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
     (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
@@ -249,6 +253,7 @@ _EN_FUNCTIONS: _Functions = (
         r"breastfeeding) (?:well|fine|normally|ok|happily)\b",
         ("poor_feeding",),
     ),
+    (r"\b(?:no|denies|without) alcohol(?: use| intake)?\b", ("heavy_alcohol",)),
     (r"\b(?:afebrile|apyrexial|fever-free)\b", ("fever",)),
     (r"\b(?:anicteric)\b", ("jaundice",)),
     (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),

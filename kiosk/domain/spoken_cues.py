@@ -96,6 +96,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
             r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
             r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
+            r"\bnothing (?:has|have|had|is|was)\b|\b(?:no ?one|nobody)(?: else)? (?=(?:smokes|coughs|drinks|snores|"
+            r"wheezes)\b)",
             r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
             r"\bnot) (?:seem|appear)(?: to)?\b",
             r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:complain(?:ed|ing)(?: of| about)?|"
@@ -159,6 +161,9 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"have)\b(?! (?:died|done|gone|come|got))",
             r"\b(?:most |very |quite )?(?:un)?likely\b(?: to (?:be|have))?|\blooks? like\b|"
             r"\bor something(?: (?:like (?:that|it|this)|similar|else|of the sort))?(?= *(?:$|[.,;!?]))|"
+            r"\b(?:\d+|a hundred|ninety|eighty|fifty)(?: ?percent| ?%| per cent) (?:sure|certain)(?: that| it's)?|"
+            r"\b(?:fairly|pretty|almost|nearly|reasonably) (?:sure|certain)(?: that| it's)?(?= (?:i|he|she|it|"
+            r"there|a|my)\b)|"
             r"\bi thought (?:it was|it might be|i had|maybe)\b|\bwhat if\b|\bany (?:chance|possibility)\b|"
             r"\bi (?:might|may|could|must|"
             r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
@@ -192,7 +197,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"perhaps)\b",
             r"\b(?:probably|maybe|perhaps|possibly|i think|i guess) not\b|"
             r"\bat least i don'?t think so\b|\bi don'?t think so\b|"
-            r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear|unknown|"
+            r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear(?! (?:if|whether|why|"
+            r"what|how))|unknown(?! (?:if|whether))|"
             r"uncertain|debatable|questionable|doubtful|another (?:matter|question))\b",
         ),
         _P: (
@@ -208,6 +214,9 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
             rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
             rf" from) {_PLACES}\b",
+            r"\bthe (?:whole|entire) (?:office|class|family|school|house|team|ward|village|building)\b|"
+            r"\b(?:someone|somebody|a (?:man|woman|kid|child|guy|lady)) (?:on|in|at|next to|behind|"
+            r"opposite) (?:the|my|our) \w+\b|"
             r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
             r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
             r"\b(?:my|our) (?:wife|husband|partner|boyfriend|girlfriend|fiance|ex|mother|mum|mom|father|dad|sister|"
@@ -227,6 +236,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     },
     Language.ZH: {
         _X: (
+            r"除非[^，,。；;]{1,10}[，,]?[^，,。；;]{0,4}?不(?=[疼痛咳喘晕痒麻肿])",
             r"没想到|没成想|没料到|不料|想不到",
             r"查体(?=[\s:：]*(?:未|无|见|示|发现|提示|可见|腹|心|肺|双|神))",
             r"[不没](?=[^，,。；;]{1,8}才怪)|抽了?(?=[^，,。；;]{0,8}[烟血脂奖])|"
@@ -273,6 +283,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"有没有|是不是)?|"
             r"(?<![不好很挺])(?<!(?<!觉)得)像(?!个|人|话|样|以前|平时|原来|从前|往常|"
             r"上次)(?![^，,。；;]{0,10}(?:一样|似的|那样|般|那么|样))|"
+            r"看样子(?:是|像)?|看(?:起来|上去)(?:像|是)|瞧着(?:像|是)|"
             r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|"
             r"(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
             r"考虑(?:是|为)?(?![到过了一下周清再])|不会是(?=[^，,。；;]{1,10}(?:吧|[?？]))|"

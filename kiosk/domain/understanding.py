@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.domain.afterthoughts import settle
+from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
@@ -57,7 +57,8 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
     for_another = _only_about_another(reading, knowledge)
-    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
+    own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
+    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _merged(said, noted)
     if not for_another:
@@ -77,6 +78,15 @@ def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
     complains = any(knowledge.symptoms[code].kind in _COMPLAINTS for code in present)
     if complains and NO_SYMPTOMS in present:
         del findings[NO_SYMPTOMS]
+
+
+def _is_feeling(mention: Mention) -> bool:
+    return mention.match.value in _FEELINGS
+
+
+def _is_a_relatives(mention: Mention) -> bool:
+    """A relative's complaint, where the speaker tells one of their own: 我婆婆腰疼，我嗓子疼. A danger is kept."""
+    return mention.blood is not None and not mention.mine and mention.match.value not in WARNS_WHEN_OVER
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
@@ -138,11 +148,11 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
         if (
             (mention.other or mention.blood is not None)
             and not over
-            and mention.status is Status.PRESENT
+            and (mention.status is Status.PRESENT or mention.met)
             and match.value in CONTAGIOUS
         ):
             span = (match.start, match.end)
-            findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
+            findings[CONTACT] = Finding(CONTACT, mention.status, Source.WORDS, said[match.start : match.end], span)
             return
 
 
