@@ -22,12 +22,15 @@ SELF = {
 }
 CARER = {
     Language.ZH: re.compile(
-        r"(?:就|也|才|都|赶紧|今天|特意|专门)*(?:带|陪|送|替|帮|给|代|看见|看到|看[他她]|发现|"
+        r"(?:就|也|才|都|赶紧|今天|特意|专门)*(?:带|陪|送|替|帮|给|代|(?:看见|看到|发现)(?=[他她人孩娃]|"
+        r"我[爸妈爷奶姥姨姑]|爸|妈|老[公婆伴人头]|儿子|女儿)|看[他她]|"
         r"担心|着急|不放心|扶|背|抱|问[他她])"
     ),
     Language.EN: re.compile(
         r"(?: just|'ve| have| had)* (?:brought|bring|took|take|am (?:here )?with|came with|called|"
-        r"drove|speak for|found|noticed|saw|think s?he|worry)\b|'m (?:here )?(?:with|for|"
+        r"drove|speak for|(?:found|noticed|saw)(?: that)?(?= (?:him|her|them|he|she|his|their|my (?:wife|husband|"
+        r"partner|mum|mom|mother|dad|father|son|daughter|baby|child|gran\w*))\b)|think s?he|worry)\b|"
+        r"'m (?:here )?(?:with|for|"
         r"worried)\b"
     ),
 }
@@ -54,7 +57,7 @@ GOES_ON = {
 ENDS_AS_PAST = re.compile(
     r"years? ago|in the past|as a (?:child|kid)|when i was (?:young|a child)|in childhood|(?:a )?long (?:time )?ago|"
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
-    r"earlier in life|(?:back )?in (?!my)\w+"
+    r"earlier in life|before (?:the|my|his|her) \w+|(?:back )?in (?!my)\w+"
 )
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
 PRESENT_TENSE = re.compile(
@@ -172,7 +175,8 @@ FIRST_GAP = {
         r"currently|now|such|kind|other|much|"
         r"in|my|his|her|their|show|showing|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|"
-        r"was|there|this|it|prior|met|seen|near|around|contact|exposed|exposure|anyone|anybody|someone|somebody|"
+        r"was|there|this|it|prior|met|seen|uses?|used|near|around|contact|exposed|exposure|anyone|anybody|someone|"
+        r"somebody|"
         r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"

@@ -78,7 +78,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     Language.EN: {
         _N: (
             rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
-            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)"
+            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
+            r"'s|'re|'d)?"
             r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
             r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
             r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
@@ -96,6 +97,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
             r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
             r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
+            r"\bnothing (?=(?:hurts|itches|aches|burns|bleeds|swells)\b)|\bhardly call (?:it|that|this)\b|"
             r"\bnothing (?:has|have|had|is|was)\b|\b(?:no ?one|nobody)(?: else)? (?=(?:smokes|coughs|drinks|snores|"
             r"wheezes)\b)",
             r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
@@ -117,6 +119,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
             r"from|to))",
             r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b",
+            r"(?<=fever )broke\b(?! out)",
             r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
             r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
             r"remember|recall)|not that i'm aware of|not as far as i (?:know|can tell)|"
@@ -127,6 +130,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
             r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
             r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"
+            r"\b(?:physical )?exam(?:ination)? (?:is|was|reveals?|shows?|showed|revealed|findings?)\b|"
             r"\bon (?:physical )?exam(?:ination)?\b|"
             r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
             r"eaten|drink|sleep|slept|take)\b",
@@ -164,6 +168,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\b(?:\d+|a hundred|ninety|eighty|fifty)(?: ?percent| ?%| per cent) (?:sure|certain)(?: that| it's)?|"
             r"\b(?:fairly|pretty|almost|nearly|reasonably) (?:sure|certain)(?: that| it's)?(?= (?:i|he|she|it|"
             r"there|a|my)\b)|"
+            r"\b(?:looks?|seems?|sounds?) to me(?: like| as if| that)?\b|"
             r"\bi thought (?:it was|it might be|i had|maybe)\b|\bwhat if\b|\bany (?:chance|possibility)\b|"
             r"\bi (?:might|may|could|must|"
             r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
@@ -217,6 +222,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bthe (?:whole|entire) (?:office|class|family|school|house|team|ward|village|building)\b|"
             r"\b(?:someone|somebody|a (?:man|woman|kid|child|guy|lady)) (?:on|in|at|next to|behind|"
             r"opposite) (?:the|my|our) \w+\b|"
+            r"\b(?:the|a|another) (?:girl|boy|kid|child|man|woman|lady|guy) (?:next to|beside|behind|in front of|"
+            r"opposite) \w+\b|"
             r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
             r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
             r"\b(?:my|our) (?:wife|husband|partner|boyfriend|girlfriend|fiance|ex|mother|mum|mom|father|dad|sister|"
@@ -284,6 +291,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?<![不好很挺])(?<!(?<!觉)得)像(?!个|人|话|样|以前|平时|原来|从前|往常|"
             r"上次)(?![^，,。；;]{0,10}(?:一样|似的|那样|般|那么|样))|"
             r"看样子(?:是|像)?|看(?:起来|上去)(?:像|是)|瞧着(?:像|是)|"
+            r"不好(?:判断|分辨|讲|定)(?:是不是|有没有)?|"
             r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|"
             r"(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
             r"考虑(?:是|为)?(?![到过了一下周清再])|不会是(?=[^，,。；;]{1,10}(?:吧|[?？]))|"
@@ -295,7 +303,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"成了?|真是?|别是|落下|传染上?)",
         ),
         _P: (
-            r"(?:高中|初中|大学|上学|读书|年轻|小学|生(?:完)?孩子前|怀孕(?:的)?时|当年|那年|前些年|"
+            r"(?:高中|初中|大学|上学|读书|年轻|小学|生(?:完)?孩子前|刚?怀孕(?:的)?(?:时|那会儿?|那时候?|那阵子?)|"
+            r"当年|那年|前些年|"
             r"前几年|头几年|原先|早先|术前|手术前|(?:19|20)\d\d年|"
             r"[一二两三四五六七八九十几多\d]+年前)(?:的)?(?:那会儿?|时候|那阵子?|时)?",
         ),

@@ -34,6 +34,7 @@ _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset(family.code for family in FAMILY_HISTORY.values())
 _COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
 NO_SYMPTOMS = "no_symptoms_request"
+_CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
@@ -146,7 +147,7 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
         match = mention.match
         over = mention.past and not mention.recent
         if (
-            (mention.other or mention.blood is not None)
+            (mention.other or _is_told_of_relative(mention, said))
             and not over
             and (mention.status is Status.PRESENT or mention.met)
             and match.value in CONTAGIOUS
@@ -154,6 +155,12 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
             span = (match.start, match.end)
             findings[CONTACT] = Finding(CONTACT, mention.status, Source.WORDS, said[match.start : match.end], span)
             return
+
+
+def _is_told_of_relative(mention: Mention, said: str) -> bool:
+    """我妈得了流感: not merely a relative named before, who may have brought the patient."""
+    match = mention.match
+    return mention.blood is not None and _CAUGHT.search(said, max(0, match.start - 6), match.start) is not None
 
 
 @dataclass(frozen=True, slots=True)
