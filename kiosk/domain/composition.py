@@ -190,13 +190,23 @@ class _Composer:
         if after is not None:
             return [after]
         if before is None or not self._reaches(before, sense):
-            return []
+            return self._places_listed(sense)
         places = [before]
         for earlier in reversed(self._sites[: at - 1]):
             if not _JOINS[self._language].fullmatch(self._text, earlier.end, places[-1].start):
                 break
             places.append(earlier)
         return places
+
+    def _places_listed(self, sense: WordHit) -> list[WordHit]:
+        """The site of what stands before in a list: "my eyes are red, itchy and watery"."""
+        if self._language is not Language.EN:
+            return []
+        at = bisect_left(self._senses, sense.start, key=_start)
+        previous = self._senses[at - 1] if at else None
+        if previous is None or not _LISTS.fullmatch(self._text, previous.end, sense.start):
+            return []
+        return self._places_of(previous)
 
     def _site_after(self, sense: WordHit) -> WordHit | None:
         at = bisect_left(self._site_starts, sense.end)
@@ -305,7 +315,9 @@ class _Composer:
         self._taken.append((start, end, last))
         self._kept.add(made)
         for match in self._overlapping(last.start, last.end):
-            if match.kind is MatchKind.SYMPTOM and match.value != made.value and _lies_in(match, start, end):
+            # A form that begins with the last word says more about it: "drooling a lot".
+            lies_in = _lies_in(match, start, end) or match.start == last.start
+            if match.kind is MatchKind.SYMPTOM and match.value != made.value and lies_in:
                 self._replaced.add(match)
 
     def _is_taken(self, match: Match) -> bool:
