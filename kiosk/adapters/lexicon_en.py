@@ -140,6 +140,7 @@ _LEFT_WHOLE = frozenset(
         "spine",
         "winded",
         "hiss",
+        "crowning",
         "hissing",
         "butt",
         "ankles",
@@ -160,7 +161,7 @@ _LEFT_WHOLE = frozenset(
         "trips",
     )
 )
-"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, tripping.
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, tripping, crown.
 A stab of pain is no stabbing and one ankle is not both."""
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
