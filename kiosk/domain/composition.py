@@ -284,12 +284,20 @@ class _Composer:
                 if combination.instead:
                     yield from self._instead(combination, anchor, known)
                     continue
-                self._used.append(anchor)
-                if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
+                if self._is_known(combination.code, chosen):
                     continue
+                self._used.append(anchor)
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+
+    def _is_known(self, code: str, parts: list[WordHit]) -> bool:
+        """One of the words means this by itself, and what denies it stands there: "she is not confused"."""
+        return any(
+            m.kind is MatchKind.SYMPTOM and m.value == code
+            for part in parts
+            for m in self._overlapping(part.start, part.end)
+        )
 
     def _instead(self, combination: Combination, anchor: WordHit, known: list[Match]) -> Iterable[Match]:
         symptoms = [m for m in known if m.kind is MatchKind.SYMPTOM]
