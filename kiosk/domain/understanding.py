@@ -42,7 +42,8 @@ _NEW_TURN = re.compile(
     r"worse|worsen\w*|since|last)\b"
 )
 _BEFORE_CLOSING = re.compile(
-    r"[，,。.;；]\s*(?:都|已经|有|快|大概|差不多|前后|就这样|it's been|been|coming on|happening|like this|for|about|going on|all|the|past| )*$"
+    r"[，,。.;；]\s*(?:都|已经|有|快|大概|差不多|前后|就这样|it's been|been|coming on|happening|like this|for|about|"
+    r"going on|all|the|past| )*$"
 )
 _AFTER_CLOSING = re.compile(r"(?:了|多|吧|左右|now|already|[\s。.!！])*")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
