@@ -173,7 +173,7 @@ FIRST_GAP = {
         r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
         r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
-        r"到|会|经常|容易|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
+        r"到|会|经常|容易|一边|一侧|单侧|半边|突然|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
         r"严重|剧烈|以前|之前|身上|身体|也|现在|了|来|去|要|想|双侧?|[左右]侧?|下肢|上肢|四肢|"
         r"全身|局部|皮肤|颜面|眼睑|头部|胸部|腹部|咽部|\s)*"
     ),
@@ -184,7 +184,7 @@ FIRST_GAP = {
         r"mean)(?:\s+that)?(?:\s+(?:i|he|she|it|we|they|there)"
         r"(?:'ve|'s|'m|'re)?\b)?|have|has|had|having|any|a|an|the|been|feel|feels|feeling|felt|"
         r"experienced?|experiencing|get|gets|getting|got|"
-        r"seem|seems|to|be|particularly|really|significant|obvious|noticeable|noticed?|recent|"
+        r"seem|seems|to|be|come|start|happen|particularly|really|significant|obvious|noticeable|noticed?|recent|"
         r"known|history|of|signs?|symptoms?|"
         r"evidence|complaints?|complain|complains|complaining|associated|new|more|longer|"
         r"currently|now|such|kind|other|much|"

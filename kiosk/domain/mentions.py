@@ -140,6 +140,10 @@ _ZH_FUNCTIONS: _Functions = (
         rf"$)", ("insomnia",)),
     (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
+    (r"(?:经过|当时的事|怎么摔的|事情)(?:都|全|还|也)*记得", ("amnesia",)),
+    (r"没有?听(?:到|见)(?:什么|过)?(?:奇怪|别的|怪|异常)的?声音", ("hearing_voices",)),
+    (r"(?:不|从不|从来不|没有?)(?:抽烟|吸烟)?[、，,]?(?:也不|不)?(?:喝酒|饮酒)", ("heavy_alcohol",)),
+    (r"手脚(?:都|也|还)*(?:能|会|可以)(?:正常)?(?:活动|动)", ("limb_weakness",)),
     (rf"(?:情绪|心情){_ZH_SO_SO}", ("low_mood",)),
     (rf"精神头?{_ZH_SO_SO}", ("less_active_child",)),
     (
@@ -259,6 +263,10 @@ _EN_FUNCTIONS: _Functions = (
         ("cannot_stand_walk",),
     ),
     (rf"\bmemory {_EN_FINE}", ("memory_loss",)),
+    (
+        r"\bremembers? (?:everything|it all|all of it|what happened|the (?:fall|accident|crash|event))",
+        ("amnesia",),
+    ),
     (rf"\bmood {_EN_FINE}|\bin good spirits", ("low_mood",)),
     (rf"\bswallowing {_EN_FINE}|{_EN_CAN}swallow{_EN_ABLY}", ("trouble_swallowing",)),
     (
