@@ -12,6 +12,7 @@ from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 
 BODY = "words/body.yaml"
+EXACT = "words/exact.yaml"
 DEFAULT_REACH = {Language.ZH: 8, Language.EN: 40}
 _LONGEST_REACH = 200
 
@@ -41,6 +42,7 @@ def read_composition(files: Mapping[str, Any], symptoms: Mapping[str, object]) -
         sites=sites,
         senses=_senses(top.need("senses"), sites, symptoms),
         combinations=tuple(_combinations(files, symptoms)),
+        exact=_exact(files, symptoms),
     )
 
 
@@ -65,7 +67,7 @@ def _sites(data: object) -> Mapping[str, Site]:
 def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, object]) -> Mapping[str, Sense]:
     senses: dict[str, Sense] = {}
     for entry in entries(BODY, data):
-        entry.only(("code", "zh", "en", "at"))
+        entry.only(("code", "zh", "en", "at", "alone"))
         if entry.name in senses:
             entry.fail("code", "is used twice")
         at = {str(site): str(code) for site, code in entry.mapping("at").items()}
@@ -74,8 +76,22 @@ def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, obje
                 entry.fail(f"at.{site}", "unknown site")
             if code not in symptoms:
                 entry.fail(f"at.{site}", f"unknown finding {code!r}")
-        senses[entry.name] = Sense(entry.name, _words(entry), MappingProxyType(at))
+        alone = entry.data.get("alone")
+        if alone is not None and alone not in symptoms:
+            entry.fail("alone", f"unknown finding {alone!r}")
+        senses[entry.name] = Sense(entry.name, _words(entry), MappingProxyType(at), alone)
     return MappingProxyType(senses)
+
+
+def _exact(files: Mapping[str, Any], symptoms: Mapping[str, object]) -> Mapping[str, frozenset[str]]:
+    exact: dict[str, frozenset[str]] = {}
+    entry = Entry(EXACT, "-", files.get(EXACT) or {})
+    for code, listed in entry.data.items():
+        for named in (str(code), *entry.as_strings(str(code), listed)):
+            if named not in symptoms:
+                entry.fail(str(code), f"unknown finding {named!r}")
+        exact[str(code)] = frozenset(entry.as_strings(str(code), listed))
+    return MappingProxyType(exact)
 
 
 def _words(entry: Entry) -> Mapping[Language, tuple[str, ...]]:

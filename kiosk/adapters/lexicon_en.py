@@ -19,7 +19,32 @@ FILLERS = frozenset(_FILLER_WORDS.split())
 """Left out of the loose reading, unless a form would consist of nothing else."""
 
 _AUXILIARIES = frozenset(("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "am"))
-_CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not"}
+_WITHOUT_APOSTROPHE = (
+    "do",
+    "does",
+    "did",
+    "is",
+    "was",
+    "has",
+    "have",
+    "had",
+    "are",
+    "were",
+    "could",
+    "would",
+    "should",
+)
+_CONTRACTIONS = {
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "ain't": "is not",
+    "shan't": "shall not",
+    "cant": "can not",
+    **{f"{verb}nt": f"{verb} not" for verb in _WITHOUT_APOSTROPHE},
+}
+"""Recognisers leave out the apostrophe."""
+_HARDLY = ("hardly", "barely", "scarcely")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
 
@@ -35,6 +60,8 @@ class EnglishText:
         for match, following in zip(found, [*found[1:], None], strict=False):
             at = match.start()
             spelled = _spelled(match[0])
+            if spelled[0] in _HARDLY and self.words and self.words[-1] in ("can", "could"):
+                spelled = ["not"]
             if vocabulary and len(spelled) == 1:
                 spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):
@@ -98,8 +125,24 @@ def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
 
-_LEFT_WHOLE = frozenset(("hives", "spine", "winded"))
-"""Their stems are other words: hiv, spin, wind."""
+_LEFT_WHOLE = frozenset(
+    (
+        "hives",
+        "spine",
+        "winded",
+        "hiss",
+        "hissing",
+        "butt",
+        "butts",
+        "spotting",
+        "piles",
+        "scarring",
+        "node",
+        "nodes",
+        "limping",
+    )
+)
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp."""
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
 """Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""

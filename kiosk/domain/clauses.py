@@ -6,21 +6,29 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
     ALTERNATIVE,
+    ASKS_BACK,
     BREAKS,
     CARER,
     CEASED,
     CLOSES,
     COMPLEMENT,
+    DENIALS,
     DISEASE_ENDS,
+    ENDS,
     ENDS_AS_PAST,
+    FEARS,
     FIRST_GAP,
     GOES_ON,
     HEALTHY,
     HEDGES,
+    HEDGES_AFTER,
     HEDGING_NEGATIONS,
+    HYPOTHETICAL,
+    LEADS_ON,
     LIST_GAP,
     LISTING_NEGATIONS,
     LONGEST_GAP,
@@ -37,6 +45,7 @@ from kiosk.domain.clause_patterns import (
     SENTENCE_END,
     STILL_GOING_ON,
     TAKING,
+    UNKNOWN_MEMBERS,
 )
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
@@ -44,12 +53,13 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 from kiosk.domain.mentions import EVENTS, Mention, Reading
 from kiosk.domain.relatives import Relatives
-from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, with_cues
+from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, IMPERSONAL, with_cues
 
 SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
 
 _LIST_END = {Language.ZH: re.compile("[、，,]?或"), Language.EN: re.compile(r"[\s,]*(?:or|nor)\b")}
+_CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -60,11 +70,15 @@ class _Break(Enum):
 
 @dataclass(slots=True)
 class _Scope:
-    """An open negation or doubt: the words that opened it and how far it has reached."""
+    """An open negation or doubt: the words that opened it and how far it has reached.
+
+    `listing` is true where its list may hold what is no finding.
+    """
 
     words: str
     reach: int
     items: int = 0
+    listing: bool = False
 
 
 class ClauseReader:
@@ -127,7 +141,7 @@ class ClauseReader:
         elif kind is MatchKind.PAST:
             self._open_past(match)
         elif kind is MatchKind.OTHER_PERSON:
-            if not REPORTS[self._language].match(self._text, match.end):
+            if IMPERSONAL.fullmatch(match.value) or not REPORTS[self._language].match(self._text, match.end):
                 self._other = True
                 self._crowd = CROWD.fullmatch(match.value) is not None
             self._subject_read_to = match.end
@@ -188,10 +202,12 @@ class ClauseReader:
                     break
         self._subject_read_to = max(self._subject_read_to, upto)
 
+    def _clause_start(self, match: Match) -> int:
+        return max(self._reading.breaks[-1][0], match.start - 80)
+
     def _clause_text(self, match: Match) -> str:
-        start = self._reading.breaks[-1][0]
-        following = BREAKS.search(self._text, match.end, match.end + 80)
-        return self._text[max(start, match.start - 80) : following.start() if following else match.end + 80]
+        following = _CLAUSE_GOES_ON.search(self._text, match.end, match.end + 80)
+        return self._text[self._clause_start(match) : following.start() if following else match.end + 80]
 
     def _begin_clause(self, at: int) -> None:
         self._clause += 1
@@ -215,10 +231,16 @@ class ClauseReader:
     def _list_goes_on(self, number: int) -> bool:
         """True when the comma separates members of a negated list ("no fever, cough or chills")."""
         scope = self._negation
+        if scope is not None and scope.listing:
+            return True
         if scope is None or not scope.items:
             return False
         listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
-        return self._has_alternative(number) or (listing and self._list_length(number) + scope.items >= 3)
+        if self._has_alternative(number):
+            scope.listing = True
+            return True
+        length = self._list_length(number)
+        return listing and length > 0 and length + scope.items >= 3
 
     def _members(self, number: int) -> tuple[list[Match], int]:
         """The findings that follow with nothing but list words between them, and where the list ends."""
@@ -227,8 +249,12 @@ class ClauseReader:
         reach = scope.reach if scope else 0
         for event in self._events[number : number + 3 * LONGEST_LIST]:
             if isinstance(event, Match):
-                if event.kind is not MatchKind.SYMPTOM or not self._is(LIST_GAP, reach, event.start):
+                if event.kind is not MatchKind.SYMPTOM or not (
+                    self._is(LIST_GAP, reach, event.start) or self._is(UNKNOWN_MEMBERS, reach, event.start)
+                ):
                     break
+                if self._text.startswith("有", event.start):
+                    break  # 否认胸痛、盗汗，有咳嗽: what is there begins
                 members.append(event)
                 reach = max(reach, event.end)
             elif event[2] is _Break.SENTENCE:
@@ -264,6 +290,9 @@ class ClauseReader:
             match, self._clause, self._sentence, Status.PRESENT, past=self._is_past(match), other=self._other
         )
         mention.crowd = self._other and self._crowd
+        if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - self._clause_start(match)]):
+            mention.crowd = True
+        mention.recent = mention.past and self._recently
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
             self._settle_negated(mention)
@@ -273,6 +302,8 @@ class ClauseReader:
             self._apply_doubt(mention, self._doubt)
         if match.doubtful and mention.status is Status.PRESENT:
             mention.status = Status.UNSURE
+            if self._doubt is None:
+                self._doubt = _Scope(self._text[match.start : match.end], match.end, items=1)
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
@@ -292,7 +323,10 @@ class ClauseReader:
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]
-        mention.hedged = HEDGES[self._language].search(words) is not None
+        mention.hedged = (
+            HEDGES[self._language].search(words) is not None
+            or HEDGES_AFTER[self._language].match(self._text, mention.match.end) is not None
+        )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
 
     def _apply_negation(self, mention: Mention, scope: _Scope) -> None:
@@ -304,7 +338,10 @@ class ClauseReader:
         gap = self._text[scope.reach : match.start]
         mention.hedged = (
             not scope.items
-            and HEDGES[self._language].search(gap) is not None
+            and (
+                HEDGES[self._language].search(gap) is not None
+                or HEDGES_AFTER[self._language].match(self._text, match.end) is not None
+            )
             and HEDGING_NEGATIONS.fullmatch(scope.words) is not None
         )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
@@ -316,11 +353,14 @@ class ClauseReader:
         if not again and not self._reaches(scope, mention.match):
             return
         mention.status = Status.UNSURE
+        mention.feared = FEARS[self._language].fullmatch(scope.words) is not None
         if not again:
             scope.reach, scope.items = mention.match.end, scope.items + 1
 
     def _reaches(self, scope: _Scope, match: Match) -> bool:
         if not scope.items:
+            if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
+                return True
             return self._is(FIRST_GAP, scope.reach, match.start) or (
                 scope is self._doubt and self._is_near(scope.reach, match.start)
             )
@@ -329,6 +369,8 @@ class ClauseReader:
             return False
         if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
             return False
+        if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
+            return not self._lasts(match)
         gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
         return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
 
@@ -355,16 +397,22 @@ class ClauseReader:
         reach = begins.end() if begins else match.end
         follows = self._next_finding(number)
         ahead = follows is not None and self._is(FIRST_GAP, reach, follows.start)
-        if MatchKind.NEGATION in meanings and ahead:
-            self._negation = _Scope(match.value, match.end)
+        governs = DENIALS[self._language].fullmatch(match.value) is not None
+        if MatchKind.NEGATION in meanings and (
+            ahead or (governs and not CLOSES[self._language].match(self._text, match.end))
+        ):
+            self._negation = _Scope(match.value, match.end, listing=governs)
         elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
 
     def _open_doubt(self, number: int, match: Match) -> None:
         looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
+        if looks_back and match.value.endswith(LEADS_ON):
+            follows = self._next_finding(number)
+            looks_back = follows is None or not self._is_near(match.end, follows.start)
         if not looks_back and self._next_finding(number) is not None:
             self._doubt = _Scope(match.value, match.end)
-        elif looks_back or CLOSES[self._language].match(self._text, match.end):
+        elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
 
     def _next_finding(self, number: int) -> Match | None:
@@ -391,5 +439,6 @@ class ClauseReader:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):
                 return
-            mention.status = status
+            warns = status is Status.ABSENT and mention.match.value in WARNS_WHEN_OVER and ENDS.fullmatch(match.value)
+            mention.status = Status.UNSURE if warns else status
             start = mention.match.start

@@ -50,11 +50,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What can be felt or seen somewhere; `at` gives the finding by site."""
+    """What can be felt or seen somewhere; `at` gives the finding by site, `alone` where no site is named."""
 
     code: str
     words: Mapping[Language, tuple[str, ...]]
     at: Mapping[str, str]
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Composition:
     sites: Mapping[str, Site] = field(default_factory=dict)
     senses: Mapping[str, Sense] = field(default_factory=dict)
     combinations: tuple[Combination, ...] = ()
+    exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By finding, those that say the same words more exactly."""
 
     def finding(self, site: str, sense: str) -> str | None:
         """The finding for a sense at a site, or at what the site is part of."""
@@ -109,16 +112,32 @@ _JOINS = {
 _LEADS_TO_SITE = {
     Language.ZH: re.compile(r"(?:的是|在|的地方是?)(?:我|我的|左|右|两|双|边|侧|个|只|条)*"),
     Language.EN: re.compile(
-        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
-        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|"
+        r"below|above|"
+        r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|"
+        r"sides|"
         r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
-_TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
+_TAKES_UP = {
+    Language.ZH: re.compile(""),
+    Language.EN: re.compile(
+        r"\b(?:it|it's|its|they|which|that|there)\b|,\s*(?:and |but )?(?:no|not|never|without|isn't|aren't)\b"
+    ),
+}
 _LONGEST_WORD = 60
+_NEAR = 8
+"""Matches this far apart in order of place share no words."""
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
+_ONLY_A_SENSE = re.compile(
+    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|"
+    r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
+    r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
+)
+_DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
+_CUE_REACH = {Language.ZH: 3, Language.EN: 8}
 
 
 def composed(
@@ -136,9 +155,28 @@ def composed(
     composer = _Composer(text, language, hits, table, found)
     made = composer.matches()
     if not made:
-        return found
+        return _most_exact(found, table.exact)
     left = [match for match in found if not composer.swallows(match)]
-    return tuple(sorted((*left, *made), key=lambda match: (match.start, match.end)))
+    return _most_exact(sorted((*left, *made), key=lambda match: (match.start, match.end)), table.exact)
+
+
+def _most_exact(matches: Sequence[Match], exact: Mapping[str, frozenset[str]]) -> tuple[Match, ...]:
+    """The matches by place without those of which another says the same words more exactly."""
+    return tuple(
+        match
+        for at, match in enumerate(matches)
+        if match.kind is not MatchKind.SYMPTOM
+        or match.value not in exact
+        or not any(_says_it_better(other, match, exact) for other in matches[max(0, at - _NEAR) : at + _NEAR])
+    )
+
+
+def _says_it_better(other: Match, match: Match, exact: Mapping[str, frozenset[str]]) -> bool:
+    if other.kind is not MatchKind.SYMPTOM or other.value not in exact[match.value]:
+        return False
+    if other.end <= match.start or match.end <= other.start or other.negated != match.negated or other.doubtful:
+        return False
+    return other.end - other.start >= match.end - match.start
 
 
 class _Places:
@@ -190,8 +228,13 @@ class _Composer:
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
-        for match in (*self._at_sites(), *self._together()):
-            made.setdefault((match.start, match.end, match.value), match)
+        latest: dict[str, Match] = {}
+        together = list(self._together())
+        for match in sorted((*self._at_sites(), *together), key=lambda m: (m.start, -m.end)):
+            last = latest.get(match.value)
+            if last is None or last.end < match.end or last.end <= match.start:
+                latest[match.value] = match
+                made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
         self._used_reach = list(accumulate((word.end for word in self._used), max))
@@ -205,11 +248,32 @@ class _Composer:
         return at >= 0 and match.end <= self._used_reach[at]
 
     def _at_sites(self) -> Iterable[Match]:
+        denying = [part for part in self._used if self._denies(part)]
         for sense in self._senses:
-            for site in self._places_of(sense):
+            if any(part.start < sense.start and sense.end <= part.end for part in denying):
+                continue
+            places = self._places_of(sense)
+            alone = self._table.senses[sense.value].alone
+            if not places and alone is not None and self._says_nothing_else(sense):
+                self._used.append(sense)
+                yield Match(sense.start, sense.end, MatchKind.SYMPTOM, alone)
+            for site in places:
                 code = self._table.finding(site.value, sense.value)
                 if code is not None:
                     yield from self._placed(code, site, sense)
+
+    def _denies(self, part: WordHit) -> bool:
+        inside = self._overlapping(part.start, part.end)
+        return any(m.kind is MatchKind.NEGATION and part.start <= m.start and m.end < part.end for m in inside)
+
+    def _says_nothing_else(self, sense: WordHit) -> bool:
+        """True when the sense is all that its clause says: 就是痒, 痒得不行."""
+        at = bisect_left(self._ends, sense.start)
+        start = self._ends[at - 1] + 1 if at else 0
+        end = self._ends[at] if at < len(self._ends) else len(self._text)
+        if any(match.kind is MatchKind.SYMPTOM for match in self._overlapping(sense.start, sense.end)):
+            return False
+        return _ONLY_A_SENSE.fullmatch(self._text[start : sense.start] + "|" + self._text[sense.end : end]) is not None
 
     def _places_of(self, sense: WordHit) -> list[WordHit]:
         """The site a sense belongs to, with those listed beside it."""
@@ -291,12 +355,36 @@ class _Composer:
                 limit = chosen[-1] if combination.ordered else anchor
             else:
                 self._used.append(anchor)
-                known = self._overlapping(anchor.start, anchor.end)
-                if any(m.kind is MatchKind.SYMPTOM and m.value == combination.code for m in known):
+                if any(self._is_known(part, combination.code) for part in chosen):
                     continue
+                known = self._overlapping(anchor.start, anchor.end)
                 whole = next((m for m in known if m.kind is MatchKind.SYMPTOM), None)
+                end_part = max(chosen, key=lambda part: part.start)
+                if whole is None and end_part is not anchor and self._cue_before(anchor, end_part):
+                    yield Match(end_part.start, end_part.end, MatchKind.SYMPTOM, combination.code)
+                    continue
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
+                first = min(part.start for part in chosen)
+                if first < start and self._begins_denied(first):
+                    between = self._overlapping(first, start)
+                    if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
+                        continue  # one part is denied, the other is told: no bleeding, just an itch down below
+                    start = first
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+
+    def _is_known(self, part: WordHit, code: str) -> bool:
+        known = self._overlapping(part.start, part.end)
+        return any(match.kind is MatchKind.SYMPTOM and match.value == code for match in known)
+
+    def _cue_before(self, anchor: WordHit, last: WordHit) -> bool:
+        """True for "the stool might be black": a cue between the word that carries the meaning and one behind it."""
+        between = self._overlapping(anchor.end, last.start)
+        return any(m.kind in _DENIES_OR_DOUBTS and anchor.end <= m.start and m.end <= last.start for m in between)
+
+    def _begins_denied(self, first: int) -> bool:
+        """True when a denial or a doubt stands right before the first part: with none before the last it is for all."""
+        before = self._overlapping(first - _CUE_REACH[self._language], first)
+        return any(match.kind in _DENIES_OR_DOUBTS and match.end <= first for match in before)
 
     def _near(self, candidates: list[WordHit], limit: WordHit, combination: Combination) -> list[WordHit]:
         """Those of the hits, which are in order of place, that stand in the same clause within reach."""

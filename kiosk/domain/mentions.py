@@ -23,7 +23,8 @@ class Mention:
     `other` is true when a cue says that somebody else has it; `blood` when a relative is named before it, true for a
     blood relative: that makes no complaint somebody else's, for a relative may only have brought the patient.
     `crowd` is true when the others are nobody who came along (colleagues, an advertisement).
-    `ceased` is true when a denial tells of a change ("no longer", 不烧了).
+    `ceased` is true when a denial tells of a change ("no longer", 不烧了), `recent` when what is past was weeks ago,
+    `feared` when somebody is afraid to have it.
     """
 
     match: Match
@@ -36,6 +37,8 @@ class Mention:
     crowd: bool = False
     blood: bool | None = None
     ceased: bool = False
+    recent: bool = False
+    feared: bool = False
 
 
 @dataclass(slots=True)
@@ -75,8 +78,24 @@ _ZH_DENIED_VERB = re.compile(
     rf"(?:[没未]有?|冇|不)(?:怎么|再|有|大|太|算|咋|觉得|怎)?\s*(?P<verb>{_ZH_VERB}){_ZH_VERB_ENDS}"
 )
 _ZH_OPEN_VERB = re.compile(
-    rf"(?:(?P<verb>{_ZH_VERB})[不没](?P=verb)|"
-    rf"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]))"
+    rf"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉)|"
+    rf"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|[^\s，,。；;！!？?不我他她]{{1,3}}[过了着]))"
+)
+_ZH_COUNTED_VERB = re.compile(
+    r"(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?:过|了|得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|"
+    r"[、来多])?"
+    r"[\d一二两三四五六七八九十]*(?:回|次|趟|遍|泡)(?![绳手])"
+)
+_ZH_BARE_VERB = re.compile(
+    r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|"
+    r"又|也|仲有(?:啲|少少)?|狂|猛)"
+    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])"
+)
+_ZH_FEVER_OVER = re.compile(
+    r"(?<![发退高低])烧(?:现在|今天|昨天|早上|昨晚|早就?|已经?|也|都|倒|倒是|是|就|才)*(?:退|下去|降下?[去来]?)了"
+)
+_ZH_NO_DRINKER = re.compile(
+    r"(?:从来?)?(?:不|没)(?:怎么|太|大)?(?:喝|饮|沾|碰)过?酒|(?<=烟)不?(?:喝|饮)?酒(?:都|也|全)?不(?:沾|碰|来)|滴酒不沾"
 )
 _ZH_DOUBLE_NEGATION = re.compile(
     r"(?:不是|并非|不能说|谁说|没说|哪[天次里能个]?|怎么[会能]?|无时无刻|没有[一哪]天|"
@@ -96,12 +115,15 @@ _Functions = tuple[tuple[str, tuple[str, ...]], ...]
 _ZH_FUNCTIONS: _Functions = (
     (rf"(?:说话|讲话|口齿){_ZH_FINE}", ("speech_trouble",)),
     (rf"(?:听力|耳朵听){_ZH_FINE}|听得(?:见|清)", ("hearing_loss",)),
-    (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼不花", ("vision_change",)),
+    (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼睛?(?:也|都|倒)*不花", ("vision_change",)),
     (rf"大便{_ZH_FINE}", ("diarrhoea", "constipation")),
     (rf"(?:大小便|二便|小便){_ZH_FINE}", ("bladder_bowel_change",)),
-    (rf"(?:胃口|食欲|吃饭|饭量|吃东西){_ZH_SO_SO}|吃得(?:下|香)|能吃能(?:喝|睡)", ("loss_of_appetite",)),
+    (rf"(?:胃口|食欲|吃饭|饭量|吃东西){_ZH_SO_SO}|吃得(?:下|香)|能吃能(?:喝|睡)|(?:饭|东西)?照吃|(?:食欲|胃纳|"
+        rf"饮食)(?:尚?可|如常|佳)(?=[，,。；;、\s]|"
+        rf"$)", ("loss_of_appetite",)),
     (rf"(?:呼吸|喘气){_ZH_FINE}", ("shortness_of_breath",)),
-    (rf"(?:睡眠|睡觉|睡得){_ZH_SO_SO}|睡得[着香好]|能吃能睡", ("insomnia",)),
+    (rf"(?:睡眠|睡觉|睡得){_ZH_SO_SO}|睡得[着香好]|能吃能睡|(?:觉)?照睡|睡眠(?:尚?可|佳)(?=[，,。；;、\s]|"
+        rf"$)", ("insomnia",)),
     (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
     (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
@@ -115,6 +137,13 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:月经|例假|大姨妈){_ZH_FINE}", ("irregular_period",)),
     (rf"(?:咽|吞咽|吞东西){_ZH_FINE}|[咽吞]得下", ("trouble_swallowing",)),
     (rf"尿(?:量)?{_ZH_FINE}|尿还有|尿布照样湿", ("no_urine_12h",)),
+    (rf"血糖{_ZH_FINE}|血糖(?:一直|也|都|倒)?不高", ("high_blood_sugar",)),
+    (r"体重(?:一直|也)?(?:没有?|无|未)(?:见|什么|明显|怎么)?(?:下降|减轻|变化|减少|掉|增减|改变)", ("weight_loss",)),
+    (r"(?:黏?痰|浓痰)(?:倒是?|也|都|基本)*没有?(?![力咳过])", ("sputum",)),
+    (rf"血压{_ZH_FINE}", ("high_blood_pressure_reading",)),
+    (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
+    (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
+    (rf"(?:走路|腿脚){_ZH_FINE}", ("limping",)),
     (r"肚子(?:倒是|倒|也|都|还)?(?:没什么|没事|没啥|没问题|不难受)", ("abdominal_pain",)),
 )  # fmt: skip
 
@@ -173,6 +202,18 @@ _EN_FUNCTIONS: _Functions = (
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
     (rf"\bperiods? {_EN_FINE}", ("irregular_period",)),
+    (r"\b(?:afebrile|apyrexial|fever-free)\b", ("fever",)),
+    (r"\b(?:anicteric)\b", ("jaundice",)),
+    (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),
+    (rf"\b(?:blood )?(?:sugars?|glucose) {_EN_FINE}", ("high_blood_sugar",)),
+    (
+        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|"
+        r"rarely)(?: really)? "
+        r"(?:drink(?= *(?:$|[.;!)]|and (?:never|don't|i)|or smoke|alcohol|at all|, (?:don't|doesn't|smoke|and|"
+        r"never|or)))|"
+        r"(?:smoke or drink|touch alcohol))|\b(?:teetotal|non-?drinker)\b",
+        ("heavy_alcohol",),
+    ),
 )
 _EN_NOTHING_WRONG = (
     r"\b(?:nothing (?:is )?wrong|no (?:problems?|trouble|issues?|difficulty|"
@@ -188,7 +229,11 @@ _EN_FUNCTIONS += (
     (rf"{_EN_NOTHING_WRONG}(?:swallowing)\b", ("trouble_swallowing",)),
 )
 _FUNCTIONS = {
-    Language.ZH: tuple((re.compile(words), codes) for words, codes in _ZH_FUNCTIONS),
+    Language.ZH: (
+        (_ZH_FEVER_OVER, ("fever",)),
+        (_ZH_NO_DRINKER, ("heavy_alcohol",)),
+        *((re.compile(words), codes) for words, codes in _ZH_FUNCTIONS),
+    ),
     Language.EN: tuple((re.compile(words), codes) for words, codes in _EN_FUNCTIONS),
 }
 _NOT_NOW = {
@@ -221,6 +266,8 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
 def _shown(text: str, language: Language) -> Iterator[Match]:
     if language is Language.ZH:
         yield from _denied_verbs(text)
+        for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
+            yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
     for words, codes in _FUNCTIONS[language]:
         for found in words.finditer(text):

@@ -39,6 +39,8 @@ _ASKS = {
 
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
+_CONTACTS = frozenset((CONTACT, "tb_contact"))
+_GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -58,7 +60,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     durations = find_durations(plain, language)
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
-    settle(plain, language, reading, durations)
+    settle(plain, language, reading, durations, knowledge.implied)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
@@ -72,6 +74,9 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
     if mention.past and not _is_background(mention, knowledge):
         return False
+    if mention.status is Status.UNSURE and (mention.feared or mention.match.value in _GUESSED_AT):
+        # Who fears a diabetes, or asks whether it is cancer, tells of no illness that is known.
+        return not _is_background(mention, knowledge)
     if mention.crowd:
         return False
     return for_another or not _is_others(mention, knowledge)
@@ -83,7 +88,7 @@ def _is_background(mention: Mention, knowledge: KnowledgeBase) -> bool:
 
 def _is_others(mention: Mention, knowledge: KnowledgeBase) -> bool:
     """A relative's name before an illness makes it the relative's; before a complaint it takes more than that."""
-    if mention.match.value in _FAMILY_CODES:
+    if mention.match.value in _FAMILY_CODES or mention.match.value in _CONTACTS:
         return False
     illness = knowledge.symptoms[mention.match.value].kind is SymptomKind.HISTORY
     return mention.other or (illness and mention.blood is not None)
@@ -125,7 +130,13 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
         return
     for mention in reading.mentions:
         match = mention.match
-        if mention.other and not mention.past and mention.status is Status.PRESENT and match.value in CONTAGIOUS:
+        over = mention.past and not mention.recent
+        if (
+            (mention.other or mention.blood is not None)
+            and not over
+            and mention.status is Status.PRESENT
+            and match.value in CONTAGIOUS
+        ):
             span = (match.start, match.end)
             findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
             return
