@@ -152,7 +152,7 @@ _DOUBTS = {
         r"all in my head|nothing|me)\b.*|"
         r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
         r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
-        r"at least i don't think so|i don't think so|"
+        r"(?:at least )?(?:i )?(?:don't|do not|shouldn't) think so|(?:i )?doubt (?:it|that)|hope not|not that sure|"
         r"possibly not|it's possible|that's possible|jury's out|a bit maybe|a little maybe|"
         r"it comes and goes i'm not sure|i'm guessing|i'm just guessing)"
         r"(?: (?:though|really|honestly|to be honest|anyway))*"

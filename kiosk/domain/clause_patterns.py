@@ -103,6 +103,15 @@ ENDS = re.compile(
 )
 """A denial that tells how something ended."""
 
+UNLESS = {
+    Language.ZH: re.compile(r"[^，,。；;]{0,4}，?除非"),
+    Language.EN: re.compile(
+        r"\s*,?\s*(?:at all )?(?:unless|except (?:when|if|after)|apart from when|"
+        r"other than when)\b"
+    ),
+}
+"""Behind a denied finding that is there at times."""
+
 HYPOTHETICAL = {
     Language.ZH: re.compile(
         r"(?:预防|防止|以防|避免|以免|免得|担心(?:以后|将来|会|再)|怕(?:以后|将来|会|再)|以后会不会|"
@@ -144,7 +153,7 @@ FIRST_GAP = {
         r"currently|now|such|kind|other|much|"
         r"in|my|his|her|their|show|showing|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|"
-        r"was|there|this|it|prior|"
+        r"was|there|this|it|prior|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
         r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"
@@ -166,7 +175,7 @@ OPEN_GAP = {
     Language.EN: re.compile(
         rf"(?:{NEXT_GAP[Language.EN].pattern}|just|only|maybe|perhaps|possibly|simply|merely|plain|it's|i'm|"
         rf"he's|she's|it is|whether|if|"
-        r"some kind of|some sort of|an?|the|my|\s)*"
+        r"some kind of|some sort of|\s)*"
     ),
 }
 """Between what a doubt leaves open: 是头晕还是头疼."""
@@ -194,6 +203,12 @@ UNKNOWN_MEMBERS = {
 }
 """Between members of a denied list: what is not known as a finding is denied with the rest."""
 
+UNKNOWN_BEGINS = {
+    Language.ZH: re.compile(r"[^，,。；;：:！!？?、有但伴诉现]{1,8}[、，,]"),
+    Language.EN: re.compile(rf"\s*(?:(?!{_NO_MEMBER})[a-z'-]+ ?){{1,3}},"),
+}
+"""A denied list may begin with what is no finding."""
+
 DENIALS = {
     Language.ZH: re.compile("否认|无|均无|未见|未触及|未闻及|未扪及|未及|未引出|未查见|未诉|未述|未发现"),
     Language.EN: re.compile(r"den(?:y|ies|ied|ying)|negative for"),
@@ -203,10 +218,15 @@ DENIALS = {
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(
-        r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|什么|之类|"
+        r"(?:倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
+        r"什么|之类|"
         r"等等?|一类|啥|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
-    Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
+    Language.EN: re.compile(
+        r"(?:is|are|was|were|has|have|been|it|its|it's|all|both|symptoms?|i|but|which|that|for|the|last|this|few|"
+        r"couple|of|"
+        r"a|an|\d+|one|two|three|four|five|days?|weeks?|nights?|hours?|months?|morning|yesterday|[:,=-]|\s)*"
+    ),
 }
 CLOSES = {
     Language.ZH: re.compile(rf"[了的啊呢哦吧过\s]*(?:$|但|只|{SENTENCE_END}|[，,、<])"),

@@ -45,7 +45,9 @@ from kiosk.domain.clause_patterns import (
     SENTENCE_END,
     STILL_GOING_ON,
     TAKING,
+    UNKNOWN_BEGINS,
     UNKNOWN_MEMBERS,
+    UNLESS,
 )
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
@@ -76,9 +78,14 @@ class _Scope:
     """
 
     words: str
+    begin: int
     reach: int
     items: int = 0
     listing: bool = False
+
+    def is_inside(self, match: Match) -> bool:
+        """True for a cue that is part of a finding's words: the no of "no strength" denies nothing."""
+        return not self.items and match.start <= self.begin and self.reach < match.end
 
 
 class ClauseReader:
@@ -233,7 +240,7 @@ class ClauseReader:
         scope = self._negation
         if scope is not None and scope.listing:
             return True
-        if scope is None or not scope.items:
+        if scope is None or not (scope.items or self._list_begun_unknown(scope, number)):
             return False
         listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
         if self._has_alternative(number):
@@ -241,6 +248,17 @@ class ClauseReader:
             return True
         length = self._list_length(number)
         return listing and length > 0 and length + scope.items >= 3
+
+    def _list_begun_unknown(self, scope: _Scope, number: int) -> bool:
+        """ "No tenderness, guarding or rigidity": nobody knows the first member, the others are findings."""
+        begins = UNKNOWN_BEGINS[self._language].match(self._text, scope.reach)
+        event = self._events[number]
+        at = event.end if isinstance(event, Match) else event[1]
+        return (
+            begins is not None
+            and begins.end() == at
+            and LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
+        )
 
     def _members(self, number: int) -> tuple[list[Match], int]:
         """The findings that follow with nothing but list words between them, and where the list ends."""
@@ -303,7 +321,9 @@ class ClauseReader:
         if match.doubtful and mention.status is Status.PRESENT:
             mention.status = Status.UNSURE
             if self._doubt is None:
-                self._doubt = _Scope(self._text[match.start : match.end], match.end, items=1)
+                self._doubt = _Scope(self._text[match.start : match.end], match.start, match.end, items=1)
+        if mention.status is Status.ABSENT and UNLESS[self._language].match(self._text, match.end):
+            mention.status = Status.PRESENT
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
@@ -331,6 +351,8 @@ class ClauseReader:
 
     def _apply_negation(self, mention: Mention, scope: _Scope) -> None:
         match = mention.match
+        if scope.is_inside(match):
+            return
         again = scope.items > 0 and match.start < scope.reach
         if not again and not self._reaches(scope, match):
             self._negation = None
@@ -382,7 +404,7 @@ class ClauseReader:
 
     def _lasts(self, match: Match) -> bool:
         """Words about a finding's length or strength follow: then it is there, whatever was denied before it."""
-        following = re.compile(r"(?:\s|了|有|已经|得|for|about|over|the|past|last)*").match(self._text, match.end)
+        following = re.compile(r"(?:\s|了|有|已经|得|病?史|for|about|over|the|past|last)*").match(self._text, match.end)
         at = following.end() if following else match.end
         strong = self._language is Language.ZH and self._text[match.end : match.end + 2].strip().startswith("得")
         return at in self._duration_starts or strong
@@ -401,9 +423,17 @@ class ClauseReader:
         if MatchKind.NEGATION in meanings and (
             ahead or (governs and not CLOSES[self._language].match(self._text, match.end))
         ):
-            self._negation = _Scope(match.value, match.end, listing=governs)
+            self._negation = _Scope(match.value, match.start, match.end, listing=governs)
+        elif MatchKind.NEGATION in meanings and self._begins_list(match):
+            self._negation = _Scope(match.value, match.start, match.end)
         elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
+
+    def _begins_list(self, match: Match) -> bool:
+        return (
+            LISTING_NEGATIONS[self._language].fullmatch(match.value) is not None
+            and UNKNOWN_BEGINS[self._language].match(self._text, match.end) is not None
+        )
 
     def _open_doubt(self, number: int, match: Match) -> None:
         looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
@@ -411,7 +441,7 @@ class ClauseReader:
             follows = self._next_finding(number)
             looks_back = follows is None or not self._is_near(match.end, follows.start)
         if not looks_back and self._next_finding(number) is not None:
-            self._doubt = _Scope(match.value, match.end)
+            self._doubt = _Scope(match.value, match.start, match.end)
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
 

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
+from kiosk.domain.spoken_cues import phrases
 
 NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest), or hold pieces that mean nothing there."""
@@ -81,6 +82,14 @@ class Composition:
     combinations: tuple[Combination, ...] = ()
     exact: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By finding, those that say the same words more exactly."""
+
+    def is_part(self, site: str, whole: str) -> bool:
+        place: str | None = site
+        while place is not None:
+            if place == whole:
+                return True
+            place = self.sites[place].part_of
+        return False
 
     def finding(self, site: str, sense: str) -> str | None:
         """The finding for a sense at a site, or at what the site is part of."""
@@ -152,7 +161,9 @@ def composed(
         places = _Places(hits, table)
         found = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not places.cut(match))
         hits = [hit for hit in hits if hit.role is not Role.PART or not places.cut(hit)]
-    composer = _Composer(text, language, hits, table, found)
+    spoken = phrases(text, language)
+    cues = tuple(sorted((*found, *spoken), key=lambda match: match.start)) if spoken else found
+    composer = _Composer(text, language, hits, table, cues)
     made = composer.matches()
     if not made:
         return _most_exact(found, table.exact)
@@ -220,7 +231,13 @@ class _Composer:
         hits = _outside([site for site in sites if site.value == NOTHING], hits)
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
-        self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
+        self._site_words = {
+            text[hit.start : hit.end]: hit.value for hit in hits if hit.role is Role.SITE and hit.value != NOTHING
+        }
+        self._parts = sorted(
+            (hit for hit in hits if hit.role is Role.PART and not self._is_of_other_site(hit)),
+            key=lambda hit: hit.start,
+        )
         self._used: list[WordHit] = []
         self._replaced: set[Match] = set()
         self._used_starts: list[int] = []
@@ -261,6 +278,17 @@ class _Composer:
                 code = self._table.finding(site.value, sense.value)
                 if code is not None:
                     yield from self._placed(code, site, sense)
+
+    def _is_of_other_site(self, hit: WordHit) -> bool:
+        """True for the 肚子 of 腿肚子 and the 头 of 骨头: part of a word for a place that is no part of that place."""
+        at = bisect_right(self._site_starts, hit.start) - 1
+        if at < 0:
+            return False
+        site = self._sites[at]
+        if hit.end > site.end or hit.end - hit.start >= site.end - site.start:
+            return False
+        named = self._site_words.get(self._text[hit.start : hit.end])
+        return named is not None and not self._table.is_part(site.value, named)
 
     def _denies(self, part: WordHit) -> bool:
         inside = self._overlapping(part.start, part.end)
@@ -354,6 +382,9 @@ class _Composer:
                 chosen.append(max(near, key=lambda hit: hit.end) if combination.ordered else near[0])
                 limit = chosen[-1] if combination.ordered else anchor
             else:
+                denial = self._denial_in(chosen[1:])
+                if denial is not None and self._denies_another(denial, anchor):
+                    continue
                 self._used.append(anchor)
                 if any(self._is_known(part, combination.code) for part in chosen):
                     continue
@@ -365,12 +396,29 @@ class _Composer:
                     continue
                 start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
                 first = min(part.start for part in chosen)
-                if first < start and self._begins_denied(first):
+                if denial is not None:
+                    start = min(denial.start, start)
+                elif first < start and self._begins_denied(first):
                     between = self._overlapping(first, start)
                     if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
                         continue  # one part is denied, the other is told: no bleeding, just an itch down below
                     start = first
                 yield Match(start, end, MatchKind.SYMPTOM, combination.code, whole.negated if whole else False)
+
+    def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
+        """The hasn't of "hasn't been herself": a part of the words that denies nothing."""
+        for part in parts:
+            for cue in self._overlapping(part.start, part.end):
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and cue.start <= part.start:
+                    return cue
+        return None
+
+    def _denies_another(self, denial: Match, anchor: WordHit) -> bool:
+        """True for the no of "no blood in my poo" and "no poo like water", which is no part of "no poo"."""
+        others = (m for m in self._overlapping(denial.end, anchor.end) if m.kind is MatchKind.SYMPTOM)
+        return any(
+            denial.end <= m.start < anchor.start or (m.start == anchor.start and m.end > anchor.end) for m in others
+        )
 
     def _is_known(self, part: WordHit, code: str) -> bool:
         known = self._overlapping(part.start, part.end)

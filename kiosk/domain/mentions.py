@@ -71,7 +71,7 @@ _ZH_VERBS = {
 
 _ZH_VERB = f"[{''.join(_ZH_VERBS)}]"
 _ZH_VERB_ENDS = (
-    r"(?=[过着得]?(?:[了的吧呢啊呀嘛么\s，,、。；;！!？?不没也又就但可还都光只跟和反倒头人心胸肚嗓腿手]|"
+    r"(?=[过着得]?(?:[二三再了的吧呢啊呀嘛么\s，,、。；;！!？?不没也又就但可还都光只跟和反倒头人心胸肚嗓腿手]|"
     r"什么|到|坏|$))"
 )
 _ZH_DENIED_VERB = re.compile(
@@ -95,7 +95,8 @@ _ZH_FEVER_OVER = re.compile(
     r"(?<![发退高低])烧(?:现在|今天|昨天|早上|昨晚|早就?|已经?|也|都|倒|倒是|是|就|才)*(?:退|下去|降下?[去来]?)了"
 )
 _ZH_NO_DRINKER = re.compile(
-    r"(?:从来?)?(?:不|没)(?:怎么|太|大)?(?:喝|饮|沾|碰)过?酒|(?<=烟)不?(?:喝|饮)?酒(?:都|也|全)?不(?:沾|碰|来)|滴酒不沾"
+    r"(?:从来?)?(?:不|没)(?:怎么|太|大)?(?:喝|饮|沾|碰)过?酒(?!的?时|就|后|前)|(?<=烟)不?(?:喝|饮)?酒(?:都|也|"
+    r"全)?不(?:沾|碰|来)|滴酒不沾"
 )
 _ZH_DOUBLE_NEGATION = re.compile(
     r"(?:不是|并非|不能说|谁说|没说|哪[天次里能个]?|怎么[会能]?|无时无刻|没有[一哪]天|"
@@ -140,6 +141,14 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"血糖{_ZH_FINE}|血糖(?:一直|也|都|倒)?不高", ("high_blood_sugar",)),
     (r"体重(?:一直|也)?(?:没有?|无|未)(?:见|什么|明显|怎么)?(?:下降|减轻|变化|减少|掉|增减|改变)", ("weight_loss",)),
     (r"(?:黏?痰|浓痰)(?:倒是?|也|都|基本)*没有?(?![力咳过])", ("sputum",)),
+    (r"(?:可以?|能够?)平[卧躺]|平[卧躺](?:没事|无不适|不憋|没问题|睡得)", ("orthopnoea",)),
+    (r"(?:不是|不像是?|跟)心脏(?:的|上的|没)(?:问题|毛病|事|关系)", ("heart_disease_history",)),
+    (
+        r"(?:家里|身边|周围|单位|班[里上]|同事|家人|同学)(?:都|也|的)?没(?:有)?人?(?:得|有|跟我|像我)*(?:感冒|发烧|"
+        r"咳嗽|生病|不舒服|得病|这样|拉肚子|有症状|流感)",
+        ("infection_contact",),
+    ),
+    (r"疫苗(?:都|按时|全|已经?)*(?:打了|打全|打齐|打完|接种完?了?|接种全)", ("vaccines_missing",)),
     (rf"血压{_ZH_FINE}", ("high_blood_pressure_reading",)),
     (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
     (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
@@ -202,6 +211,44 @@ _EN_FUNCTIONS: _Functions = (
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
     (rf"\bperiods? {_EN_FINE}", ("irregular_period",)),
+    (
+        r"\bcan (?:still )?(?:lie|sleep) (?:down )?flat\b|\bsleeps? flat\b|\blying flat is (?:fine|ok|"
+        r"no problem)",
+        ("orthopnoea",),
+    ),
+    (
+        r"\b(?:didn't|did not|didnt|never|hasn't|haven't|has not|have not) (?:actually )?(?:fall|fallen|fell)\b"
+        r"(?: over| down)?(?! asleep| ill| pregnant| in love)",
+        ("fall",),
+    ),
+    (r"\b(?:i'm|i am|he's|she's|he is|she is|baby's|baby is|child is) not (?:hot|feverish)\b", ("fever",)),
+    (r"\bno ringing\b", ("tinnitus",)),
+    (
+        r"\b(?:nobody|no one|none)(?: else)?(?: (?:at|in|around|of|from) (?:(?:my|the|our|his|her) )?\w+)? (?:is|"
+        r"are|has been|was|gets?|has got) "
+        r"(?:ill|sick|unwell|poorly|coughing|like this)\b",
+        ("infection_contact",),
+    ),
+    (
+        r"\b(?:vaccin\w+|jabs|immuni[sz]ations?|shots) (?:is|are|all|fully|still|\s)*(?:up[- ]to[- ]date|complete|"
+        r"current)\b|"
+        r"\bfully (?:vaccinated|immuni[sz]ed)\b|\bhad all (?:his|her|my|their) (?:jabs|vaccin\w+|shots)\b",
+        ("vaccines_missing",),
+    ),
+    (r"\balert(?:,| and) (?:fully )?orient(?:at)?ed\b|\balert and awake\b|\boriented (?:x ?\d|to)\b", ("confusion",)),
+    (r"\bspeech (?:is )?(?:fluent|intact|unimpaired)\b", ("speech_trouble",)),
+    (
+        r"\b(?:can|able to) (?:still )?(?:bear|take|put) (?:his |her |my |"
+        r"full )?weight\b(?! off)",
+        ("cannot_bear_weight",),
+    ),
+    (r"\b(?:no|without)(?: any| obvious)? deformity\b", ("limb_deformity",)),
+    (r"\b(?:menses|menstrual cycles?|cycles?) (?:is|are) regular\b", ("irregular_period",)),
+    (
+        r"\b(?:baby|child|infant|he|she|son|daughter) (?:is |'s )?(?:still )?(?:feeding|nursing|"
+        r"breastfeeding) (?:well|fine|normally|ok|happily)\b",
+        ("poor_feeding",),
+    ),
     (r"\b(?:afebrile|apyrexial|fever-free)\b", ("fever",)),
     (r"\b(?:anicteric)\b", ("jaundice",)),
     (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),
@@ -251,6 +298,13 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
     added = [m for m in _shown(text, language) if m.value in codes]
     if not added:
         return matches
+    whole = bytearray(len(text) + 1)
+    for match in added:
+        whole[match.start : match.end] = b"\1" * (match.end - match.start)
+    # "can lie flat" and "feeding well" hold words that mean the opposite of what they say as a whole.
+    matches = tuple(
+        m for m in matches if m.kind is not MatchKind.SYMPTOM or m.negated or not _is_inside(m, whole, added)
+    )
     taken = bytearray(len(text) + 1)
     for match in matches:
         if match.kind is MatchKind.SYMPTOM:
@@ -261,6 +315,12 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
         inside[match.start : match.end] = b"\1" * (match.end - match.start)
     kept = [m for m in matches if m.kind is MatchKind.SYMPTOM or not inside[m.start]]
     return tuple(sorted([*kept, *added], key=lambda m: (m.start, m.end)))
+
+
+def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
+    if 0 in whole[match.start : match.end]:
+        return False
+    return any(a.start <= match.start and match.end <= a.end and a.value == match.value and a.negated for a in added)
 
 
 def _shown(text: str, language: Language) -> Iterator[Match]:

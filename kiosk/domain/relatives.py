@@ -24,7 +24,7 @@ _BLOOD = {
     ),
 }
 _BY_MARRIAGE = {
-    Language.ZH: r"(?:老公|老婆|丈夫|妻子|爱人|媳妇|男朋友|女朋友|对象|公公|婆婆|岳父|岳母|丈人|丈母娘)",
+    Language.ZH: r"(?:老公|老婆|丈夫|妻子|爱人|媳妇|男朋友|女朋友|对象|公公|婆婆|老伴儿?|岳父|岳母|丈人|丈母娘)",
     Language.EN: r"husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?|spouse|"
     r"(?:mother|father|brother|sister)-in-law",
 }

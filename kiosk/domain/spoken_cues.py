@@ -95,6 +95,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"describe) (?:it|this|that|them)(?: as)?\b|"
             r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
             r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
+            r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
             r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
             r"\bnot) (?:seem|appear)(?: to)?\b",
             r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:complain(?:ed|ing)(?: of| about)?|"
@@ -122,6 +123,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
         _X: (
             r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
+            r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
             r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"
             r"\bon (?:physical )?exam(?:ination)?\b|"
             r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
@@ -157,7 +159,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"have)\b(?! (?:died|done|gone|come|got))",
             r"\b(?:most |very |quite )?(?:un)?likely\b(?: to (?:be|have))?|\blooks? like\b|"
             r"\bor something(?: (?:like (?:that|it|this)|similar|else|of the sort))?(?= *(?:$|[.,;!?]))|"
-            r"\bwhat if\b|\bany (?:chance|possibility)\b|\bi (?:might|may|could|must|"
+            r"\bi thought (?:it was|it might be|i had|maybe)\b|\bwhat if\b|\bany (?:chance|possibility)\b|"
+            r"\bi (?:might|may|could|must|"
             r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
             r"\bquestion of\b|\bsuspicion of\b|\bsuspicious for\b|\bpresumed\b|\bconcern(?:ing|ed)? for\b|"
             r"\brule out\b(?=[^.;]{0,40}$)",
@@ -207,6 +210,11 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf" from) {_PLACES}\b",
             r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
             r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
+            r"\b(?:my|our) (?:wife|husband|partner|boyfriend|girlfriend|fiance|ex|mother|mum|mom|father|dad|sister|"
+            r"brother|"
+            r"friend|nan|gran|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|uncle|cousin|nephew|"
+            r"niece|mate)"
+            r"(?: (?:has|had|have|got|caught|suffers? from|was diagnosed with|with)|'s got)\b",
             rf"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
             rf"upstairs) {_NEAR_ONES}(?:'s?)?(?: (?:boy|girl|kids?|child|children|son|daughter|wife|"
             rf"husband))?\b",
@@ -232,14 +240,16 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:冇|莫得|莫有|木有|没得|没啥|没有啥|没有一点儿?|没有半点|一点儿?也?没|一点儿?都?没有?|"
             r"一点也没有?|谈不上|算不上|称不上|够不上|压根[没不]有?|根本没|从没|从不|未曾|未有|并未|"
             r"摸不到|看不到|没摸到|没发现)",
-            r"(?:没人|没谁|没什么人)(?:要|想)?|没见(?:着|到|有|过)?(?=[^好轻效])|不存在|哪有|没出(?:过|"
+            r"没(?:有)?说(?:我|自己)(?:有)?|(?:没人|没谁|没什么人)(?:要|想)?|没见(?:着|到|有|过)?(?=[^好轻效])|"
+            r"不存在|哪有|没出(?:过|"
             r"现过?)?(?=[^来去门])|从未有过|没得过",
         ),
         _A: (
             r"\(\s*[-—]\s*\)|（\s*[-－—]\s*）|(?:我|他|她)(?:就|都)?(?:说|答|回)(?:是)?没有?(?=[，,。；;！!？?\s问]|$)",
             r"(?:一概|统统|通通|全都|一样|一个|半点|一点儿?|丝毫|从来|向来|现在|目前)(?:都|"
             r"也)?没有?(?:了|过)?(?=[，,。；;！!？?\s]|$)",
-            r"(?:[已现][经在])?(?:全|都|也|就|已)?(?:消失|消退|退烧|退|消|散|没|好)(?:掉|"
+            r"(?:[已现][经在])?(?:全|都|也|就|已|早就|早|是|才)?(?:消失|消退|退烧|止住|止血|退|消|散|没|好利索|"
+            r"好透|好全|好彻底|痊愈|康复|好)(?:掉|"
             r"下去)?了(?=[，,。；;！!？?\s]|$)",
         ),
         _D: (
@@ -313,19 +323,19 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     A phrase that holds all of a finding's words takes them ("I can't remember whether" is no loss of memory); one that
     shares only some of them is left out, and only makes the finding doubtful when it asks (睡得好不好).
     """
-    phrases = _phrases(text, language)
-    if not phrases:
+    spoken = phrases(text, language)
+    if not spoken:
         return matches
     symptoms = [m for m in matches if m.kind is MatchKind.SYMPTOM]
-    inside_phrase = _marked(text, phrases, asked=0)
+    inside_phrase = _marked(text, spoken, asked=0)
     swallowed = {m for m in symptoms if 0 not in inside_phrase[m.start : m.end]}
     symptom_at = _marked(text, [m for m in symptoms if m not in swallowed])
-    whole = [phrase for phrase in phrases if 1 not in symptom_at[phrase.start : phrase.end]]
+    whole = [phrase for phrase in spoken if 1 not in symptom_at[phrase.start : phrase.end]]
     doubts = [
-        phrase for phrase in phrases if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
+        phrase for phrase in spoken if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
     ]
     asks_at = _marked(text, doubts)
-    affirmed_at = _marked(text, [p for p in phrases if p.kind is MatchKind.NOT_NEGATION])
+    affirmed_at = _marked(text, [p for p in spoken if p.kind is MatchKind.NOT_NEGATION])
     cue_taken = _marked(text, [*whole, *doubts])
     kept = [
         replace(m, negated=False, doubtful=True)
@@ -351,7 +361,7 @@ def _marked(text: str, matches: Iterable[Match], asked: int = 1) -> bytearray:
     return marks
 
 
-def _phrases(text: str, language: Language) -> list[Match]:
+def phrases(text: str, language: Language) -> list[Match]:
     """The longest of the phrases at each place."""
     found = [
         Match(phrase.start(), phrase.end(), kind, phrase[0])

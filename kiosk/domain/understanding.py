@@ -39,6 +39,8 @@ _ASKS = {
 
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
+_COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+NO_SYMPTOMS = "no_symptoms_request"
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
@@ -68,7 +70,20 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     if not for_another:
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
+    _agree(findings, knowledge)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
+
+
+def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
+    """What a present finding includes is not missing (白天不咳，晚上咳); who has a complaint does not come without."""
+    present = [code for code, finding in findings.items() if finding.status is Status.PRESENT]
+    for code in present:
+        for included in knowledge.implied.get(code, ()):
+            if included in findings and findings[included].status is Status.ABSENT:
+                del findings[included]
+    complains = any(knowledge.symptoms[code].kind in _COMPLAINTS for code in present)
+    if complains and NO_SYMPTOMS in present:
+        del findings[NO_SYMPTOMS]
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
