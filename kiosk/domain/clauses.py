@@ -40,6 +40,7 @@ from kiosk.domain.clause_patterns import (
     PRESENT_TENSE,
     RECENTLY,
     REPORTS,
+    RESTED,
     SAME_CLAUSE,
     SELF,
     SENTENCE_END,
@@ -426,7 +427,9 @@ class ClauseReader:
             self._negation = _Scope(match.value, match.start, match.end, listing=governs)
         elif MatchKind.NEGATION in meanings and self._begins_list(match):
             self._negation = _Scope(match.value, match.start, match.end)
-        elif CLOSES[self._language].match(self._text, match.end):
+        elif CLOSES[self._language].match(self._text, match.end) and not RESTED.search(
+            self._text, max(0, match.start - 12), match.start
+        ):
             self._mark_before(match, Status.ABSENT)
 
     def _begins_list(self, match: Match) -> bool:
