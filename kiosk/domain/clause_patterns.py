@@ -22,12 +22,15 @@ SELF = {
 }
 CARER = {
     Language.ZH: re.compile(
-        r"(?:就|也|才|都|赶紧|今天|特意|专门)*(?:带|陪|送|替|帮|给|代|看见|看到|看[他她]|发现|"
+        r"(?:就|也|才|都|赶紧|今天|特意|专门)*(?:带|陪|送|替|帮|给|代|(?:看见|看到|发现)(?=[他她人孩娃]|"
+        r"我[爸妈爷奶姥姨姑]|爸|妈|老[公婆伴人头]|儿子|女儿)|看[他她]|"
         r"担心|着急|不放心|扶|背|抱|问[他她])"
     ),
     Language.EN: re.compile(
         r"(?: just|'ve| have| had)* (?:brought|bring|took|take|am (?:here )?with|came with|called|"
-        r"drove|speak for|found|noticed|saw|think s?he|worry)\b|'m (?:here )?(?:with|for|"
+        r"drove|speak for|(?:found|noticed|saw)(?: that)?(?= (?:him|her|them|he|she|his|their|my (?:wife|husband|"
+        r"partner|mum|mom|mother|dad|father|son|daughter|baby|child|gran\w*))\b)|think s?he|worry)\b|"
+        r"'m (?:here )?(?:with|for|"
         r"worried)\b"
     ),
 }
@@ -54,7 +57,7 @@ GOES_ON = {
 ENDS_AS_PAST = re.compile(
     r"years? ago|in the past|as a (?:child|kid)|when i was (?:young|a child)|in childhood|(?:a )?long (?:time )?ago|"
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
-    r"earlier in life|(?:back )?in (?!my)\w+"
+    r"earlier in life|before (?:the|my|his|her) \w+|(?:back )?in (?!my)\w+"
 )
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
 PRESENT_TENSE = re.compile(
@@ -87,7 +90,10 @@ RECENTLY = {
 """These times are past only when the sentence goes on to tell of another time."""
 
 OTHERWISE_NOW = {
-    Language.ZH: re.compile(r"[，,。；;\s](?:可是|但是|但|不过)?(?:我)?(?:现在|今天|这回|这次|这会儿|眼下|目前)"),
+    Language.ZH: re.compile(
+        r"[，,。；;\s](?:可是|但是|但|不过)?(?:我)?(?:现在|今天|今年|今儿|这回|这次|这会儿|"
+        r"这两天|这几天|眼下|目前)"
+    ),
     Language.EN: re.compile(r"[,.;]\s*(?:but |and )?(?:now|today|this time|these days|since then)\b"),
 }
 CEASED = {
@@ -115,6 +121,31 @@ UNLESS = {
 }
 """Behind a denied finding that is there at times."""
 
+NOT_MEANT_AFTER = {
+    Language.ZH: re.compile("的?(?:疫苗|抗体|试纸)"),
+    Language.EN: re.compile(r"\s+(?:jabs?|vaccines?|vaccinations?|shots?|screening|clinic|leaflet)\b"),
+}
+"""Behind what somebody is protected from or looked over for."""
+
+SOMEBODY_WITH_IT = {
+    Language.ZH: (re.compile("(?!)"), re.compile("了?的(?:人|病人|患者|同学|同事|朋友|小朋友|小孩|邻居)")),
+    Language.EN: (
+        re.compile(
+            r"\b(?:anyone|anybody|someone|somebody|people|others|kids|children|a (?:man|woman|child|kid|boy|girl|"
+            r"person)) "
+            r"(?:who (?:has|had|have|is|are|was)|with|having)\s+(?:an?\s+)?$"
+        ),
+        re.compile("(?!)"),
+    ),
+}
+"""Before or behind what makes somebody else of a finding: 发烧的人, "anyone with TB"."""
+
+MET = {
+    Language.ZH: re.compile(r"接触过?|挨着|跟.{0,4}(?:一起|住)|照顾"),
+    Language.EN: re.compile(r"\b(?:met|near|around|exposed|exposure|contact|close|looked after|with)\b"),
+}
+"""How one comes by what others have."""
+
 HYPOTHETICAL = {
     Language.ZH: re.compile(
         r"(?:预防|防止|以防|避免|以免|免得|担心(?:以后|将来|会|再)|怕(?:以后|将来|会|再)|以后会不会|"
@@ -137,7 +168,8 @@ COMPLEMENT = {
 }
 FIRST_GAP = {
     Language.ZH: re.compile(
-        r"(?:什么|任何|明显|特别|出现|感觉|觉得|感到|过|有|的|啥|其他|其它|别的|发现|再|发生|那种|"
+        r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
+        r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
         r"到|会|经常|容易|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
         r"严重|剧烈|以前|之前|身上|身体|也|现在|了|来|去|要|想|双侧?|[左右]侧?|下肢|上肢|四肢|"
@@ -156,7 +188,9 @@ FIRST_GAP = {
         r"currently|now|such|kind|other|much|"
         r"in|my|his|her|their|show|showing|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|"
-        r"was|there|this|it|prior|personal|relevant|surgical|"
+        r"was|there|this|it|prior|met|seen|uses?|used|near|around|contact|exposed|exposure|anyone|anybody|someone|"
+        r"somebody|"
+        r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
         r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"

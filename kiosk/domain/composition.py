@@ -125,7 +125,8 @@ _LEADS_TO_SITE = {
         r"below|above|"
         r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|"
         r"sides|"
-        r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+        r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*|"
+        r"\s+(?:my|his|her|their|both)\b(?:\s|left|right|both|upper|lower)*"
     ),
 }
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
@@ -145,6 +146,35 @@ _ONLY_A_SENSE = re.compile(
     r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
+_PAIN = "pain"
+_SITES_THAT_HURT = frozenset(
+    (
+        "throat",
+        "head",
+        "neck",
+        "back",
+        "low_back",
+        "belly",
+        "upper_belly",
+        "knee",
+        "chest",
+        "hip",
+        "shoulder",
+        "ankle",
+        "tooth",
+    )
+)
+_FINE = {
+    Language.ZH: re.compile(
+        r"(?:倒|也|都|还|倒是|现在|一直|挺|很)*(?:没事|没问题|没毛病|好好的|没什么(?:感觉|事)?|不难受|不碍事)"
+        r"(?=[，,。；;！!、\s]|$|就|但|可)"
+    ),
+    Language.EN: re.compile(
+        r"(?:'s|'re| is| are| feels?| seems?)(?: all| still| just| perfectly| absolutely| both)* (?:fine|ok|okay|"
+        r"all right|alright)"
+        r"(?= *(?:$|[.,;!]|but\b|and\b|now\b|today\b|though\b))"
+    ),
+}
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
 _CUE_REACH = {Language.ZH: 3, Language.EN: 8}
 
@@ -247,7 +277,7 @@ class _Composer:
         made: dict[tuple[int, int, str], Match] = {}
         latest: dict[str, Match] = {}
         together = list(self._together())
-        for match in sorted((*self._at_sites(), *together), key=lambda m: (m.start, -m.end)):
+        for match in sorted((*self._at_sites(), *together, *self._fine_sites()), key=lambda m: (m.start, -m.end)):
             last = latest.get(match.value)
             if last is None or last.end < match.end or last.end <= match.start:
                 latest[match.value] = match
@@ -289,6 +319,18 @@ class _Composer:
             return False
         named = self._site_words.get(self._text[hit.start : hit.end])
         return named is not None and not self._table.is_part(site.value, named)
+
+    def _fine_sites(self) -> Iterable[Match]:
+        """嗓子没事, "my throat is fine": what would hurt there does not."""
+        if _PAIN not in self._table.senses:
+            return
+        for site in self._sites:
+            fine = _FINE[self._language].match(self._text, site.end)
+            code = self._table.finding(site.value, _PAIN)
+            if fine is None or code is None or site.value not in _SITES_THAT_HURT:
+                continue
+            if not any(m.kind is MatchKind.SYMPTOM for m in self._overlapping(site.start, fine.end())):
+                yield Match(site.start, fine.end(), MatchKind.SYMPTOM, code, negated=True)
 
     def _denies(self, part: WordHit) -> bool:
         inside = self._overlapping(part.start, part.end)
@@ -398,6 +440,8 @@ class _Composer:
                 first = min(part.start for part in chosen)
                 if denial is not None:
                     start = min(denial.start, start)
+                elif (cue := self._denial_at(anchor)) is not None:
+                    start = min(cue.start, start)
                 elif first < start and self._begins_denied(first):
                     between = self._overlapping(first, start)
                     if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
@@ -412,6 +456,13 @@ class _Composer:
                 if cue.kind is MatchKind.NEGATION and cue.end == part.end and cue.start <= part.start:
                     return cue
         return None
+
+    def _denial_at(self, anchor: WordHit) -> Match | None:
+        """The hasn't whose second half begins the words: "hasn't been sleeping"."""
+        if self._language is not Language.EN:
+            return None
+        inside = self._overlapping(anchor.start, anchor.start + 1)
+        return next((m for m in inside if m.kind is MatchKind.NEGATION and m.start < anchor.start), None)
 
     def _denies_another(self, denial: Match, anchor: WordHit) -> bool:
         """True for the no of "no blood in my poo" and "no poo like water", which is no part of "no poo"."""

@@ -24,7 +24,8 @@ class Mention:
     blood relative: that makes no complaint somebody else's, for a relative may only have brought the patient.
     `crowd` is true when the others are nobody who came along (colleagues, an advertisement).
     `ceased` is true when a denial tells of a change ("no longer", 不烧了), `recent` when what is past was weeks ago,
-    `feared` when somebody is afraid to have it.
+    `feared` when somebody is afraid to have it, `met` when the patient was near those who have it,
+    `mine` when the speaker stands before it in its clause ("I", 我).
     """
 
     match: Match
@@ -39,6 +40,8 @@ class Mention:
     ceased: bool = False
     recent: bool = False
     feared: bool = False
+    met: bool = False
+    mine: bool = False
 
 
 @dataclass(slots=True)
@@ -91,6 +94,10 @@ _ZH_BARE_VERB = re.compile(
     r"又|也|仲有(?:啲|少少)?|狂|猛)"
     r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])"
 )
+_ZH_DOUBTED_VERB = re.compile(
+    r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:也|是|有|又)*(?:一?点儿?|"
+    r"一?些)?(?P<verb>[咳喘吐拉晕痒烧抽])[过了着]?(?=吧|[，,。；;！!？?\s]|$)"
+)
 _ZH_FEVER_OVER = re.compile(
     r"(?<![发退高低])烧(?:现在|今天|昨天|早上|昨晚|早就?|已经?|也|都|倒|倒是|是|就|才)*(?:退|下去|降下?[去来]?)了"
 )
@@ -115,7 +122,7 @@ _ZH_SO_SO = rf"(?:{_ZH_FINE}|(?:也|都)?(?:还可以|还行|过得去)|可以(?
 _Functions = tuple[tuple[str, tuple[str, ...]], ...]
 _ZH_FUNCTIONS: _Functions = (
     (rf"(?:说话|讲话|口齿){_ZH_FINE}", ("speech_trouble",)),
-    (rf"(?:听力|耳朵听){_ZH_FINE}|听得(?:见|清)", ("hearing_loss",)),
+    (rf"(?:听力|耳朵听){_ZH_SO_SO}|听得(?:见|清)", ("hearing_loss",)),
     (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼睛?(?:也|都|倒)*不花", ("vision_change",)),
     (rf"大便{_ZH_FINE}", ("diarrhoea", "constipation")),
     (rf"(?:大小便|二便|小便){_ZH_FINE}", ("bladder_bowel_change",)),
@@ -129,7 +136,7 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
     (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
     (rf"精神头?{_ZH_SO_SO}", ("less_active_child",)),
-    (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}", ("confusion",)),
+    (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}|(?:神志|意识|神)清(?=[，,。；;、\s]|$)", ("confusion",)),
     (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),
     (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
     (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}", ("limb_weakness",)),
@@ -149,7 +156,7 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:月经|例假|大姨妈){_ZH_FINE}", ("irregular_period",)),
     (rf"(?:咽|吞咽|吞东西){_ZH_FINE}|[咽吞]得下", ("trouble_swallowing",)),
     (rf"尿(?:量)?{_ZH_FINE}|尿还有|尿布照样湿", ("no_urine_12h",)),
-    (rf"血糖{_ZH_FINE}|血糖(?:一直|也|都|倒)?不高", ("high_blood_sugar",)),
+    (rf"血糖{_ZH_SO_SO}|血糖(?:一直|也|都|倒)?不高", ("high_blood_sugar",)),
     (r"体重(?:一直|也)?(?:没有?|无|未)(?:见|什么|明显|怎么)?(?:下降|减轻|变化|减少|掉|增减|改变)", ("weight_loss",)),
     (r"(?:黏?痰|浓痰)(?:倒是?|也|都|基本)*没有?(?![力咳过])", ("sputum",)),
     (r"(?:可以?|能够?)平[卧躺]|平[卧躺](?:没事|无不适|不憋|没问题|睡得)", ("orthopnoea",)),
@@ -160,6 +167,7 @@ _ZH_FUNCTIONS: _Functions = (
         ("infection_contact",),
     ),
     (r"疫苗(?:都|按时|全|已经?)*(?:打了|打全|打齐|打完|接种完?了?|接种全)", ("vaccines_missing",)),
+    (r"没(?:有)?(?:做|动|开)过(?:什么|任何|大)?(?:手术|刀)", ("recent_surgery",)),
     (rf"血压{_ZH_FINE}", ("high_blood_pressure_reading",)),
     (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
     (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
@@ -216,8 +224,8 @@ _EN_FUNCTIONS: _Functions = (
     (rf"\btemperature {_EN_FINE}|\bno temp(?:erature)?\b", ("fever",)),
     (
         r"(?<!t )(?<!to )(?<!cannot )(?<!not )(?<!barely )(?<!hardly )(?:speaks?|speaking|talks?|talking) in "
-        rf"(?:full|whole|complete) sentences|{_EN_CAN}(?:finish|complete|get out|say) (?:my |his |her |a |whole |full )*"
-        r"sentences?\b",
+        rf"(?:full|whole|complete) sentences|{_EN_CAN}(?:finish|complete|get out|say) (?:my |his |her |a |"
+        r"whole |full )*sentences?\b",
         ("cannot_speak_sentence",),
     ),
     (r"\bbreathing's (?:fine|ok|okay|normal|good|all right)\b", ("shortness_of_breath",)),
@@ -309,12 +317,13 @@ _EN_FUNCTIONS: _Functions = (
         r"breastfeeding) (?:well|fine|normally|ok|happily)\b",
         ("poor_feeding",),
     ),
+    (r"\b(?:no|denies|without) alcohol(?: use| intake)?\b", ("heavy_alcohol",)),
     (r"\b(?:afebrile|apyrexial|fever-free)\b", ("fever",)),
     (r"\b(?:anicteric)\b", ("jaundice",)),
     (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),
     (rf"\b(?:blood )?(?:sugars?|glucose) {_EN_FINE}", ("high_blood_sugar",)),
     (
-        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|"
+        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|hardly|"
         r"rarely)(?: really)? "
         r"(?:drink(?= *(?:$|[.;!)]|and (?:never|don't|i)|or smoke|alcohol|at all|, (?:don't|doesn't|smoke|and|"
         r"never|or)))|"
@@ -386,6 +395,8 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
 def _shown(text: str, language: Language) -> Iterator[Match]:
     if language is Language.ZH:
         yield from _denied_verbs(text)
+        for found in _ZH_DOUBTED_VERB.finditer(text):
+            yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
             yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]

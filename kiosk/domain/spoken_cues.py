@@ -74,11 +74,19 @@ _MONTHS = (
     r"december|spring|summer|autumn|winter|"
     r"(?:19|20)\d\d)"
 )
+_SIMILE = (
+    r"[是有]?(?:人|块|根|团|把|条|只|东西|什么|虫|蚂蚁|被|快?要[炸裂断跳散]|炸|裂|压|石|针|刀|火|电|撕|绑|勒|捆|箍|堵|塞|卡|"
+    r"灌|揣|敲|打鼓|抽|扎|踩|断|散|过电|触电|锤|磨|大象|绳|铁|铅|猫|拉风|吹|风箱|筛|面条|棉花|馒头|发面|着火|冰|泡|拧|绞|揪|掐|"
+    r"捏|攥|钻|割|捅|剜)"
+)
+"""Behind 像: how it feels, and no doubt that it does (胸口像压了石头, 头像要炸开)."""
+
 _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     Language.EN: {
         _N: (
             rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
-            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)"
+            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
+            r"'s|'re|'d)?"
             r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
             r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
             r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
@@ -96,6 +104,9 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
             r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
             r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
+            r"\bnothing (?=(?:hurts|itches|aches|burns|bleeds|swells)\b)|\bhardly call (?:it|that|this)\b|"
+            r"\bnothing (?:has|have|had|is|was)\b|\b(?:no ?one|nobody)(?: else)? (?=(?:smokes|coughs|drinks|snores|"
+            r"wheezes)\b)",
             r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
             r"\bnot) (?:seem|appear)(?: to)?\b",
             r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:complain(?:ed|ing)(?: of| about)?|"
@@ -115,6 +126,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
             r"from|to))",
             r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b",
+            r"(?<=fever )broke\b(?! out)",
             r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
             r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
             r"remember|recall)|not that i'm aware of|not as far as i (?:know|can tell)|"
@@ -125,6 +137,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
             r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
             r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"
+            r"\b(?:physical )?exam(?:ination)? (?:is|was|reveals?|shows?|showed|revealed|findings?)\b|"
             r"\bon (?:physical )?exam(?:ination)?\b|"
             r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
             r"eaten|drink|sleep|slept|take)\b",
@@ -159,6 +172,10 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"have)\b(?! (?:died|done|gone|come|got))",
             r"\b(?:most |very |quite )?(?:un)?likely\b(?: to (?:be|have))?|\blooks? like\b|"
             r"\bor something(?: (?:like (?:that|it|this)|similar|else|of the sort))?(?= *(?:$|[.,;!?]))|"
+            r"\b(?:\d+|a hundred|ninety|eighty|fifty)(?: ?percent| ?%| per cent) (?:sure|certain)(?: that| it's)?|"
+            r"\b(?:fairly|pretty|almost|nearly|reasonably) (?:sure|certain)(?: that| it's)?(?= (?:i|he|she|it|"
+            r"there|a|my)\b)|"
+            r"\b(?:looks?|seems?|sounds?) to me(?: like| as if| that)?\b|"
             r"\bi thought (?:it was|it might be|i had|maybe)\b|\bwhat if\b|\bany (?:chance|possibility)\b|"
             r"\bi (?:might|may|could|must|"
             r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
@@ -192,7 +209,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"perhaps)\b",
             r"\b(?:probably|maybe|perhaps|possibly|i think|i guess) not\b|"
             r"\bat least i don'?t think so\b|\bi don'?t think so\b|"
-            r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear|unknown|"
+            r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear(?! (?:if|whether|why|"
+            r"what|how))|unknown(?! (?:if|whether))|"
             r"uncertain|debatable|questionable|doubtful|another (?:matter|question))\b",
         ),
         _P: (
@@ -208,6 +226,11 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
             rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
             rf" from) {_PLACES}\b",
+            r"\bthe (?:whole|entire) (?:office|class|family|school|house|team|ward|village|building)\b|"
+            r"\b(?:someone|somebody|a (?:man|woman|kid|child|guy|lady)) (?:on|in|at|next to|behind|"
+            r"opposite) (?:the|my|our) \w+\b|"
+            r"\b(?:the|a|another) (?:girl|boy|kid|child|man|woman|lady|guy) (?:next to|beside|behind|in front of|"
+            r"opposite) \w+\b|"
             r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
             r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
             r"\b(?:my|our) (?:wife|husband|partner|boyfriend|girlfriend|fiance|ex|mother|mum|mom|father|dad|sister|"
@@ -227,6 +250,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     },
     Language.ZH: {
         _X: (
+            r"除非[^，,。；;]{1,10}[，,]?[^，,。；;]{0,4}?不(?=[疼痛咳喘晕痒麻肿])",
             r"没想到|没成想|没料到|不料|想不到",
             r"查体(?=[\s:：]*(?:未|无|见|示|发现|提示|可见|腹|心|肺|双|神))",
             r"[不没](?=[^，,。；;]{1,8}才怪)|抽了?(?=[^，,。；;]{0,8}[烟血脂奖])|"
@@ -262,7 +286,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:楚|来)?(?:自己)?(?:当时|到底|究竟|昨晚|刚才)?(?:是不是|有没有|是否|会不会|算不算|是|"
             r"有|算|该不该叫)",
             r"(?:没准儿?|说不定|兴许|或许|恐怕|估摸|八成|多半|保不齐|搞不好|弄不好|未必|不见得|八成|"
-            r"大概(?![\d一二两三四五六七八九十])|像是|像有|看着像|仿佛|貌似|据说|可能是?(?:有|会)?|"
+            r"大概(?![\d一二两三四五六七八九十])|像是|像有(?![人块个只根团把条东什虫蚂火石针刀])|看着像|仿佛|貌似|据说|可能是?(?:有|会)?|"
             r"疑似)(?:是|有)?",
             r"(?:好像|可能|似乎|大概|也许|或许|应该|仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|"
             r"一?些)?(?=[，,。；;！!？?\s吧]|$)",
@@ -271,8 +295,10 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?<![不就也还都只可总老但])是(?=[^，,。；;是]{1,10}还是)|"
             r"我?(?:猜|寻思|琢磨)(?:是|着|可能)?|有点像(?:是)?|不敢(?:保证|肯定|断定|打包票)(?:说)?(?:没有?|不是|"
             r"有没有|是不是)?|"
-            r"(?<![不好很挺])(?<!(?<!觉)得)像(?!个|人|话|样|以前|平时|原来|从前|往常|"
+            rf"(?<![不好很挺])(?<!(?<!觉)得)像(?!{_SIMILE}|个|人|话|样|以前|平时|原来|从前|往常|"
             r"上次)(?![^，,。；;]{0,10}(?:一样|似的|那样|般|那么|样))|"
+            r"看样子(?:是|像)?|看(?:起来|上去)(?:像|是)|瞧着(?:像|是)|"
+            r"不好(?:判断|分辨|讲|定)(?:是不是|有没有)?|"
             r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|"
             r"(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
             r"考虑(?:是|为)?(?![到过了一下周清再])|不会是(?=[^，,。；;]{1,10}(?:吧|[?？]))|"
@@ -284,7 +310,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"成了?|真是?|别是|落下|传染上?)",
         ),
         _P: (
-            r"(?:高中|初中|大学|上学|读书|年轻|小学|生(?:完)?孩子前|怀孕(?:的)?时|当年|那年|前些年|"
+            r"(?:高中|初中|大学|上学|读书|年轻|小学|生(?:完)?孩子前|刚?怀孕(?:的)?(?:时|那会儿?|那时候?|那阵子?)|"
+            r"当年|那年|前些年|"
             r"前几年|头几年|原先|早先|术前|手术前|(?:19|20)\d\d年|"
             r"[一二两三四五六七八九十几多\d]+年前)(?:的)?(?:那会儿?|时候|那阵子?|时)?",
         ),

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.domain.afterthoughts import settle
+from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
@@ -41,6 +41,7 @@ _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
 _COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
 NO_SYMPTOMS = "no_symptoms_request"
+_CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
@@ -64,7 +65,8 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
-    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
+    own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
+    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _merged(said, noted)
     if not for_another:
@@ -84,6 +86,15 @@ def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
     complains = any(knowledge.symptoms[code].kind in _COMPLAINTS for code in present)
     if complains and NO_SYMPTOMS in present:
         del findings[NO_SYMPTOMS]
+
+
+def _is_feeling(mention: Mention) -> bool:
+    return mention.match.value in _FEELINGS
+
+
+def _is_a_relatives(mention: Mention) -> bool:
+    """A relative's complaint, where the speaker tells one of their own: 我婆婆腰疼，我嗓子疼. A danger is kept."""
+    return mention.blood is not None and not mention.mine and mention.match.value not in WARNS_WHEN_OVER
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
@@ -147,14 +158,20 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
         match = mention.match
         over = mention.past and not mention.recent
         if (
-            (mention.other or mention.blood is not None)
+            (mention.other or _is_told_of_relative(mention, said))
             and not over
-            and mention.status is Status.PRESENT
+            and (mention.status is Status.PRESENT or mention.met)
             and match.value in CONTAGIOUS
         ):
             span = (match.start, match.end)
-            findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
+            findings[CONTACT] = Finding(CONTACT, mention.status, Source.WORDS, said[match.start : match.end], span)
             return
+
+
+def _is_told_of_relative(mention: Mention, said: str) -> bool:
+    """我妈得了流感: not merely a relative named before, who may have brought the patient."""
+    match = mention.match
+    return mention.blood is not None and _CAUGHT.search(said, max(0, match.start - 6), match.start) is not None
 
 
 @dataclass(frozen=True, slots=True)
