@@ -253,7 +253,20 @@ def _likelihoods(entry: Entry, symptoms: Mapping[str, Symptom]) -> Mapping[str, 
         likelihoods[code] = LIKELIHOOD_BANDS[given] if isinstance(given, str) else _probability(entry, field, given)
     if not likelihoods:
         entry.fail("likelihood", "is empty")
+    _add_general_forms(likelihoods, symptoms)
     return MappingProxyType(likelihoods)
+
+
+def _add_general_forms(likelihoods: dict[str, float], symptoms: Mapping[str, Symptom]) -> None:
+    """What a listed finding implies and nobody listed is as likely as the likeliest of those that imply it."""
+    listed = frozenset(likelihoods)
+    waiting = sorted(listed)
+    while waiting:
+        code = waiting.pop()
+        for parent in symptoms[code].implies:
+            if parent in symptoms and parent not in listed and likelihoods.get(parent, 0.0) < likelihoods[code]:
+                likelihoods[parent] = likelihoods[code]
+                waiting.append(parent)
 
 
 def _weights(entry: Entry, departments: Mapping[str, Department]) -> Mapping[str, float]:

@@ -76,6 +76,9 @@ STILL_GOING_ON = re.compile(
 )
 """Before "history of": "a three-month history of cough" is the complaint itself."""
 
+RESTED = re.compile(r"(?:休息|歇|停下|停一|坐下|坐一|坐会|站住|站一|站会|躺|不走|缓一|缓会)[^，,。；;！!？?\n]{0,6}$")
+"""Before 好了: what rest takes away comes back with the next effort, and is there."""
+
 HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
 """After "previously": who was well has the complaint now."""
 

@@ -39,6 +39,7 @@ from kiosk.domain.clause_patterns import (
     PRESENT_TENSE,
     RECENTLY,
     REPORTS,
+    RESTED,
     SAME_CLAUSE,
     SELF,
     SOMEBODY_WITH_IT,
@@ -364,7 +365,9 @@ class ClauseReader:
             self._negation = Scope(match.value, match.start, match.end, listing=governs)
         elif MatchKind.NEGATION in meanings and self._lists.begins(match):
             self._negation = Scope(match.value, match.start, match.end)
-        elif CLOSES[self._language].match(self._text, match.end):
+        elif CLOSES[self._language].match(self._text, match.end) and not RESTED.search(
+            self._text, max(0, match.start - 12), match.start
+        ):
             self._mark_before(match, Status.ABSENT)
 
     def _open_doubt(self, number: int, match: Match) -> None:

@@ -94,7 +94,10 @@ _EN_AMOUNT = re.compile(
     rf"(?: ?-? ?)(?P<unit>(?:{_EN_UNITS}))s?\b(?P<half2> and a half)?"
 )
 _EN_PERIOD = re.compile(r"\b(?:past|last|previous|whole|all) (?P<unit>hour|day|(?<!last )night|week|month|year)\b")
-_EN_MANY = re.compile(r"\bfor (?:(?:so |too )?many |countless )?(?P<unit>hour|day|night|week|month|year)s\b")
+_EN_MANY = re.compile(
+    r"\b(?:for|it's been|it has been|been going on|going on for) (?:(?:so |too )?many |countless |several )?"
+    r"(?P<unit>hour|day|night|week|month|year)s\b"
+)
 _EN_MANY_AMOUNT = 4.0
 _EN_NTH_DAY = re.compile(r"\bday (?P<number>\d{1,2}) of\b")
 _EN_SINCE = re.compile(

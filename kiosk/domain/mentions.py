@@ -155,6 +155,17 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
     (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}", ("limb_weakness",)),
     (rf"体温{_ZH_FINE}", ("fever",)),
+    (r"气(?:倒是?|也|还|都)*喘得(?:上来|过来|匀|动)|喘得上气", ("shortness_of_breath",)),
+    (r"(?:躺平|平躺|躺着|躺下)(?:也|都|倒)?(?:没问题|没事|不憋|不喘|能睡|睡得着)", ("orthopnoea",)),
+    (r"(?:嘴唇|口唇|嘴|指甲)(?:的)?(?:颜色)?(?:正常|红润|没变|也?不[紫乌青])", ("cyanosis",)),
+    (r"(?:脸色|面色)(?:正常|红润|挺好|还行|没变)", ("pale_skin",)),
+    (r"没有?(?:抽过|吸过)烟|无吸烟史|没有吸烟史", ("smoker",)),
+    (r"(?:没有?|未)(?:出过?远门|坐过?(?:长途|飞机)|长时间坐车|久坐|卧床)", ("immobile_long_trip",)),
+    (r"(?:没有?|未)(?:去过?(?:外地|国外|疫区)|出过?国|出境)", ("malaria_travel",)),
+    (r"(?:没有?|未)接触(?:过)?(?:病人|患者|发烧的|感冒的|传染)", ("infection_contact",)),
+    (r"脖子(?:是|也|都|倒)*(?:软|不硬|不僵|能低头|能动|活动自如|转动自如)", ("neck_stiffness",)),
+    (r"(?:说话|讲话)(?:也|都|倒)?(?:不费劲|不喘|连贯|成句|能说整句|能说完整)", ("cannot_speak_sentence",)),
+    (r"(?:胸口?|肋骨)[^。；;]{0,15}(?:按|摁|压)(?:着|下去|上去|也|都|一下)*不[疼痛]", ("chest_wall_pain",)),
     (rf"(?:心跳|心率){_ZH_FINE}", ("palpitations",)),
     (rf"(?:月经|例假|大姨妈){_ZH_FINE}", ("irregular_period",)),
     (rf"(?:咽|吞咽|吞东西){_ZH_FINE}|[咽吞]得下", ("trouble_swallowing",)),
@@ -274,7 +285,56 @@ _EN_FUNCTIONS: _Functions = (
         rf"her) (?:bottles?|feeds?|milk) ",
         ("poor_feeding",),
     ),
-    (rf"\btemp(?:erature)? {_EN_FINE}", ("fever",)),
+    (rf"\btemp(?:erature)? {_EN_FINE}|\bno temp(?:erature)?\b", ("fever",)),
+    (
+        r"(?<!t )(?<!to )(?<!cannot )(?<!not )(?<!barely )(?<!hardly )(?:speaks?|speaking|talks?|talking) in "
+        rf"(?:full|whole|complete) sentences|{_EN_CAN}(?:finish|complete|get out|say) (?:my |his |her |a |"
+        r"whole |full )*sentences?\b",
+        ("cannot_speak_sentence",),
+    ),
+    (r"\bbreathing's (?:fine|ok|okay|normal|good|all right)\b", ("shortness_of_breath",)),
+    (
+        r"\b(?:lips?|lips and (?:nails|fingers)) (?:is|are|look|looks) (?:an? )?(?:pink|normal|fine|good|healthy)\b",
+        ("cyanosis",),
+    ),
+    (
+        r"\b(?:perfectly|fully|completely|quite|is|remains|and) alert\b(?!,? (?:and )?(?:fully )?orient)|"
+        r"\balert and (?:chatty|talking|responsive|interactive|cooperative|comfortable|well)\b",
+        ("drowsy",),
+    ),
+    (
+        r"(?:n't|\bnot|\bno|\bnever)(?: (?:been|had|any|recent|recently|done|made|gone))* (?:abroad|"
+        r"travel(?:l?ed|ling)?|trips? abroad|foreign travel|overseas)\b",
+        ("malaria_travel",),
+    ),
+    (
+        r"(?:n't|\bnot|\bno) (?:worse|brought on|triggered|related|made worse)(?: (?:with|by|on|to))* (?:exertion|"
+        r"exercise|effort|walking|activity)\b|\bunrelated to (?:exertion|effort|exercise)\b",
+        ("chest_pain_exertion",),
+    ),
+    (
+        r"(?:n't|\bnot|\bwithout) (?:go|going|spread|spreading|radiate|radiating|radiation|travel)(?: \w+){0,2} (?:"
+        r"arms?|jaw|neck|shoulders?|anywhere)\b|\b(?:does not|doesn't|did not|didn't) radiate\b|\bno radiation\b|"
+        r"\bnon-?radiating\b",
+        ("chest_pain_radiating",),
+    ),
+    (
+        r"\b(?:no ?one|nobody|none)(?: in (?:my|the|his|her) family)? (?:has |have |had )?(?:died|dropped dead) "
+        r"(?:young|suddenly|early)\b",
+        ("family_sudden_death",),
+    ),
+    (
+        r"\bno (?:recent )?(?:\w+,? (?:or )?)?(?:long )?(?:flights?|journeys?|immobili[sz]ation|long trips?)\b",
+        ("immobile_long_trip",),
+    ),
+    (r"\bno (?:recent )?(?:\w+,? (?:or )?)?(?:operations?|surgery|surgeries)\b", ("recent_surgery",)),
+    (
+        r"(?:n't|\bnot) (?:hurt|sore|painful|tender)(?: \w+){0,2} (?:when|if|to) (?:i |you |he |she )?(?:press|touch|"
+        r"push|palpat)\w*",
+        ("chest_wall_pain",),
+    ),
+    (r"\bno (?:personal |family )?history of (?:\w+ (?:\w+ )?or )?(?:blood )?clots?\b", ("clot_history",)),
+    (r"\bno (?:personal|family)(?: or (?:personal|family))? history of bleeding\b", ("bleeding_disorder",)),
     (r"\bcan (?:still )?open (?:my|his|her) mouth\b(?! (?:only|a (?:little|bit|crack)|half))", ("trismus",)),
     (
         r"\b(?:n't|not)(?: (?:feel|feeling|been|being|at all|even))? sick\b(?! of|ly|er)|"

@@ -71,6 +71,8 @@ def test_a_named_emergency_is_an_emergency(text: str) -> None:
         "我左手没力气两年了，一直这样",
         "my left arm has been weak for two years",
         "胸口疼三年了",
+        "爬楼胸口就闷疼，歇一会儿就好，有两个多月了",
+        "a 3-month history of exertional chest pressure relieved by rest",
     ],
 )
 def test_what_is_certainly_old_is_none(text: str) -> None:
@@ -81,6 +83,8 @@ def test_what_is_certainly_old_is_none(text: str) -> None:
     "text",
     [
         "高血压十年，嘴歪了",
+        "胸口压得慌，吃药三年了",
+        "胸口压得慌两个月了，今天突然加重",
         "退休五年嘴歪了",
         "嘴歪十年高血压了",
         "嘴歪两年了，今天嘴更歪了",
