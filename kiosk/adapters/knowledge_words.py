@@ -103,7 +103,9 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
     if not isinstance(groups, list) or len(groups) < 2:
         entry.fail("words", "must be two or more lists of words")
     instead_of = frozenset(entry.strings("instead_of", ()))
-    unknown = next((other for other in sorted(instead_of) if other not in symptoms), None)
+    unknown = next(
+        (other for other in sorted(instead_of) if other not in symptoms and not other.startswith("named_")), None
+    )
     if unknown is not None:
         entry.fail("instead_of", f"unknown finding {unknown!r}")
     reach = entry.data.get("reach", DEFAULT_REACH[language])
