@@ -117,7 +117,7 @@ def _combination(entry: Entry, language: Language, symptoms: Mapping[str, object
     instead = entry.flag("instead") or bool(instead_of)
     if code not in symptoms and not (code == NOTHING and instead):
         entry.fail("code", f"unknown finding {code!r}")
-    unknown = next((given for given in instead_of if given not in symptoms), None)
+    unknown = next((given for given in instead_of if given not in symptoms and not given.startswith("named_")), None)
     if unknown is not None:
         entry.fail("instead_of", f"unknown finding {unknown!r}")
     groups = entry.need("words")

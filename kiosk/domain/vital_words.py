@@ -57,7 +57,7 @@ _OXYGEN = "血氧饱和度|血氧|氧饱和度|氧饱和|指氧|脉氧|" + _lati
 _COMA = "格拉斯哥昏迷评分|格拉斯哥评分|昏迷评分|" + _latin(r"gcs(?: score)?|glasgow(?: coma)?(?: scale)?(?: score)?")
 _GLUCOSE = "血糖|" + _latin(
     r"blood (?:sugar|glucose)s?|glucose|sugars?|bgl?|finger ?stick(?: glucose)?|"
-    r"(?:my|his|her|the) (?:meter|glucometer|sensor)"
+    r"glucometer|(?:my|his|her|the) (?:meter|sensor)|finger ?prick"
 )
 _POTASSIUM = "血钾|" + _latin(r"potassium|serum k")
 _REFILL = "毛细血管充盈时间|毛细血管充盈|" + _latin(r"crt|cap(?:illary)? ?refill(?: time)?")
