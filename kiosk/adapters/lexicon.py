@@ -234,6 +234,7 @@ def _without_overlaps(found: list[Match], length: int) -> tuple[Match, ...]:
 
     SEVERE may stand inside others, and OTHER_PERSON may share words with a symptom ("my mother had a heart attack").
     """
+    found = _without_false_starts(found)
     taken: list[Match | None] = [None] * length
     kept: dict[tuple[int, int, MatchKind, str], Match] = {}
     for match in sorted(found, key=_preference):
@@ -248,6 +249,26 @@ def _without_overlaps(found: list[Match], length: int) -> tuple[Match, ...]:
             taken[match.start : match.end] = [first or match] * (match.end - match.start)
             kept.setdefault((match.start, match.end, match.kind, match.value), match)
     return tuple(sorted([*kept.values(), *_severities(found)], key=lambda m: (m.start, m.end)))
+
+
+def _without_false_starts(found: list[Match]) -> list[Match]:
+    """Without words that only seem to begin with a denial: 没有呼吸急促 denies fast breathing and stops no breath."""
+    denials: dict[int, set[int]] = {}
+    symptoms: dict[int, int] = {}
+    for match in found:
+        if match.kind is MatchKind.NEGATION:
+            denials.setdefault(match.start, set()).add(match.end)
+        elif match.kind is MatchKind.SYMPTOM and not match.negated:
+            symptoms[match.start] = max(match.end, symptoms.get(match.start, 0))
+
+    def seems(match: Match) -> bool:
+        if match.kind not in (MatchKind.SYMPTOM, MatchKind.NOT_NEGATION):
+            return False
+        if match.negated:
+            return any(symptoms.get(at, 0) > match.end for at in range(match.start + 1, match.end))
+        return any(symptoms.get(end, 0) > match.end for end in denials.get(match.start, ()) if end < match.end)
+
+    return [match for match in found if not seems(match)]
 
 
 def _preference(match: Match) -> tuple[int, bool, bool, int]:

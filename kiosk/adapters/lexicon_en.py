@@ -19,10 +19,30 @@ FILLERS = frozenset(_FILLER_WORDS.split())
 """Left out of the loose reading, unless a form would consist of nothing else."""
 
 _AUXILIARIES = frozenset(("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "am"))
+_WITHOUT_APOSTROPHE = (
+    "do",
+    "does",
+    "did",
+    "is",
+    "was",
+    "has",
+    "have",
+    "had",
+    "are",
+    "were",
+    "could",
+    "would",
+    "should",
+)
 _CONTRACTIONS = {
-    "can't": "can not", "cannot": "can not", "won't": "will not", "ain't": "is not", "shan't": "shall not", "cant": "can not",
-    **{f"{verb}nt": f"{verb} not" for verb in (*"do does did is was has have had are were could would should".split(),)},
-}  # fmt: skip
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "ain't": "is not",
+    "shan't": "shall not",
+    "cant": "can not",
+    **{f"{verb}nt": f"{verb} not" for verb in _WITHOUT_APOSTROPHE},
+}
 """Recognisers leave out the apostrophe."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
@@ -130,8 +150,8 @@ _LEFT_WHOLE = frozenset(
 )
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, tripping; a stab of pain is no stabbing."""
 
-_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed"))
-"""Cut short, "she notes a rash" would deny it, piled would be piles, and a pain that stabs would be a stabbing."""
+_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
+"""Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
 
 
 def stem(word: str) -> str:

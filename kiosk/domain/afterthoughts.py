@@ -16,7 +16,6 @@ from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.mentions import Mention, Reading
-from kiosk.domain.relatives import FAMILY_HISTORY
 
 WARNS_WHEN_OVER = frozenset(
     (
@@ -43,7 +42,9 @@ _ZH_NOW = (
 )
 _DENIES = {
     Language.ZH: re.compile(
-        rf"{_ZH_NOW}(?:我|他|她)?(?:说|讲|回答|答|告诉(?:他|她|大夫|医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|一概没有|没有过|没犯过?|没再犯过?|没这(?:回事|情况|"
+        rf"{_ZH_NOW}(?:我|他|她)?(?:说|讲|回答|答|告诉(?:他|她|大夫|医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
+        rf"一概没有|没有过|没犯过?|没再犯过?|"
+        rf"没这(?:回事|情况|"
         rf"症状)|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
     ),
     Language.EN: re.compile(
@@ -55,7 +56,8 @@ _DENIES = {
         r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
         r"(?: (?:have|has|had|got|been|do|any|one|it|them|that|either|neither|happened|come|ever))*"
         r"|not once|not any ?more|not (?:right )?now|not today|not currently|not this time|"
-        r"(?:i|he|she) (?:said|told (?:him|her|them)|answered)(?: that)?,? (?:no|not|never|i (?:don't|haven't|didn't|hadn't))|"
+        r"(?:i|he|she) (?:said|told (?:him|her|them)|answered)(?: that)?,? (?:no|not|never|i (?:don't|haven't|"
+        r"didn't|hadn't))|"
         r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
         r"seen|felt|am aware of|can tell)|not that i'm aware of|"
         r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
@@ -64,12 +66,24 @@ _DENIES = {
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
 }
+_MYSELF = {
+    Language.ZH: re.compile(r"(?:但是?|可是?|不过)?(?:我|自己|本人)"),
+    Language.EN: re.compile(r"(?:but |and |though )?(?:i|we)\b"),
+}
+_NOW_ONLY = {
+    Language.ZH: re.compile("现在|今天|这会儿|目前|眼下|后来|之后|已经|早就|再|了$"),
+    Language.EN: re.compile(r"\b(?:now|today|any ?more|since|then|currently|this time|these days)\b"),
+}
+"""A denial with such words tells of an end."""
+
 _FIRST_TIME = {
     Language.ZH: re.compile(
-        rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|犯)?[了啊呢的吧]*"
+        rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|"
+        rf"犯)?[了啊呢的吧]*"
     ),
     Language.EN: re.compile(
-        r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my| the)? (?:very )?first(?: (?:time|one|ever|attack|episode))*"
+        r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my|"
+        r" the)? (?:very )?first(?: (?:time|one|ever|attack|episode))*"
         r"|(?:not )?(?:until|till|before) (?:now|today|this|yesterday|this (?:morning|week)|last (?:night|week))"
     ),
 }
@@ -98,7 +112,8 @@ _OVER = {
 _SURE = r"(?: (?:entirely|completely|totally|really|quite|so|too|100%|honestly|all that))?"
 _DOUBTS = {
     Language.ZH: re.compile(
-        r"(?:反正|但|可|不过|我|我们|他|她|自己|谁|也|都|真|实在|又|就|还|确实|娃太小|当时|夜里|"
+        r"(?:反正|这个|那个|这事儿?|这点|这方面|但|可|不过|我|我们|他|她|自己|谁|也|都|真|实在|又|就|还|确实|"
+        r"娃太小|当时|夜里|"
         r"天黑|到底|是|的|只能|只)*"
         r"(?:说不(?:太)?(?:上来?|好|准|清楚?|定|出来)|不好说|难说|讲不(?:清|明白)(?:楚)?|"
         r"分不(?:太)?清楚?|(?:不|没)(?:太|敢|能|大|是很|怎么)?(?:确定|肯定|清楚|知道|晓得|记得|"
@@ -131,7 +146,8 @@ _DOUBTS = {
         r"it is )?any(?:one|body)'s guess|you tell me|maybe|perhaps|possibly|probably|sort of|"
         r"kind of|could be|might be|i (?:think|guess|suppose|reckon)(?: so)?|"
         r"(?:or )?(?:maybe|perhaps|possibly|probably|i think|i guess) not|or not|"
-        r"(?:or )?(?:maybe|perhaps|possibly) (?:i'm|i am|it's|it is|i was) (?:just )?(?:imagin\w+|being|all in my head|nothing|me)\b.*|"
+        r"(?:or )?(?:maybe|perhaps|possibly) (?:i'm|i am|it's|it is|i was) (?:just )?(?:imagin\w+|being|"
+        r"all in my head|nothing|me)\b.*|"
         r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
         r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
         r"at least i don't think so|i don't think so|"
@@ -142,25 +158,28 @@ _DOUBTS = {
 }
 _ASKS_IF = {
     Language.ZH: re.compile(
-        r"(?:我)?(?:这|那|这个|那个|对.{1,6})?(?:算|算是|是|有|会是|不会是|该不会是|应该是|属于).*"
+        r"(?:你说|您说|你看|您看|请问|大夫|医生|那|所以|想问一?下)?(?:我)?(?:这|那|这个|那个|对.{1,6})?(?:算|算是|"
+        r"是|有|会是|不会是|该不会是|应该是|属于).*"
     ),
     Language.EN: re.compile(
         r"(?:so |and |well |but )*(?:is|are|was|could|might|can|would) (?:it|that|this|there|"
         r"those|these|an?|he|she|they)\b.*|"
         r"(?:do|does|did|have|has|am|is|should|could|might|would|was) (?:i|he|she|it|they|we)\b.*|"
-        r"(?:would|do) you (?:call|say|think|consider)\b.*|(?:does|do) (?:this|that|these|those) (?:look|sound|count|mean|seem)\b.*"
+        r"(?:would|do) you (?:call|say|think|consider)\b.*|(?:does|do) (?:this|that|these|those) (?:look|sound|"
+        r"count|mean|seem)\b.*"
     ),
 }
 _ASKS_ELSE = {
     Language.ZH: re.compile(r"怎么|为什么|为啥|什么|哪|多久|咋|能不能|可以|要不要|要紧|严重|挂"),
     Language.EN: re.compile(
-        r"\b(?:why|how|what|when|where|which|who|because|my|bad|serious|dangerous|worrying|urgent|"
+        r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would) (?:my|his|her)\b|"
+        r"\b(?:why|how|what|when|where|which|who|because|bad|serious|dangerous|worrying|urgent|"
         r"normal that|if i|see|take|go|come)\b"
     ),
 }
 _ASKED_OF = {
-    Language.ZH: re.compile("吗|么|[？?]"),
-    Language.EN: re.compile(r"\?|\b(?:asked|could|would|might|should|told|warned|supposed)\b"),
+    Language.ZH: re.compile("吗|么|[？?]|有没有|是不是|问|说到|至于"),
+    Language.EN: re.compile(r"\?|\b(?:as for|asked|could|would|might|should|told|warned|supposed)\b"),
 }
 _FILLER = re.compile(r"(?:me|well|hmm?|um|uh|er|erm|oh|so|honestly|actually|嗯|呃|那个|这个|啊|唉)")
 _EDGES = " \t\n，,。；;！!？?.:：、…\"'”“"
@@ -190,6 +209,9 @@ def settle(
     """
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
+    if settler.denied_by_self:
+        reading.mentions.extend(settler.denied_by_self)
+        reading.mentions.sort(key=lambda mention: mention.match.start)
     _deny_topics(text, reading.mentions)
     _end_what_ceased(reading.mentions, implied)
 
@@ -211,6 +233,7 @@ class _Settler:
         self._text = text
         self._language = language
         self._durations = sorted(duration.start for duration in durations)
+        self.denied_by_self: list[Mention] = []
 
     def settle(self, clauses: list[_Clause]) -> None:
         before: _Clause | None = None
@@ -254,7 +277,7 @@ class _Settler:
         if over and same:
             self._deny(before, words, over=True, spell=bool(over.groupdict().get("short")))
             return True
-        if _DOUBTS[self._language].fullmatch(words) and (same or before.asks or self._is_firm_doubt(words)):
+        if self._doubts(words) and (same or before.asks or self._is_firm_doubt(words)):
             self._doubt(before)
             return True
         return False
@@ -267,6 +290,13 @@ class _Settler:
 
     def _is_firm_doubt(self, words: str) -> bool:
         return _FIRM_DOUBT[self._language].search(words) is not None
+
+    def _doubts(self, words: str) -> bool:
+        """A clause that is nothing but a doubt, or holds one and asks for nothing else (why, how long)."""
+        if _DOUBTS[self._language].fullmatch(words):
+            return True
+        core = _DOUBTS_SOMEHOW[self._language].search(words)
+        return core is not None and len(words) <= _LONGEST_DOUBT and not _ABOUT_ELSE[self._language].search(words)
 
     def _is_answer(self, before: _Clause, words: str, same: bool, following: list[_Clause]) -> bool:
         """A single "no" after a comma answers when its sentence ends there: "my arm, no, my leg" corrects."""
@@ -290,20 +320,28 @@ class _Settler:
     def _deny(self, before: _Clause, words: str, over: bool = False, spell: bool = False) -> None:
         """`spell`: over within seconds or minutes; who comes for it has it by spells (一翻身就转，几秒就好了)."""
         asked = _ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
+        ends = over or _NOW_ONLY[self._language].search(words) is not None
         one_word = _ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
             if mention.status is Status.ABSENT or (over and mention.past):
+                continue
+            if (mention.other or mention.blood is not None) and not over and _MYSELF[self._language].match(words):
+                self.denied_by_self.append(
+                    replace(mention, status=Status.ABSENT, other=False, crowd=False, past=False, blood=None)
+                )
                 continue
             if over and mention.match.value in _STROKE_SIGNS:
                 self._passed_stroke(mention)
                 continue
             if spell and mention.match.value not in WARNS_WHEN_OVER:
                 continue
-            warns = mention.match.value in WARNS_WHEN_OVER and not (asked or one_word or mention.past or mention.other)
+            warns = (
+                mention.match.value in WARNS_WHEN_OVER
+                and not (asked or one_word or mention.past or mention.other)
+                and ends
+            )
             mention.status = Status.UNSURE if warns else Status.ABSENT
             mention.past = mention.other = mention.crowd = False
-            if mention.match.value not in FAMILY_HISTORY:
-                mention.blood = None
             mention.ceased = not warns
 
     def _doubt(self, before: _Clause) -> None:
@@ -321,6 +359,43 @@ _FIRM_DOUBT = {
     Language.EN: re.compile(r"\b(?:sure|certain|convinced|confirm|tell|swear|recall|vouch|guess|hard to)\b"),
 }
 
+
+_DOUBTS_SOMEHOW = {
+    Language.ZH: re.compile(
+        r"说不(?:太)?(?:上来|好|准|清|定)|不好说|难说|讲不(?:清|好|明白)|(?:分|辨|看|听|摸|搞|弄|"
+        r"闹)不(?:太)?(?:清楚?|出|准|明白)|拿不准|吃不准|没把握|"
+        r"(?:不|没)(?:太|敢|能|大|很|怎么)?(?:确定|肯定|断定|保证)|(?:没|没有|不曾|没怎么|没太|没敢)(?:仔细|"
+        r"细)?(?:看清|看仔细|细看|留意|留神|注意看|在意|数过|"
+        r"量过?|称过?|测过?|查过|比较过)|"
+        r"(?:不|没)(?:太)?(?:记得|知道是不是|清楚是不是|晓得是不是)|记不(?:太)?(?:清|得|住)|也可能(?:是|就是)|"
+        r"也(?:说不定|没准|许是)|或者是|又好像|又像(?:是)?|"
+        r"(?:是不是|算不算|有没有).{0,6}(?:不知|不清|不晓|说不|也不)"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:not|n't)(?: \w+){0,2} (?:sure|certain|convinced|positive)\b|\b(?:can't|cannot|couldn't|hard to|"
+        r"difficult to|impossible to)"
+        r"(?: \w+){0,2} (?:tell|say|know|be sure|swear|remember|recall|judge|vouch)\b|"
+        r"\b(?:didn't|did not|haven't|never|wasn't|nobody|no one)(?: \w+){0,2} (?:look|looked|check|checked|"
+        r"measure|measured|notice|noticed|watch|watched|watching|"
+        r"saw|see it|weigh|weighed|pay attention|paying attention|counted|count|look closely|tested|witnessed)\b|"
+        r"\bor (?:maybe|perhaps|possibly|it (?:might|may|could)|it's just|was it|is it|is that|am i|that's)\b|"
+        r"\bi (?:might|may|could) be (?:wrong|mistaken|imagining)\b|"
+        r"\b(?:don't|do not|dont|didn't) (?:\w+ )?(?:remember|recall|hold me to|quote me)\b|\bi wouldn't know\b|"
+        r"\bwho(?:'s| is) to say\b|\bjust a (?:feeling|hunch|guess)\b"
+    ),
+}
+_ABOUT_ELSE = {
+    Language.ZH: re.compile(
+        r"怎么|为什么|为啥|什么|啥|哪|多久|几|多少|原因|时候|严重|要紧|办|药|吃|医院|医生|大夫|挂|科|名字|治|查出|"
+        r"查不|睡|效果|好转|下去|地方|位置|疼法|具体|程度|规律|度数"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:why|how|what|when|where|which|who|cause|caused|because|take|took|taken|medicine|doctor|hospital|"
+        r"tablets?|help|sleep|eat|work|do|go|went|"
+        r"come|came|exactly|long|bad|serious|started|old|name|dose|should|need)\b"
+    ),
+}
+_LONGEST_DOUBT = 45
 
 _TOPIC_DENIED = re.compile(r"(?:倒是|倒|是|也|呢|嘛|并|\s)*(?:不|没有?)?")
 

@@ -96,10 +96,28 @@ FEARS = {
     Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),
 }
 ENDS = re.compile(
-    r".*(?:[好没消散停止退]了|消失|过去了).*|.*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|stopped|passed|over|better|"
+    r".*(?:[好没消散停止退]了|消失|过去了).*|.*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|"
+    r"stopped|"
+    r"passed|over|better|"
     r"went away)\b.*"
 )
 """A denial that tells how something ended."""
+
+HYPOTHETICAL = {
+    Language.ZH: re.compile(
+        r"(?:预防|防止|以防|避免|以免|免得|担心(?:以后|将来|会|再)|怕(?:以后|将来|会|再)|以后会不会|"
+        r"(?:要是|如果|假如|倘若)(?=[^，,。；;]{1,14}(?:怎么办|咋办|咋整|再来|该怎么|怎么处理)))[^，,。；;]{0,6}$"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?)|"
+        r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
+        r"end up with)|"
+        r"what if (?:i|he|she) (?:gets?|develops?)|"
+        r"if (?:i|he|she|it) (?:gets?|develops?|starts?)(?= [^.;]{1,40}(?:i'll|will|should|shall|come back|"
+        r"do i)))\b[^.;]{0,25}$"
+    ),
+}
+"""Before what may come one day: nobody has it."""
 
 COMPLEMENT = {
     Language.ZH: re.compile("(?!)"),
@@ -146,7 +164,8 @@ NEXT_GAP = {
 OPEN_GAP = {
     Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|还是|或是|又或者|什么的|任何|明显的?|也|都|是)*"),
     Language.EN: re.compile(
-        rf"(?:{NEXT_GAP[Language.EN].pattern}|just|only|maybe|perhaps|possibly|simply|merely|plain|it's|i'm|he's|she's|it is|whether|if|"
+        rf"(?:{NEXT_GAP[Language.EN].pattern}|just|only|maybe|perhaps|possibly|simply|merely|plain|it's|i'm|"
+        rf"he's|she's|it is|whether|if|"
         r"some kind of|some sort of|an?|the|my|\s)*"
     ),
 }
@@ -157,20 +176,23 @@ LIST_GAP = {
     Language.EN: re.compile(r"(?:or|nor|and|any|an?\b|[/&\s,-])*"),
 }
 _NO_MEMBER = (
-    r"(?:my|his|her|their|he|she|i|it|we|they|you|there|but|has|have|had|is|are|was|were|been|with|who|which|when|while|because|"
-    r"since|so|then|now|just|only|still|also|however|although|though|except|reports?|complains?|presents?|notes?|noted|states?|says?|"
+    r"(?:my|his|her|their|he|she|i|it|we|they|you|there|but|has|have|had|is|are|was|were|been|with|who|which|"
+    r"when|while|because|"
+    r"since|so|then|now|just|only|still|also|however|although|though|except|reports?|complains?|presents?|"
+    r"notes?|noted|states?|says?|"
     r"endorses?|admits?|describes?|feels?|on examination|for)\b"
 )
 UNKNOWN_MEMBERS = {
     Language.ZH: re.compile(
-        r"(?:[、和或及与以]?[^，,。；;：:！!？?、有但伴诉现]{1,8}[、和或及与])*[\s、和或及与以者]*[^，,。；;：:！!？?、有但伴诉现]{0,4}"
+        r"(?:[、和或及与以]?[^，,。；;：:！!？?、有但伴诉现]{1,8}[、和或及与])*"
+        r"[\s、和或及与以者]*[^，,。；;：:！!？?、有但伴诉现]{0,4}"
     ),
     Language.EN: re.compile(
         rf"(?:\s*,?\s*(?:or |nor |and |any )*(?:(?!{_NO_MEMBER})[a-z'/-]+ ?){{1,4}},)*[\s,]*(?:or|nor|and|any|\s)*"
         rf"(?:(?!{_NO_MEMBER})[a-z'/-]+ ){{0,2}}"
     ),
 }
-"""Between members of a denied list that nobody can stop before: what is not known as a finding is denied with the rest."""
+"""Between members of a denied list: what is not known as a finding is denied with the rest."""
 
 DENIALS = {
     Language.ZH: re.compile("否认|无|均无|未见|未触及|未闻及|未扪及|未及|未引出|未查见|未诉|未述|未发现"),
@@ -181,7 +203,8 @@ DENIALS = {
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(
-        r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
+        r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|什么|之类|"
+        r"等等?|一类|啥|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
     Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
 }
@@ -234,6 +257,12 @@ SAME_CLAUSE = frozenset(
 )
 TAKING = re.compile("[吃用服喝打戴怀做]")
 """Begins what somebody takes or did: no member of a list of denied complaints that nothing separates."""
+
+LEADS_ON = ("有", "点", "点儿", "些")
+"""Ends of a doubt that may as well begin what it doubts: 可能有点便血."""
+
+ASKS_BACK = re.compile("有没有|是不是|会不会|算不算|是否")
+"""Behind what is asked: 发烧有没有不知道."""
 
 ONE_ONLY = {"不", "没", "不会", "不再", "没怎么", "不怎么", "未"}
 DISEASE_ENDS = ("病", "压", "炎", "症", "史", "脂", "糖", "癌", "瘤", "梗")

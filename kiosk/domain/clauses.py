@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
     ALTERNATIVE,
+    ASKS_BACK,
     BREAKS,
     CARER,
     CEASED,
@@ -25,6 +27,8 @@ from kiosk.domain.clause_patterns import (
     HEDGES,
     HEDGES_AFTER,
     HEDGING_NEGATIONS,
+    HYPOTHETICAL,
+    LEADS_ON,
     LIST_GAP,
     LISTING_NEGATIONS,
     LONGEST_GAP,
@@ -43,14 +47,13 @@ from kiosk.domain.clause_patterns import (
     TAKING,
     UNKNOWN_MEMBERS,
 )
-from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 from kiosk.domain.mentions import EVENTS, Mention, Reading
 from kiosk.domain.relatives import Relatives
-from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, with_cues
+from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, IMPERSONAL, with_cues
 
 SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
@@ -138,7 +141,7 @@ class ClauseReader:
         elif kind is MatchKind.PAST:
             self._open_past(match)
         elif kind is MatchKind.OTHER_PERSON:
-            if not REPORTS[self._language].match(self._text, match.end):
+            if IMPERSONAL.fullmatch(match.value) or not REPORTS[self._language].match(self._text, match.end):
                 self._other = True
                 self._crowd = CROWD.fullmatch(match.value) is not None
             self._subject_read_to = match.end
@@ -199,10 +202,12 @@ class ClauseReader:
                     break
         self._subject_read_to = max(self._subject_read_to, upto)
 
+    def _clause_start(self, match: Match) -> int:
+        return max(self._reading.breaks[-1][0], match.start - 80)
+
     def _clause_text(self, match: Match) -> str:
-        start = self._reading.breaks[-1][0]
         following = _CLAUSE_GOES_ON.search(self._text, match.end, match.end + 80)
-        return self._text[max(start, match.start - 80) : following.start() if following else match.end + 80]
+        return self._text[self._clause_start(match) : following.start() if following else match.end + 80]
 
     def _begin_clause(self, at: int) -> None:
         self._clause += 1
@@ -285,6 +290,8 @@ class ClauseReader:
             match, self._clause, self._sentence, Status.PRESENT, past=self._is_past(match), other=self._other
         )
         mention.crowd = self._other and self._crowd
+        if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - self._clause_start(match)]):
+            mention.crowd = True
         mention.recent = mention.past and self._recently
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
@@ -295,6 +302,8 @@ class ClauseReader:
             self._apply_doubt(mention, self._doubt)
         if match.doubtful and mention.status is Status.PRESENT:
             mention.status = Status.UNSURE
+            if self._doubt is None:
+                self._doubt = _Scope(self._text[match.start : match.end], match.end, items=1)
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
@@ -398,9 +407,12 @@ class ClauseReader:
 
     def _open_doubt(self, number: int, match: Match) -> None:
         looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
+        if looks_back and match.value.endswith(LEADS_ON):
+            follows = self._next_finding(number)
+            looks_back = follows is None or not self._is_near(match.end, follows.start)
         if not looks_back and self._next_finding(number) is not None:
             self._doubt = _Scope(match.value, match.end)
-        elif looks_back or CLOSES[self._language].match(self._text, match.end):
+        elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
 
     def _next_finding(self, number: int) -> Match | None:

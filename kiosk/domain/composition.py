@@ -156,7 +156,8 @@ _DENIES_NEXT = {
 }
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 _ONLY_A_SENSE = re.compile(
-    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
+    r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|"
+    r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
@@ -244,10 +245,14 @@ class _Composer:
 
     def matches(self) -> list[Match]:
         made: dict[tuple[int, int, str], Match] = {}
+        latest: dict[str, Match] = {}
         together = list(self._together())
         self._anchors = [word for word in self._used if self._holds_denial(word.start, word.end)]
-        for match in (*self._at_sites(), *together):
-            made.setdefault((match.start, match.end, match.value), match)
+        for match in sorted((*self._at_sites(), *together), key=lambda m: (m.start, -m.end)):
+            last = latest.get(match.value)
+            if last is None or last.end < match.end or last.end <= match.start:
+                latest[match.value] = match
+                made.setdefault((match.start, match.end, match.value), match)
         self._used.sort(key=lambda word: word.start)
         self._used_starts = [word.start for word in self._used]
         self._used_reach = list(accumulate((word.end for word in self._used), max))
@@ -430,6 +435,10 @@ class _Composer:
         if any(self._is_known(part, combination.code) for part in chosen):
             return
         whole = next((m for m in self._overlapping(anchor.start, anchor.end) if m.kind is MatchKind.SYMPTOM), None)
+        end_part = max(chosen, key=_start)
+        if whole is None and end_part is not anchor and self._cue_before(anchor, end_part):
+            yield Match(end_part.start, end_part.end, MatchKind.SYMPTOM, combination.code)
+            return
         start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
         if first < start and self._begins_denied(first) and not combination.denies:
             between = self._overlapping(first, start)
@@ -465,6 +474,11 @@ class _Composer:
     def _is_known(self, part: WordHit, code: str) -> bool:
         known = self._overlapping(part.start, part.end)
         return any(match.kind is MatchKind.SYMPTOM and match.value == code for match in known)
+
+    def _cue_before(self, anchor: WordHit, last: WordHit) -> bool:
+        """True for "the stool might be black": a cue between the word that carries the meaning and one behind it."""
+        between = self._overlapping(anchor.end, last.start)
+        return any(m.kind in _DENIES_OR_DOUBTS and anchor.end <= m.start and m.end <= last.start for m in between)
 
     def _begins_denied(self, first: int) -> bool:
         """True when a denial or a doubt stands right before the first part: with none before the last it is for all."""

@@ -52,6 +52,8 @@ _FEWEST_BARE_WEEKS, _MOST_BARE_WEEKS = 14, 42
 _FEELS_HOT = re.compile(r"fever|hot|burn|烧|热|烫")
 """Without these the words only named the thermometer ("temperature", 体温), and its number decides."""
 
+_NUMBER_FOLLOWS = 6
+_PUNCTUATION = frozenset("，,。.；;：:！!？?、\n")
 _NOT_UP_TO = {
     Language.ZH: ("不到", "没到", "没有到", "没超过", "不超过", "没有超过"),
     Language.EN: ("not over", "below", "under", "less than", "not above"),
@@ -90,6 +92,8 @@ def _is_limit(plain: str, measured: Measured, language: Language) -> bool:
 
 
 def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Finding:
+    if known is not None and known.status is Status.ABSENT and _belongs(known, measured, said):
+        return known  # no fever of 102
     status = Status.PRESENT if measured.value >= FEVER_CELSIUS else Status.ABSENT
     if known is not None and known.status is not Status.ABSENT:
         felt = _FEELS_HOT.search(folded(known.text)) is not None
@@ -97,6 +101,14 @@ def _measured_fever(known: Finding | None, measured: Measured, said: str) -> Fin
             return replace(known, value=measured.value)
     span = (measured.start, measured.end)
     return Finding(FEVER, status, Source.WORDS, said[measured.start : measured.end], span, value=measured.value)
+
+
+def _belongs(known: Finding, measured: Measured, said: str) -> bool:
+    """True when a number stands in or right behind the words of a finding."""
+    if known.span is None or measured.end <= known.span[0]:
+        return False
+    between = said[known.span[1] : measured.start]
+    return len(between) <= _NUMBER_FOLLOWS and not any(map(_PUNCTUATION.__contains__, between))
 
 
 def _measure_readings(

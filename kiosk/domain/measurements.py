@@ -89,7 +89,7 @@ def _zh_temperatures(text: str) -> Iterator[Measured]:
         tenths = 0.0 if not part else 0.5 if part == "半" else (zh_number(part) or 0.0) / 10
         if whole is None or _OTHER_UNIT.match(packed, match.end()):
             continue
-        if match["decimal"] and match["whole"].isdigit() and len(match["whole"]) != 2:
+        if match["decimal"] and match["whole"].isdigit() and _OF_A_SAMPLE.search(packed[: match.start()][-16:]):
             continue
         yield Measured(place[match.start()], place[match.end() - 1] + 1, round(whole + tenths, 2))
     yield from _bare_decimals(text)

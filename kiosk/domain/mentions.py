@@ -82,11 +82,13 @@ _ZH_OPEN_VERB = re.compile(
     rf"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|[^\s，,。；;！!？?不我他她]{{1,3}}[过了着]))"
 )
 _ZH_COUNTED_VERB = re.compile(
-    r"(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?:过|了|得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|[、来多])?"
+    r"(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?:过|了|得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|"
+    r"[、来多])?"
     r"[\d一二两三四五六七八九十]*(?:回|次|趟|遍|泡)(?![绳手])"
 )
 _ZH_BARE_VERB = re.compile(
-    r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|又|也|仲有(?:啲|少少)?|狂|猛)"
+    r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|"
+    r"又|也|仲有(?:啲|少少)?|狂|猛)"
     r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])"
 )
 _ZH_FEVER_OVER = re.compile(
@@ -116,9 +118,12 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼睛?(?:也|都|倒)*不花", ("vision_change",)),
     (rf"大便{_ZH_FINE}", ("diarrhoea", "constipation")),
     (rf"(?:大小便|二便|小便){_ZH_FINE}", ("bladder_bowel_change",)),
-    (rf"(?:胃口|食欲|吃饭|饭量|吃东西){_ZH_SO_SO}|吃得(?:下|香)|能吃能(?:喝|睡)|(?:饭|东西)?照吃|(?:食欲|胃纳|饮食)(?:尚?可|如常|佳)(?=[，,。；;、\s]|$)", ("loss_of_appetite",)),
+    (rf"(?:胃口|食欲|吃饭|饭量|吃东西){_ZH_SO_SO}|吃得(?:下|香)|能吃能(?:喝|睡)|(?:饭|东西)?照吃|(?:食欲|胃纳|"
+        rf"饮食)(?:尚?可|如常|佳)(?=[，,。；;、\s]|"
+        rf"$)", ("loss_of_appetite",)),
     (rf"(?:呼吸|喘气){_ZH_FINE}", ("shortness_of_breath",)),
-    (rf"(?:睡眠|睡觉|睡得){_ZH_SO_SO}|睡得[着香好]|能吃能睡|(?:觉)?照睡|睡眠(?:尚?可|佳)(?=[，,。；;、\s]|$)", ("insomnia",)),
+    (rf"(?:睡眠|睡觉|睡得){_ZH_SO_SO}|睡得[着香好]|能吃能睡|(?:觉)?照睡|睡眠(?:尚?可|佳)(?=[，,。；;、\s]|"
+        rf"$)", ("insomnia",)),
     (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
     (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
@@ -202,8 +207,10 @@ _EN_FUNCTIONS: _Functions = (
     (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),
     (rf"\b(?:blood )?(?:sugars?|glucose) {_EN_FINE}", ("high_blood_sugar",)),
     (
-        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|rarely)(?: really)? "
-        r"(?:drink(?= *(?:$|[.;!)]|and (?:never|don't|i)|or smoke|alcohol|at all|, (?:don't|doesn't|smoke|and|never|or)))|"
+        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|"
+        r"rarely)(?: really)? "
+        r"(?:drink(?= *(?:$|[.;!)]|and (?:never|don't|i)|or smoke|alcohol|at all|, (?:don't|doesn't|smoke|and|"
+        r"never|or)))|"
         r"(?:smoke or drink|touch alcohol))|\b(?:teetotal|non-?drinker)\b",
         ("heavy_alcohol",),
     ),

@@ -49,6 +49,12 @@ _OF_RELATIVE = {
         rf"{_BLOOD[Language.EN]})\b"
     ),
 }
+_THEIR = {
+    Language.ZH: re.compile("(?:他|她|孩子|宝宝|患者|病人|娃|儿子|女儿|闺女)(?:的)?$"),
+    Language.EN: re.compile(r"\b(?:his|her|their|patient's|child's|baby's)\s+$"),
+}
+"""Whose relative it is: the patient's, who is not that relative."""
+
 _REACH = {Language.ZH: 24, Language.EN: 60}
 
 
@@ -95,7 +101,12 @@ class Relatives:
             match for match in _RELATIVES[language].finditer(text) if not REPORTS[language].match(text, match.end())
         ]
         self._ends = [match.end() for match in self._found]
-        self._are_topic = bool(self._found) and self._found[0].start() < first_finding and not self._speaks_of_self()
+        self._are_topic = (
+            bool(self._found)
+            and self._found[0].start() < first_finding
+            and not self._speaks_of_self()
+            and not _THEIR[language].search(text, max(0, self._found[0].start() - 12), self._found[0].start())
+        )
 
     def owner(self, clause_start: int, start: int, end: int) -> bool | None:
         """True when what stands at `start` to `end` is a blood relative's, False another relative's, None nobody's."""

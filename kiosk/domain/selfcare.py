@@ -100,7 +100,7 @@ def _is_hot(fever: Finding | None) -> bool:
 
 
 def _is_mild(finding: Finding) -> bool:
-    too_long = finding.duration_hours is not None and finding.duration_hours > _LONGEST_HOURS
+    too_long = finding.duration_hours is not None and finding.duration_hours >= _LONGEST_HOURS
     too_bad = finding.severity is not None and finding.severity > _WORST_SEVERITY
     too_hot = finding.code == FEVER and finding.value is not None and finding.value >= _HIGHEST_CELSIUS
     return not (too_long or too_bad or too_hot)

@@ -15,7 +15,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
 
 CROWD = re.compile(
-    r"(?:can|could|may|might) .*(?:cause|lead|bring|give).*|side effects?.*|(?:会|可能会?)(?:引起|导致|造成)|副作用.*|"
+    r"(?:can|could|may|might|does|will) .*(?:cause|lead|bring|give).*|side effects?.*|(?:会|可能会?)(?:引起|导致|"
+    r"造成)|副作用.*|"
     r"(?:everyone|everybody|people|others|half|most|lots|loads|several|a lot|kids|children)\b.*|"
     r"(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|video|news|"
     r"internet|blog|documentary)|"
@@ -24,6 +25,13 @@ CROWD = re.compile(
     r"厂里|村里|小区).*|网上|说明书|身边.*|周围.*|别人"
 )
 """Whoever these are, they did not come along: what is said of them is not the patient's, whatever else is said."""
+
+IMPERSONAL = re.compile(
+    r"网上|说明书|电视上?|新闻|书上|(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|"
+    r"video|news|"
+    r"internet|blog|documentary)"
+)
+"""These tell of no patient at all."""
 
 _N = MatchKind.NEGATION
 _A = MatchKind.NEGATION_AFTER
@@ -74,7 +82,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
             r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
             r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
-            rf"\bnot once (?:has|have|had|did|was|were)\b|\bat no (?:time|point) (?:has|have|had|did|"
+            rf"\bnot once (?:has|have|had|did|was|were)\b(?: {_WHO}\b)?(?: (?:had|been|felt|seen|got))?|"
+            rf"\bat no (?:time|point) (?:has|have|had|did|"
             rf"was|were) {_WHO}\b",
             r"\b(?:clear of|devoid of|lack of|lacking|nothing like|nothing in the way of|nowhere near|"
             r"in no way|by no means|anything but|far from(?: being)?)\b|"
@@ -86,7 +95,10 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"describe) (?:it|this|that|them)(?: as)?\b|"
             r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
             r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
-            r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:experiencing|suffering(?: from)?|"
+            r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
+            r"\bnot) (?:seem|appear)(?: to)?\b",
+            r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:complain(?:ed|ing)(?: of| about)?|"
+            r"experiencing|suffering(?: from)?|"
             r"suffered(?: from)?|troubled by|bothered by|aware of)",
         ),
         _A: (
@@ -101,6 +113,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r" by itself)*(?= *(?:$|[.,;!)]|but\b|and\b))|"
             r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
             r"from|to))",
+            r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b",
             r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
             r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
             r"remember|recall)|not that i'm aware of|not as far as i (?:know|can tell)|"
@@ -109,8 +122,10 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
         _X: (
             r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
+            r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"
             r"\bon (?:physical )?exam(?:ination)?\b|"
-            r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|eaten|drink|sleep|slept|take)\b",
+            r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
+            r"eaten|drink|sleep|slept|take)\b",
             rf"(?<!this )\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
             rf"don't|doesn't|am not)\b",
         ),
@@ -134,6 +149,18 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"
             rf"aware)(?: {_IF}| of|(?= (?:it|this|that|there)(?:'s| is| was)\b| (?:i|he|she) (?:have|has|had)\b))",
             r"\bwhether(?: or not)?\b",
+            r"(?:\b(?:it's|he's|she's|i'm|is|was|am)|^|[.;,]) ?\beither (?=[^.;,]{1,30} or )",
+            r"\b(?:don't|do not) ask me (?:if|whether)\b|\b(?:want(?:ed)?|like|need) to (?:know|see|check|"
+            r"find out) (?:if|whether)\b|"
+            r"\b(?:to (?:see|check|find out)|checking|checked) (?:if|whether)\b",
+            r"(?<!wish i )(?<!so bad i )\bcould (?:just |well |possibly |also |easily )?(?:be|"
+            r"have)\b(?! (?:died|done|gone|come|got))",
+            r"\b(?:most |very |quite )?(?:un)?likely\b(?: to (?:be|have))?|\blooks? like\b|"
+            r"\bor something(?: (?:like (?:that|it|this)|similar|else|of the sort))?(?= *(?:$|[.,;!?]))|"
+            r"\bwhat if\b|\bany (?:chance|possibility)\b|\bi (?:might|may|could|must|"
+            r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
+            r"\bquestion of\b|\bsuspicion of\b|\bsuspicious for\b|\bpresumed\b|\bconcern(?:ing|ed)? for\b|"
+            r"\brule out\b(?=[^.;]{0,40}$)",
             rf"{_CANNOT}(?: {_QUITE})* {_TELL}(?: you| for| to)?(?: for (?:sure|certain))?(?: {_IF}|"
             rf" the| either)",
             rf"\b(?:dunno|no idea|no clue|in two minds|unclear|uncertain|undecided|unsure|not know|"
@@ -151,7 +178,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"decide)(?= *(?:$|[.;!)]))",
             r"\b(?:query|potential|probable|seemingly|seemed to|appears? to|appeared to)\b|"
             r"(?<![\w?])\?(?=[a-z])",
-            r"\b(?:afraid|scared|frightened|terrified|worried|worry|worrying|fear|fearing|paranoid)(?: that)? (?:it|this|that)"
+            r"\b(?:afraid|scared|frightened|terrified|worried|worry|worrying|fear|fearing|"
+            r"paranoid)(?: that)? (?:it|this|that)"
             r"(?:'s| is| was| might| may| could| can)(?: be| been| have been)?\b|"
             r"\b(?:scared|frightened|terrified|worried|worry|worrying|fear|fearing|paranoid)(?: that)? (?:i|he|she)"
             r"(?:'ve got|'ve|'s got| have got| have| has| might have| may have| could have| might be)\b|"
@@ -178,20 +206,25 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
             rf" from) {_PLACES}\b",
             r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
+            r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
             rf"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
             rf"upstairs) {_NEAR_ONES}(?:'s?)?(?: (?:boy|girl|kids?|child|children|son|daughter|wife|"
             rf"husband))?\b",
             r"\b(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|video|news|"
             r"internet|blog|documentary)\b(?! (?:on|in) my)",
-            r"\b(?:can|could|may|might) (?:also |sometimes )?(?:cause|lead to|bring on|give (?:you|people|rise to))\b|"
+            r"\b(?:can|could|may|might|does|will) (?:this |it |that |these |they )?(?:also |"
+            r"sometimes )?(?:cause|lead to|bring on|give (?:you|people|rise to))\b|"
             r"\bside effects? (?:are|is|include|like|such as|of)\b",
         ),
     },
     Language.ZH: {
         _X: (
+            r"没想到|没成想|没料到|不料|想不到",
             r"查体(?=[\s:：]*(?:未|无|见|示|发现|提示|可见|腹|心|肺|双|神))",
             r"[不没](?=[^，,。；;]{1,8}才怪)|抽了?(?=[^，,。；;]{0,8}[烟血脂奖])|"
-            r"(?:只要|要是|如果)[^，,。；;就]{1,10}就不|不[动吃走碰按喝咳弯说使用][^，,。；;就]{0,4}就不|(?:坐|躺|站|蹲|趴|停|歇|休息)(?:起来|下来?|一下|一会儿?|会儿?)?就不|"
+            r"(?:只要|要是|如果)[^，,。；;就]{1,10}就不|不[动吃走碰按喝咳弯说使用][^，,。；;就]{0,4}就不|(?:坐|躺|"
+            r"站|蹲|趴|停|歇|休息)(?:起来|下来?|一下|"
+            r"一会儿?|会儿?)?就不|"
             r"(?:不是|并非|不能说|不敢说|谁说|没说|怎么会|怎么能|怎么可能|哪能|哪会|"
             r"哪[天次回里能个](?:晚上)?)[不没](?=[^是知])|没有[一哪]天不|没有不(?=[^适舒])|无时无刻不",
         ),
@@ -199,9 +232,11 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:冇|莫得|莫有|木有|没得|没啥|没有啥|没有一点儿?|没有半点|一点儿?也?没|一点儿?都?没有?|"
             r"一点也没有?|谈不上|算不上|称不上|够不上|压根[没不]有?|根本没|从没|从不|未曾|未有|并未|"
             r"摸不到|看不到|没摸到|没发现)",
-            r"(?:没人|没谁|没什么人)(?:要|想)?",
+            r"(?:没人|没谁|没什么人)(?:要|想)?|没见(?:着|到|有|过)?(?=[^好轻效])|不存在|哪有|没出(?:过|"
+            r"现过?)?(?=[^来去门])|从未有过|没得过",
         ),
         _A: (
+            r"\(\s*[-—]\s*\)|（\s*[-－—]\s*）|(?:我|他|她)(?:就|都)?(?:说|答|回)(?:是)?没有?(?=[，,。；;！!？?\s问]|$)",
             r"(?:一概|统统|通通|全都|一样|一个|半点|一点儿?|丝毫|从来|向来|现在|目前)(?:都|"
             r"也)?没有?(?:了|过)?(?=[，,。；;！!？?\s]|$)",
             r"(?:[已现][经在])?(?:全|都|也|就|已)?(?:消失|消退|退烧|退|消|散|没|好)(?:掉|"
@@ -222,10 +257,21 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:好像|可能|似乎|大概|也许|或许|应该|仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|"
             r"一?些)?(?=[，,。；;！!？?\s吧]|$)",
             r"(?:医生|大夫|护士|人家)问(?:我|他|她)?|万一|估计|恍惚|怕是|该不会是?|莫不是|莫非是?|"
-            r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
-            r"考虑(?:是|为)|倾向于?|不敢断定|没法(?:说|断定)|看不出(?:来)?(?:是不是|有没有)|"
+            r"(?:应该|大概|估计)(?:也|就|还|是)?(?:并)?(?:没有?|不是|不会)(?![知晓清确过了])|"
+            r"(?<![不就也还都只可总老但])是(?=[^，,。；;是]{1,10}还是)|"
+            r"我?(?:猜|寻思|琢磨)(?:是|着|可能)?|有点像(?:是)?|不敢(?:保证|肯定|断定|打包票)(?:说)?(?:没有?|不是|"
+            r"有没有|是不是)?|"
+            r"(?<![不好很挺])(?<!(?<!觉)得)像(?!个|人|话|样|以前|平时|原来|从前|往常|"
+            r"上次)(?![^，,。；;]{0,10}(?:一样|似的|那样|般|那么|样))|"
+            r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|"
+            r"(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
+            r"考虑(?:是|为)?(?![到过了一下周清再])|不会是(?=[^，,。；;]{1,10}(?:吧|[?？]))|"
+            r"(?<![怀质可嫌无])疑(?![问心惑难似])|"
+            r"可疑|待排|(?:有|存在)(?:的)?可能(?=[，,。；;\s]|$)|倾向于?|不敢断定|没法(?:说|断定)|"
+            r"看不出(?:来)?(?:是不是|有没有)|"
             r"难道是?|不敢说(?:一定)?(?:是|没有|有)?|待排除?|待查|像又不像|"
-            r"(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?:自己|我|孩子|他|她|这)?(?:是不是|会不会|得了?|是|有|患了?|成了?|真是?|别是|落下|传染上?)",
+            r"(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?:自己|我|孩子|他|她|这)?(?:是不是|会不会|得了?|是|有|患了?|"
+            r"成了?|真是?|别是|落下|传染上?)",
         ),
         _P: (
             r"(?:高中|初中|大学|上学|读书|年轻|小学|生(?:完)?孩子前|怀孕(?:的)?时|当年|那年|前些年|"
@@ -236,7 +282,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:同(?:一个)?(?:办公室|宿舍|寝室|班|单位|车间|屋|组)的?(?:人|同学|同事)?|(?:单位|"
             r"班[上里]|幼儿园|学校|公司|厂里|村里|小区)里?(?:的)?(?:有|好几个|好多|都|几个)|舍友|同屋|"
             r"隔壁|邻床|临床的|队友|工友|领导|老板|"
-            r"家里老人|网上|说明书|身边的?人|周围的?人|邻床|对门|楼[上下](?:的|那)?(?:邻居|人)?(?=[得有也是])|合租的?|"
+            r"家里老人|网上|说明书|电视上|新闻(?:里|上)|书上|身边的?人|周围的?人|邻床|对门|楼[上下](?:的|"
+            r"那)?(?:邻居|人)?(?=[得有也是])|合租的?|"
             r"(?:会|可能会?)(?:引起|导致|造成)|副作用(?:是|有|里有|包括)?)",
         ),
     },
@@ -249,12 +296,12 @@ CUES = {
 
 DOUBTS_WHAT_PRECEDES = {
     Language.ZH: re.compile(
-        r"没有?|(?:好像|可能|似乎|大概|也许|或许|应该|"
+        r"没有?|可疑|待排|待查|待排除|(?:有|存在)(?:的)?可能|(?:好像|可能|似乎|大概|也许|或许|应该|"
         r"仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|一?些)?"
     ),
     Language.EN: re.compile(
         r"(?:probably|maybe|perhaps|possibly|i think|i guess) not|(?:at least )?i don'?t think so|"
-        r"(?:is|are) .*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
+        r"(?:is|are) .*|or something.*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
     ),
 }
 _ASKS = re.compile(r"([\u4e00-\u9fff])[没不]")
@@ -278,9 +325,14 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
         phrase for phrase in phrases if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
     ]
     asks_at = _marked(text, doubts)
+    affirmed_at = _marked(text, [p for p in phrases if p.kind is MatchKind.NOT_NEGATION])
     cue_taken = _marked(text, [*whole, *doubts])
     kept = [
-        replace(m, negated=False, doubtful=True) if 1 in asks_at[m.start : m.end] else m
+        replace(m, negated=False, doubtful=True)
+        if 1 in asks_at[m.start : m.end]
+        else replace(m, negated=False)
+        if m.negated and 1 in affirmed_at[m.start : m.end]
+        else m
         for m in symptoms
         if m not in swallowed
     ]

@@ -91,8 +91,9 @@ def _level(facts: Known, rules: Sequence[FiredRule], beliefs: Posterior) -> Leve
 def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     """True when a doubt about a more urgent rule wants a nurse's eye.
 
-    In a complaint of low risk an "I don't know" to the kiosk's own question about an unlikely danger is no such doubt;
-    what the patient brought up is, in any complaint, and so is whatever would make level I.
+    In a complaint of low risk an "I don't know" to the kiosk's own question about an unlikely danger is no such doubt,
+    nor is one that no undecided rule asks for; what the patient brought up is, in any complaint, and so is whatever
+    would make level I.
     """
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
     if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
