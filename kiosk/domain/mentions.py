@@ -127,7 +127,15 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
     (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
-    (rf"精神头?{_ZH_SO_SO}", ("less_active_child",)),
+    (
+        rf"精神头?{_ZH_SO_SO}|活蹦乱跳|玩得(?:很|挺|可|也|还)?(?:好|欢|开心|高兴)|照样(?:能)?[玩跑疯]|能[吃喝]能玩|[吃喝]玩(?:都|也)?(?:正常|好|没问题)",
+        ("less_active_child",),
+    ),
+    (
+        r"奶(?:也|还|都|倒)?[吃喝]得(?:很|挺|还|蛮|也)?(?:好|香|欢|不错|多|可以|行|下)|"
+        r"[吃喝]奶(?:很|挺|也|还|都)?(?:好|香|正常|没问题|可以|不错)",
+        ("poor_feeding",),
+    ),
     (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}", ("confusion",)),
     (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),
     (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
@@ -164,6 +172,10 @@ _EN_ABLY = (
     r"(?: (?:fine|normally|properly|clearly|well|ok|okay|all right|easily|"
     r"without (?:any )?(?:trouble|pain|problems?|difficulty)))"
 )
+_EN_NOT_LIVELY = (
+    r" (?:up|less|on my|a|an|the|with|football|tennis|sports?|in|at|out|cards|golf|rugby|basketball|guitar|piano|"
+    r"games?)\b|-"
+)
 _EN_FUNCTIONS: _Functions = (
     (rf"\b(?:speech|talking) {_EN_FINE}|\b(?:talking|speaking){_EN_DOING}", ("speech_trouble",)),
     (
@@ -194,6 +206,12 @@ _EN_FUNCTIONS: _Functions = (
         ("poor_feeding",),
     ),
     (rf"\btemperature {_EN_FINE}", ("fever",)),
+    (
+        rf"\b(?:playing|plays|running (?:around|about)|bouncing (?:around|about)|lively|his usual self|her usual self|"
+        rf"otherwise (?:happy|himself|herself|well in (?:him|her)self)|happy (?:otherwise|in (?:him|her)self))"
+        rf"(?!{_EN_NOT_LIVELY})",
+        ("less_active_child",),
+    ),
     (r"\bcan (?:still )?open (?:my|his|her) mouth\b(?! (?:only|a (?:little|bit|crack)|half))", ("trismus",)),
     (
         r"\b(?:n't|not)(?: (?:feel|feeling|been|being|at all|even))? sick\b(?! of|ly|er)|"
