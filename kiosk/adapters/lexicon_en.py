@@ -133,6 +133,7 @@ _LEFT_WHOLE = frozenset(
         "hiss",
         "hissing",
         "butt",
+        "ankles",
         "butts",
         "spotting",
         "piles",
@@ -143,12 +144,15 @@ _LEFT_WHOLE = frozenset(
         "nursing",
         "pants",
         "pile",
+        "rate",
+        "rates",
         "stabbed",
         "stabbing",
         "trips",
     )
 )
-"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, tripping; a stab of pain is no stabbing."""
+"""Their stems are other words (hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, tripping);
+a stab of pain is no stabbing and one ankle is not both."""
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
 """Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""

@@ -104,16 +104,22 @@ _ZH_DOUBLE_NEGATION = re.compile(
 _ZH_NO_STOOL = re.compile(r"[天日周宿夜吃喝尿]\s*(?:都|也|又)?\s*$|期\s*$")
 _ZH_TOBACCO = re.compile("[烟酒]")
 _ZH_FINE = (
+    r"(?:[、和跟与及]?(?:说话|走路|吃饭|睡觉|大小便|小便|大便|视力|听力|手脚|胃口|精神))*"
     r"(?:一直|现在|目前|今天|基本上?|大致|[都也还倒是挺很蛮算着得])*"
     r"(?:正常|没问题|没事|没毛病|没受影响|没影响|没变化?|没[下降少坏差]|没减少?|照常|如常|"
     r"跟平时一样|和平时一样|不碍事|不受影响|"
-    r"清楚|清醒|清晰|稳当|利索|灵活|规律|不错|有劲|有力气|(?:很|挺|还|蛮|"
+    r"清楚|清醒|清晰|稳当|利索|灵活|规律|不错|有劲|有力气|(?:很|挺|还|蛮|也|"
     r"都)[好香稳欢](?=[，,。；;！!？?、\s的呀啊着]|$))"
 )
 _ZH_SO_SO = rf"(?:{_ZH_FINE}|(?:也|都)?(?:还可以|还行|过得去)|可以(?=[，,。；;！!、\s]|$))"
 _Functions = tuple[tuple[str, tuple[str, ...]], ...]
 _ZH_FUNCTIONS: _Functions = (
-    (rf"(?:说话|讲话|口齿){_ZH_FINE}", ("speech_trouble",)),
+    (
+        rf"(?:说话|讲话|口齿){_ZH_FINE}|(?:还能|能|会|可以)(?:正常)?(?:说话|讲话|交流|对答)"
+        r"(?=[，,。；、]|$)",
+        ("speech_trouble",),
+    ),
+    (r"(?:慢慢|逐渐|渐渐|缓慢)(?:地)?(?:疼起来|痛起来|出现|起病|开始|加重起来)|起病缓|不是突然", ("sudden_onset",)),
     (rf"(?:听力|耳朵听){_ZH_FINE}|听得(?:见|清)", ("hearing_loss",)),
     (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼睛?(?:也|都|倒)*不花", ("vision_change",)),
     (rf"大便{_ZH_FINE}", ("diarrhoea", "constipation")),
@@ -126,7 +132,7 @@ _ZH_FUNCTIONS: _Functions = (
         rf"$)", ("insomnia",)),
     (rf"(?:走路|走道|走起来){_ZH_FINE}|走得(?:稳|了)", ("cannot_stand_walk",)),
     (rf"(?:记性|记忆力?){_ZH_FINE}", ("memory_loss",)),
-    (rf"(?:情绪|心情){_ZH_FINE}", ("low_mood",)),
+    (rf"(?:情绪|心情){_ZH_SO_SO}", ("low_mood",)),
     (
         rf"精神头?{_ZH_SO_SO}|活蹦乱跳|玩得(?:很|挺|可|也|还)?(?:好|欢|开心|高兴)|照样(?:能)?[玩跑疯]|能[吃喝]能玩|[吃喝]玩(?:都|也)?(?:正常|好|没问题)",
         ("less_active_child",),
@@ -136,7 +142,7 @@ _ZH_FUNCTIONS: _Functions = (
         r"[吃喝]奶(?:很|挺|也|还|都)?(?:好|香|正常|没问题|可以|不错)",
         ("poor_feeding",),
     ),
-    (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}", ("confusion",)),
+    (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}|人(?:是|很|还|挺|一直)*清醒|对答切题|问啥都知道", ("confusion",)),
     (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),
     (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
     (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}", ("limb_weakness",)),
@@ -152,6 +158,8 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
     (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
     (rf"(?:走路|腿脚){_ZH_FINE}", ("limping",)),
+    (rf"(?<![不没未])(?:能|在|有|正常)(?:放屁|排气|通气)|(?:放屁|排气){_ZH_FINE}", ("no_stool_or_gas",)),
+    (rf"体重{_ZH_FINE}|体重没掉|没掉秤", ("weight_loss",)),
     (r"肚子(?:倒是|倒|也|都|还)?(?:没什么|没事|没啥|没问题|不难受)", ("abdominal_pain",)),
 )  # fmt: skip
 
@@ -176,15 +184,52 @@ _EN_NOT_LIVELY = (
     r" (?:up|less|on my|a|an|the|with|football|tennis|sports?|in|at|out|cards|golf|rugby|basketball|guitar|piano|"
     r"games?)\b|-"
 )
+_EN_ALSO = (
+    r"(?:(?:,| and|, and) (?:speech|vision|hearing|appetite|weight|sleep|gait|memory|mood|bowels?|bladder|swallowing|"
+    r"breathing|balance|sensation|power|coordination|energy))*"
+)
 _EN_FUNCTIONS: _Functions = (
-    (rf"\b(?:speech|talking) {_EN_FINE}|\b(?:talking|speaking){_EN_DOING}", ("speech_trouble",)),
     (
-        rf"\bhearing {_EN_FINE}|nothing wrong with (?:my|his|her) (?:hearing|ears)|"
+        rf"\b(?:speech|talking){_EN_ALSO} {_EN_FINE}|\b(?:talking|speaking){_EN_DOING}|"
+        r"\b(?:normal|fluent|clear) speech|\bspeech (?:is|was|remains) fluent",
+        ("speech_trouble",),
+    ),
+    (r"\b(?:afebrile|apyrexial|apyrexic)\b|\bnormal temperature", ("fever",)),
+    (
+        r"\b(?:fully |is |awake,? |remains |was )?alert(?:,| and)? (?:fully )?(?:oriented|orientated)|"
+        r"\b(?:oriented|orientated) (?:to|in|x ?3)|\b(?:is|was|remains|fully) (?:oriented|orientated)\b|"
+        r"\bgcs (?:of |is |was )?15\b",
+        ("confusion",),
+    ),
+    (r"\b(?:is|was|remains|now|fully)(?: now)?(?: fully| wide)? (?:alert|awake)\b", ("drowsy",)),
+    (
+        r"\b(?:neurologically intact|no (?:focal )?neurological (?:deficits?|signs?|symptoms)|no focal deficits?)\b|"
+        r"\bneurological(?:ly)? exam(?:ination)? (?:is|was) (?:normal|unremarkable)|\bnormal neurological exam",
+        ("limb_weakness", "limb_numbness", "speech_trouble", "face_droop"),
+    ),
+    (
+        rf"\b(?:power|strength|arms and legs|limbs|arms|legs)(?: in (?:all|both|the) \w+(?: limbs)?)? {_EN_FINE}|"
+        r"\bnormal (?:power|strength|muscle strength)",
+        ("limb_weakness",),
+    ),
+    (rf"\bsensation {_EN_FINE}|\bnormal sensation", ("limb_numbness",)),
+    (
+        rf"\b(?:bowels? and bladder|bladder and bowels?)(?: function| control)? {_EN_FINE}|"
+        r"\bno (?:bowel or bladder|bladder or bowel|sphincter) (?:symptoms|disturbance|problems|dysfunction)",
+        ("bladder_bowel_change",),
+    ),
+    (
+        r"\b(?:came|come|comes) on (?:gradually|slowly)|\b(?:gradual|insidious) onset|\bgradually (?:came|built)",
+        ("sudden_onset",),
+    ),
+    (
+        rf"\bhearing{_EN_ALSO} {_EN_FINE}|\bnormal hearing|nothing wrong with (?:my|his|her) (?:hearing|ears)|"
         rf"{_EN_CAN}hear{_EN_ABLY}",
         ("hearing_loss",),
     ),
     (
-        rf"\b(?:vision|sight|eyesight) {_EN_FINE}|{_EN_CAN}see{_EN_ABLY}|nothing wrong with (?:my|"
+        rf"\b(?:vision|sight|eyesight){_EN_ALSO} {_EN_FINE}|\bnormal (?:vision|eyesight)|"
+        rf"{_EN_CAN}see{_EN_ABLY}|nothing wrong with (?:my|"
         rf"his|her) (?:vision|sight|eyesight)",
         ("vision_change",),
     ),
@@ -193,10 +238,17 @@ _EN_FUNCTIONS: _Functions = (
         rf"pooping){_EN_DOING}",
         ("diarrhoea", "constipation"),
     ),
-    (rf"\bappetite {_EN_FINE}|\beating{_EN_DOING}|\beats (?:well|fine|normally)", ("loss_of_appetite",)),
+    (
+        rf"\bappetite{_EN_ALSO} {_EN_FINE}|\b(?:good|normal) appetite|"
+        rf"\beating{_EN_DOING}|\beats (?:well|fine|normally)",
+        ("loss_of_appetite",),
+    ),
     (rf"\bbreathing {_EN_FINE}|{_EN_CAN}breathe{_EN_ABLY}|\bbreathing{_EN_DOING}", ("shortness_of_breath",)),
     (rf"\bsleep {_EN_FINE}|\bsleeping{_EN_DOING}|\bsleeps? (?:well|fine|like a log)", ("insomnia",)),
-    (rf"\b(?:walking|gait) {_EN_FINE}|{_EN_CAN}walk{_EN_ABLY}|\bwalking{_EN_DOING}", ("cannot_stand_walk",)),
+    (
+        rf"\b(?:walking|gait){_EN_ALSO} {_EN_FINE}|\bnormal gait|{_EN_CAN}walk{_EN_ABLY}|\bwalking{_EN_DOING}",
+        ("cannot_stand_walk",),
+    ),
     (rf"\bmemory {_EN_FINE}", ("memory_loss",)),
     (rf"\bmood {_EN_FINE}|\bin good spirits", ("low_mood",)),
     (rf"\bswallowing {_EN_FINE}|{_EN_CAN}swallow{_EN_ABLY}", ("trouble_swallowing",)),
@@ -205,7 +257,7 @@ _EN_FUNCTIONS: _Functions = (
         rf"her) (?:bottles?|feeds?|milk) ",
         ("poor_feeding",),
     ),
-    (rf"\btemperature {_EN_FINE}", ("fever",)),
+    (rf"\btemp(?:erature)? {_EN_FINE}", ("fever",)),
     (
         rf"\b(?:playing|plays|running (?:around|about)|bouncing (?:around|about)|lively|his usual self|her usual self|"
         rf"otherwise (?:happy|himself|herself|well in (?:him|her)self)|happy (?:otherwise|in (?:him|her)self))"
@@ -232,6 +284,31 @@ _EN_FUNCTIONS: _Functions = (
         r"(?:smoke or drink|touch alcohol))|\b(?:teetotal|non-?drinker)\b",
         ("heavy_alcohol",),
     ),
+    (
+        r"\b(?:still|i'm|he's|she's|is|am|can) (?:still )?(?:able to )?pass(?:ing)? (?:wind|gas|flatus)\b",
+        ("no_stool_or_gas",),
+    ),
+    (
+        r"(?<!n't )(?<!not )\b(?:opened (?:(?:my|his|her) )?bowels|bowels (?:were |last )?opened)"
+        r"(?: fine| normally)? (?:this morning|today|yesterday|last night)",
+        ("constipation", "no_stool_or_gas"),
+    ),
+    (
+        rf"\b(?:passing (?:urine|water)|peeing|weeing|urinating){_EN_DOING}|"
+        rf"{_EN_CAN}(?:pee|wee|urinate|pass (?:urine|water)){_EN_ABLY}",
+        ("cannot_urinate", "no_urine_12h"),
+    ),
+    (
+        r"\b(?:can|(?:is|am|still) able to|managing to|i'm|he's|she's|is|am) (?:still )?keep(?:ing)? "
+        r"(?:fluids|water|food|liquids|drinks|everything|it all) down",
+        ("repeated_vomiting",),
+    ),
+    (
+        r"\b(?:my|his|her|the) weight (?:is |has been |has |stays? )?(?:stable|steady|unchanged|the same)",
+        ("weight_loss",),
+    ),
+    (r"(?<!not )(?<!n't )(?<!less )\balert(?: and orient(?:at)?ed)?\b", ("drowsy",)),
+    (r"(?<!not )(?<!n't )\balert and orient(?:at)?ed\b", ("confusion",)),
 )
 _EN_NOTHING_WRONG = (
     r"\b(?:nothing (?:is )?wrong|no (?:problems?|trouble|issues?|difficulty|"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
 from kiosk.domain.doors import EVERY_DOOR, OpenDoors
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.inference import Posterior, dangers, next_question, posterior_of
+from kiosk.domain.inference import Posterior, costs_of_doubt, dangers, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
@@ -98,17 +98,19 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
     if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
-    asked_for = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
-    asked_for.update(*(facts.tables.implied.get(code, ()) for code in tuple(asked_for)))
-    unsure = [f for f in facts.said.values() if f.status is Status.UNSURE and f.code in asked_for]
+    tables = facts.tables
+    leaves = {code for flag in doubts for code in tables.leaves[flag.code]}
+    general = leaves.union(*(tables.implied.get(code, ()) for code in leaves))
+    unsure = [
+        finding
+        for finding in facts.said.values()
+        if finding.status is Status.UNSURE
+        and (finding.code in general or not leaves.isdisjoint(tables.implied.get(finding.code, ())))
+    ]
     if any(finding.source is not Source.ANSWER for finding in unsure):
         return True
-    conditions = facts.tables.knowledge.conditions
     explaining = beliefs.explaining(facts.complaints())
-    urgent = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
-    leaves = {code for flag in doubts for code in facts.tables.leaves[flag.code]}
-    doubted = [f.code for f in unsure if not leaves.isdisjoint((f.code, *facts.tables.implied.get(f.code, ())))]
-    cost = dangers(urgent, doubted, facts.tables)
+    cost = costs_of_doubt(explaining, [finding.code for finding in unsure], tables)
     return any(danger >= _DOUBT_COUNTS for danger in cost.values())
 
 

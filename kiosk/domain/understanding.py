@@ -68,6 +68,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
+    _sure_of_amnesia(reading)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
@@ -82,6 +83,13 @@ def _is_present_history(plain: str, match: Match) -> bool:
     if match.kind is not MatchKind.PAST or not plain.startswith("history of", match.start):
         return False
     return _PRESENT_HISTORY.search(plain, max(0, match.start - 40), match.start) is not None
+
+
+def _sure_of_amnesia(reading: Reading) -> None:
+    """ "I can't remember" is a doubt about anything but the lost memory itself."""
+    for mention in reading.mentions:
+        if mention.match.value == "amnesia" and mention.status is Status.UNSURE:
+            mention.status = Status.PRESENT
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
