@@ -271,7 +271,7 @@ _EN_FUNCTIONS: _Functions = (
         ("nausea",),
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
-    (rf"\bperiods? {_EN_FINE}", ("irregular_period",)),
+    (rf"\b(?:periods?|menses|(?:menstrual )?cycles?) {_EN_FINE}", ("irregular_period",)),
     (r"\b(?:afebrile|apyrexial|fever-free)\b", ("fever",)),
     (r"\b(?:anicteric)\b", ("jaundice",)),
     (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),
