@@ -39,6 +39,7 @@ LIKELIHOOD_BANDS: Mapping[str, float] = MappingProxyType(
 """P(finding | condition) for the frequency words of the Human Phenotype Ontology; the middle of each band."""
 
 RED_FLAG_ROWS = 50
+COURSES = "courses.yaml"
 DEFAULT_EASE = 0.8
 DEFAULT_BACKGROUND = 0.02
 
@@ -74,8 +75,23 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
         cues=MappingProxyType({language: _cues(files, language) for language in Language}),
         routing=named.routed(read_routing(_whole_file(files, "routing.yaml", "routing"), named.symptoms, departments)),
         implied=named.implied,
+        slow=_slow(files, conditions),
         composition=read_composition(files, symptoms),
     )
+
+
+def _slow(files: Mapping[str, Any], conditions: Mapping[str, Condition]) -> frozenset[str]:
+    """The conditions of courses.yaml; none without the file."""
+    if COURSES not in files:
+        return frozenset()
+    entry = Entry(COURSES, "-", files[COURSES])
+    entry.only(("slow", "review"))
+    entry.review()
+    codes = entry.strings("slow")
+    unknown = next((code for code in codes if code not in conditions), None)
+    if unknown is not None:
+        entry.fail("slow", f"unknown condition {unknown!r}")
+    return frozenset(codes)
 
 
 def _by_code(files: Mapping[str, Any], prefix: str, read: Callable[[Entry], _Record]) -> Mapping[str, _Record]:

@@ -8,7 +8,7 @@ import ahocorasick  # type: ignore[import-not-found]
 
 from kiosk.adapters.english_slips import EnglishWords
 from kiosk.adapters.lexicon_composed import ComposedWords
-from kiosk.adapters.lexicon_en import EnglishText, bare, stem, stemmed
+from kiosk.adapters.lexicon_en import EnglishText, bare, says_little, stem, stemmed
 from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
 from kiosk.adapters.pinyin import Entry
@@ -191,7 +191,7 @@ class _EnglishLexicon:
             words.update(word for word in parts if word.isalpha())
             exact.setdefault(_key(stemmed(parts)), set()).update(meanings)
             kept = bare(parts)
-            if "not" not in kept and "no" not in kept and (len(kept) > 1 or len(kept) == len(parts)):
+            if "not" not in kept and "no" not in kept and (len(kept) == len(parts) or not says_little(parts, kept)):
                 loose.setdefault(_key(stemmed(kept)), set()).update(_symptoms_only(meanings))
         for key in loose.keys() & exact.keys():
             if known := _symptoms_only(exact[key]):

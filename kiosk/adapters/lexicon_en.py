@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kiosk.adapters.english_slips import EnglishWords
@@ -121,6 +121,15 @@ def bare(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in FILLERS]
 
 
+_TELLING = frozenset(("often", "constant", "constantly", "always", "little", "keep", "keeps"))
+_TOO_SHORT = 2
+
+
+def says_little(words: Collection[str], kept: Collection[str]) -> bool:
+    """True when the form without fillers no longer means the same: "passing urine often" is not "passing urine"."""
+    return len(kept) < _TOO_SHORT or (len(kept) == _TOO_SHORT and not _TELLING.isdisjoint(words))
+
+
 def stemmed(words: Iterable[str]) -> list[str]:
     return [stem(word) for word in words]
 
@@ -151,8 +160,8 @@ _LEFT_WHOLE = frozenset(
         "trips",
     )
 )
-"""Their stems are other words (hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, tripping);
-a stab of pain is no stabbing and one ankle is not both."""
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, tripping.
+A stab of pain is no stabbing and one ankle is not both."""
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
 """Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""

@@ -56,6 +56,11 @@ ENDS_AS_PAST = re.compile(
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
     r"earlier in life|(?:back )?in (?!my)\w+"
 )
+LENGTH_BEFORE_HISTORY = re.compile(
+    r"\b(?:minutes?|min|hours?|hrs?|hr|h|days?|d|nights?|weeks?|wks?|months?|years?|yrs?|yr|short|brief|recent|acute|long)"
+    r"(?:'s?)?[- ]*(?:long )?\Z"
+)
+"""A two-day history of cough is a cough now."""
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
 PRESENT_TENSE = re.compile(
     r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than|"

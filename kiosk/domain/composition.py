@@ -70,9 +70,9 @@ class Combination:
 
     The last group carries the meaning: a negation in front of it denies the finding. With `across_commas` one sentence
     is enough. `instead` tells that the last word means this and nothing else that it means alone; under the code
-    `nothing` it then means nothing (to stop breathing asleep is no breathlessness). `instead_of` names the only findings
-    whose place it takes, anywhere in its words. One that `denies` has the negation among its words: "no blood", of what
-    is about stools.
+    `nothing` it then means nothing (to stop breathing asleep is no breathlessness). `instead_of` names the only
+    findings whose place it takes, anywhere in its words. One that `denies` has the negation among its words:
+    "no blood", of what is about stools.
     """
 
     code: str

@@ -37,6 +37,14 @@ _ZH_AMOUNT = re.compile(
 _ZH_VAGUE = re.compile(
     r"(?P<few>个把|好多|好些|数|(?<![好许差])多)个?(?P<unit>小时|钟头|天|日|星期|礼拜|周|月|年)(?![轻龄])"
 )
+_ZH_LONG = re.compile(
+    r"好久了|很久了|许久了|长期|有一阵子?了|有阵子了|有段时间了|一阵子了|这段时间|这阵子|有日子了|常年"
+)
+_EN_LONG = re.compile(
+    r"\b(?:for (?:ages|a (?:long |good )?while|a long time|yonks|donkey's years)|lately|long-standing|longstanding)\b"
+)
+_LONG = 30 * DAY
+"""Said without a number: longer than anything that is over by itself."""
 _ZH_VAGUE_AMOUNT = {"个把": 1.2, "好多": 5.0, "好些": 5.0, "数": 4.0, "多": 5.0}
 _ZH_NTH_DAY = re.compile(rf"第(?P<number>{ZH_NUMERAL})天(?=了|[，,。.;；]|$)")
 _ZH_SINCE = re.compile(
@@ -56,6 +64,12 @@ _ZH_NOT_BEFORE = re.compile(
     r"(?:哺乳期?|喂奶|刚?生完?(?:孩子|宝宝|娃)?|顺产|剖[腹宫]产|坐月子|打完?(?:疫苗|预防针)|流产|人流|移植|绝经|断奶|结婚|"
     r"备孕)(?:后|了|以后|之后|都|快|已经)*)$"
 )
+_ZH_AGE_UNITS = ("个月", "月", "年")
+_ZH_CHILD = re.compile(
+    r"(?:宝宝|孩子|小孩|婴儿|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|孙女|小家伙|小朋友|毛毛)(?:今年|现在|才|刚|刚满|快)*$"
+)
+_ZH_AGE_ENDS = re.compile(r"大?[了的]?(?:[,，。;；]|$)")
+"""宝宝七个月，...: an age where no complaint stands between."""
 _ZH_ANCHORS = (
     ("大前天", 3 * DAY), ("前几天", 4 * DAY), ("前两天", 2 * DAY), ("前天", 2 * DAY), ("昨天夜里", 14.0),
     ("昨天晚上", 14.0), ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0),
@@ -101,6 +115,7 @@ _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),
     ("yesterday night", 14.0), ("yesterday", DAY), ("last night", 14.0),
     ("overnight", 10.0), ("this morning", 6.0), ("this afternoon", 3.0), ("today", 6.0), ("tonight", 2.0),
+    ("at the weekend", 3 * DAY), ("over the weekend", 3 * DAY), ("after a weekend", 3 * DAY), ("this weekend", 2 * DAY),
     ("just now", 0.5), ("a moment ago", 0.5), ("few minutes ago", 0.2),
 )  # fmt: skip
 _EN_ANCHOR = dict(_EN_ANCHORS)
@@ -142,6 +157,8 @@ def _zh_durations(text: str) -> Iterator[Duration]:
         before, after = packed[max(0, match.start() - 12) : match.start()], match.end()
         if hours is None or _ZH_NOT_BEFORE.search(before) or _ZH_NOT_LASTING.match(packed, after):
             continue
+        if match["unit"] in _ZH_AGE_UNITS and _ZH_CHILD.search(before) and _ZH_AGE_ENDS.match(packed, after):
+            continue
         taken_to = after
         yield Duration(place[match.start()], place[after - 1] + 1, hours)
     for match in _ZH_ANCHOR_WORDS.finditer(packed):
@@ -157,6 +174,8 @@ def _zh_vague(packed: str) -> Iterator[tuple[int, int, float]]:
     for match in _ZH_VAGUE.finditer(packed):
         unit = {"日": "天", "月": "个月"}.get(match["unit"], match["unit"])
         yield match.start(), match.end(), _ZH_VAGUE_AMOUNT[match["few"]] * _ZH_UNIT[unit]
+    for match in _ZH_LONG.finditer(packed):
+        yield match.start(), match.end(), _LONG
     for match in _ZH_NTH_DAY.finditer(packed):
         day = zh_number(match["number"])
         if day is not None and day >= 1:
@@ -200,6 +219,8 @@ def _en_durations(text: str) -> Iterator[Duration]:
         yield Duration(match.start(), match.end(), _EN_UNIT[match["unit"]])
     for match in _EN_MANY.finditer(text):
         yield Duration(match.start(), match.end(), _EN_MANY_AMOUNT * _EN_UNIT[match["unit"]])
+    for match in _EN_LONG.finditer(text):
+        yield Duration(match.start(), match.end(), _LONG)
     for match in _EN_NTH_DAY.finditer(text):
         yield Duration(match.start(), match.end(), (float(match["number"]) - 0.5) * DAY)
     for match in _EN_SINCE.finditer(text):

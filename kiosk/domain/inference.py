@@ -73,17 +73,6 @@ def dangers(explaining: Mapping[str, float], codes: Iterable[str], tables: Prepa
     return costs
 
 
-def costs_of_doubt(explaining: Mapping[str, float], codes: Iterable[str], tables: Prepared) -> dict[str, float]:
-    """`dangers` without what a harmless condition only might have, as a special case of what it lists."""
-    conditions = tables.knowledge.conditions
-    grave = {code: p for code, p in explaining.items() if conditions[code].level < Level.IV}
-    mild = {code: p for code, p in explaining.items() if code not in grave}
-    return {
-        code: danger + sum(p * conditions[c].likelihood.get(code, 0.0) for c, p in mild.items())
-        for code, danger in dangers(grave, codes, tables).items()
-    }
-
-
 def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:
     """All conditions that can apply, likeliest first."""
     result = posterior_of(known(knowledge, patient, findings))

@@ -274,7 +274,7 @@ class RoutingRules:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """Everything clinical, indexed by code."""
+    """Everything clinical, indexed by code. `slow` are the conditions that nobody notices within days."""
 
     symptoms: Mapping[str, Symptom]
     conditions: Mapping[str, Condition]
@@ -284,4 +284,5 @@ class KnowledgeBase:
     cues: Mapping[Language, Cues]
     routing: RoutingRules
     implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    slow: frozenset[str] = frozenset()
     composition: Composition = Composition()

@@ -323,6 +323,25 @@ _EN_FUNCTIONS += (
     (rf"{_EN_NOTHING_WRONG}(?:walking|balance)\b", ("cannot_stand_walk",)),
     (rf"{_EN_NOTHING_WRONG}(?:swallowing)\b", ("trouble_swallowing",)),
 )
+_ZH_FUNCTIONS += (
+    (
+        r"(?<!不)(?:能走(?!得)|能下地|能踩地|能着地|能吃上?劲|自己走来|走路(?:不碍事|没事|还行|没影响))",
+        ("cannot_bear_weight",),
+    ),
+    (r"(?<!不)(?:能弯|能活动|活动自如|能动弹|弯得动|能伸能[弯屈]|活动不受限)", ("cannot_move_joint",)),
+)
+_EN_FUNCTIONS += (
+    (
+        rf"{_EN_CAN}(?:(?:walk|stand) on|put weight on|weight[- ]?bear)|\b(?:walking|walks|walk) on it\b|"
+        r"\b(?:able to|manages? to) (?:bear weight|weight bear)|\bweight[- ]bearing (?:fully|normally|fine|ok)",
+        ("cannot_bear_weight",),
+    ),
+    (
+        r"\b(?:bends?|moves?|moving) (?:it )?(?:fine|ok|okay|normally|freely|well)\b|"
+        r"\bcan (?:still )?(?:bend|move) (?:it|my|his|her)\b|\bfull (?:range of )?movement",
+        ("cannot_move_joint",),
+    ),
+)
 _FUNCTIONS = {
     Language.ZH: (
         (_ZH_FEVER_OVER, ("fever",)),

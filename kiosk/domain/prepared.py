@@ -138,9 +138,14 @@ class Prepared:
         p = listed.get(code)
         if p is None:
             special = [listed[child] for child in self.implied_by.get(code, ()) if child in listed]
-            general = [] if special else self._nearest(code, listed)
+            # A name of an illness speaks for that illness alone, whatever it implies.
+            general = [] if special or self._is_name(code) else self._nearest(code, listed)
             p = max([self.background(code), *special, *(listed[g] * self._share(code, g) for g in general)])
         return min(max(p, _UNLIKELIEST), _LIKELIEST)
+
+    def _is_name(self, code: str) -> bool:
+        symptom = self.knowledge.symptoms.get(code)
+        return symptom is not None and symptom.ease == 0
 
     def _nearest(self, code: str, listed: Collection[str]) -> list[str]:
         """The listed general forms of a finding, without those that another one of them implies."""

@@ -6,18 +6,24 @@ the counter items should not routinely be prescribed in primary care" (2018).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.inference import Posterior
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
-from kiosk.domain.known import FEVER, Known
+from kiosk.domain.known import FEVER, Known, can_apply
 from kiosk.domain.patient import Patient
+from kiosk.domain.prepared import Prepared
 
 _HARMLESS_SHARE = 0.5
 _HARMLESS_SHARE_OF_SMALL = 0.35
 """Enough when the patient says that it gets better or only asks for advice: the course counts like a finding."""
+_HARMLESS_SHARE_OF_YOUNG = 0.4
+_COURSE = "getting_better"
+_RECURRING = "keeps_coming_back"
 _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
-_COURSE = ("getting_better",)
 _URGENT_SHARE = 0.25
+_LIKELY_MASS = 0.97
 _AGES = (1, 64)
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3
@@ -25,6 +31,50 @@ _LONGEST_HOURS = 21 * 24.0
 _WORST_SEVERITY = 6
 _HIGHEST_CELSIUS = 39.0
 _HIGHEST_CELSIUS_SMALL_CHILD = 38.5
+_YOUNG_HOURS = 72.0
+_SHARE_OF_SLOW = 0.2
+"""What is left of the chance of an illness that begins slowly, for complaints no older than _YOUNG_HOURS."""
+_HARDLY_URGENT = 0.05
+_HALLMARK = 0.95
+_SHARE_OF_UNSAID = 0.3
+"""What is left of the chance of an illness whose hallmark the patient has not mentioned: a cut without a wound."""
+_SLIGHT = 3
+
+
+_AT_RISK = (
+    "anticoagulant", "bleeding_disorder", "cancer_history", "chemotherapy", "cirrhosis_history", "contact_lens",
+    "diabetes_history",
+    "dialysis", "heart_disease_history", "hiv", "immune_suppressed", "kidney_disease_history", "neutropenia",
+    "no_spleen", "postpartum", "recent_surgery", "sickle_cell", "steroid_use", "transplant",
+)  # fmt: skip
+"""Illnesses and medicines with which a trifle is none."""
+
+_WANTS_A_VISIT = (
+    "abnormal_report",
+    "antenatal_visit",
+    "contraception_request",
+    "dressing_request",
+    "no_symptoms_request",
+)
+
+
+_ACCOMPANYING = frozenset(
+    (
+        "better_with_movement",
+        "burning_feeling",
+        "dry_skin",
+        "fatigue",
+        "feels_cold",
+        "insomnia",
+        "irritability",
+        "loss_of_appetite",
+        "poor_concentration",
+        "worse_after_eating",
+        "worse_at_night",
+        "worse_with_movement",
+    )
+)
+"""What any trouble brings along; beside another complaint it needs no explanation of its own."""
 
 
 def is_self_limiting(condition: Condition) -> bool:
@@ -36,32 +86,33 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
 
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
-    if not _is_of_low_risk(facts.patient):
-        return False
-    if any(_told_to_stay_bad(facts.said.get(code)) for code in _COURSE):
+    if not _is_of_low_risk(facts.patient) or any(
+        facts.status(code) is Status.PRESENT for code in (*_AT_RISK, *_WANTS_A_VISIT)
+    ):
         return False
     present = [facts.said[code] for code in facts.said.present()]
-    if not present or not all(map(_is_mild, present)):
+    if not present or facts.status(_RECURRING) is Status.PRESENT or _told_to_stay_bad(facts.said.get(_COURSE)):
         return False
     if facts.patient.age is not None and facts.patient.age < _INFANT_ILLNESS_AGE and _is_hot(facts.said.get(FEVER)):
         return False
-    symptoms = facts.tables.knowledge.symptoms
+    if not all(_is_mild(finding, facts.tables) for finding in present):
+        return False
     if not all(_is_harmless_name(facts, finding.code) for finding in present):
         return False
-    complaints = [c for c in facts.complaints() if symptoms[c].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
-    explaining = [
-        (condition, p)
-        for condition, p in beliefs.likely()
-        if any(facts.tables.explains(condition, code) for code in complaints)
-    ]
+    complaints = _to_explain(facts)
+    explaining = _explaining(facts, beliefs, complaints)
     mass = sum(p for _, p in explaining)
     if mass <= 0:
         return False
-    harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts.patient, condition)]
+    harmless = [(condition, p) for condition, p in explaining if _is_harmless_to(facts, condition)]
     urgent = sum(p for condition, p in explaining if condition.level <= Level.III)
-    small = any(finding.code in _SIGNS_OF_SMALL for finding in present)
+    small = any(finding.code in _SIGNS_OF_SMALL for finding in present) or all(
+        _is_slight(facts.said[code]) for code in complaints
+    )
+    young = all(_is_young(facts.said[code]) for code in complaints)
+    share = _HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE_OF_YOUNG if young else _HARMLESS_SHARE
     return (
-        sum(p for _, p in harmless) >= (_HARMLESS_SHARE_OF_SMALL if small else _HARMLESS_SHARE) * mass
+        sum(p for _, p in harmless) >= share * mass
         and urgent <= _URGENT_SHARE * mass
         and all(any(facts.tables.explains(condition, code) for condition, _ in harmless) for code in complaints)
     )
@@ -72,16 +123,54 @@ def _told_to_stay_bad(course: Finding | None) -> bool:
     return course is not None and course.status is Status.ABSENT and course.source is Source.WORDS
 
 
+def _to_explain(facts: Known) -> list[str]:
+    """What the patient came for: complaints, or else circumstances that are a complaint (water in the ear)."""
+    symptoms = facts.tables.knowledge.symptoms
+    said = [code for code in facts.complaints() if code not in _SIGNS_OF_SMALL]
+    complaints = [
+        code
+        for code in said
+        if symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+        and can_apply(symptoms[code].applies, facts.patient)
+    ]
+    return [code for code in complaints if code not in _ACCOMPANYING] or complaints or said
+
+
+def _explaining(facts: Known, beliefs: Posterior, complaints: Collection[str]) -> list[tuple[Condition, float]]:
+    """The likely conditions that explain a complaint; slow illnesses count less where all of it is young."""
+    tables = facts.tables
+    slow = tables.knowledge.slow if all(_is_young(facts.said[code]) for code in complaints) else frozenset[str]()
+    conditions = tables.knowledge.conditions
+    chances = {
+        code: p * (_SHARE_OF_SLOW if code in slow else 1.0) * _told(facts, conditions[code])
+        for code, p in beliefs.explaining(complaints).items()
+    }
+    left = _LIKELY_MASS * sum(chances.values())
+    explaining = []
+    for code in sorted(chances, key=lambda code: -chances[code]):
+        if left <= 0:
+            break
+        left -= chances[code]
+        explaining.append((conditions[code], chances[code]))
+    return explaining
+
+
+def _told(facts: Known, condition: Condition) -> float:
+    hallmarks = [code for code, p in condition.likelihood.items() if p >= _HALLMARK]
+    return 1.0 if all(facts.status(code) is Status.PRESENT for code in hallmarks) else _SHARE_OF_UNSAID
+
+
 def _is_of_low_risk(patient: Patient) -> bool:
     if patient.age is None or patient.age > _AGES[1] or patient.pregnant:
         return False
     return patient.age >= _AGES[0] or (patient.age_days is not None and patient.age_days > _INFANT_DAYS)
 
 
-def _is_harmless_to(patient: Patient, condition: Condition) -> bool:
+def _is_harmless_to(facts: Known, condition: Condition) -> bool:
     """In the first year only illnesses of that age (nappy rash, colic) are: for anything else an infant is seen."""
-    if not is_self_limiting(condition):
+    if not is_self_limiting(condition) or any(facts.status(code) is Status.PRESENT for code in condition.worse_with):
         return False
+    patient = facts.patient
     oldest = condition.applies.age_max
     is_infant = patient.age is not None and patient.age < _AGES[0]
     return not is_infant or (oldest is not None and oldest <= _INFANT_ILLNESS_AGE)
@@ -99,8 +188,26 @@ def _is_hot(fever: Finding | None) -> bool:
     return fever is not None and fever.value is not None and fever.value >= _HIGHEST_CELSIUS_SMALL_CHILD
 
 
-def _is_mild(finding: Finding) -> bool:
+def _is_mild(finding: Finding, tables: Prepared) -> bool:
     too_long = finding.duration_hours is not None and finding.duration_hours >= _LONGEST_HOURS
-    too_bad = finding.severity is not None and finding.severity > _WORST_SEVERITY
+    too_bad = (
+        finding.severity is not None and finding.severity > _WORST_SEVERITY and _may_be_urgent(finding.code, tables)
+    )
     too_hot = finding.code == FEVER and finding.value is not None and finding.value >= _HIGHEST_CELSIUS
     return not (too_long or too_bad or too_hot)
+
+
+def _may_be_urgent(code: str, tables: Prepared) -> bool:
+    """Whether strength matters: a bad pain may be something else, bad dandruff is still dandruff."""
+    conditions = tables.knowledge.conditions
+    shares = {name: p * conditions[name].prior for name, p in tables.explained(code).items()}
+    urgent = sum(share for name, share in shares.items() if conditions[name].level <= Level.III)
+    return code.endswith("_pain") or urgent >= _HARDLY_URGENT * sum(shares.values())
+
+
+def _is_slight(finding: Finding) -> bool:
+    return finding.severity is not None and finding.severity <= _SLIGHT
+
+
+def _is_young(finding: Finding) -> bool:
+    return finding.duration_hours is not None and finding.duration_hours <= _YOUNG_HOURS

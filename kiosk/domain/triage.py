@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule, NextQuestion
 from kiosk.domain.doors import EVERY_DOOR, OpenDoors
 from kiosk.domain.findings import Findings, Source, Status, Vitals
-from kiosk.domain.inference import Posterior, costs_of_doubt, dangers, next_question, posterior_of
+from kiosk.domain.inference import Posterior, dangers, next_question, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
@@ -28,7 +28,7 @@ _URGENT_SHARE = 0.5
 _LEVEL_OPEN = (0.3, 0.7)
 _RED_FLAG_QUESTIONS = 5
 _LEAST_DANGER = 0.06
-_DOUBT_COUNTS = 0.15
+_DOUBT_COUNTS = 0.5
 _NO_VITALS = Vitals()
 
 
@@ -91,27 +91,28 @@ def _level(facts: Known, rules: Sequence[FiredRule], beliefs: Posterior) -> Leve
 def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     """True when a doubt about a more urgent rule wants a nurse's eye.
 
-    In a complaint of low risk an "I don't know" to the kiosk's own question about an unlikely danger is no such doubt,
-    nor is one that no undecided rule asks for; what the patient brought up is, in any complaint, and so is whatever
-    would make level I.
+    In a complaint of low risk an "I don't know" to the kiosk's own question is such a doubt only where an urgent
+    illness that explains the complaint is likely enough to have it; what the patient brought up always is.
     """
     doubts = [flag for flag in undecided_rules(facts) if flag.level < level]
-    if not doubts or doubts[0].level is Level.I or level < Level.IV or not may_stay_home(facts, beliefs):
+    if not doubts or level < Level.IV or not may_stay_home(facts, beliefs):
         return bool(doubts)
+    unsure = {finding.code: finding for finding in facts.said.values() if finding.status is Status.UNSURE}
     tables = facts.tables
-    leaves = {code for flag in doubts for code in tables.leaves[flag.code]}
-    general = leaves.union(*(tables.implied.get(code, ()) for code in leaves))
-    unsure = [
-        finding
-        for finding in facts.said.values()
-        if finding.status is Status.UNSURE
-        and (finding.code in general or not leaves.isdisjoint(tables.implied.get(finding.code, ())))
-    ]
-    if any(finding.source is not Source.ANSWER for finding in unsure):
+    alarming = {
+        code
+        for flag in doubts
+        for leaf in tables.leaves[flag.code]
+        for code in unsure
+        if code == leaf or leaf in tables.implied.get(code, ())
+    }
+    if any(unsure[code].source is not Source.ANSWER for code in alarming):
         return True
-    explaining = beliefs.explaining(facts.complaints())
-    cost = costs_of_doubt(explaining, [finding.code for finding in unsure], tables)
-    return any(danger >= _DOUBT_COUNTS for danger in cost.values())
+    conditions = tables.knowledge.conditions
+    urgent = {
+        code: p for code, p in beliefs.explaining(facts.complaints()).items() if conditions[code].level <= Level.III
+    }
+    return any(danger >= _DOUBT_COUNTS for danger in dangers(urgent, sorted(alarming), tables).values())
 
 
 def _disposition(level: Level, staff_check: bool, facts: Known, beliefs: Posterior) -> Disposition:

@@ -61,8 +61,8 @@ def test_inference_alone_raises_to_three_and_no_further() -> None:
         (Patient(sex=Sex.FEMALE), said("runny_nose", "sneezing")),
         (Patient(sex=Sex.FEMALE, age=30, pregnant=True), said("runny_nose", "sneezing")),
         (WOMAN, said("runny_nose", "sneezing", duration_hours=24 * 30)),
-        (WOMAN, said("runny_nose", "sneezing", severity=7)),
-        (WOMAN, with_status(said("runny_nose", "sneezing"), Status.UNSURE, "cyanosis")),
+        (WOMAN, said("runny_nose", "cough", severity=7)),
+        (WOMAN, with_status(said("runny_nose", "sneezing"), Status.UNSURE, "cyanosis", source=Source.WORDS)),
         (WOMAN, said("vaginal_bleeding", "runny_nose")),
     ],
 )

@@ -61,7 +61,7 @@ def signs(text: str) -> set[str]:
         ("头不是很痛", "+headache"),
         ("肚子一直隐隐作痛", "+abdominal_pain"),
         ("我晚上睡不着", "+insomnia"),
-        ("昨晚没睡好，头痛", "+headache"),
+        ("昨晚没睡好，头痛", "+headache +bad_night"),
         ("头痛，没吃药", "+headache"),
         ("头痛，不知道怎么办", "+headache"),
         ("好像有点发烧", "?fever"),
