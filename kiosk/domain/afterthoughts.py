@@ -15,7 +15,7 @@ from itertools import pairwise
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
-from kiosk.domain.mentions import Mention, Reading
+from kiosk.domain.mentions import EVENTS, Mention, Reading
 
 WARNS_WHEN_OVER = frozenset(
     (
@@ -37,7 +37,8 @@ STROKE_SIGN_OVER = "stroke_signs_resolved"
 """The finding that a stroke's sign makes which has gone (a transient ischaemic attack)."""
 
 _ZH_NOW = (
-    r"(?:(?:但是?|可是?|不过|然后)?(?:我|他|她|孩子|宝宝|自己)?(?:这次|这回|现在|今天|这会儿|"
+    r"(?:(?:但是?|可是?|不过|然后)?(?:我|他|她|孩子|宝宝|自己)?(?:这次|这回|昨天|昨晚|前天|今早|早上|上午|夜里|"
+    r"现在|今天|这会儿|"
     r"目前|眼下|后来|长大|从那以后|之后|本人)?(?:就|都|也|又|倒|早|已经|倒是|再)*(?:是)?)"
 )
 _DENIES = {
@@ -55,7 +56,9 @@ _DENIES = {
         r"wasn't|wasnt|weren't|never did|never has|never have|never was|"
         r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
         r"(?: (?:have|has|had|got|been|do|any|one|it|them|that|either|neither|happened|come|ever))*"
-        r"|not once|not any ?more|not (?:right )?now|not today|not currently|not this time|"
+        r"|(?:i'm|i am|he's|she's|they're) not|(?:it|they)(?:'s| is|'re| are) not (?:there|present)"
+        r"|(?:not|none|nothing) since(?: then)?|not once|not any ?more|not (?:right )?now|not today|not currently|"
+        r"not this time|"
         r"(?:i|he|she) (?:said|told (?:him|her|them)|answered)(?: that)?,? (?:no|not|never|i (?:don't|haven't|"
         r"didn't|hadn't))|"
         r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
@@ -66,6 +69,19 @@ _DENIES = {
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
 }
+_WELL_AGAIN = {
+    Language.ZH: re.compile(
+        r"(?:现在|今天|这会儿|眼下|目前|今早)(?:就|都|又|已经|倒)*(?:没事|好好的|没什么|一切正常|不难受|正常)(?:了|儿)*"
+    ),
+    Language.EN: re.compile(
+        r"(?:but |and )?(?:now|today|this morning),? (?:i'm|i am|i feel|he's|she's|he is|she is|it's|it is) "
+        r"(?:fine|ok|okay|all right|alright|back to normal|much better|normal)(?: again)?|"
+        r"(?:but |and )?(?:i'm|i am|i feel|it's|it is) "
+        r"(?:fine|ok|okay|all right|alright|back to normal|normal)(?: again)? (?:now|today)"
+    ),
+}
+"""What was told before is over; what happened (a fit, a fall) has happened."""
+
 _MYSELF = {
     Language.ZH: re.compile(r"(?:但是?|可是?|不过)?(?:我|自己|本人)"),
     Language.EN: re.compile(r"(?:but |and |though )?(?:i|we)\b"),
@@ -150,7 +166,7 @@ _DOUBTS = {
         r"all in my head|nothing|me)\b.*|"
         r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
         r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
-        r"at least i don't think so|i don't think so|"
+        r"(?:at least )?(?:i )?(?:don't|do not|shouldn't) think so|(?:i )?doubt (?:it|that)|hope not|not that sure|"
         r"possibly not|it's possible|that's possible|jury's out|a bit maybe|a little maybe|"
         r"it comes and goes i'm not sure|i'm guessing|i'm just guessing)"
         r"(?: (?:though|really|honestly|to be honest|anyway))*"
@@ -277,6 +293,9 @@ class _Settler:
         if over and same:
             self._deny(before, words, over=True, spell=bool(over.groupdict().get("short")))
             return True
+        if _WELL_AGAIN[self._language].fullmatch(words) and same:
+            self._deny(before, words, over=True, well=True)
+            return True
         if self._doubts(words) and (same or before.asks or self._is_firm_doubt(words)):
             self._doubt(before)
             return True
@@ -317,13 +336,13 @@ class _Settler:
         mention.match = replace(mention.match, value=STROKE_SIGN_OVER)
         mention.status = Status.PRESENT
 
-    def _deny(self, before: _Clause, words: str, over: bool = False, spell: bool = False) -> None:
+    def _deny(self, before: _Clause, words: str, over: bool = False, spell: bool = False, well: bool = False) -> None:
         """`spell`: over within seconds or minutes; who comes for it has it by spells (一翻身就转，几秒就好了)."""
         asked = _ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
         ends = over or _NOW_ONLY[self._language].search(words) is not None
         one_word = _ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
-            if mention.status is Status.ABSENT or (over and mention.past):
+            if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
             if (mention.other or mention.blood is not None) and not over and _MYSELF[self._language].match(words):
                 self.denied_by_self.append(

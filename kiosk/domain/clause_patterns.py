@@ -22,12 +22,15 @@ SELF = {
 }
 CARER = {
     Language.ZH: re.compile(
-        r"(?:就|也|才|都|赶紧|今天|特意|专门)*(?:带|陪|送|替|帮|给|代|看见|看到|看[他她]|发现|"
+        r"(?:就|也|才|都|赶紧|今天|特意|专门)*(?:带|陪|送|替|帮|给|代|(?:看见|看到|发现)(?=[他她人孩娃]|"
+        r"我[爸妈爷奶姥姨姑]|爸|妈|老[公婆伴人头]|儿子|女儿)|看[他她]|"
         r"担心|着急|不放心|扶|背|抱|问[他她])"
     ),
     Language.EN: re.compile(
         r"(?: just|'ve| have| had)* (?:brought|bring|took|take|am (?:here )?with|came with|called|"
-        r"drove|speak for|found|noticed|saw|think s?he|worry)\b|'m (?:here )?(?:with|for|"
+        r"drove|speak for|(?:found|noticed|saw)(?: that)?(?= (?:him|her|them|he|she|his|their|my (?:wife|husband|"
+        r"partner|mum|mom|mother|dad|father|son|daughter|baby|child|gran\w*))\b)|think s?he|worry)\b|"
+        r"'m (?:here )?(?:with|for|"
         r"worried)\b"
     ),
 }
@@ -54,7 +57,7 @@ GOES_ON = {
 ENDS_AS_PAST = re.compile(
     r"years? ago|in the past|as a (?:child|kid)|when i was (?:young|a child)|in childhood|(?:a )?long (?:time )?ago|"
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
-    r"earlier in life|(?:back )?in (?!my)\w+"
+    r"earlier in life|before (?:the|my|his|her) \w+|(?:back )?in (?!my)\w+"
 )
 LENGTH_BEFORE_HISTORY = re.compile(
     r"\b(?:minutes?|min|hours?|hrs?|hr|h|days?|d|nights?|weeks?|wks?|months?|years?|yrs?|yr|short|brief|recent|acute|long)"
@@ -89,7 +92,10 @@ RECENTLY = {
 """These times are past only when the sentence goes on to tell of another time."""
 
 OTHERWISE_NOW = {
-    Language.ZH: re.compile(r"[，,。；;\s](?:可是|但是|但|不过)?(?:我)?(?:现在|今天|这回|这次|这会儿|眼下|目前)"),
+    Language.ZH: re.compile(
+        r"[，,。；;\s](?:可是|但是|但|不过)?(?:我)?(?:现在|今天|今年|今儿|这回|这次|这会儿|"
+        r"这两天|这几天|眼下|目前)"
+    ),
     Language.EN: re.compile(r"[,.;]\s*(?:but |and )?(?:now|today|this time|these days|since then)\b"),
 }
 CEASED = {
@@ -107,6 +113,40 @@ ENDS = re.compile(
     r"went away)\b.*"
 )
 """A denial that tells how something ended."""
+
+UNLESS = {
+    Language.ZH: re.compile(r"[^，,。；;]{0,4}，?除非"),
+    Language.EN: re.compile(
+        r"\s*,?\s*(?:at all )?(?:unless|except (?:when|if|after)|apart from when|"
+        r"other than when)\b"
+    ),
+}
+"""Behind a denied finding that is there at times."""
+
+NOT_MEANT_AFTER = {
+    Language.ZH: re.compile("的?(?:疫苗|抗体|试纸)"),
+    Language.EN: re.compile(r"\s+(?:jabs?|vaccines?|vaccinations?|shots?|screening|clinic|leaflet)\b"),
+}
+"""Behind what somebody is protected from or looked over for."""
+
+SOMEBODY_WITH_IT = {
+    Language.ZH: (re.compile("(?!)"), re.compile("了?的(?:人|病人|患者|同学|同事|朋友|小朋友|小孩|邻居)")),
+    Language.EN: (
+        re.compile(
+            r"\b(?:anyone|anybody|someone|somebody|people|others|kids|children|a (?:man|woman|child|kid|boy|girl|"
+            r"person)) "
+            r"(?:who (?:has|had|have|is|are|was)|with|having)\s+(?:an?\s+)?$"
+        ),
+        re.compile("(?!)"),
+    ),
+}
+"""Before or behind what makes somebody else of a finding: 发烧的人, "anyone with TB"."""
+
+MET = {
+    Language.ZH: re.compile(r"接触过?|挨着|跟.{0,4}(?:一起|住)|照顾"),
+    Language.EN: re.compile(r"\b(?:met|near|around|exposed|exposure|contact|close|looked after|with)\b"),
+}
+"""How one comes by what others have."""
 
 HYPOTHETICAL = {
     Language.ZH: re.compile(
@@ -130,7 +170,8 @@ COMPLEMENT = {
 }
 FIRST_GAP = {
     Language.ZH: re.compile(
-        r"(?:什么|任何|明显|特别|出现|感觉|觉得|感到|过|有|的|啥|其他|其它|别的|发现|再|发生|那种|"
+        r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
+        r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
         r"到|会|经常|容易|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
         r"严重|剧烈|以前|之前|身上|身体|也|现在|了|来|去|要|想|双侧?|[左右]侧?|下肢|上肢|四肢|"
@@ -149,7 +190,9 @@ FIRST_GAP = {
         r"currently|now|such|kind|other|much|"
         r"in|my|his|her|their|show|showing|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|"
-        r"was|there|this|it|prior|"
+        r"was|there|this|it|prior|met|seen|uses?|used|near|around|contact|exposed|exposure|anyone|anybody|someone|"
+        r"somebody|"
+        r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
         r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"
@@ -171,7 +214,7 @@ OPEN_GAP = {
     Language.EN: re.compile(
         rf"(?:{NEXT_GAP[Language.EN].pattern}|just|only|maybe|perhaps|possibly|simply|merely|plain|it's|i'm|"
         rf"he's|she's|it is|whether|if|"
-        r"some kind of|some sort of|an?|the|my|\s)*"
+        r"some kind of|some sort of|\s)*"
     ),
 }
 """Between what a doubt leaves open: 是头晕还是头疼."""
@@ -199,6 +242,12 @@ UNKNOWN_MEMBERS = {
 }
 """Between members of a denied list: what is not known as a finding is denied with the rest."""
 
+UNKNOWN_BEGINS = {
+    Language.ZH: re.compile(r"[^，,。；;：:！!？?、有但伴诉现]{1,8}[、，,]"),
+    Language.EN: re.compile(rf"\s*(?:(?!{_NO_MEMBER})[a-z'-]+ ?){{1,3}},"),
+}
+"""A denied list may begin with what is no finding."""
+
 DENIALS = {
     Language.ZH: re.compile("否认|无|均无|未见|未触及|未闻及|未扪及|未及|未引出|未查见|未诉|未述|未发现"),
     Language.EN: re.compile(r"den(?:y|ies|ied|ying)|negative for"),
@@ -208,10 +257,15 @@ DENIALS = {
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(
-        r"(?:倒|也|都|是|了|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|什么|之类|"
+        r"(?:倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
+        r"什么|之类|"
         r"等等?|一类|啥|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
-    Language.EN: re.compile(r"(?:is|are|was|were|has|have|been|it|all|both|symptoms?|i|but|[:,=-]|\s)*"),
+    Language.EN: re.compile(
+        r"(?:is|are|was|were|has|have|been|it|its|it's|all|both|symptoms?|i|but|which|that|for|the|last|this|few|"
+        r"couple|of|"
+        r"a|an|\d+|one|two|three|four|five|days?|weeks?|nights?|hours?|months?|morning|yesterday|[:,=-]|\s)*"
+    ),
 }
 CLOSES = {
     Language.ZH: re.compile(rf"[了的啊呢哦吧过\s]*(?:$|但|只|{SENTENCE_END}|[，,、<])"),

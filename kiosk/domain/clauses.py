@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Mapping
 
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
-    ALTERNATIVE,
     ASKS_BACK,
     BREAKS,
     CARER,
@@ -30,23 +28,26 @@ from kiosk.domain.clause_patterns import (
     HYPOTHETICAL,
     LEADS_ON,
     LIST_GAP,
-    LISTING_NEGATIONS,
-    LONGEST_GAP,
     LONGEST_LIST,
+    MET,
     NEXT_GAP,
+    NOT_MEANT_AFTER,
     ONE_ONLY,
     OPEN_GAP,
+    OTHERWISE_NOW,
     PAST_TENSE,
     PRESENT_TENSE,
     RECENTLY,
     REPORTS,
     SAME_CLAUSE,
     SELF,
-    SENTENCE_END,
+    SOMEBODY_WITH_IT,
     STILL_GOING_ON,
     TAKING,
     UNKNOWN_MEMBERS,
+    UNLESS,
 )
+from kiosk.domain.denied_lists import Break, DeniedLists, Event, Scope, is_gap
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -58,27 +59,8 @@ from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, IMPERSONAL, wi
 SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
 
-_LIST_END = {Language.ZH: re.compile("[、，,]?或"), Language.EN: re.compile(r"[\s,]*(?:or|nor)\b")}
 _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
-
-
-class _Break(Enum):
-    SENTENCE = auto()
-    COMMA = auto()
-
-
-@dataclass(slots=True)
-class _Scope:
-    """An open negation or doubt: the words that opened it and how far it has reached.
-
-    `listing` is true where its list may hold what is no finding.
-    """
-
-    words: str
-    reach: int
-    items: int = 0
-    listing: bool = False
 
 
 class ClauseReader:
@@ -91,17 +73,19 @@ class ClauseReader:
         self._language = language
         self._duration_starts = {duration.start for duration in durations}
         self._events = self._in_order(with_cues(text, language, matches))
+        self._lists = DeniedLists(text, language, self._events)
         self._relatives = Relatives(
             text, language, min((m.start for m in matches if m.kind is MatchKind.SYMPTOM), default=0)
         )
         self._reading = Reading()
-        self._negation: _Scope | None = None
-        self._doubt: _Scope | None = None
+        self._negation: Scope | None = None
+        self._doubt: Scope | None = None
         self._past: int | None = None
         self._past_from = 0
         self._recently = False
         self._other = False
         self._crowd = False
+        self._for_one_sentence = False
         self._subject_read_to = 0
         self._clause = 0
         self._sentence = 0
@@ -112,21 +96,21 @@ class ClauseReader:
             self._follow_subject(event.start if isinstance(event, Match) else event[0])
             if isinstance(event, Match):
                 self._take(number, event)
-            elif event[2] is _Break.SENTENCE:
+            elif event[2] is Break.SENTENCE:
                 self._end_sentence(event[1])
             else:
                 self._pass_comma(number, event[1])
         return self._reading
 
-    def _in_order(self, matches: tuple[Match, ...]) -> list[Match | tuple[int, int, _Break]]:
-        events: list[Match | tuple[int, int, _Break]] = [m for m in matches if m.kind is not MatchKind.SEVERE]
+    def _in_order(self, matches: tuple[Match, ...]) -> list[Event]:
+        events: list[Event] = [m for m in matches if m.kind is not MatchKind.SEVERE]
         covered = bytearray(len(self._text) + 1)
         for match in matches:
             if match.kind is not MatchKind.SEVERE:
                 covered[match.start : match.end] = b"\1" * (match.end - match.start)
         for found in BREAKS.finditer(self._text):
             if not covered[found.start()]:
-                kind = _Break.SENTENCE if found["sentence"] else _Break.COMMA
+                kind = Break.SENTENCE if found["sentence"] else Break.COMMA
                 events.append((found.start(), found.end(), kind))
         return sorted(events, key=lambda e: (e.start, e.end) if isinstance(e, Match) else e[:2])
 
@@ -144,6 +128,8 @@ class ClauseReader:
             if IMPERSONAL.fullmatch(match.value) or not REPORTS[self._language].match(self._text, match.end):
                 self._other = True
                 self._crowd = CROWD.fullmatch(match.value) is not None
+            self._for_one_sentence = IMPERSONAL.fullmatch(match.value) is not None or "家族" in match.value
+            self._for_one_sentence |= match.value.startswith("family")
             self._subject_read_to = match.end
         elif kind is MatchKind.SCOPE_END and not self._goes_on_with(match):
             if match.value not in SAME_CLAUSE:
@@ -216,6 +202,8 @@ class ClauseReader:
     def _end_sentence(self, at: int) -> None:
         self._sentence += 1
         self._begin_clause(at)
+        if self._for_one_sentence:
+            self._other = self._crowd = False
         self._negation = self._doubt = self._past = None
 
     def _pass_comma(self, number: int, at: int) -> None:
@@ -224,64 +212,13 @@ class ClauseReader:
         past_without_finding = self._past == self._clause and empty
         self._begin_clause(at)
         self._doubt = None
-        self._past = self._clause if past_without_finding else None
-        if self._negation is not None and not self._list_goes_on(number):
+        speaks_of_now = OTHERWISE_NOW[self._language].match(self._text, at - 1) is not None
+        self._past = self._clause if past_without_finding and not speaks_of_now else None
+        if self._negation is not None and not self._lists.goes_on(self._negation, number):
             self._negation = None
 
-    def _list_goes_on(self, number: int) -> bool:
-        """True when the comma separates members of a negated list ("no fever, cough or chills")."""
-        scope = self._negation
-        if scope is not None and scope.listing:
-            return True
-        if scope is None or not scope.items:
-            return False
-        listing = LISTING_NEGATIONS[self._language].fullmatch(scope.words) is not None
-        if self._has_alternative(number):
-            scope.listing = True
-            return True
-        length = self._list_length(number)
-        return listing and length > 0 and length + scope.items >= 3
-
-    def _members(self, number: int) -> tuple[list[Match], int]:
-        """The findings that follow with nothing but list words between them, and where the list ends."""
-        members: list[Match] = []
-        scope = self._negation
-        reach = scope.reach if scope else 0
-        for event in self._events[number : number + 3 * LONGEST_LIST]:
-            if isinstance(event, Match):
-                if event.kind is not MatchKind.SYMPTOM or not (
-                    self._is(LIST_GAP, reach, event.start) or self._is(UNKNOWN_MEMBERS, reach, event.start)
-                ):
-                    break
-                if self._text.startswith("有", event.start):
-                    break  # 否认胸痛、盗汗，有咳嗽: what is there begins
-                members.append(event)
-                reach = max(reach, event.end)
-            elif event[2] is _Break.SENTENCE:
-                break
-        return members, reach
-
-    def _has_alternative(self, number: int) -> bool:
-        scope = self._negation
-        members, reach = self._members(number)
-        start = scope.reach if scope else reach
-        at_end = _LIST_END[self._language].match(self._text, reach)
-        return (
-            bool(members)
-            and ALTERNATIVE[self._language].search(self._text, start, at_end.end() if at_end else reach) is not None
-        )
-
-    def _list_length(self, number: int) -> int:
-        """Members of a bare list that ends its sentence, else 0."""
-        members, reach = self._members(number)
-        ends = re.compile(rf"\s*(?:$|{SENTENCE_END}|<)").match(self._text, reach)
-        return len({member.start for member in members}) if ends else 0
-
-    def _is(self, gaps: dict[Language, re.Pattern[str]], start: int, end: int) -> bool:
-        return (
-            end - start <= LONGEST_GAP
-            and gaps[self._language].fullmatch(self._text, start, max(start, end)) is not None
-        )
+    def _is(self, gaps: Mapping[Language, re.Pattern[str]], start: int, end: int) -> bool:
+        return is_gap(self._text, gaps[self._language], start, end)
 
     def _add_mention(self, number: int, match: Match) -> None:
         if match.value == SUDDEN and self._is_only_manner(number, match):
@@ -292,6 +229,8 @@ class ClauseReader:
         mention.crowd = self._other and self._crowd
         if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - self._clause_start(match)]):
             mention.crowd = True
+        self._see_who_has_it(mention)
+        mention.mine = self._is_mine(match)
         mention.recent = mention.past and self._recently
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
@@ -303,10 +242,29 @@ class ClauseReader:
         if match.doubtful and mention.status is Status.PRESENT:
             mention.status = Status.UNSURE
             if self._doubt is None:
-                self._doubt = _Scope(self._text[match.start : match.end], match.end, items=1)
+                self._doubt = Scope(self._text[match.start : match.end], match.start, match.end, items=1)
+        if mention.status is Status.ABSENT and UNLESS[self._language].match(self._text, match.end):
+            mention.status = Status.PRESENT
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
+
+    def _is_mine(self, match: Match) -> bool:
+        for self_ in SELF[self._language].finditer(self._text, self._clause_start(match), match.start):
+            if not CARER[self._language].match(self._text, self_.end()):
+                return True
+        return False
+
+    def _see_who_has_it(self, mention: Mention) -> None:
+        """发烧的人 and "anyone with TB" are others; 水痘疫苗 is nobody's chickenpox."""
+        match = mention.match
+        if NOT_MEANT_AFTER[self._language].match(self._text, match.end):
+            mention.crowd = True
+        before, after = SOMEBODY_WITH_IT[self._language]
+        words = self._text[self._clause_start(match) : match.start]
+        if before.search(words) or after.match(self._text, match.end):
+            mention.other = mention.crowd = True
+            mention.met = MET[self._language].search(words) is not None
 
     def _is_only_manner(self, number: int, match: Match) -> bool:
         """True for the "sudden" of a finding that is denied: "no sudden weight loss" says nothing about a start."""
@@ -329,8 +287,10 @@ class ClauseReader:
         )
         mention.status = Status.PRESENT if mention.hedged else Status.ABSENT
 
-    def _apply_negation(self, mention: Mention, scope: _Scope) -> None:
+    def _apply_negation(self, mention: Mention, scope: Scope) -> None:
         match = mention.match
+        if scope.is_inside(match):
+            return
         again = scope.items > 0 and match.start < scope.reach
         if not again and not self._reaches(scope, match):
             self._negation = None
@@ -348,7 +308,7 @@ class ClauseReader:
         if not again:
             scope.reach, scope.items = match.end, scope.items + 1
 
-    def _apply_doubt(self, mention: Mention, scope: _Scope) -> None:
+    def _apply_doubt(self, mention: Mention, scope: Scope) -> None:
         again = scope.items > 0 and mention.match.start < scope.reach
         if not again and not self._reaches(scope, mention.match):
             return
@@ -357,7 +317,7 @@ class ClauseReader:
         if not again:
             scope.reach, scope.items = mention.match.end, scope.items + 1
 
-    def _reaches(self, scope: _Scope, match: Match) -> bool:
+    def _reaches(self, scope: Scope, match: Match) -> bool:
         if not scope.items:
             if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
                 return True
@@ -382,7 +342,7 @@ class ClauseReader:
 
     def _lasts(self, match: Match) -> bool:
         """Words about a finding's length or strength follow: then it is there, whatever was denied before it."""
-        following = re.compile(r"(?:\s|了|有|已经|得|for|about|over|the|past|last)*").match(self._text, match.end)
+        following = re.compile(r"(?:\s|了|有|已经|得|病?史|for|about|over|the|past|last)*").match(self._text, match.end)
         at = following.end() if following else match.end
         strong = self._language is Language.ZH and self._text[match.end : match.end + 2].strip().startswith("得")
         return at in self._duration_starts or strong
@@ -401,7 +361,9 @@ class ClauseReader:
         if MatchKind.NEGATION in meanings and (
             ahead or (governs and not CLOSES[self._language].match(self._text, match.end))
         ):
-            self._negation = _Scope(match.value, match.end, listing=governs)
+            self._negation = Scope(match.value, match.start, match.end, listing=governs)
+        elif MatchKind.NEGATION in meanings and self._lists.begins(match):
+            self._negation = Scope(match.value, match.start, match.end)
         elif CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.ABSENT)
 
@@ -411,7 +373,7 @@ class ClauseReader:
             follows = self._next_finding(number)
             looks_back = follows is None or not self._is_near(match.end, follows.start)
         if not looks_back and self._next_finding(number) is not None:
-            self._doubt = _Scope(match.value, match.end)
+            self._doubt = Scope(match.value, match.start, match.end)
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
 

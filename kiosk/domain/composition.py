@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
+from kiosk.domain.spoken_cues import phrases
 
 NOTHING = "nothing"
 """The code of a site whose words only look like one (文胸 is no chest)."""
@@ -127,9 +128,11 @@ _LEADS_TO_SITE = {
         r"\s*(?:sensation|feeling)?\s*(?:coming|comes|came|leaking|oozing|dripping|weeping)?\s*(?:out|straight)?\s*"
         r"(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
         r"from|all over|throughout|by|beside|next to|close to|near to|outside|just (?:above|below|under|inside)|"
-        r"beneath|underneath|round|between)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
+        r"beneath|underneath|round|between)\b"
+        r"(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
         r"middle|centre|center|base|end|tip|back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|"
-        r"whole|entire|-)*"
+        r"whole|entire|-)*|"
+        r"\s+(?:my|his|her|their|both)\b(?:\s|left|right|both|upper|lower)*"
     ),
 }
 _BESIDE = re.compile(r"\s+(?:(?:left|right|lower|upper|both|inner|outer|front|back|little)\s+)?")
@@ -160,6 +163,35 @@ _ONLY_A_SENSE = re.compile(
     r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
+_PAIN = "pain"
+_SITES_THAT_HURT = frozenset(
+    (
+        "throat",
+        "head",
+        "neck",
+        "back",
+        "low_back",
+        "belly",
+        "upper_belly",
+        "knee",
+        "chest",
+        "hip",
+        "shoulder",
+        "ankle",
+        "tooth",
+    )
+)
+_FINE = {
+    Language.ZH: re.compile(
+        r"(?:倒|也|都|还|倒是|现在|一直|挺|很)*(?:没事|没问题|没毛病|好好的|没什么(?:感觉|事)?|不难受|不碍事)"
+        r"(?=[，,。；;！!、\s]|$|就|但|可)"
+    ),
+    Language.EN: re.compile(
+        r"(?:'s|'re| is| are| feels?| seems?)(?: all| still| just| perfectly| absolutely| both)* (?:fine|ok|okay|"
+        r"all right|alright)"
+        r"(?= *(?:$|[.,;!]|but\b|and\b|now\b|today\b|though\b))"
+    ),
+}
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
 _CUE_REACH = {Language.ZH: 3, Language.EN: 8}
 
@@ -174,7 +206,9 @@ def composed(
     hits, found = _without_pieces(hits, found)
     if language is Language.ZH:
         hits, found = _without_hidden(hits, table, found)
-    composer = _Composer(text, language, hits, table, found)
+    spoken = phrases(text, language)
+    cues = tuple(sorted((*found, *spoken), key=lambda match: match.start)) if spoken else found
+    composer = _Composer(text, language, hits, table, cues)
     made = composer.matches()
     left = [match for match in (*found, *made) if not composer.swallows(match)]
     return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
@@ -234,7 +268,13 @@ class _Composer:
         self._sites = [site for site in sites if site.value not in (NOTHING, WHOLE, THING)]
         self._senses = _longest(hit for hit in hits if hit.role is Role.SENSE)
         self._site_starts = [site.start for site in self._sites]
-        self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=lambda hit: hit.start)
+        self._site_words = {
+            text[hit.start : hit.end]: hit.value for hit in hits if hit.role is Role.SITE and hit.value != NOTHING
+        }
+        self._parts = sorted(
+            (hit for hit in hits if hit.role is Role.PART),
+            key=lambda hit: hit.start,
+        )
         self._used: list[WordHit] = []
         self._instead: list[_Claim] = []
         self._claims: set[Match] = set()
@@ -248,7 +288,7 @@ class _Composer:
         latest: dict[str, Match] = {}
         together = list(self._together())
         self._anchors = [word for word in self._used if self._holds_denial(word.start, word.end)]
-        for match in sorted((*self._at_sites(), *together), key=lambda m: (m.start, -m.end)):
+        for match in sorted((*self._at_sites(), *together, *self._fine_sites()), key=lambda m: (m.start, -m.end)):
             last = latest.get(match.value)
             if last is None or last.end < match.end or last.end <= match.start:
                 latest[match.value] = match
@@ -292,6 +332,18 @@ class _Composer:
             match.kind is MatchKind.NEGATION and start <= match.start and match.end <= end
             for match in self._overlapping(start, end)
         )
+
+    def _fine_sites(self) -> Iterable[Match]:
+        """嗓子没事, "my throat is fine": what would hurt there does not."""
+        if _PAIN not in self._table.senses:
+            return
+        for site in self._sites:
+            fine = _FINE[self._language].match(self._text, site.end)
+            code = self._table.finding(site.value, _PAIN)
+            if fine is None or code is None or site.value not in _SITES_THAT_HURT:
+                continue
+            if not any(m.kind is MatchKind.SYMPTOM for m in self._overlapping(site.start, fine.end())):
+                yield Match(site.start, fine.end(), MatchKind.SYMPTOM, code, negated=True)
 
     def _says_nothing_else(self, sense: WordHit) -> bool:
         """True when the sense is all that its clause says: 就是痒, 痒得不行."""
@@ -430,6 +482,9 @@ class _Composer:
             self._instead.append(_Claim(combination, anchor, first, last))
         if combination.code == NOTHING:
             return
+        denial = None if combination.denies else self._denial_in(chosen[1:])
+        if denial is not None and self._denies_another(denial, anchor):
+            return
         if not combination.denies:
             self._used.append(anchor)
         if any(self._is_known(part, combination.code) for part in chosen):
@@ -440,13 +495,17 @@ class _Composer:
             yield Match(end_part.start, end_part.end, MatchKind.SYMPTOM, combination.code)
             return
         start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
-        if first < start and self._begins_denied(first) and not combination.denies:
+        if denial is not None:
+            start = min(denial.start, start)
+        elif not combination.denies and (cue := self._denial_at(anchor)) is not None:
+            start = min(cue.start, start)
+        elif first < start and self._begins_denied(first) and not combination.denies:
             between = self._overlapping(first, start)
             if any(m.kind in _CUES_BETWEEN and m.start >= first for m in between if m is not whole):
                 return  # one part is denied, the other is told: no bleeding, just an itch down below
             start = first
         negated = combination.denies or (
-            whole.negated if whole else not combination.ordered and self._denies_one(chosen)
+            whole.negated if whole else denial is None and not combination.ordered and self._denies_one(chosen)
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
         if combination.instead:
@@ -469,6 +528,28 @@ class _Composer:
         return self._language is Language.ZH and any(
             match.kind is MatchKind.SYMPTOM and anchor.start < match.start < anchor.end < match.end
             for match in self._overlapping(anchor.start, anchor.end)
+        )
+
+    def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
+        """The hasn't of "hasn't been herself": a part of the words that denies nothing."""
+        for part in parts:
+            for cue in self._overlapping(part.start, part.end):
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and cue.start <= part.start:
+                    return cue
+        return None
+
+    def _denial_at(self, anchor: WordHit) -> Match | None:
+        """The hasn't whose second half begins the words: "hasn't been sleeping"."""
+        if self._language is not Language.EN:
+            return None
+        inside = self._overlapping(anchor.start, anchor.start + 1)
+        return next((m for m in inside if m.kind is MatchKind.NEGATION and m.start < anchor.start), None)
+
+    def _denies_another(self, denial: Match, anchor: WordHit) -> bool:
+        """True for the no of "no blood in my poo" and "no poo like water", which is no part of "no poo"."""
+        others = (m for m in self._overlapping(denial.end, anchor.end) if m.kind is MatchKind.SYMPTOM)
+        return any(
+            denial.end <= m.start < anchor.start or (m.start == anchor.start and m.end > anchor.end) for m in others
         )
 
     def _is_known(self, part: WordHit, code: str) -> bool:

@@ -24,7 +24,8 @@ class Mention:
     blood relative: that makes no complaint somebody else's, for a relative may only have brought the patient.
     `crowd` is true when the others are nobody who came along (colleagues, an advertisement).
     `ceased` is true when a denial tells of a change ("no longer", 不烧了), `recent` when what is past was weeks ago,
-    `feared` when somebody is afraid to have it.
+    `feared` when somebody is afraid to have it, `met` when the patient was near those who have it,
+    `mine` when the speaker stands before it in its clause ("I", 我).
     """
 
     match: Match
@@ -39,6 +40,8 @@ class Mention:
     ceased: bool = False
     recent: bool = False
     feared: bool = False
+    met: bool = False
+    mine: bool = False
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ _ZH_VERBS = {
 
 _ZH_VERB = f"[{''.join(_ZH_VERBS)}]"
 _ZH_VERB_ENDS = (
-    r"(?=[过着得]?(?:[了的吧呢啊呀嘛么\s，,、。；;！!？?不没也又就但可还都光只跟和反倒头人心胸肚嗓腿手]|"
+    r"(?=[过着得]?(?:[二三再了的吧呢啊呀嘛么\s，,、。；;！!？?不没也又就但可还都光只跟和反倒头人心胸肚嗓腿手]|"
     r"什么|到|坏|$))"
 )
 _ZH_DENIED_VERB = re.compile(
@@ -91,11 +94,16 @@ _ZH_BARE_VERB = re.compile(
     r"又|也|仲有(?:啲|少少)?|狂|猛)"
     r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])"
 )
+_ZH_DOUBTED_VERB = re.compile(
+    r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:也|是|有|又)*(?:一?点儿?|"
+    r"一?些)?(?P<verb>[咳喘吐拉晕痒烧抽])[过了着]?(?=吧|[，,。；;！!？?\s]|$)"
+)
 _ZH_FEVER_OVER = re.compile(
     r"(?<![发退高低])烧(?:现在|今天|昨天|早上|昨晚|早就?|已经?|也|都|倒|倒是|是|就|才)*(?:退|下去|降下?[去来]?)了"
 )
 _ZH_NO_DRINKER = re.compile(
-    r"(?:从来?)?(?:不|没)(?:怎么|太|大)?(?:喝|饮|沾|碰)过?酒|(?<=烟)不?(?:喝|饮)?酒(?:都|也|全)?不(?:沾|碰|来)|滴酒不沾"
+    r"(?:从来?)?(?:不|没)(?:怎么|太|大)?(?:喝|饮|沾|碰)过?酒(?!的?时|就|后|前)|(?<=烟)不?(?:喝|饮)?酒(?:都|也|"
+    r"全)?不(?:沾|碰|来)|滴酒不沾"
 )
 _ZH_DOUBLE_NEGATION = re.compile(
     r"(?:不是|并非|不能说|谁说|没说|哪[天次里能个]?|怎么[会能]?|无时无刻|没有[一哪]天|"
@@ -120,7 +128,7 @@ _ZH_FUNCTIONS: _Functions = (
         ("speech_trouble",),
     ),
     (r"(?:慢慢|逐渐|渐渐|缓慢)(?:地)?(?:疼起来|痛起来|出现|起病|开始|加重起来)|起病缓|不是突然", ("sudden_onset",)),
-    (rf"(?:听力|耳朵听){_ZH_FINE}|听得(?:见|清)", ("hearing_loss",)),
+    (rf"(?:听力|耳朵听){_ZH_SO_SO}|听得(?:见|清)", ("hearing_loss",)),
     (rf"(?:视力|看东西|看人|看字|眼神){_ZH_FINE}|看得(?:清|见)|眼睛?(?:也|都|倒)*不花", ("vision_change",)),
     (rf"大便{_ZH_FINE}", ("diarrhoea", "constipation")),
     (rf"(?:大小便|二便|小便){_ZH_FINE}", ("bladder_bowel_change",)),
@@ -142,7 +150,11 @@ _ZH_FUNCTIONS: _Functions = (
         r"[吃喝]奶(?:很|挺|也|还|都)?(?:好|香|正常|没问题|可以|不错)",
         ("poor_feeding",),
     ),
-    (rf"(?:脑子|神志|意识|头脑){_ZH_FINE}|人(?:是|很|还|挺|一直)*清醒|对答切题|问啥都知道", ("confusion",)),
+    (
+        rf"(?:脑子|神志|意识|头脑){_ZH_FINE}|人(?:是|很|还|挺|一直)*清醒|对答切题|问啥都知道|"
+        r"(?:神志|意识|神)清(?=[，,。；;、\s]|$)",
+        ("confusion",),
+    ),
     (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),
     (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
     (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}", ("limb_weakness",)),
@@ -151,9 +163,18 @@ _ZH_FUNCTIONS: _Functions = (
     (rf"(?:月经|例假|大姨妈){_ZH_FINE}", ("irregular_period",)),
     (rf"(?:咽|吞咽|吞东西){_ZH_FINE}|[咽吞]得下", ("trouble_swallowing",)),
     (rf"尿(?:量)?{_ZH_FINE}|尿还有|尿布照样湿", ("no_urine_12h",)),
-    (rf"血糖{_ZH_FINE}|血糖(?:一直|也|都|倒)?不高", ("high_blood_sugar",)),
+    (rf"血糖{_ZH_SO_SO}|血糖(?:一直|也|都|倒)?不高", ("high_blood_sugar",)),
     (r"体重(?:一直|也)?(?:没有?|无|未)(?:见|什么|明显|怎么)?(?:下降|减轻|变化|减少|掉|增减|改变)", ("weight_loss",)),
     (r"(?:黏?痰|浓痰)(?:倒是?|也|都|基本)*没有?(?![力咳过])", ("sputum",)),
+    (r"(?:可以?|能够?)平[卧躺]|平[卧躺](?:没事|无不适|不憋|没问题|睡得)", ("orthopnoea",)),
+    (r"(?:不是|不像是?|跟)心脏(?:的|上的|没)(?:问题|毛病|事|关系)", ("heart_disease_history",)),
+    (
+        r"(?:家里|身边|周围|单位|班[里上]|同事|家人|同学)(?:都|也|的)?没(?:有)?人?(?:得|有|跟我|像我)*(?:感冒|发烧|"
+        r"咳嗽|生病|不舒服|得病|这样|拉肚子|有症状|流感)",
+        ("infection_contact",),
+    ),
+    (r"疫苗(?:都|按时|全|已经?)*(?:打了|打全|打齐|打完|接种完?了?|接种全)", ("vaccines_missing",)),
+    (r"没(?:有)?(?:做|动|开)过(?:什么|任何|大)?(?:手术|刀)", ("recent_surgery",)),
     (rf"血压{_ZH_FINE}", ("high_blood_pressure_reading",)),
     (rf"心脏{_ZH_FINE}|心脏(?:一直|也|都|倒是?)*(?:没病|好好的|查过没)", ("heart_disease_history",)),
     (rf"(?:白带|分泌物){_ZH_FINE}", ("vaginal_discharge",)),
@@ -272,12 +293,51 @@ _EN_FUNCTIONS: _Functions = (
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
     (rf"\b(?:periods?|menses|(?:menstrual )?cycles?) {_EN_FINE}", ("irregular_period",)),
+    (
+        r"\bcan (?:still )?(?:lie|sleep) (?:down )?flat\b|\bsleeps? flat\b|\blying flat is (?:fine|ok|"
+        r"no problem)",
+        ("orthopnoea",),
+    ),
+    (
+        r"\b(?:didn't|did not|didnt|never|hasn't|haven't|has not|have not) (?:actually )?(?:fall|fallen|fell)\b"
+        r"(?: over| down)?(?! asleep| ill| pregnant| in love)",
+        ("fall",),
+    ),
+    (r"\b(?:i'm|i am|he's|she's|he is|she is|baby's|baby is|child is) not (?:hot|feverish)\b", ("fever",)),
+    (r"\bno ringing\b", ("tinnitus",)),
+    (
+        r"\b(?:nobody|no one|none)(?: else)?(?: (?:at|in|around|of|from) (?:(?:my|the|our|his|her) )?\w+)? (?:is|"
+        r"are|has been|was|gets?|has got) "
+        r"(?:ill|sick|unwell|poorly|coughing|like this)\b",
+        ("infection_contact",),
+    ),
+    (
+        r"\b(?:vaccin\w+|jabs|immuni[sz]ations?|shots) (?:is|are|all|fully|still|\s)*(?:up[- ]to[- ]date|complete|"
+        r"current)\b|"
+        r"\bfully (?:vaccinated|immuni[sz]ed)\b|\bhad all (?:his|her|my|their) (?:jabs|vaccin\w+|shots)\b",
+        ("vaccines_missing",),
+    ),
+    (r"\balert(?:,| and) (?:fully )?orient(?:at)?ed\b|\balert and awake\b|\boriented (?:x ?\d|to)\b", ("confusion",)),
+    (r"\bspeech (?:is )?(?:fluent|intact|unimpaired)\b", ("speech_trouble",)),
+    (
+        r"\b(?:can|able to) (?:still )?(?:bear|take|put) (?:his |her |my |"
+        r"full )?weight\b(?! off)",
+        ("cannot_bear_weight",),
+    ),
+    (r"\b(?:no|without)(?: any| obvious)? deformity\b", ("limb_deformity",)),
+    (r"\b(?:menses|menstrual cycles?|cycles?) (?:is|are) regular\b", ("irregular_period",)),
+    (
+        r"\b(?:baby|child|infant|he|she|son|daughter) (?:is |'s )?(?:still )?(?:feeding|nursing|"
+        r"breastfeeding) (?:well|fine|normally|ok|happily)\b",
+        ("poor_feeding",),
+    ),
+    (r"\b(?:no|denies|without) alcohol(?: use| intake)?\b", ("heavy_alcohol",)),
     (r"\b(?:afebrile|apyrexial|fever-free)\b", ("fever",)),
     (r"\b(?:anicteric)\b", ("jaundice",)),
     (rf"\b(?:blood pressure|bp) {_EN_FINE}", ("high_blood_pressure_reading",)),
     (rf"\b(?:blood )?(?:sugars?|glucose) {_EN_FINE}", ("high_blood_sugar",)),
     (
-        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|"
+        r"\b(?:i|we|he|she|patient)(?:'ve)? (?:don't|dont|do not|doesn't|doesnt|does not|never|hardly ever|hardly|"
         r"rarely)(?: really)? "
         r"(?:drink(?= *(?:$|[.;!)]|and (?:never|don't|i)|or smoke|alcohol|at all|, (?:don't|doesn't|smoke|and|"
         r"never|or)))|"
@@ -365,6 +425,13 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
     added = [m for m in _shown(text, language) if m.value in codes]
     if not added:
         return matches
+    whole = bytearray(len(text) + 1)
+    for match in added:
+        whole[match.start : match.end] = b"\1" * (match.end - match.start)
+    # "can lie flat" and "feeding well" hold words that mean the opposite of what they say as a whole.
+    matches = tuple(
+        m for m in matches if m.kind is not MatchKind.SYMPTOM or m.negated or not _is_inside(m, whole, added)
+    )
     taken = bytearray(len(text) + 1)
     for match in matches:
         if match.kind is MatchKind.SYMPTOM:
@@ -377,9 +444,17 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
     return tuple(sorted([*kept, *added], key=lambda m: (m.start, m.end)))
 
 
+def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
+    if 0 in whole[match.start : match.end]:
+        return False
+    return any(a.start <= match.start and match.end <= a.end and a.value == match.value and a.negated for a in added)
+
+
 def _shown(text: str, language: Language) -> Iterator[Match]:
     if language is Language.ZH:
         yield from _denied_verbs(text)
+        for found in _ZH_DOUBTED_VERB.finditer(text):
+            yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
             yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]

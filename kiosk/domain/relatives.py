@@ -15,7 +15,7 @@ from kiosk.domain.language import Language
 _BLOOD = {
     Language.ZH: (
         r"(?:爸爸|妈妈|(?<![大宝孕])[爸妈]|父亲|母亲|父母|爷爷|奶奶|外公|外婆|姥姥|姥爷|哥哥|姐姐|"
-        r"弟弟|妹妹|[我他她]的?[哥姐弟妹]|叔叔|伯伯|"
+        r"弟弟|妹妹|[我他她]的?(?:大|小|二|三|老|表|堂)?(?:[哥姐弟妹]|姨|姑|舅|叔|伯|婶|侄[子女]|外甥女?)|叔叔|伯伯|"
         r"姑姑|舅舅|兄弟姐妹|家族(?:里|中)?|家里有?人|家人|亲属|亲戚)"
     ),
     Language.EN: (
@@ -24,7 +24,7 @@ _BLOOD = {
     ),
 }
 _BY_MARRIAGE = {
-    Language.ZH: r"(?:老公|老婆|丈夫|妻子|爱人|媳妇|男朋友|女朋友|对象|公公|婆婆|岳父|岳母|丈人|丈母娘)",
+    Language.ZH: r"(?:老公|老婆|丈夫|妻子|爱人|媳妇|男朋友|女朋友|对象|公公|婆婆|老伴儿?|岳父|岳母|丈人|丈母娘)",
     Language.EN: r"husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?|spouse|"
     r"(?:mother|father|brother|sister)-in-law",
 }

@@ -78,7 +78,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     Language.EN: {
         _N: (
             rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
-            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)"
+            r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
+            r"'s|'re|'d)?"
             r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
             r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
             r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
@@ -95,6 +96,10 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"describe) (?:it|this|that|them)(?: as)?\b|"
             r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
             r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
+            r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
+            r"\bnothing (?=(?:hurts|itches|aches|burns|bleeds|swells)\b)|\bhardly call (?:it|that|this)\b|"
+            r"\bnothing (?:has|have|had|is|was)\b|\b(?:no ?one|nobody)(?: else)? (?=(?:smokes|coughs|drinks|snores|"
+            r"wheezes)\b)",
             r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
             r"\bnot) (?:seem|appear)(?: to)?\b",
             r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:complain(?:ed|ing)(?: of| about)?|"
@@ -114,6 +119,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
             r"from|to))",
             r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b",
+            r"(?<=fever )broke\b(?! out)",
             r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
             r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
             r"remember|recall)|not that i'm aware of|not as far as i (?:know|can tell)|"
@@ -122,7 +128,9 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
         _X: (
             r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
+            r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
             r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"
+            r"\b(?:physical )?exam(?:ination)? (?:is|was|reveals?|shows?|showed|revealed|findings?)\b|"
             r"\bon (?:physical )?exam(?:ination)?\b|"
             r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
             r"eaten|drink|sleep|slept|take)\b",
@@ -157,7 +165,12 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"have)\b(?! (?:died|done|gone|come|got))",
             r"\b(?:most |very |quite )?(?:un)?likely\b(?: to (?:be|have))?|\blooks? like\b|"
             r"\bor something(?: (?:like (?:that|it|this)|similar|else|of the sort))?(?= *(?:$|[.,;!?]))|"
-            r"\bwhat if\b|\bany (?:chance|possibility)\b|\bi (?:might|may|could|must|"
+            r"\b(?:\d+|a hundred|ninety|eighty|fifty)(?: ?percent| ?%| per cent) (?:sure|certain)(?: that| it's)?|"
+            r"\b(?:fairly|pretty|almost|nearly|reasonably) (?:sure|certain)(?: that| it's)?(?= (?:i|he|she|it|"
+            r"there|a|my)\b)|"
+            r"\b(?:looks?|seems?|sounds?) to me(?: like| as if| that)?\b|"
+            r"\bi thought (?:it was|it might be|i had|maybe)\b|\bwhat if\b|\bany (?:chance|possibility)\b|"
+            r"\bi (?:might|may|could|must|"
             r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
             r"\bquestion of\b|\bsuspicion of\b|\bsuspicious for\b|\bpresumed\b|\bconcern(?:ing|ed)? for\b|"
             r"\brule out\b(?=[^.;]{0,40}$)",
@@ -189,7 +202,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"perhaps)\b",
             r"\b(?:probably|maybe|perhaps|possibly|i think|i guess) not\b|"
             r"\bat least i don'?t think so\b|\bi don'?t think so\b|"
-            r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear|unknown|"
+            r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear(?! (?:if|whether|why|"
+            r"what|how))|unknown(?! (?:if|whether))|"
             r"uncertain|debatable|questionable|doubtful|another (?:matter|question))\b",
         ),
         _P: (
@@ -205,8 +219,18 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             rf"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
             rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
             rf" from) {_PLACES}\b",
+            r"\bthe (?:whole|entire) (?:office|class|family|school|house|team|ward|village|building)\b|"
+            r"\b(?:someone|somebody|a (?:man|woman|kid|child|guy|lady)) (?:on|in|at|next to|behind|"
+            r"opposite) (?:the|my|our) \w+\b|"
+            r"\b(?:the|a|another) (?:girl|boy|kid|child|man|woman|lady|guy) (?:next to|beside|behind|in front of|"
+            r"opposite) \w+\b|"
             r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
             r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
+            r"\b(?:my|our) (?:wife|husband|partner|boyfriend|girlfriend|fiance|ex|mother|mum|mom|father|dad|sister|"
+            r"brother|"
+            r"friend|nan|gran|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|uncle|cousin|nephew|"
+            r"niece|mate)"
+            r"(?: (?:has|had|have|got|caught|suffers? from|was diagnosed with|with)|'s got)\b",
             rf"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
             rf"upstairs) {_NEAR_ONES}(?:'s?)?(?: (?:boy|girl|kids?|child|children|son|daughter|wife|"
             rf"husband))?\b",
@@ -219,6 +243,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
     },
     Language.ZH: {
         _X: (
+            r"除非[^，,。；;]{1,10}[，,]?[^，,。；;]{0,4}?不(?=[疼痛咳喘晕痒麻肿])",
             r"没想到|没成想|没料到|不料|想不到",
             r"查体(?=[\s:：]*(?:未|无|见|示|发现|提示|可见|腹|心|肺|双|神))",
             r"[不没](?=[^，,。；;]{1,8}才怪)|抽了?(?=[^，,。；;]{0,8}[烟血脂奖])|"
@@ -232,14 +257,16 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:冇|莫得|莫有|木有|没得|没啥|没有啥|没有一点儿?|没有半点|一点儿?也?没|一点儿?都?没有?|"
             r"一点也没有?|谈不上|算不上|称不上|够不上|压根[没不]有?|根本没|从没|从不|未曾|未有|并未|"
             r"摸不到|看不到|没摸到|没发现)",
-            r"(?:没人|没谁|没什么人)(?:要|想)?|没见(?:着|到|有|过)?(?=[^好轻效])|不存在|哪有|没出(?:过|"
+            r"没(?:有)?说(?:我|自己)(?:有)?|(?:没人|没谁|没什么人)(?:要|想)?|没见(?:着|到|有|过)?(?=[^好轻效])|"
+            r"不存在|哪有|没出(?:过|"
             r"现过?)?(?=[^来去门])|从未有过|没得过",
         ),
         _A: (
             r"\(\s*[-—]\s*\)|（\s*[-－—]\s*）|(?:我|他|她)(?:就|都)?(?:说|答|回)(?:是)?没有?(?=[，,。；;！!？?\s问]|$)",
             r"(?:一概|统统|通通|全都|一样|一个|半点|一点儿?|丝毫|从来|向来|现在|目前)(?:都|"
             r"也)?没有?(?:了|过)?(?=[，,。；;！!？?\s]|$)",
-            r"(?:[已现][经在])?(?:全|都|也|就|已)?(?:消失|消退|退烧|退|消|散|没|好)(?:掉|"
+            r"(?:[已现][经在])?(?:全|都|也|就|已|早就|早|是|才)?(?:消失|消退|退烧|止住|止血|退|消|散|没|好利索|"
+            r"好透|好全|好彻底|痊愈|康复|好)(?:掉|"
             r"下去)?了(?=[，,。；;！!？?\s]|$)",
         ),
         _D: (
@@ -263,6 +290,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"有没有|是不是)?|"
             r"(?<![不好很挺])(?<!(?<!觉)得)像(?!个|人|话|样|以前|平时|原来|从前|往常|"
             r"上次)(?![^，,。；;]{0,10}(?:一样|似的|那样|般|那么|样))|"
+            r"看样子(?:是|像)?|看(?:起来|上去)(?:像|是)|瞧着(?:像|是)|"
+            r"不好(?:判断|分辨|讲|定)(?:是不是|有没有)?|"
             r"隐约(?:有|觉得|感到|感觉)?|指不定|没把握(?:说)?(?:是不是|有没有)?|闹不清|备不住|保不准|"
             r"(?<![不也])许是|别是|怕不是|怕别是|大概率是?|不排除|"
             r"考虑(?:是|为)?(?![到过了一下周清再])|不会是(?=[^，,。；;]{1,10}(?:吧|[?？]))|"
@@ -274,7 +303,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"成了?|真是?|别是|落下|传染上?)",
         ),
         _P: (
-            r"(?:高中|初中|大学|上学(?=那|时|的时候|期间)|读书(?=那|时|的时候|期间)|年轻|小学|生(?:完)?孩子前|怀孕(?:的)?时|当年|那年|前些年|"
+            r"(?:高中|初中|大学|上学(?=那|时|的时候|期间)|读书(?=那|时|的时候|期间)|年轻|小学|生(?:完)?孩子前|"
+            r"刚?怀孕(?:的)?(?:时|那会儿?|那时候?|那阵子?)|当年|那年|前些年|"
             r"前几年|头几年|原先|早先|术前|手术前|(?:19|20)\d\d年|"
             r"[一二两三四五六七八九十几多\d]+年前)(?:的)?(?:那会儿?|时候|那阵子?|时)?",
         ),
@@ -313,19 +343,19 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     A phrase that holds all of a finding's words takes them ("I can't remember whether" is no loss of memory); one that
     shares only some of them is left out, and only makes the finding doubtful when it asks (睡得好不好).
     """
-    phrases = _phrases(text, language)
-    if not phrases:
+    spoken = phrases(text, language)
+    if not spoken:
         return matches
     symptoms = [m for m in matches if m.kind is MatchKind.SYMPTOM]
-    inside_phrase = _marked(text, phrases, asked=0)
+    inside_phrase = _marked(text, spoken, asked=0)
     swallowed = {m for m in symptoms if 0 not in inside_phrase[m.start : m.end]}
     symptom_at = _marked(text, [m for m in symptoms if m not in swallowed])
-    whole = [phrase for phrase in phrases if 1 not in symptom_at[phrase.start : phrase.end]]
+    whole = [phrase for phrase in spoken if 1 not in symptom_at[phrase.start : phrase.end]]
     doubts = [
-        phrase for phrase in phrases if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
+        phrase for phrase in spoken if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
     ]
     asks_at = _marked(text, doubts)
-    affirmed_at = _marked(text, [p for p in phrases if p.kind is MatchKind.NOT_NEGATION])
+    affirmed_at = _marked(text, [p for p in spoken if p.kind is MatchKind.NOT_NEGATION])
     cue_taken = _marked(text, [*whole, *doubts])
     kept = [
         replace(m, negated=False, doubtful=True)
@@ -351,7 +381,7 @@ def _marked(text: str, matches: Iterable[Match], asked: int = 1) -> bytearray:
     return marks
 
 
-def _phrases(text: str, language: Language) -> list[Match]:
+def phrases(text: str, language: Language) -> list[Match]:
     """The longest of the phrases at each place."""
     found = [
         Match(phrase.start(), phrase.end(), kind, phrase[0])

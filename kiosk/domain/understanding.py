@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.domain.afterthoughts import settle
+from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
@@ -45,6 +45,9 @@ _PRESENT_HISTORY = re.compile(
 """Before "history of" these tell how long it has been going on, not that it is over."""
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
+_COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+NO_SYMPTOMS = "no_symptoms_request"
+_CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
@@ -70,12 +73,14 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     settle(plain, language, reading, durations, knowledge.implied)
     _sure_of_amnesia(reading)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
-    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge)]
+    own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
+    mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
     noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
     findings = _without_contradictions(_merged(said, noted), knowledge)
     if not for_another:
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
+    _agree(findings, knowledge)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
 
 
@@ -90,6 +95,27 @@ def _sure_of_amnesia(reading: Reading) -> None:
     for mention in reading.mentions:
         if mention.match.value == "amnesia" and mention.status is Status.UNSURE:
             mention.status = Status.PRESENT
+
+
+def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
+    """What a present finding includes is not missing (白天不咳，晚上咳); who has a complaint does not come without."""
+    present = [code for code, finding in findings.items() if finding.status is Status.PRESENT]
+    for code in present:
+        for included in knowledge.implied.get(code, ()):
+            if included in findings and findings[included].status is Status.ABSENT:
+                del findings[included]
+    complains = any(knowledge.symptoms[code].kind in _COMPLAINTS for code in present)
+    if complains and NO_SYMPTOMS in present:
+        del findings[NO_SYMPTOMS]
+
+
+def _is_feeling(mention: Mention) -> bool:
+    return mention.match.value in _FEELINGS
+
+
+def _is_a_relatives(mention: Mention) -> bool:
+    """A relative's complaint, where the speaker tells one of their own: 我婆婆腰疼，我嗓子疼. A danger is kept."""
+    return mention.blood is not None and not mention.mine and mention.match.value not in WARNS_WHEN_OVER
 
 
 def _counts(mention: Mention, for_another: bool, knowledge: KnowledgeBase) -> bool:
@@ -153,14 +179,20 @@ def _add_contact(findings: dict[str, Finding], said: str, reading: Reading, know
         match = mention.match
         over = mention.past and not mention.recent
         if (
-            (mention.other or mention.blood is not None)
+            (mention.other or _is_told_of_relative(mention, said))
             and not over
-            and mention.status is Status.PRESENT
+            and (mention.status is Status.PRESENT or mention.met)
             and match.value in CONTAGIOUS
         ):
             span = (match.start, match.end)
-            findings[CONTACT] = Finding(CONTACT, Status.PRESENT, Source.WORDS, said[match.start : match.end], span)
+            findings[CONTACT] = Finding(CONTACT, mention.status, Source.WORDS, said[match.start : match.end], span)
             return
+
+
+def _is_told_of_relative(mention: Mention, said: str) -> bool:
+    """我妈得了流感: not merely a relative named before, who may have brought the patient."""
+    match = mention.match
+    return mention.blood is not None and _CAUGHT.search(said, max(0, match.start - 6), match.start) is not None
 
 
 @dataclass(frozen=True, slots=True)

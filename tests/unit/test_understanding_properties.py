@@ -256,3 +256,152 @@ def test_a_further_danger_never_lowers_the_level_of_the_red_flags() -> None:
         assert ruled([*known, further], age) <= ruled(known, age), (known, further, age)
 
     check()
+
+
+SAID_TWICE = (
+    ("我发烧，不咳嗽", "I have a fever, no cough"),
+    ("头疼两天了，没有吐", "I've had a headache for two days and I haven't vomited"),
+    ("可能有点头晕", "maybe a bit dizzy"),
+    ("胸口疼，没有气短", "chest pain but no shortness of breath"),
+    ("肚子疼，拉肚子，不发烧", "tummy pain and diarrhoea, no fever"),
+    ("没有糖尿病也没有高血压", "no diabetes and no high blood pressure"),
+    ("嗓子疼，流鼻涕", "sore throat and a runny nose"),
+    ("耳朵疼，听力没问题", "my ear hurts but my hearing is fine"),
+    ("牙疼", "I have toothache"),
+    ("皮肤痒，没有皮疹", "itching but no rash"),
+    ("腰疼，腿不麻", "back pain, no numbness in my legs"),
+    ("膝盖疼", "my knee hurts"),
+    ("晚上睡不着", "I can't sleep at night"),
+    ("小便疼，没有血", "it hurts to pee, no blood in my urine"),
+    ("尿频", "I need to pee all the time"),
+    ("大便带血", "there is blood in my stool"),
+    ("便秘，肚子胀", "constipated and bloated"),
+    ("心慌，胸不疼", "palpitations, no chest pain"),
+    ("不知道有没有发烧", "I don't know if I have a fever"),
+    ("好像有皮疹", "there might be a rash"),
+    ("眼睛红，不痒", "red eyes, not itchy"),
+    ("看东西重影", "I see double"),
+    ("右手没力气，嘴不歪", "my right arm is weak, no facial droop"),
+    ("说话不清楚", "my speech is slurred"),
+    ("晕倒了", "I fainted"),
+    ("没有晕倒", "I didn't faint"),
+    ("孩子抽搐了", "the child had a seizure"),
+    ("可能是骨折", "it might be a fracture"),
+    ("脚踝扭了", "I twisted my ankle"),
+    ("被狗咬了", "I was bitten by a dog"),
+    ("手烫伤了", "I burned my hand"),
+    ("鼻子流血", "my nose is bleeding"),
+    ("咳嗽，有痰，没有咳血", "coughing with phlegm, no blood when I cough"),
+    ("体重下降，没胃口", "weight loss and no appetite"),
+    ("夜里盗汗", "night sweats"),
+    ("恶心但是没吐", "nausea but no vomiting"),
+    ("反酸", "acid reflux"),
+    ("皮肤发黄", "my skin is yellow"),
+    ("乳房有肿块", "a lump in my breast"),
+    ("月经没来，可能怀孕了", "I missed my period, I might be pregnant"),
+    ("白带多", "vaginal discharge"),
+    ("没有阴道出血", "no vaginal bleeding"),
+    ("情绪低落，没有自杀的想法", "low mood, no suicidal thoughts"),
+    ("焦虑", "I feel anxious"),
+    ("手抖", "my hands are shaking"),
+    ("脖子僵硬，头疼", "stiff neck and headache"),
+    ("怕光", "light hurts my eyes"),
+    ("耳鸣", "ringing in my ears"),
+    ("声音嘶哑", "hoarse voice"),
+    ("吞咽困难", "trouble swallowing"),
+    ("小腿肿", "my calf is swollen"),
+    ("全身乏力", "I feel tired all the time"),
+    ("我妈有高血压，我头疼", "My mother has high blood pressure and I have a headache"),
+    ("同事都在咳嗽，我不咳", "everyone at work is coughing, I am not coughing"),
+    ("以前咳嗽，现在不咳了", "I used to cough, I don't cough any more"),
+    ("患者否认发热、咳嗽和胸痛", "The patient denies fever, cough and chest pain"),
+    ("无腹痛、腹泻", "no abdominal pain or diarrhoea"),
+    ("发烧？没有。咳嗽？有。", "Fever? No. Cough? Yes."),
+    ("我是不是发烧了？", "Do I have a fever?"),
+    ("除了咳嗽没有别的", "nothing apart from a cough"),
+    ("不发烧了", "I no longer have a fever"),
+    ("也许抽搐过", "he may have had a seizure"),
+    ("我对青霉素过敏", "I'm allergic to penicillin"),
+    ("我吸烟", "I smoke"),
+    ("我不吸烟", "I don't smoke"),
+    ("我有哮喘", "I have asthma"),
+    ("没有过敏", "no allergies"),
+    ("口渴，尿多", "thirsty and passing a lot of urine"),
+    ("脱发", "hair loss"),
+    ("一喘气胸口就疼", "my chest hurts when I breathe in"),
+    ("呕血", "vomiting blood"),
+    ("大便发黑", "black stools"),
+    ("视力下降", "my vision is getting worse"),
+    ("生殖器痒", "genital itching"),
+    ("肩膀疼", "my shoulder hurts"),
+    ("手指麻", "my fingers are numb"),
+)
+"""The same in both languages."""
+
+
+def meant(text: str) -> frozenset[str]:
+    """The findings with all that they include; what names an illness may have words in one language alone."""
+    implied = prepared(content()[0]).implied
+    read = signs(text)
+    included = {f"+{code}" for sign in read if sign[0] == "+" for code in implied.get(sign[1:], ())}
+    return frozenset(sign for sign in read | included if "named_" not in sign)
+
+
+@pytest.mark.parametrize(("chinese", "english"), SAID_TWICE)
+def test_both_languages_mean_the_same(chinese: str, english: str) -> None:
+    assert meant(chinese) == meant(english)
+    assert meant(chinese)
+
+
+NAMES = {
+    "fever": ("发烧", "a fever"),
+    "cough": ("咳嗽", "a cough"),
+    "headache": ("头疼", "a headache"),
+    "dizziness": ("头晕", "dizziness"),
+    "chest_pain": ("胸口疼", "chest pain"),
+    "palpitations": ("心慌", "palpitations"),
+    "abdominal_pain": ("肚子疼", "tummy pain"),
+    "diarrhoea": ("拉肚子", "diarrhoea"),
+    "nausea": ("恶心", "nausea"),
+    "rash": ("皮疹", "a rash"),
+    "itching": ("皮肤痒", "itching"),
+    "back_pain": ("腰疼", "back pain"),
+    "knee_pain": ("膝盖疼", "knee pain"),
+    "sore_throat": ("嗓子疼", "a sore throat"),
+    "runny_nose": ("流鼻涕", "a runny nose"),
+    "ear_pain": ("耳朵疼", "earache"),
+    "tinnitus": ("耳鸣", "tinnitus"),
+    "toothache": ("牙疼", "toothache"),
+    "insomnia": ("失眠", "insomnia"),
+    "haemoptysis": ("咳血", "blood in his sputum"),
+    "constipation": ("便秘", "constipation"),
+    "night_sweats": ("盗汗", "night sweats"),
+    "weight_loss": ("体重下降", "weight loss"),
+    "seizure": ("抽搐", "a seizure"),
+    "jaundice": ("黄疸", "jaundice"),
+    "shortness_of_breath": ("气短", "shortness of breath"),
+}
+FRAMES = (
+    ("我{}", "I have {}", "+"),
+    ("最近一直{}", "lately there is {}", "+"),
+    ("主要是{}", "it's mainly {}", "+"),
+    ("没有{}", "I don't have {}", "-"),
+    ("从来没有{}", "I've never had {}", "-"),
+    ("患者否认{}", "the patient denies {}", "-"),
+    ("{}？没有。", "{}? No.", "-"),
+    ("{}倒没有", "as for {}, no", "-"),
+    ("既不头痛，也没有{}", "neither a headache nor {}", "-"),
+    ("可能{}", "maybe {}", "?"),
+    ("不确定有没有{}", "not sure whether there is {}", "?"),
+    ("说不好是不是{}", "I can't say if it's {}", "?"),
+    ("{}，不太确定", "{}, I'm not sure", "?"),
+    ("怀疑是{}", "I suspect {}", "?"),
+    ("这算{}吗？", "does this count as {}?", "?"),
+)
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_frames_mean_the_same_for_every_name(code: str) -> None:
+    for chinese, english, sign in FRAMES:
+        for text in (chinese.format(NAMES[code][0]), english.format(NAMES[code][1])):
+            assert f"{sign}{code}" in meant(text), text
