@@ -112,7 +112,7 @@ _EN_NOT_LASTING = re.compile(
 )
 _EN_NOT_BEFORE = re.compile(
     r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/|"
-    r"\b(?:feeding|nursing|married|pregnant|partum)(?: for)?) ?$"
+    r"(?:feeding|nursing|\bmarried|\bpregnant|partum)(?: for)?) ?$"
 )
 _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),

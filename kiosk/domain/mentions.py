@@ -145,7 +145,15 @@ _ZH_FUNCTIONS: _Functions = (
     (r"(?:不|从不|从来不|没有?)(?:抽烟|吸烟)?[、，,]?(?:也不|不)?(?:喝酒|饮酒)", ("heavy_alcohol",)),
     (r"手脚(?:都|也|还)*(?:能|会|可以)(?:正常)?(?:活动|动)", ("limb_weakness",)),
     (rf"(?:情绪|心情){_ZH_SO_SO}", ("low_mood",)),
-    (rf"精神头?{_ZH_SO_SO}", ("less_active_child",)),
+    (
+        rf"精神头?{_ZH_SO_SO}|活蹦乱跳|玩得(?:很|挺|可|也|还)?(?:好|欢|开心|高兴)|照样(?:能)?[玩跑疯]|能[吃喝]能玩|[吃喝]玩(?:都|也)?(?:正常|好|没问题)",
+        ("less_active_child",),
+    ),
+    (
+        r"奶(?:也|还|都|倒)?[吃喝]得(?:很|挺|还|蛮|也)?(?:好|香|欢|不错|多|可以|行|下)|"
+        r"[吃喝]奶(?:很|挺|也|还|都)?(?:好|香|正常|没问题|可以|不错)",
+        ("poor_feeding",),
+    ),
     (
         rf"(?:脑子|神志|意识|头脑){_ZH_FINE}|人(?:是|很|还|挺|一直)*清醒|对答切题|问啥都知道|"
         r"(?:神志|意识|神)清(?=[，,。；;、\s]|$)",
@@ -207,6 +215,10 @@ _EN_CAN = r"\bcan (?:still )?"
 _EN_ABLY = (
     r"(?: (?:fine|normally|properly|clearly|well|ok|okay|all right|easily|"
     r"without (?:any )?(?:trouble|pain|problems?|difficulty)))"
+)
+_EN_NOT_LIVELY = (
+    r" (?:up|less|on my|a|an|the|with|football|tennis|sports?|in|at|out|cards|golf|rugby|basketball|guitar|piano|"
+    r"games?)\b|-"
 )
 _EN_ALSO = (
     r"(?:(?:,| and|, and) (?:speech|vision|hearing|appetite|weight|sleep|gait|memory|mood|bowels?|bladder|swallowing|"
@@ -335,6 +347,12 @@ _EN_FUNCTIONS: _Functions = (
     ),
     (r"\bno (?:personal |family )?history of (?:\w+ (?:\w+ )?or )?(?:blood )?clots?\b", ("clot_history",)),
     (r"\bno (?:personal|family)(?: or (?:personal|family))? history of bleeding\b", ("bleeding_disorder",)),
+    (
+        rf"\b(?:playing|plays|running (?:around|about)|bouncing (?:around|about)|lively|his usual self|her usual self|"
+        rf"otherwise (?:happy|himself|herself|well in (?:him|her)self)|happy (?:otherwise|in (?:him|her)self))"
+        rf"(?!{_EN_NOT_LIVELY})",
+        ("less_active_child",),
+    ),
     (r"\bcan (?:still )?open (?:my|his|her) mouth\b(?! (?:only|a (?:little|bit|crack)|half))", ("trismus",)),
     (
         r"\b(?:n't|not)(?: (?:feel|feeling|been|being|at all|even))? sick\b(?! of|ly|er)|"
@@ -342,7 +360,7 @@ _EN_FUNCTIONS: _Functions = (
         ("nausea",),
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
-    (rf"\bperiods? {_EN_FINE}", ("irregular_period",)),
+    (rf"\b(?:periods?|menses|(?:menstrual )?cycles?) {_EN_FINE}", ("irregular_period",)),
     (
         r"\bcan (?:still )?(?:lie|sleep) (?:down )?flat\b|\bsleeps? flat\b|\blying flat is (?:fine|ok|"
         r"no problem)",

@@ -15,7 +15,7 @@ from kiosk.domain.known import known
 from kiosk.domain.language import Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.redflags import fired, is_alarming, possible_alarms, truth, undecided
-from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, present, with_status
+from tests.unit.triage_clinic import KNOWLEDGE, RED_FLAGS, REVIEW, present, with_status
 
 ADULT = Patient(sex=Sex.FEMALE, age=40, pregnant=False)
 NONE = Vitals()
@@ -223,3 +223,13 @@ def test_rules_of_one_level_fire_in_the_contents_order(codes: list[str]) -> None
     )
     facts = fired(replace(KNOWLEDGE, red_flags=rules), ADULT, present(*sorted(codes)), NONE)
     assert [rule.rule for rule in facts] == codes
+
+
+def test_a_suspicion_in_the_patients_words_is_enough_for_some() -> None:
+    flag = RedFlag("battery", 24, Present("itching", suspected=True), Level.I, None, Words("", ""), REVIEW)
+    knowledge = replace(KNOWLEDGE, red_flags=(flag,))
+    answered = with_status(present("cough"), Status.UNSURE, "itching")
+    said = Findings().merged(replace(f, source=Source.WORDS) for f in answered.values())
+    assert [rule.rule for rule in fired(knowledge, ADULT, said, NONE)] == ["battery"]
+    assert not fired(knowledge, ADULT, answered, NONE)
+    assert [rule.code for rule in undecided(knowledge, ADULT, answered, NONE)] == ["battery"]

@@ -270,6 +270,44 @@ def test_weeks_decide_about_the_later_half() -> None:
     assert not any("over_20w" in sign for sign in signs("bleeding since I got pregnant 30 weeks ago"))
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "hours"),
+    [
+        ("哺乳三个月，左边乳房红肿，发烧", "fever", None),
+        ("breastfeeding for six weeks, fever", "fever", None),
+        ("34 weeks pregnant with a headache", "headache", None),
+        ("37 weeks and bleeding", "bleeding", None),
+        ("headache for 3 weeks", "headache", 504),
+        ("下面痒两天，去年也有过", "genital_itching", 48),
+    ],
+)
+def test_weeks_of_pregnancy_and_of_nursing_are_no_length(text: str, code: str, hours: float | None) -> None:
+    assert read(text)[code].duration_hours == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("37 weeks and bleeding", "+pregnant +pregnancy_over_20w"),
+        ("二十八周了，手脚心痒", "+pregnant +pregnancy_over_20w"),
+        ("painless left breast mass", "+breast_lump +lump_painless"),
+        ("打了水痘疫苗", "+recent_vaccination"),
+        ("she is still drinking and playing", "-less_active_child"),
+        ("奶也吃得好", "-poor_feeding"),
+        ("spots on my chin", "+rash"),
+    ],
+)
+def test_mothers_and_children(text: str, expected: str) -> None:
+    assert set(expected.split()) <= signs(text)
+
+
+def test_who_minds_no_call_of_the_name() -> None:
+    assert "+unconscious" in signs("我爸突然倒地，叫名字没反应")
+    assert "+unconscious" in signs("my husband doesn't respond to his name")
+    assert "+unconscious" not in signs("两岁半了还不会说话，喊名字没反应")
+    assert "+unconscious" not in signs("he doesn't respond to his name and lines up his toys")
+
+
 def test_spans_are_places_in_the_given_text() -> None:
     text = "您好，我 胸 口 很 痛，Ｆever也有"
     found = read(text)
