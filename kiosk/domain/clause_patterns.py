@@ -56,8 +56,22 @@ ENDS_AS_PAST = re.compile(
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
     r"earlier in life|(?:back )?in (?!my)\w+"
 )
+COURSE_BEFORE = re.compile(
+    r"(?:\b(?:minute|hour|day|night|week|month|year|decade)s?'?(?:[\s-]+[a-z]+)?|\blong|\bshort|long-?standing|\bhr|\bwk|\bmo)"
+    r"[\s-]+$"
+)
+COURSE_AFTER = re.compile(
+    r"\s*(?:(?:about|approximately|roughly|over|nearly|almost|at least)\s+)?"
+    r"(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|many)[\s-]+(?:minute|hour|day|week|month|year)|(?:rapidly |slowly |gradually )?"
+    r"(?:worsening|progressive|increasing|gradual|intermittent|persistent|ongoing|new|acute|sudden|fluctuating)\b)"
+)
+"""What makes "history of" the course of the present illness."""
+
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
-PRESENT_TENSE = re.compile(r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than)\b")
+PRESENT_TENSE = re.compile(
+    r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than|"
+    r"present(?:s|ed|ing)|complain(?:s|ed|ing)|describes|developed|comes)\b"
+)
 RECENTLY = {
     Language.ZH: re.compile(
         r"上个?(?:月|周|星期|礼拜)|前(?:一)?(?:阵子?|段时间|些天|几天|几周)|有一(?:阵子?|段时间|"

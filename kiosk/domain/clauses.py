@@ -14,6 +14,8 @@ from kiosk.domain.clause_patterns import (
     CEASED,
     CLOSES,
     COMPLEMENT,
+    COURSE_AFTER,
+    COURSE_BEFORE,
     DISEASE_ENDS,
     ENDS_AS_PAST,
     FIRST_GAP,
@@ -155,11 +157,18 @@ class ClauseReader:
         return bool(scopes)
 
     def _open_past(self, match: Match) -> None:
+        if match.value.endswith("history of") and self._is_course(match):
+            return
         if not GOES_ON[self._language].search(self._clause_text(match)):
             self._past = self._clause
             self._past_from = match.end
             self._recently = RECENTLY[self._language].fullmatch(match.value) is not None
             self._end_as_past(match)
+
+    def _is_course(self, match: Match) -> bool:
+        """ "A 3-day history of fever" is no past, nor is "a history of worsening cough"."""
+        before = self._text[max(0, match.start - 40) : match.start]
+        return bool(COURSE_BEFORE.search(before) or COURSE_AFTER.match(self._text, match.end))
 
     def _end_as_past(self, match: Match) -> None:
         """ "I had chickenpox as a child": what was told in the past tense before such words is over too."""

@@ -115,7 +115,7 @@ _LEADS_TO_SITE = {
     Language.EN: re.compile(
         r"\s*(?:sensation|feeling)?\s*(?:in|on|around|of|at|behind|under|over|to|near|across|inside|down|along|below|above|"
         r"from|all over|throughout)\b(?:\s|in|my|the|his|her|both|left|right|upper|lower|one|a|an|their|of|side|sides|"
-        r"back|front|top|bottom|inside|outer|inner|area|part|right-hand|left-hand|whole|entire|-)*"
+        r"back|front|top|bottom|inside|outer|inner|lateral|medial|anterior|posterior|distal|proximal|dorsal|volar|radial|ulnar|area|part|right-hand|left-hand|whole|entire|-)*"
     ),
 }
 _LISTS = {
@@ -131,6 +131,7 @@ _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
 _LONGEST_WORD = 60
+_JOINT = "joint"
 _WIDE = ("limbs", "one_side", "body", "many_joints")
 """Sites whose names list others (手脚): these are meant as well."""
 _CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
@@ -353,7 +354,11 @@ def _without_hidden(
         if len(sites) > 1:
             longest = min(sites, key=_start)
             if longest.value not in _WIDE:
-                others = {site.start for site in sites if not table.is_within(longest.value, site.value)}
+                others = {
+                    site.start
+                    for site in sites
+                    if site.value != _JOINT and not table.is_within(longest.value, site.value)
+                }
                 (in_word if longest.value == NOTHING else in_place).update(others - {longest.start})
     if not in_place and not in_word:
         return hits, found
