@@ -62,7 +62,8 @@ COURSE_BEFORE = re.compile(
 )
 COURSE_AFTER = re.compile(
     r"\s*(?:(?:about|approximately|roughly|over|nearly|almost|at least)\s+)?"
-    r"(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|many)[\s-]+(?:minute|hour|day|week|month|year)|(?:rapidly |slowly |gradually )?"
+    r"(?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|many)"
+    r"[\s-]+(?:minute|hour|day|week|month|year)|(?:rapidly |slowly |gradually )?"
     r"(?:worsening|progressive|increasing|gradual|intermittent|persistent|ongoing|new|acute|sudden|fluctuating)\b)"
 )
 """What makes "history of" the course of the present illness."""
