@@ -133,7 +133,7 @@ FIRST_GAP = {
         r"allerg(?:y|ies)|ecchymosis|effusion|guarding|rebound|rigidity|mass(?:es)?|murmurs?|edema)\s*(?:,|\bor\b|\band\b)|"
         r"cal(?:f|ves)|thighs?|groins?|flanks?|ribs?|soft|tissue|overlying|surrounding|preceding|point|open|gross|"
         r"(?!(?:usu|unusu|norm|typic|regul|speci|seri|continu|danger|mass)(?:al|ar|ous|ive)\b)"
-        r"[a-z]+(?:[aeiou]al|[bcdfghlmnprstv]al|ar|ic|ous|ory|ary|line)\b|"
+        r"[a-z]+(?:[aeiou]al|[bcdfghlmnprstv]al|ar|ic|ous|ory|ary|line|[ct]ive)\b|"
         r"using|under|ears?|throat|mouth|genital|menstrual|bowel|bladder|head|\s|-)*"
     ),
 }

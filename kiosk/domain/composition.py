@@ -127,6 +127,18 @@ _LISTS = {
 _PLACES_BY_THEMSELVES = ("between ", "behind ", "under ", "below ", "around ", "above ")
 """Begin the name of a site that needs no other word before it: ache between my shoulder blades."""
 
+_ADJECTIVE = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"\b(?:painful|sore|swollen|tender|stiff|aching|achy|numb|weak|itchy|red|puffy|tingling|inflamed|throbbing|burning)$"
+    ),
+}
+"""Said before the site itself: a painful, swollen right wrist."""
+
+_SIDE = re.compile(
+    r"\s+(?:(?:left|right|upper|lower|both|bilateral|lateral|medial|distal|proximal|inner|outer|my|his|her)\s+)*"
+)
+
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}
 _TOPIC_REACH = {Language.ZH: 26, Language.EN: 60}
 _TAKES_UP = {Language.ZH: re.compile(""), Language.EN: re.compile(r"\b(?:it|it's|its|they|which|that|there)\b")}
@@ -224,6 +236,10 @@ class _Composer:
         if _LEADS_TO_SITE[self._language].fullmatch(self._text, start, end):
             return True
         if self._text[start:end].isspace() and self._text.startswith(_PLACES_BY_THEMSELVES, end):
+            return True
+        if _ADJECTIVE[self._language].search(self._text, max(0, start - 12), start) and _SIDE.fullmatch(
+            self._text, start, end
+        ):
             return True
         at = bisect_left(self._senses, start, key=_start)
         if at == len(self._senses) or not _LISTS[self._language].fullmatch(
