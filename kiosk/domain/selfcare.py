@@ -27,7 +27,7 @@ _LIKELY_MASS = 0.97
 _AGES = (1, 64)
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3
-_LONGEST_HOURS = 21 * 24.0
+_LONGEST_HOURS = 14 * 24.0
 _WORST_SEVERITY = 6
 _HIGHEST_CELSIUS = 39.0
 _HIGHEST_CELSIUS_SMALL_CHILD = 38.5
@@ -36,7 +36,7 @@ _SHARE_OF_SLOW = 0.2
 """What is left of the chance of an illness that begins slowly, for complaints no older than _YOUNG_HOURS."""
 _HARDLY_URGENT = 0.05
 _HALLMARK = 0.95
-_SHARE_OF_UNSAID = 0.3
+_SHARE_OF_UNSAID = 0.2
 """What is left of the chance of an illness whose hallmark the patient has not mentioned: a cut without a wound."""
 _SLIGHT = 3
 

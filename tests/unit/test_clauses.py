@@ -45,6 +45,8 @@ DENIED = [
     ("谈不上胸痛", "-chest_pain"),
     ("冇咳嗽", "-cough"),
     ("She doesn't have a fever, a cough or a runny nose.", "-fever -cough -runny_nose"),
+    ("She presents with a two-day history of fever and cough.", "+fever +cough"),
+    ("passing urine normally, no fever", "-fever"),
     ("He isn't short of breath, nor does he have chest pain", "-shortness_of_breath -chest_pain"),
     ("I can't say that I've noticed any rash", "-rash"),
     ("not a trace of a rash", "-rash"),
