@@ -161,8 +161,10 @@ _LEFT_WHOLE = frozenset(
         "trips",
     )
 )
-"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, tripping, crown.
-A stab of pain is no stabbing and one ankle is not both."""
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown.
+
+A stab of pain is no stabbing and one ankle is not both.
+"""
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
 """Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
