@@ -114,7 +114,8 @@ _OVER = {
     Language.ZH: re.compile(
         rf"(?:(?:过|才|没|大概|大约|差不多)*[\d一二两三四五六七八九十几半]+来?个?多?"
         rf"(?:小时|(?P<short>分钟|秒钟?|会儿?)|钟头|刻钟|天|秒)(?:左右)?(?:后|以后|之后|就)?)?{_ZH_NOW}"
-        r"(?:(?:吃(?:了|过|完)?(?:退烧|止痛)?(?:药|饭|早饭|东西)|睡(?:了)?一?觉|休息(?:了)?(?:一下|一会儿?)?|躺(?:了)?(?:一下|一?会儿?)|喝(?:了)?点?水|歇(?:了)?一?会儿?)"
+        r"(?:(?:吃(?:了|过|完)?(?:退烧|止痛)?(?:药|饭|早饭|东西)|睡(?:了)?一?觉|喝(?:了)?点?水|"
+        r"(?P<rest>休息(?:了)?(?:一下|一会儿?)?|躺(?:了)?(?:一下|一?会儿?)|歇(?:了)?一?会儿?))"
         r"(?:后|以后|之后)?)?(?:就|都|也|又|已经|全|自己)*(?:退|没|消|好|停|消失|"
         r"正常|止住|止|过去|缓过来|恢复|缓解|退烧)(?:下[来去])?了"
     ),
@@ -291,7 +292,7 @@ class _Settler:
             return True
         over = _OVER[self._language].fullmatch(words)
         if over and same:
-            self._deny(before, words, over=True, spell=bool(over.groupdict().get("short")))
+            self._deny(before, words, over=True, spell=any(over.groupdict().get(name) for name in ("short", "rest")))
             return True
         if _WELL_AGAIN[self._language].fullmatch(words) and same:
             self._deny(before, words, over=True, well=True)

@@ -383,8 +383,8 @@ class _Composer:
         """The site of "swollen knee", and of redness in "redness, pain and swelling of the knee"."""
         if self._language is not Language.EN:
             return None
-        site = self._site_after(sense)
-        if site is not None and _BESIDE.fullmatch(self._text, sense.end, site.start):
+        site = self._right_after(sense)
+        if site is not None:
             return site
         last = sense
         for _ in range(_LISTED):
@@ -392,10 +392,15 @@ class _Composer:
             if at == len(self._senses) or not _LISTS.fullmatch(self._text, last.end, self._senses[at].start):
                 return None
             last = self._senses[at]
-            led = self._led_to(last)
+            led = self._led_to(last) or self._right_after(last)
             if led is not None:
                 return led
         return None
+
+    def _right_after(self, sense: WordHit) -> WordHit | None:
+        site = self._site_after(sense)
+        beside = site is not None and _BESIDE.fullmatch(self._text, sense.end, site.start)
+        return site if beside else None
 
     def _stands_beside(self, site: WordHit | None, sense: WordHit) -> bool:
         return site is not None and 0 <= sense.start - site.end <= 1
@@ -586,12 +591,27 @@ class _Composer:
 
 
 def _without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
-    """Without what takes a piece of words that hold together."""
+    """Without what takes a piece of words that hold together, and without what only lies inside a thing."""
     bonds = [hit for hit in hits if hit.value == WHOLE]
-    if not bonds:
+    things = [hit for hit in hits if hit.value == THING]
+    if not bonds and not things:
         return hits, found
-    left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or not _breaks(match, bonds))
-    return [hit for hit in hits if not _breaks(hit, bonds)], left
+    left = tuple(
+        match
+        for match in found
+        if match.kind is not MatchKind.SYMPTOM or not (_breaks(match, bonds) or _lies_inside(match, things))
+    )
+    kept = [
+        hit for hit in hits if not _breaks(hit, bonds) and not (hit.role is Role.PART and _lies_inside(hit, things))
+    ]
+    return kept, left
+
+
+def _lies_inside(span: WordHit | Match, things: Sequence[WordHit]) -> bool:
+    return any(
+        thing.start <= span.start and span.end <= thing.end and span.end - span.start < thing.end - thing.start
+        for thing in things
+    )
 
 
 def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
