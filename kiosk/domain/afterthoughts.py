@@ -229,6 +229,7 @@ def settle(
     if settler.denied_by_self:
         reading.mentions.extend(settler.denied_by_self)
         reading.mentions.sort(key=lambda mention: mention.match.start)
+    _deny_other_names(text, reading.mentions)
     _deny_topics(text, reading.mentions)
     _end_what_ceased(reading.mentions, implied)
 
@@ -416,6 +417,22 @@ _ABOUT_ELSE = {
     ),
 }
 _LONGEST_DOUBT = 45
+
+_BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
+_BRACKET_AFTER = re.compile(r"\s?[)）]")
+
+
+def _deny_other_names(text: str, mentions: list[Mention]) -> None:
+    """ "No chickenpox (varicella)": what stands alone in brackets is as absent as what stands before them."""
+    for second in mentions:
+        start, end = second.match.start, second.match.end
+        opens = _BRACKET_BEFORE.search(text, max(0, start - 3), start)
+        if opens is None or second.status is not Status.PRESENT or _BRACKET_AFTER.match(text, end) is None:
+            continue
+        named = [mention.status for mention in mentions if mention.match.end == opens.start()]
+        if named and set(named) == {Status.ABSENT}:
+            second.status = Status.ABSENT
+
 
 _TOPIC_DENIED = re.compile(r"(?:倒是|倒|是|也|呢|嘛|并|\s)*(?:不|没有?)?")
 

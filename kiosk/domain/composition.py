@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate
 
 from kiosk.domain.language import Language
@@ -458,7 +459,7 @@ class _Composer:
     def _together(self) -> Iterable[Match]:
         by_combination: dict[int, dict[int, list[WordHit]]] = {}
         for hit in self._parts:
-            number, group = map(int, hit.value.split(":"))
+            number, group = _place_of(hit.value)
             by_combination.setdefault(number, {}).setdefault(group, []).append(hit)
         for number, groups in by_combination.items():
             combination = self._table.combinations[number]
@@ -645,6 +646,13 @@ def _without_hidden(
     hidden = in_place | in_word
     left = tuple(match for match in found if match.kind is not MatchKind.SYMPTOM or match.start not in in_place)
     return [hit for hit in hits if hit.role is not Role.PART or hit.start not in hidden], left
+
+
+@cache
+def _place_of(part: str) -> tuple[int, int]:
+    """The number of its combination and its group, from the value of a part's hit."""
+    number, group = part.split(":")
+    return int(number), int(group)
 
 
 def _start(hit: WordHit) -> int:

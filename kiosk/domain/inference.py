@@ -64,12 +64,13 @@ def dangers(explaining: Mapping[str, float], codes: Iterable[str], tables: Prepa
     """What it could cost to miss each finding: its chance in the conditions that explain it too, times their harm."""
     conditions = tables.knowledge.conditions
     weights = {code: p * _HARM[conditions[code].level] for code, p in explaining.items()}
-    costs: dict[str, float] = {}
-    for code in codes:
-        explained = tables.explained(code)
-        costs[code] = sum(
-            explained[condition] * weight for condition, weight in weights.items() if condition in explained
-        )
+    costs = dict.fromkeys(codes, 0.0)
+    for condition, weight in weights.items():
+        explained = tables.explained_by(condition)
+        few, many = (explained, costs) if len(explained) < len(costs) else (costs, explained)
+        for code in few:
+            if code in many:
+                costs[code] += explained[code] * weight
     return costs
 
 

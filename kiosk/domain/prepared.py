@@ -59,7 +59,7 @@ class Prepared:
     `rules_about` lists rules by the findings they depend on, parents of those included; `lone_rules` lists them by the
     findings that can make them true without any other. `leaves` are a rule's findings, in order. `depends_on` are the
     findings of every rule and part of a rule that has parts, by the id of that object. `starts` keeps what inference
-    works out for a patient. `place` and `rule_place` are the content's order of conditions and rules.
+    works out for a patient. `needs` are sets of findings of each of which a rule needs one at least. `place` and `rule_place` are the content's order of conditions and rules.
     """
 
     knowledge: KnowledgeBase
@@ -70,6 +70,7 @@ class Prepared:
     leaves: Mapping[str, tuple[str, ...]]
     depends_on: Mapping[int, frozenset[str]]
     rule_place: Mapping[str, int]
+    needs: Mapping[str, tuple[frozenset[str], ...]]
     rules_without_findings: tuple[RedFlag, ...]
     rules_with_vitals: tuple[RedFlag, ...]
     conditions: tuple[Condition, ...]
@@ -79,6 +80,7 @@ class Prepared:
     listed_by: Mapping[str, tuple[Condition, ...]]
     starts: dict[Hashable, tuple[float, ...]] = field(default_factory=dict)
     _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
+    _by_condition: dict[str, dict[str, float]] = field(default_factory=dict)
     _explained: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
     def likelihood(self, code: str) -> Likelihood:
@@ -114,6 +116,15 @@ class Prepared:
             known = {name: self._probability(code, condition) for name, condition in conditions.items()}
             self._explained[code] = known
         return known
+
+    def explained_by(self, condition: str) -> Mapping[str, float]:
+        """P(finding | condition) by code of the findings that a condition explains; all are computed on first use."""
+        if not self._by_condition:
+            self._by_condition.update((other.code, {}) for other in self.conditions)
+            for code in self.knowledge.symptoms:
+                for name, p in self.explained(code).items():
+                    self._by_condition[name][code] = p
+        return self._by_condition[condition]
 
     def chance(self, code: str, condition: Condition) -> float:
         """P(finding | condition)."""
@@ -213,6 +224,7 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         },
         depends_on=depends_on,
         rule_place={flag.code: at for at, flag in enumerate(knowledge.red_flags)},
+        needs={flag.code: _needs(flag.when) for flag in knowledge.red_flags},
         rules_without_findings=tuple(without),
         rules_with_vitals=tuple(with_vitals),
         conditions=conditions,
@@ -278,6 +290,20 @@ def _enough(
         return None
     counts = Counter(code for codes in sets if codes is not None for code in codes)
     return frozenset(code for code, times in counts.items() if times >= wanted)
+
+
+def _needs(rule: Rule) -> tuple[frozenset[str], ...]:
+    match rule:
+        case Present(code):
+            return (frozenset((code,)),)
+        case AllOf(parts):
+            return tuple(need for part in parts for need in _needs(part))
+        case AnyOf(parts) | AtLeast(parts=parts) if parts:
+            needs = [_needs(part) for part in parts]
+            # One of the parts is needed: of each the smallest set will do, if it needs any finding at all.
+            return (frozenset().union(*(min(need, key=len) for need in needs)),) if all(needs) else ()
+        case _:
+            return ()
 
 
 def _note_dependence(rule: Rule, depends_on: dict[int, frozenset[str]]) -> frozenset[str]:

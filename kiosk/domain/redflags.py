@@ -201,7 +201,12 @@ def fired(knowledge: KnowledgeBase, patient: Patient, findings: Findings, vitals
 def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
     """`fired` for facts already worked out."""
     told = {code for code, finding in facts.findings.items() if finding.status is not Status.ABSENT}
-    true = [flag for flag in _rules_about(facts, told) if truth(flag.when, facts) is Truth.YES]
+    needs = facts.tables.needs
+    true = [
+        flag
+        for flag in _rules_about(facts, told)
+        if not any(need.isdisjoint(told) for need in needs[flag.code]) and truth(flag.when, facts) is Truth.YES
+    ]
     true.sort(key=lambda flag: (flag.level, flag.row == 0))
     return tuple(
         FiredRule(
