@@ -167,6 +167,7 @@ _PAIN = "pain"
 _SITES_THAT_HURT = frozenset(
     (
         "throat",
+        "tonsil",
         "head",
         "neck",
         "back",
