@@ -168,6 +168,7 @@ _PAIN = "pain"
 _SITES_THAT_HURT = frozenset(
     (
         "throat",
+        "tonsil",
         "head",
         "neck",
         "back",

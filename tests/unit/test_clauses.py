@@ -46,7 +46,7 @@ DENIED = [
     ("冇咳嗽", "-cough"),
     ("She doesn't have a fever, a cough or a runny nose.", "-fever -cough -runny_nose"),
     ("She presents with a two-day history of fever and cough.", "+fever +cough"),
-    ("passing urine normally, no fever", "-fever"),
+    ("passing urine normally, no fever", "-cannot_urinate -no_urine_12h -fever"),
     ("He isn't short of breath, nor does he have chest pain", "-shortness_of_breath -chest_pain"),
     ("I can't say that I've noticed any rash", "-rash"),
     ("not a trace of a rash", "-rash"),
