@@ -59,7 +59,8 @@ class Prepared:
     `rules_about` lists rules by the findings they depend on, parents of those included; `lone_rules` lists them by the
     findings that can make them true without any other. `leaves` are a rule's findings, in order. `depends_on` are the
     findings of every rule and part of a rule that has parts, by the id of that object. `starts` keeps what inference
-    works out for a patient. `needs` are sets of findings of each of which a rule needs one at least. `place` and `rule_place` are the content's order of conditions and rules.
+    works out for a patient. `needs` are sets of findings of each of which a rule needs one at least. `place` and
+    `rule_place` are the content's order of conditions and rules.
     """
 
     knowledge: KnowledgeBase
