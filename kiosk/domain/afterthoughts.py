@@ -92,15 +92,22 @@ _NOW_ONLY = {
 }
 """A denial with such words tells of an end."""
 
+_FIRST_OF = {"epilepsy_history": "seizure_first"}
+"""No history of it, and now one: it is the first."""
+
 _FIRST_TIME = {
     Language.ZH: re.compile(
         rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|"
         rf"犯)?[了啊呢的吧]*"
+        rf"|{_ZH_NOW}(?:昨天|昨晚|刚才|刚刚|这|那)?(?:早上|上午|中午|下午|晚上|夜里)?(?:又|却|忽然|突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
     ),
     Language.EN: re.compile(
         r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my|"
         r" the)? (?:very )?first(?: (?:time|one|ever|attack|episode))*"
         r"|(?:not )?(?:until|till|before) (?:now|today|this|yesterday|this (?:morning|week)|last (?:night|week))"
+        r"|(?:but |and |then )?(?:(?:i|he|she|we|they)(?:'ve| have| has)? )?(?:just )?had (?:one|it)"
+        r"(?: (?:just|now|today|yesterday|earlier|this (?:morning|afternoon|evening|week)|last night|"
+        r"(?:an?|\d+|two|three|few) (?:hours?|minutes?|days?) ago))+"
     ),
 }
 _ONE_WORD = {
@@ -308,6 +315,8 @@ class _Settler:
         for mention in before.mentions:
             if mention.status is Status.ABSENT:
                 mention.status = Status.PRESENT
+                first = _FIRST_OF.get(mention.match.value)
+                mention.match = replace(mention.match, value=first) if first else mention.match
 
     def _is_firm_doubt(self, words: str) -> bool:
         return _FIRM_DOUBT[self._language].search(words) is not None

@@ -89,6 +89,8 @@ CHINESE = (
     ("八成是吃坏了，上吐下泻", "?food_poisoning_suspected +vomiting +diarrhoea"),
     ("闹不清是心脏的事还是胃的事，胸口堵", "+chest_tightness"),
     ("大概率是过敏，脸上起疹子", "?allergy +rash"),
+    ("没晕倒过，昨天来了一下", "+fainted"),
+    ("从来没抽过，今天早上犯了一次", "+seizure"),
     ("也许抽过一下，我没看清，孩子才两岁", "?seizure"),
     ("眼睛看东西好像有点重影", "?double_vision"),
     ("说晕不晕，说不晕又有点飘", "+dizziness"),
@@ -308,6 +310,8 @@ ENGLISH = (
         "There has been no vomiting, diarrhea, or blood in the stool; the child is feeding well",
         "-vomiting -diarrhoea -bloody_stool -poor_feeding",
     ),
+    ("He has no history of seizures, but he had one this morning", "+seizure_first"),
+    ("She has never fainted, just had it now", "+fainted"),
     ("She has never had a seizure, and there is no family history of epilepsy", "-seizure"),
     (
         "Symptoms are worse at night; no numbness, tingling or weakness of the limbs",
