@@ -41,9 +41,21 @@ _CONTRACTIONS = {
     "ain't": "is not",
     "shan't": "shall not",
     "cant": "can not",
+    "anymore": "any more",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
     **{f"{verb}nt": f"{verb} not" for verb in _WITHOUT_APOSTROPHE},
 }
 """Recognisers leave out the apostrophe."""
+_LITTLE_THINGS = frozenset(
+    (
+        "ache", "bit", "bite", "blister", "boy", "bruise", "bump", "burn", "cough", "cut", "dizzy", "girl", "graze",
+        "headache", "itch", "itchy", "lad", "line", "lump", "man", "mark", "one", "pain", "rash", "red", "scratch",
+        "sore", "splinter", "spot", "sting", "swelling", "tired", "while",
+    )
+)  # fmt: skip
+"""After "a wee" these are small, in Scots and Ulster English, and no urine is spoken of."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
@@ -62,6 +74,8 @@ class EnglishText:
             spelled = _spelled(match[0])
             if spelled[0] in _HARDLY and self.words and self.words[-1] in ("can", "could"):
                 spelled = ["not"]
+            if spelled[0] == "wee" and following and following[0] in _LITTLE_THINGS:
+                spelled = ["small"]
             if vocabulary and len(spelled) == 1:
                 spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):

@@ -303,12 +303,15 @@ class _Composer:
     def swallows(self, match: Match) -> bool:
         """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact.
 
-        A negation that only ends inside such a word is part of it as well: 都不 in 都不听使唤.
+        A negation that only ends inside such a word is part of it as well, and an end that begins inside: 都不 in
+        都不听使唤, 好了 after 买好.
         """
         if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
             return match in self._replaced or self._gives_way(match)
         inside = match.end - 1 if match.kind is MatchKind.NEGATION else match.start
         at = bisect_right(self._used_starts, inside) - 1
+        if match.kind is MatchKind.NEGATION_AFTER:
+            return at >= 0 and match.start < self._used_reach[at]
         return at >= 0 and match.end <= self._used_reach[at]
 
     def _gives_way(self, match: Match) -> bool:
@@ -485,6 +488,8 @@ class _Composer:
     def _told(self, combination: Combination, anchor: WordHit, chosen: list[WordHit]) -> Iterable[Match]:
         """What the chosen words, `anchor` with the meaning among them, say together."""
         first, last = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
+        if self._denies_something_else(anchor, chosen):
+            return
         if combination.instead:
             self._instead.append(_Claim(combination, anchor, first, last))
         if combination.code == NOTHING:
@@ -520,14 +525,18 @@ class _Composer:
         yield told
 
     def _denies_one(self, chosen: list[WordHit]) -> bool:
-        """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood"."""
+        """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood".
+
+        So does one before the finding that the word is a part of: "hasn't vomited blood, and his stools are normal".
+        """
         return any(
             match.kind is MatchKind.NEGATION
-            and _DENIES_NEXT[self._language].fullmatch(self._text, match.end, max(match.end, hit.start))
+            and _DENIES_NEXT[self._language].fullmatch(self._text, match.end, max(match.end, start))
             and not any(match.start < other.end and other.start < match.end for other in chosen)
             for hit in chosen[1:]
-            for match in self._overlapping(max(0, hit.start - _NEGATION_REACH), hit.start)
-            if match.end <= hit.start
+            for start in {hit.start, *(m.start for m in self._overlapping(hit.start, hit.end) if _is_finding(m))}
+            for match in self._overlapping(max(0, start - _NEGATION_REACH), start)
+            if match.end <= start
         )
 
     def _runs_into_another(self, anchor: WordHit) -> bool:
@@ -535,6 +544,20 @@ class _Composer:
         return self._language is Language.ZH and any(
             match.kind is MatchKind.SYMPTOM and anchor.start < match.start < anchor.end < match.end
             for match in self._overlapping(anchor.start, anchor.end)
+        )
+
+    def _denies_something_else(self, anchor: WordHit, chosen: Sequence[WordHit]) -> bool:
+        """True for the hasn't of "he hasn't vomited, his stools are soft": words that only deny, before a finding."""
+        if not any(
+            cue.kind is MatchKind.NEGATION and cue.start <= anchor.start and anchor.end <= cue.end
+            for cue in self._overlapping(anchor.start, anchor.end)
+        ):
+            return False
+        end = min((hit.start for hit in chosen if hit.start >= anchor.end), default=anchor.end + _NEGATION_REACH)
+        return any(
+            match.kind is MatchKind.SYMPTOM and anchor.end <= match.start < end
+            for match in self._overlapping(anchor.end, end)
+            if not _any_between(self._ends, anchor.end, match.start)
         )
 
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
@@ -654,6 +677,10 @@ def _place_of(part: str) -> tuple[int, int]:
     """The number of its combination and its group, from the value of a part's hit."""
     number, group = part.split(":")
     return int(number), int(group)
+
+
+def _is_finding(match: Match) -> bool:
+    return match.kind is MatchKind.SYMPTOM
 
 
 def _start(hit: WordHit) -> int:
