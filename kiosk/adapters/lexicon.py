@@ -12,7 +12,7 @@ from kiosk.adapters.lexicon_en import EnglishText, bare, says_little, stem, stem
 from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
 from kiosk.adapters.pinyin import Entry
-from kiosk.domain.composition import composed
+from kiosk.domain.composing import composed
 from kiosk.domain.knowledge import Cues, KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, Matcher, MatchKind, folded, squeezed

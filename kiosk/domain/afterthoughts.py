@@ -12,6 +12,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kiosk.domain.afterthought_patterns import (
+    ABOUT_ELSE,
+    ASKED_OF,
+    ASKS_ELSE,
+    ASKS_IF,
+    DENIES,
+    DOUBTS,
+    DOUBTS_SOMEHOW,
+    EDGES,
+    FILLER,
+    FIRM_DOUBT,
+    FIRST_OF,
+    FIRST_TIME,
+    LONGEST_DOUBT,
+    MYSELF,
+    NOW_ONLY,
+    ONE_WORD,
+    OVER,
+    WELL_AGAIN,
+)
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -35,178 +55,6 @@ WARNS_WHEN_OVER = frozenset(
 _STROKE_SIGNS = frozenset(("one_sided_weakness", "one_sided_numbness", "face_droop", "speech_trouble"))
 STROKE_SIGN_OVER = "stroke_signs_resolved"
 """The finding that a stroke's sign makes which has gone (a transient ischaemic attack)."""
-
-_ZH_NOW = (
-    r"(?:(?:但是?|可是?|不过|然后)?(?:我|他|她|孩子|宝宝|自己)?(?:这次|这回|昨天|昨晚|前天|今早|早上|上午|夜里|"
-    r"现在|今天|这会儿|"
-    r"目前|眼下|后来|长大|从那以后|之后|本人)?(?:就|都|也|又|倒|早|已经|倒是|再)*(?:是)?)"
-)
-_DENIES = {
-    Language.ZH: re.compile(
-        rf"{_ZH_NOW}(?:我|他|她)?(?:说|讲|回答|答|告诉(?:他|她|大夫|医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
-        rf"一概没有|没有过|没犯过?|没再犯过?|"
-        rf"没这(?:回事|情况|"
-        rf"症状)|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
-    ),
-    Language.EN: re.compile(
-        r"(?:(?:but|and|because|so far|since then|since|then|now|well|thankfully|luckily|"
-        r"fortunately|today|this time|honestly|,)\s*)*"
-        r"(?:(?P<subject>i|he|she|it|they|we|there)(?:'ve)? (?:really |just |certainly |definitely )?"
-        r"(?:don't|dont|doesn't|doesnt|didn't|didnt|hasn't|hasnt|haven't|havent|isn't|isnt|aren't|"
-        r"wasn't|wasnt|weren't|never did|never has|never have|never was|"
-        r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
-        r"(?: (?:have|has|had|got|been|do|any|one|it|them|that|either|neither|happened|come|ever))*"
-        r"|(?:i'm|i am|he's|she's|they're) not|(?:it|they)(?:'s| is|'re| are) not (?:there|present)"
-        r"|(?:not|none|nothing) since(?: then)?|not once|not any ?more|not (?:right )?now|not today|not currently|"
-        r"not this time|"
-        r"(?:i|he|she) (?:said|told (?:him|her|them)|answered)(?: that)?,? (?:no|not|never|i (?:don't|haven't|"
-        r"didn't|hadn't))|"
-        r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
-        r"seen|felt|am aware of|can tell)|not that i'm aware of|"
-        r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
-        r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
-        r"definitely not|certainly not)"
-        r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
-    ),
-}
-_WELL_AGAIN = {
-    Language.ZH: re.compile(
-        r"(?:现在|今天|这会儿|眼下|目前|今早)(?:就|都|又|已经|倒)*(?:没事|好好的|没什么|一切正常|不难受|正常)(?:了|儿)*"
-    ),
-    Language.EN: re.compile(
-        r"(?:but |and )?(?:now|today|this morning),? (?:i'm|i am|i feel|he's|she's|he is|she is|it's|it is) "
-        r"(?:fine|ok|okay|all right|alright|back to normal|much better|normal)(?: again)?|"
-        r"(?:but |and )?(?:i'm|i am|i feel|it's|it is) "
-        r"(?:fine|ok|okay|all right|alright|back to normal|normal)(?: again)? (?:now|today)"
-    ),
-}
-"""What was told before is over; what happened (a fit, a fall) has happened."""
-
-_MYSELF = {
-    Language.ZH: re.compile(r"(?:但是?|可是?|不过)?(?:我|自己|本人)"),
-    Language.EN: re.compile(r"(?:but |and |though )?(?:i|we)\b"),
-}
-_NOW_ONLY = {
-    Language.ZH: re.compile("现在|今天|这会儿|目前|眼下|后来|之后|已经|早就|再|了$"),
-    Language.EN: re.compile(r"\b(?:now|today|any ?more|since|then|currently|this time|these days)\b"),
-}
-"""A denial with such words tells of an end."""
-
-_FIRST_OF = {"epilepsy_history": "seizure_first"}
-"""No history of it, and now one: it is the first."""
-
-_FIRST_TIME = {
-    Language.ZH: re.compile(
-        rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|"
-        rf"犯)?[了啊呢的吧]*"
-        rf"|{_ZH_NOW}(?:昨天|昨晚|刚才|刚刚|这|那)?(?:早上|上午|中午|下午|晚上|夜里)?(?:又|却|忽然|突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
-    ),
-    Language.EN: re.compile(
-        r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my|"
-        r" the)? (?:very )?first(?: (?:time|one|ever|attack|episode))*"
-        r"|(?:not )?(?:until|till|before) (?:now|today|this|yesterday|this (?:morning|week)|last (?:night|week))"
-        r"|(?:but |and |then )?(?:(?:i|he|she|we|they)(?:'ve| have| has)? )?(?:just )?had (?:one|it)"
-        r"(?: (?:just|now|today|yesterday|earlier|this (?:morning|afternoon|evening|week)|last night|"
-        r"(?:an?|\d+|two|three|few) (?:hours?|minutes?|days?) ago))+"
-    ),
-}
-_ONE_WORD = {
-    Language.ZH: re.compile("(?:没有?|没得|冇|不是|没有过)[的了啊呢吧呀]*"),
-    Language.EN: re.compile(
-        r"(?:no|nope|nah|never|no never|none|negative|not really|not at all|absolutely not|"
-        r"definitely not)"
-    ),
-}
-_OVER = {
-    Language.ZH: re.compile(
-        rf"(?:(?:过|才|没|大概|大约|差不多)*[\d一二两三四五六七八九十几半]+来?个?多?"
-        rf"(?:小时|(?P<short>分钟|秒钟?|会儿?)|钟头|刻钟|天|秒)(?:左右)?(?:后|以后|之后|就)?)?{_ZH_NOW}"
-        r"(?:(?:吃(?:了|过|完)?(?:退烧|止痛)?(?:药|饭|早饭|东西)|睡(?:了)?一?觉|喝(?:了)?点?水|"
-        r"(?P<rest>休息(?:了)?(?:一下|一会儿?)?|躺(?:了)?(?:一下|一?会儿?)|歇(?:了)?一?会儿?))"
-        r"(?:后|以后|之后)?)?(?:就|都|也|又|已经|全|自己)*(?:退|没|消|好|停|消失|"
-        r"正常|止住|止|过去|缓过来|恢复|缓解|退烧)(?:下[来去])?了"
-    ),
-    Language.EN: re.compile(
-        r"(?:(?:but|and|now|then)\s*)*(?:it|they|that|this|which)(?:'s|'ve| has| have| is|"
-        r" are)?(?: all| now| since| completely| finally)* "
-        r"(?:gone|went|cleared|disappeared|resolved|stopped|settled|passed|over|better now|"
-        r"fine now)(?: up| away| down| off| now| completely| today)*"
-    ),
-}
-_SURE = r"(?: (?:entirely|completely|totally|really|quite|so|too|100%|honestly|all that))?"
-_DOUBTS = {
-    Language.ZH: re.compile(
-        r"(?:反正|这个|那个|这事儿?|这点|这方面|但|可|不过|我|我们|他|她|自己|谁|也|都|真|实在|又|就|还|确实|"
-        r"娃太小|当时|夜里|"
-        r"天黑|到底|是|的|只能|只)*"
-        r"(?:说不(?:太)?(?:上来?|好|准|清楚?|定|出来)|不好说|难说|讲不(?:清|明白)(?:楚)?|"
-        r"分不(?:太)?清楚?|(?:不|没)(?:太|敢|能|大|是很|怎么)?(?:确定|肯定|清楚|知道|晓得|记得|"
-        r"保证)(?:了|啊)?|"
-        r"拿不[准定]|吃不准|记不(?:太)?[清得住]楚?了?|没(?:太|怎么|细|仔细)?(?:注意|留意|看清楚?|"
-        r"看见|看到|听清楚?|在意|细看|细说|细数)(?:过|到)?|看不[清准]楚?|"
-        r"不知道?(?:算不算|是不是|有没有|对不对|准不准|真假)(?:的)?|(?:也)?(?:可能|也许|好像|大概|"
-        r"似乎|应该|或许|没准|说不定)(?:也)?(?:没有|不是|没|是|有|没事)?(?:一?点点?儿?|一?些)?|"
-        r"没准儿?|未必|谁知道呢?|谁也不知道|忘了|不一定|像有又像没有?|似有似无|不算吧|算吗|算不算|"
-        r"是不是|分不清了|不确定|没觉得|没感觉到?|表达不好|我?没看见|不敢问|也不记得|谁也说不准)"
-        r"(?:吧|呢|啊|呀|了|的|哦)*"
-    ),
-    Language.EN: re.compile(
-        r"(?:(?:but|and|though|or|well|me|honestly|so|to be honest|frankly),?\s*)*(?:"
-        rf"(?:i|we|he|she|nobody|no one)(?:'m| am| are)? (?:really |honestly |just |truly |simply |"
-        rf"still )*(?:not|n't|can't|cannot|can not|cant|couldn't|could not|wouldn't|won't|"
-        rf"can)(?: (?:really|honestly|quite|truly|entirely))?(?: be)?{_SURE} "
-        r"(?:sure|certain|convinced|positive|tell|say|confirm|recall|remember|swear|know|vouch|"
-        r"decide|judge)(?: (?:it|that|this|you|either|to it|to that|for it|for sure|for certain|"
-        r"about (?:it|that|this)|exactly|any more|really|which|one way or the other))*|"
-        r"couldn't tell you|can't tell|cannot tell|can't say|couldn't say|can't be (?:sure|"
-        r"certain)|hard to (?:tell|say|know|be sure)(?: with .{1,30})?|it's hard to (?:tell|say|"
-        r"know)|difficult to (?:tell|say|know)|"
-        r"not (?:sure|certain|convinced|definite|clear)(?: (?:about (?:it|that)|really|either))?|"
-        r"i(?: really| honestly)* don't (?:really )?(?:know|remember|recall)(?: for sure| really|"
-        r" either| either way)?|"
-        r"i(?:'m| am) not (?:so |too |really |entirely |quite |at all )?(?:sure|certain|convinced|"
-        r"positive)(?: (?:about (?:it|that)|of (?:it|that)|either))?|"
-        r"dunno|who knows|who can (?:tell|say)|your guess is as good as mine|(?:is |it's |"
-        r"it is )?any(?:one|body)'s guess|you tell me|maybe|perhaps|possibly|probably|sort of|"
-        r"kind of|could be|might be|i (?:think|guess|suppose|reckon)(?: so)?|"
-        r"(?:or )?(?:maybe|perhaps|possibly|probably|i think|i guess) not|or not|"
-        r"(?:or )?(?:maybe|perhaps|possibly) (?:i'm|i am|it's|it is|i was) (?:just )?(?:imagin\w+|being|"
-        r"all in my head|nothing|me)\b.*|"
-        r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
-        r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
-        r"(?:at least )?(?:i )?(?:don't|do not|shouldn't) think so|(?:i )?doubt (?:it|that)|hope not|not that sure|"
-        r"possibly not|it's possible|that's possible|jury's out|a bit maybe|a little maybe|"
-        r"it comes and goes i'm not sure|i'm guessing|i'm just guessing)"
-        r"(?: (?:though|really|honestly|to be honest|anyway))*"
-    ),
-}
-_ASKS_IF = {
-    Language.ZH: re.compile(
-        r"(?:你说|您说|你看|您看|请问|大夫|医生|那|所以|想问一?下)?(?:我)?(?:这|那|这个|那个|对.{1,6})?(?:算|算是|"
-        r"是|有|会是|不会是|该不会是|应该是|属于).*"
-    ),
-    Language.EN: re.compile(
-        r"(?:so |and |well |but )*(?:is|are|was|could|might|can|would) (?:it|that|this|there|"
-        r"those|these|an?|he|she|they)\b.*|"
-        r"(?:do|does|did|have|has|am|is|should|could|might|would|was) (?:i|he|she|it|they|we)\b.*|"
-        r"(?:would|do) you (?:call|say|think|consider)\b.*|(?:does|do) (?:this|that|these|those) (?:look|sound|"
-        r"count|mean|seem)\b.*"
-    ),
-}
-_ASKS_ELSE = {
-    Language.ZH: re.compile(r"怎么|为什么|为啥|什么|哪|多久|咋|能不能|可以|要不要|要紧|严重|挂"),
-    Language.EN: re.compile(
-        r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would) (?:my|his|her)\b|"
-        r"\b(?:why|how|what|when|where|which|who|because|bad|serious|dangerous|worrying|urgent|"
-        r"normal that|if i|see|take|go|come)\b"
-    ),
-}
-_ASKED_OF = {
-    Language.ZH: re.compile("吗|么|[？?]|有没有|是不是|问|说到|至于"),
-    Language.EN: re.compile(r"\?|\b(?:as for|asked|could|would|might|should|told|warned|supposed)\b"),
-}
-_FILLER = re.compile(r"(?:me|well|hmm?|um|uh|er|erm|oh|so|honestly|actually|嗯|呃|那个|这个|啊|唉)")
-_EDGES = " \t\n，,。；;！!？?.:：、…\"'”“"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,21 +116,21 @@ class _Settler:
                 before = clause
                 continue
             words = self._words(clause)
-            if not words or _FILLER.fullmatch(words):
+            if not words or FILLER.fullmatch(words):
                 continue
             if before is not None and not self._take_up(before, clause, words, clauses[number + 1 : number + 2]):
                 # What goes on about something else ends what could be taken up.
                 before = before if before.sentence == clause.sentence else None
 
     def _words(self, clause: _Clause) -> str:
-        words = self._text[clause.start : clause.end].strip(_EDGES)
+        words = self._text[clause.start : clause.end].strip(EDGES)
         return words.replace(" ", "") if self._language is Language.ZH else words
 
     def _question(self, clause: _Clause) -> None:
         """这算是抽筋吗, "do I have a temperature?": open until it is answered."""
         words = self._words(clause)
         is_question = clause.asks or (self._language is Language.ZH and words.endswith(("吗", "么")))
-        if not is_question or not _ASKS_IF[self._language].fullmatch(words) or _ASKS_ELSE[self._language].search(words):
+        if not is_question or not ASKS_IF[self._language].fullmatch(words) or ASKS_ELSE[self._language].search(words):
             return
         for mention in clause.mentions:
             if mention.status is Status.PRESENT:
@@ -290,19 +138,19 @@ class _Settler:
 
     def _take_up(self, before: _Clause, clause: _Clause, words: str, following: list[_Clause]) -> bool:
         same = before.sentence == clause.sentence
-        if _FIRST_TIME[self._language].fullmatch(words) and same:
+        if FIRST_TIME[self._language].fullmatch(words) and same:
             self._happened(before)
             return True
-        denies = _DENIES[self._language].fullmatch(words)
-        if denies and (same or before.asks or not _ONE_WORD[self._language].fullmatch(words)):
+        denies = DENIES[self._language].fullmatch(words)
+        if denies and (same or before.asks or not ONE_WORD[self._language].fullmatch(words)):
             if self._is_answer(before, words, same, following) and self._speaks_of(before, denies):
                 self._deny(before, words)
             return True
-        over = _OVER[self._language].fullmatch(words)
+        over = OVER[self._language].fullmatch(words)
         if over and same:
             self._deny(before, words, over=True, spell=any(over.groupdict().get(name) for name in ("short", "rest")))
             return True
-        if _WELL_AGAIN[self._language].fullmatch(words) and same:
+        if WELL_AGAIN[self._language].fullmatch(words) and same:
             self._deny(before, words, over=True, well=True)
             return True
         if self._doubts(words) and (same or before.asks or self._is_firm_doubt(words)):
@@ -315,22 +163,22 @@ class _Settler:
         for mention in before.mentions:
             if mention.status is Status.ABSENT:
                 mention.status = Status.PRESENT
-                first = _FIRST_OF.get(mention.match.value)
+                first = FIRST_OF.get(mention.match.value)
                 mention.match = replace(mention.match, value=first) if first else mention.match
 
     def _is_firm_doubt(self, words: str) -> bool:
-        return _FIRM_DOUBT[self._language].search(words) is not None
+        return FIRM_DOUBT[self._language].search(words) is not None
 
     def _doubts(self, words: str) -> bool:
         """A clause that is nothing but a doubt, or holds one and asks for nothing else (why, how long)."""
-        if _DOUBTS[self._language].fullmatch(words):
+        if DOUBTS[self._language].fullmatch(words):
             return True
-        core = _DOUBTS_SOMEHOW[self._language].search(words)
-        return core is not None and len(words) <= _LONGEST_DOUBT and not _ABOUT_ELSE[self._language].search(words)
+        core = DOUBTS_SOMEHOW[self._language].search(words)
+        return core is not None and len(words) <= LONGEST_DOUBT and not ABOUT_ELSE[self._language].search(words)
 
     def _is_answer(self, before: _Clause, words: str, same: bool, following: list[_Clause]) -> bool:
         """A single "no" after a comma answers when its sentence ends there: "my arm, no, my leg" corrects."""
-        if not same or not _ONE_WORD[self._language].fullmatch(words):
+        if not same or not ONE_WORD[self._language].fullmatch(words):
             return True
         after = following[0] if following else None
         return after is None or after.sentence != before.sentence or not after.mentions
@@ -349,13 +197,13 @@ class _Settler:
 
     def _deny(self, before: _Clause, words: str, over: bool = False, spell: bool = False, well: bool = False) -> None:
         """`spell`: over within seconds or minutes; who comes for it has it by spells (一翻身就转，几秒就好了)."""
-        asked = _ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
-        ends = over or _NOW_ONLY[self._language].search(words) is not None
-        one_word = _ONE_WORD[self._language].fullmatch(words) is not None
+        asked = ASKED_OF[self._language].search(self._text, before.start, before.end) is not None
+        ends = over or NOW_ONLY[self._language].search(words) is not None
+        one_word = ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
             if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
-            if (mention.other or mention.blood is not None) and not over and _MYSELF[self._language].match(words):
+            if (mention.other or mention.blood is not None) and not over and MYSELF[self._language].match(words):
                 self.denied_by_self.append(
                     replace(mention, status=Status.ABSENT, other=False, crowd=False, past=False, blood=None)
                 )
@@ -383,49 +231,6 @@ class _Settler:
         at = bisect_left(self._durations, clause.start)
         return at < len(self._durations) and self._durations[at] < clause.end
 
-
-_FIRM_DOUBT = {
-    Language.ZH: re.compile("说不|不确定|不敢|拿不|吃不准|记不|分不清|没看|没注意|未必|没准"),
-    Language.EN: re.compile(r"\b(?:sure|certain|convinced|confirm|tell|swear|recall|vouch|guess|hard to)\b"),
-}
-
-
-_DOUBTS_SOMEHOW = {
-    Language.ZH: re.compile(
-        r"说不(?:太)?(?:上来|好|准|清|定)|不好说|难说|讲不(?:清|好|明白)|(?:分|辨|看|听|摸|搞|弄|"
-        r"闹)不(?:太)?(?:清楚?|出|准|明白)|拿不准|吃不准|没把握|"
-        r"(?:不|没)(?:太|敢|能|大|很|怎么)?(?:确定|肯定|断定|保证)|(?:没|没有|不曾|没怎么|没太|没敢)(?:仔细|"
-        r"细)?(?:看清|看仔细|细看|留意|留神|注意看|在意|数过|"
-        r"量过?|称过?|测过?|查过|比较过)|"
-        r"(?:不|没)(?:太)?(?:记得|知道是不是|清楚是不是|晓得是不是)|记不(?:太)?(?:清|得|住)|也可能(?:是|就是)|"
-        r"也(?:说不定|没准|许是)|或者是|又好像|又像(?:是)?|"
-        r"(?:是不是|算不算|有没有).{0,6}(?:不知|不清|不晓|说不|也不)"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:not|n't)(?: \w+){0,2} (?:sure|certain|convinced|positive)\b|\b(?:can't|cannot|couldn't|hard to|"
-        r"difficult to|impossible to)"
-        r"(?: \w+){0,2} (?:tell|say|know|be sure|swear|remember|recall|judge|vouch)\b|"
-        r"\b(?:didn't|did not|haven't|never|wasn't|nobody|no one)(?: \w+){0,2} (?:look|looked|check|checked|"
-        r"measure|measured|notice|noticed|watch|watched|watching|"
-        r"saw|see it|weigh|weighed|pay attention|paying attention|counted|count|look closely|tested|witnessed)\b|"
-        r"\bor (?:maybe|perhaps|possibly|it (?:might|may|could)|it's just|was it|is it|is that|am i|that's)\b|"
-        r"\bi (?:might|may|could) be (?:wrong|mistaken|imagining)\b|"
-        r"\b(?:don't|do not|dont|didn't) (?:\w+ )?(?:remember|recall|hold me to|quote me)\b|\bi wouldn't know\b|"
-        r"\bwho(?:'s| is) to say\b|\bjust a (?:feeling|hunch|guess)\b"
-    ),
-}
-_ABOUT_ELSE = {
-    Language.ZH: re.compile(
-        r"怎么|为什么|为啥|什么|啥|哪|多久|几|多少|原因|时候|严重|要紧|办|药|吃|医院|医生|大夫|挂|科|名字|治|查出|"
-        r"查不|睡|效果|好转|下去|地方|位置|疼法|具体|程度|规律|度数"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:why|how|what|when|where|which|who|cause|caused|because|take|took|taken|medicine|doctor|hospital|"
-        r"tablets?|help|sleep|eat|work|do|go|went|"
-        r"come|came|exactly|long|bad|serious|started|old|name|dose|should|need)\b"
-    ),
-}
-_LONGEST_DOUBT = 45
 
 _BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
 _BRACKET_AFTER = re.compile(r"\s?[)）]")

@@ -11,6 +11,7 @@ from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.grammar import with_grammar
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
@@ -18,7 +19,7 @@ from kiosk.domain.lengths_told import closes, leads_to
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
-from kiosk.domain.mentions import Mention, Reading, with_grammar
+from kiosk.domain.mentions import Mention, Reading
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 
 __all__ = ["PatientHints", "patient_hints", "understand"]

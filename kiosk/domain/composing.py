@@ -1,0 +1,95 @@
+"""Puts findings said in pieces among those said in one word."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from kiosk.domain.combination_findings import CombinationFindings
+from kiosk.domain.composition import Composition, WordHit, start_of
+from kiosk.domain.hidden_words import without_hidden, without_pieces
+from kiosk.domain.language import Language
+from kiosk.domain.matching import Match, MatchKind
+from kiosk.domain.passage import Passage
+from kiosk.domain.site_findings import SiteFindings
+from kiosk.domain.spoken_cues import phrases
+
+_NEAR = 8
+"""Matches this far apart in order of place share no words."""
+
+
+def composed(
+    text: str, language: Language, hits: Sequence[WordHit], table: Composition, found: tuple[Match, ...]
+) -> tuple[Match, ...]:
+    """`found` by place, with the symptoms made of several words; none repeats one at the same place.
+
+    A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
+    """
+    hits, found = without_pieces(hits, found)
+    if language is Language.ZH:
+        hits, found = without_hidden(hits, table, found)
+    spoken = phrases(text, language)
+    cues = tuple(sorted((*found, *spoken), key=lambda match: match.start)) if spoken else found
+    composer = _Composer(Passage(text, language, cues), hits, table)
+    made = composer.matches()
+    left = [match for match in (*found, *made) if not composer.swallows(match)]
+    return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
+
+
+def _most_exact(matches: Sequence[Match], exact: Mapping[str, frozenset[str]]) -> tuple[Match, ...]:
+    """The matches by place without those of which another says the same words more exactly."""
+    return tuple(
+        match
+        for at, match in enumerate(matches)
+        if match.kind is not MatchKind.SYMPTOM
+        or match.value not in exact
+        or not any(_says_it_better(other, match, exact) for other in matches[max(0, at - _NEAR) : at + _NEAR])
+    )
+
+
+def _says_it_better(other: Match, match: Match, exact: Mapping[str, frozenset[str]]) -> bool:
+    if other.kind is not MatchKind.SYMPTOM or other.value not in exact[match.value]:
+        return False
+    if other.end <= match.start or match.end <= other.start or other.negated != match.negated or other.doubtful:
+        return False
+    return other.end - other.start >= match.end - match.start
+
+
+class _Composer:
+    def __init__(self, passage: Passage, hits: Sequence[WordHit], table: Composition) -> None:
+        self._passage = passage
+        self._sites = SiteFindings(passage, hits, table)
+        self._combinations = CombinationFindings(passage, hits, table)
+        self._used_starts: list[int] = []
+        self._used_reach: list[int] = []
+
+    def matches(self) -> list[Match]:
+        made: dict[tuple[int, int, str], Match] = {}
+        latest: dict[str, Match] = {}
+        together = self._combinations.matches()
+        anchors = [word for word in self._combinations.used if self._passage.holds_denial(word.start, word.end)]
+        at_sites = self._sites.matches(anchors)
+        for match in sorted((*at_sites, *together), key=lambda m: (m.start, -m.end)):
+            last = latest.get(match.value)
+            if last is None or last.end < match.end or last.end <= match.start:
+                latest[match.value] = match
+                made.setdefault((match.start, match.end, match.value), match)
+        used = sorted((*self._combinations.used, *self._sites.used), key=start_of)
+        self._used_starts = [word.start for word in used]
+        self._used_reach = list(accumulate((word.end for word in used), max))
+        return list(made.values())
+
+    def swallows(self, match: Match) -> bool:
+        """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact.
+
+        A negation that only ends inside such a word is part of it as well, and an end that begins inside: 都不 in
+        都不听使唤, 好了 after 买好.
+        """
+        if match.kind in (MatchKind.SYMPTOM, MatchKind.SEVERE):
+            return match in self._sites.replaced or self._combinations.gives_way(match)
+        inside = match.end - 1 if match.kind is MatchKind.NEGATION else match.start
+        at = bisect_right(self._used_starts, inside) - 1
+        if match.kind is MatchKind.NEGATION_AFTER:
+            return at >= 0 and match.start < self._used_reach[at]
+        return at >= 0 and match.end <= self._used_reach[at]
