@@ -91,7 +91,7 @@ CHINESE = (
     ("大概率是过敏，脸上起疹子", "?allergy +rash"),
     ("药我都攒好了", "+suicide_plan"),
     ("昨晚有个男的强迫我", "+sexual_assault"),
-    ("喝多了醒来发现衣服没了", "+sexual_assault"),
+    ("醒来发现衣服没了，下面疼", "+sexual_assault"),
     ("坐了十几个小时的火车，右小腿肿了，吃着优思明", "+immobile_long_trip +leg_swelling_one +hormone_pill"),
     ("我已经想好怎么做了，东西都准备好了", "+suicide_plan"),
     ("我不想在这个世界上了", "+suicidal_thoughts"),
