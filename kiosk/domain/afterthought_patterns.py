@@ -98,9 +98,9 @@ OVER = {
     ),
     Language.EN: re.compile(
         r"(?:(?:but|and|now|then)\s*)*(?:it|they|that|this|which)(?:'s|'ve| has| have| is|"
-        r" are)?(?: all| now| since| completely| finally)* "
+        r" are)?(?: all| now| since| completely| finally| long)* "
         r"(?:gone|went|cleared|disappeared|resolved|stopped|settled|passed|over|better now|"
-        r"fine now)(?: up| away| down| off| now| completely| today)*"
+        r"fine now)(?: up| away| down| off| now| completely| today)*(?:,? and (?:there's|there is) none(?: now)?)?"
     ),
 }
 _SURE = r"(?: (?:entirely|completely|totally|really|quite|so|too|100%|honestly|all that))?"
@@ -219,3 +219,19 @@ ABOUT_ELSE = {
     ),
 }
 LONGEST_DOUBT = 45
+IMAGINED = {
+    Language.ZH: re.compile(
+        r"(?:要是|如果|假如|倘若|万一)(?:我|他|她|孩子|宝宝|娃)?(?:以后|今后|将来|哪天|今晚|明天|晚上|夜里|半夜|回去|回家|回去后|回家后)+"
+        r"[^。？?！!；;]{0,20}(?:怎么办|咋办|咋整|要不要|该不该|用不用|需不需要|能不能|再来|怎么处理)"
+    ),
+    Language.EN: re.compile(
+        r"\bif (?:i|he|she|it|they|the baby|my \w+) (?:ever|starts?|begins?|develops?|should|were to)\b[^.?!;]{0,60}\?"
+    ),
+}
+"""A question about what has not happened; "if I cough it hurts" and "if it happens again" tell what has."""
+
+OTHERS_THOUGHT = re.compile(
+    r"\b(?:they|people|everyone|someone|somebody|the nurse|the teacher|my \w+) (?:all )?"
+    r"(?:thought|said|reckoned|worried)\b|"
+    r"(?:人家|别人|有人|他们|家里人|老师|同事|大家)(?:都|还)?(?:说|觉得|以为|讲)"
+)

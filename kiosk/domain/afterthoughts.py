@@ -25,10 +25,12 @@ from kiosk.domain.afterthought_patterns import (
     FIRM_DOUBT,
     FIRST_OF,
     FIRST_TIME,
+    IMAGINED,
     LONGEST_DOUBT,
     MYSELF,
     NOW_ONLY,
     ONE_WORD,
+    OTHERS_THOUGHT,
     OVER,
     WELL_AGAIN,
 )
@@ -79,11 +81,13 @@ def settle(
 
     Nothing that is said to last, or to be bad, is made doubtful by an afterthought.
     """
+    reading.mentions[:] = [mention for mention in reading.mentions if not _is_imagined(text, language, mention)]
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
     if settler.denied_by_self:
         reading.mentions.extend(settler.denied_by_self)
         reading.mentions.sort(key=lambda mention: mention.match.start)
+    _deny_what_others_thought(text, reading.mentions)
     _deny_other_names(text, reading.mentions)
     _deny_topics(text, reading.mentions)
     _end_what_ceased(reading.mentions, implied)
@@ -234,6 +238,30 @@ class _Settler:
 
 _BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
 _BRACKET_AFTER = re.compile(r"\s?[)）]")
+
+
+def _is_imagined(text: str, language: Language, mention: Mention) -> bool:
+    """ "What should I do if I ever get a fever?", 要是以后发烧怎么办: it has not happened."""
+    return any(
+        found.start() <= mention.match.start and mention.match.end <= found.end()
+        for found in IMAGINED[language].finditer(text)
+    )
+
+
+def _deny_what_others_thought(text: str, mentions: list[Mention]) -> None:
+    """ "They thought I'd gone yellow, but there's no jaundice": the patient's own denial counts."""
+    denied = {mention.match.value: mention.match.start for mention in mentions if mention.status is Status.ABSENT}
+    for mention in mentions:
+        start = mention.match.start
+        if (
+            mention.status is Status.PRESENT
+            and denied.get(mention.match.value, 0) > start
+            and OTHERS_THOUGHT.search(text, max(0, start - _SHORTLY), start)
+        ):
+            mention.status = Status.ABSENT
+
+
+_SHORTLY = 30
 
 
 def _deny_other_names(text: str, mentions: list[Mention]) -> None:

@@ -121,8 +121,10 @@ class CombinationFindings:
             if any(m.kind in CUES_BETWEEN and m.start >= first for m in between if m is not whole):
                 return  # one part is denied, the other is told: no bleeding, just an itch down below
             start = first
-        negated = combination.denies or (
-            whole.negated if whole else denial is None and not combination.ordered and self._denies_one(chosen)
+        negated = (
+            combination.denies
+            or (whole is not None and whole.negated)
+            or (denial is None and not combination.ordered and self._denies_one(chosen))
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
         if combination.instead:

@@ -90,6 +90,10 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
             r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
             r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
+            r"\b(?:don't|do not|doesn't|does not|never|didn't)(?: ever| even| really)? (?:think|thinking|thought|dream|"
+            r"dreamt)(?:ing)? (?:about|of)\b"
+            r"(?! anything| much| nothing|"
+            r"[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
             rf"\bnot once (?:has|have|had|did|was|were)\b(?: {_WHO}\b)?(?: (?:had|been|felt|seen|got))?|"
             rf"\bat no (?:time|point) (?:has|have|had|did|"
             rf"was|were) {_WHO}\b",
@@ -133,6 +137,8 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
         ),
         _X: (
+            r"\bi (?:often |sometimes |always |do )?(?:think|thought) (?:about|of)\b|"
+            r"\bnever (?=[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
             r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
             r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
             r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
@@ -264,6 +270,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:冇|莫得|莫有|木有|没得|没啥|没有啥|没有一点儿?|没有半点|一点儿?也?没|一点儿?都?没有?|"
             r"一点也没有?|谈不上|算不上|称不上|够不上|压根[没不]有?|根本没|从没|从不|未曾|未有|并未|"
             r"摸不到|看不到|没摸到|没发现)",
+            r"没(?:有)?(?:看到|看见|瞧见|见到|查出|查到|感觉到|观察到|注意到有)(?=[^，,。；;！!？?\s清东不])|"
             r"没(?:有)?说(?:我|自己)(?:有)?|(?:没人|没谁|没什么人)(?:要|想)?|没见(?:着|到|有|过)?(?=[^好轻效])|"
             r"不存在|哪有|没出(?:过|"
             r"现过?)?(?=[^来去门])|从未有过|没得过",
@@ -280,6 +287,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"(?:有没有|是否|是不是|会不会|能不能|算不算|算是|说得上)",
             r"(?<![想要干欲])(?P<asked>(?![时动])[\u4e00-\u9fff])[没不](?=(?P=asked)(?!出来|成|着|到|掉))",
             r"(?<=[了过])没有?(?=[，,。；;！!？?\s呢啊我他她不谁记]|也|都|$)",
+            r"(?P<both>[\u4e00-\u9fff]{2})[没不](?=(?P=both))",
             r"(?:我|也|都|真|实在|还|又|就){0,4}(?:不(?:太|敢|能|大|是很)?(?:确定|肯定|清楚|晓得|知道|知|"
             r"记得|保证)|没法(?:确定|肯定)|拿不[准定]|记不[清得]|说不[准好清上定]|分不清|吃不准|"
             r"搞不清|弄不清)"
@@ -341,7 +349,7 @@ DOUBTS_WHAT_PRECEDES = {
         r"(?:is|are) .*|or something.*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
     ),
 }
-_ASKS = re.compile(r"([\u4e00-\u9fff])[没不]")
+_ASKS = re.compile(r"([\u4e00-\u9fff]{1,2})[没不]")
 
 
 def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -354,7 +362,7 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     if not spoken:
         return matches
     symptoms = [m for m in matches if m.kind is MatchKind.SYMPTOM]
-    inside_phrase = _marked(text, spoken, asked=0)
+    inside_phrase = _marked(text, spoken, asked=False)
     swallowed = {m for m in symptoms if 0 not in inside_phrase[m.start : m.end]}
     symptom_at = _marked(text, [m for m in symptoms if m not in swallowed])
     whole = [phrase for phrase in spoken if 1 not in symptom_at[phrase.start : phrase.end]]
@@ -379,11 +387,11 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     return tuple(sorted([*kept, *others, *whole], key=lambda m: (m.start, m.end)))
 
 
-def _marked(text: str, matches: Iterable[Match], asked: int = 1) -> bytearray:
-    """One byte per character, 1 where a match stands; the 痛不 of 痛不痛 reaches `asked` characters further."""
+def _marked(text: str, matches: Iterable[Match], asked: bool = True) -> bytearray:
+    """One byte per character, 1 where a match stands; with `asked` the 痛不 of 痛不痛 reaches to its end."""
     marks = bytearray(len(text) + 1)
     for match in matches:
-        end = match.end + asked if _ASKS.fullmatch(match.value) else match.end
+        end = match.end + len(match.value) - 1 if asked and _ASKS.fullmatch(match.value) else match.end
         marks[match.start : end] = b"\1" * (end - match.start)
     return marks
 

@@ -63,7 +63,9 @@ _ZH_FUNCTIONS: _Functions = (
     ),
     (rf"(?:吃奶|奶量|喝奶){_ZH_SO_SO}", ("poor_feeding",)),
     (rf"胎动{_ZH_FINE}|(?:孩子|宝宝|胎儿|娃)动得(?:欢|多|好|勤)", ("fewer_fetal_movements",)),
-    (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}", ("limb_weakness",)),
+    (rf"(?:手脚|胳膊腿|四肢|腿脚){_ZH_FINE}|四肢有力|(?:四肢)?肌力正常", ("limb_weakness",)),
+    (rf"(?:张口|张嘴|嘴巴?张得开|开口度){_ZH_FINE}|(?<!不)张得开嘴", ("trismus",)),
+    (r"没有?变形|[无未]见?(?:明显)?畸形", ("limb_deformity",)),
     (rf"体温{_ZH_FINE}", ("fever",)),
     (r"气(?:倒是?|也|还|都)*喘得(?:上来|过来|匀|动)|喘得上气", ("shortness_of_breath",)),
     (r"(?:躺平|平躺|躺着|躺下)(?:也|都|倒)?(?:没问题|没事|不憋|不喘|能睡|睡得着)", ("orthopnoea",)),
@@ -294,7 +296,14 @@ _EN_FUNCTIONS: _Functions = (
         r"full )?weight\b(?! off)",
         ("cannot_bear_weight",),
     ),
-    (r"\b(?:no|without)(?: any| obvious)? deformity\b", ("limb_deformity",)),
+    (
+        r"\b(?:no|without)(?: any| obvious)? deformity\b|\b(?:not|isn't|ain't|aint|isnt) (?:bent|crooked|misshapen)\b",
+        ("limb_deformity",),
+    ),
+    (rf"\b(?:opens|opening) (?:my|his|her) mouth {_EN_FINE}|\bmouth opens {_EN_FINE}", ("trismus",)),
+    (rf"\b(?:swallows|swallow) {_EN_FINE}|\b(?:swallows|swallow) normally\b", ("trouble_swallowing",)),
+    (r"\b(?:full|normal) strength\b|\bstrength (?:is )?(?:full|normal|intact|5/5)", ("limb_weakness",)),
+    (r"\bsee (?:just )?as (?:clearly|well) as (?:ever|before|usual|always)\b", ("vision_change",)),
     (r"\b(?:menses|menstrual cycles?|cycles?) (?:is|are) regular\b", ("irregular_period",)),
     (
         r"\b(?:baby|child|infant|he|she|son|daughter) (?:is |'s )?(?:still )?(?:feeding|nursing|"
