@@ -400,6 +400,8 @@ class ClauseReader:
                 return
             if mention.sentence != self._sentence or mention.status is Status.UNSURE:
                 return
+            if status is Status.UNSURE and mention.match.negated and start != match.start:
+                return
             if mention.status is Status.ABSENT and not even_denied:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):

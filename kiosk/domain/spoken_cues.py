@@ -118,6 +118,7 @@ _SPOKEN: dict[Language, dict[MatchKind, tuple[str, ...]]] = {
             r"suffered(?: from)?|troubled by|bothered by|aware of)",
         ),
         _A: (
+            r"\b(?:is|was|are|were|has been|have been) (?:excluded|ruled out)\b",
             r"\b(?:is|are|was|were)(?:n't| not) there(?: any ?more| now| at all| today)?\b",
             r"(?<!not )(?<!n't )(?<!never )(?:\b(?:has|have|is|are)|'s|'ve)?(?: now| all| completely|"
             r" since| finally| already)? ?"

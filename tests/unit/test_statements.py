@@ -326,6 +326,7 @@ ENGLISH = (
     ("He has no history of seizures, but he had one this morning", "+seizure_first"),
     ("I've figured out how and everything is ready", "+suicide_plan"),
     ("I've said my goodbyes", "+suicide_plan"),
+    ("pregnancy is excluded", "-pregnant"),
     ("I think about killing myself every day", "+suicidal_thoughts"),
     ("I certainly don't think about killing myself", "-suicidal_thoughts"),
     ("I don't think about anything but killing myself", "+suicidal_thoughts"),
