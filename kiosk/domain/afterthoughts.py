@@ -81,7 +81,7 @@ def settle(
 
     Nothing that is said to last, or to be bad, is made doubtful by an afterthought.
     """
-    reading.mentions[:] = [mention for mention in reading.mentions if not _is_imagined(text, language, mention)]
+    reading.mentions[:] = _happened_at_all(text, language, reading.mentions)
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
     if settler.denied_by_self:
@@ -240,12 +240,12 @@ _BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
 _BRACKET_AFTER = re.compile(r"\s?[)）]")
 
 
-def _is_imagined(text: str, language: Language, mention: Mention) -> bool:
-    """ "What should I do if I ever get a fever?", 要是以后发烧怎么办: it has not happened."""
-    return any(
-        found.start() <= mention.match.start and mention.match.end <= found.end()
-        for found in IMAGINED[language].finditer(text)
-    )
+def _happened_at_all(text: str, language: Language, mentions: list[Mention]) -> list[Mention]:
+    """Without those of "what should I do if I ever get a fever?", 要是以后发烧怎么办."""
+    imagined = bytearray(len(text) + 1)
+    for found in IMAGINED[language].finditer(text):
+        imagined[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    return [mention for mention in mentions if not imagined[mention.match.start]]
 
 
 def _deny_what_others_thought(text: str, mentions: list[Mention]) -> None:
@@ -266,13 +266,15 @@ _SHORTLY = 30
 
 def _deny_other_names(text: str, mentions: list[Mention]) -> None:
     """ "No chickenpox (varicella)": what stands alone in brackets is as absent as what stands before them."""
+    status_before: dict[int, set[Status]] = {}
+    for mention in mentions:
+        status_before.setdefault(mention.match.end, set()).add(mention.status)
     for second in mentions:
         start, end = second.match.start, second.match.end
         opens = _BRACKET_BEFORE.search(text, max(0, start - 3), start)
         if opens is None or second.status is not Status.PRESENT or _BRACKET_AFTER.match(text, end) is None:
             continue
-        named = [mention.status for mention in mentions if mention.match.end == opens.start()]
-        if named and set(named) == {Status.ABSENT}:
+        if status_before.get(opens.start()) == {Status.ABSENT}:
             second.status = Status.ABSENT
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from kiosk.domain.composition import NOTHING, THING, WHOLE, Composition, Role, WordHit, start_of
 from kiosk.domain.matching import Match, MatchKind
@@ -13,9 +14,9 @@ _WIDE = ("limbs", "one_side", "body", "many_joints")
 
 def without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
     """Without what takes a piece of words that hold together, and without what only lies inside a thing."""
-    bonds = [hit for hit in hits if hit.value == WHOLE]
-    things = [hit for hit in hits if hit.value == THING]
-    if not bonds and not things:
+    bonds = _Places(hit for hit in hits if hit.value == WHOLE)
+    things = _Places(hit for hit in hits if hit.value == THING)
+    if not bonds.any and not things.any:
         return hits, found
     left = tuple(
         match
@@ -28,19 +29,30 @@ def without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[S
     return kept, left
 
 
-def _lies_inside(span: WordHit | Match, things: Sequence[WordHit]) -> bool:
+class _Places:
+    """Words by place; a text may hold thousands, and each hit meets only those it touches."""
+
+    def __init__(self, words: Iterable[WordHit]) -> None:
+        self._words = sorted(words, key=start_of)
+        self._starts = [word.start for word in self._words]
+        self._longest = max((word.end - word.start for word in self._words), default=0)
+        self.any = bool(self._words)
+
+    def touching(self, span: WordHit | Match) -> list[WordHit]:
+        first = bisect_left(self._starts, span.start - self._longest)
+        return [word for word in self._words[first : bisect_left(self._starts, span.end)] if span.start < word.end]
+
+
+def _lies_inside(span: WordHit | Match, things: _Places) -> bool:
     return any(
         thing.start <= span.start and span.end <= thing.end and span.end - span.start < thing.end - thing.start
-        for thing in things
+        for thing in things.touching(span)
     )
 
 
-def _breaks(span: WordHit | Match, bonds: Sequence[WordHit]) -> bool:
+def _breaks(span: WordHit | Match, bonds: _Places) -> bool:
     """True for what shares characters with a bond without holding all of it."""
-    return any(
-        bond.start < span.end and span.start < bond.end and (bond.start < span.start or span.end < bond.end)
-        for bond in bonds
-    )
+    return any(bond.start < span.start or span.end < bond.end for bond in bonds.touching(span))
 
 
 def without_hidden(

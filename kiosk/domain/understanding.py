@@ -32,6 +32,8 @@ _LENGTH_FOLLOWS = re.compile(
 _LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
 _LENGTH_OF = re.compile(r"(?:'s?)?[\s-]*(?:history )?of (?:[a-z-]+ ){0,2}|的")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
+_RIGHT_BESIDE = 60
+"""Characters from a mention within which a length that is right at it begins."""
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
 _ASKS = {
     Language.ZH: re.compile(r"[?？吗呢]|怎么|什么|如何|哪|咋|能不能|可不可以|会不会|是不是"),
@@ -206,6 +208,10 @@ class _Noted:
     own_hours: bool = False
 
 
+def _start(amount: Measured) -> int:
+    return amount.start
+
+
 class _Attributes:
     """Shares durations and severities out among the mentions of a text."""
 
@@ -219,7 +225,7 @@ class _Attributes:
     ) -> None:
         self._starts = [start for start, _, _ in reading.breaks]
         self._breaks = reading.breaks
-        self._durations = [Measured(d.start, d.end, d.hours) for d in durations]
+        self._durations = sorted((Measured(d.start, d.end, d.hours) for d in durations), key=_start)
         words = [Measured(m.start, m.end, float(m.value)) for m in matches if m.kind is MatchKind.SEVERE]
         self._scores = list(find_scores(text, language))
         self._words = words
@@ -246,7 +252,9 @@ class _Attributes:
         """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前,
         "two years of weakness"."""
         match = mention.match
-        for amount in self._durations:
+        first = bisect_right(self._durations, match.start - _RIGHT_BESIDE, key=_start)
+        last = bisect_right(self._durations, match.end + _RIGHT_BESIDE, key=_start)
+        for amount in self._durations[first:last]:
             follows = _LENGTH_FOLLOWS.fullmatch(self._text, match.end, max(match.end, amount.start))
             if amount.start >= match.end and follows and _LENGTH_ENDS.match(self._text, amount.end):
                 return amount.value
