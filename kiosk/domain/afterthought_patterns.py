@@ -230,6 +230,8 @@ IMAGINED = {
 }
 """A question about what has not happened; "if I cough it hurts" and "if it happens again" tell what has."""
 
+AGAIN = re.compile(r"[又再还]|\bagain\b")
+
 OTHERS_THOUGHT = re.compile(
     r"\b(?:they|people|everyone|someone|somebody|the nurse|the teacher|my \w+) (?:all )?"
     r"(?:thought|said|reckoned|worried)\b|"

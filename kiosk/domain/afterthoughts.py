@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kiosk.domain.afterthought_patterns import (
     ABOUT_ELSE,
+    AGAIN,
     ASKED_OF,
     ASKS_ELSE,
     ASKS_IF,
@@ -241,11 +242,20 @@ _BRACKET_AFTER = re.compile(r"\s?[)）]")
 
 
 def _happened_at_all(text: str, language: Language, mentions: list[Mention]) -> list[Mention]:
-    """Without those of "what should I do if I ever get a fever?", 要是以后发烧怎么办."""
+    """Without those of "what should I do if I ever get a fever?", 要是以后发烧怎么办; a warning, again, stays."""
     imagined = bytearray(len(text) + 1)
     for found in IMAGINED[language].finditer(text):
-        imagined[found.start() : found.end()] = b"\1" * (found.end() - found.start())
-    return [mention for mention in mentions if not imagined[mention.match.start]]
+        mark = b"\2" if AGAIN.search(found[0]) else b"\1"
+        imagined[found.start() : found.end()] = mark * (found.end() - found.start())
+    return [
+        mention
+        for mention in mentions
+        if not imagined[mention.match.start]
+        or (imagined[mention.match.start] == _TOLD_AS_AGAIN and mention.match.value in WARNS_WHEN_OVER)
+    ]
+
+
+_TOLD_AS_AGAIN = 2
 
 
 def _deny_what_others_thought(text: str, mentions: list[Mention]) -> None:

@@ -90,6 +90,7 @@ CHINESE = (
     ("闹不清是心脏的事还是胃的事，胸口堵", "+chest_tightness"),
     ("大概率是过敏，脸上起疹子", "?allergy +rash"),
     ("药我都攒好了", "+suicide_plan"),
+    ("如果晚上又抽了怎么办", "+seizure"),
     ("孩子一天没感觉到动了，怀孕八个月", "+fewer_fetal_movements +pregnancy_over_20w"),
     ("没摔过头", "-head_injury"),
     ("尿频，夜里也起，不过不疼", "+frequent_urination +night_urination -painful_urination"),
