@@ -22,6 +22,7 @@ _HISTORY_SHARE = 0.8
 _NAMED_WEIGHT = 8.0
 """An illness that a patient brings up by name is mostly what the visit is about."""
 _FIRST_WEIGHT = 2.0
+"""What a patient says first is mostly what the visit is about."""
 _LEAST_LOUD = 0.4
 _OFTEN_MENTIONED = 0.06
 _WONDERED_WEIGHT = 1.0
