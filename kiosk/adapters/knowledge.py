@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from kiosk.adapters.knowledge_complaints import FIRST_QUESTIONS, read_complaint, read_first_questions
 from kiosk.adapters.knowledge_entries import OLDEST, Entry, entries
 from kiosk.adapters.knowledge_files import collector_paused, read_folder
 from kiosk.adapters.knowledge_names import with_names
@@ -19,10 +20,10 @@ from kiosk.adapters.knowledge_rules import read_rule
 from kiosk.adapters.knowledge_words import everyday_words, read_composition
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import (
-    Complaint,
     Condition,
     Cues,
     Department,
+    FirstQuestions,
     KnowledgeBase,
     Level,
     Present,
@@ -71,11 +72,12 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
         red_flags=tuple(
             _by_code(files, "red_flags.yaml", lambda entry: _red_flag(entry, named.symptoms, departments)).values()
         ),
-        complaints=tuple(_by_code(files, "complaints.yaml", lambda entry: _complaint(entry, symptoms)).values()),
+        complaints=tuple(_by_code(files, "complaints.yaml", lambda entry: read_complaint(entry, symptoms)).values()),
         cues=MappingProxyType({language: _cues(files, language) for language in Language}),
         routing=named.routed(read_routing(_whole_file(files, "routing.yaml", "routing"), named.symptoms, departments)),
         implied=named.implied,
         slow=_slow(files, conditions),
+        first_questions=_first_questions(files, symptoms),
         composition=read_composition(files, symptoms),
     )
 
@@ -92,6 +94,13 @@ def _slow(files: Mapping[str, Any], conditions: Mapping[str, Condition]) -> froz
     if unknown is not None:
         entry.fail("slow", f"unknown condition {unknown!r}")
     return frozenset(codes)
+
+
+def _first_questions(files: Mapping[str, Any], symptoms: Mapping[str, Symptom]) -> tuple[FirstQuestions, ...]:
+    """The entries of first_questions.yaml; none without the file."""
+    if FIRST_QUESTIONS not in files:
+        return ()
+    return tuple(_by_code(files, FIRST_QUESTIONS, lambda entry: read_first_questions(entry, symptoms)).values())
 
 
 def _by_code(files: Mapping[str, Any], prefix: str, read: Callable[[Entry], _Record]) -> Mapping[str, _Record]:
@@ -356,14 +365,6 @@ def _red_flag(entry: Entry, symptoms: Mapping[str, Symptom], departments: Mappin
         review=entry.review(),
         tell_staff=entry.flag("tell_staff"),
     )
-
-
-def _complaint(entry: Entry, symptoms: Mapping[str, Symptom]) -> Complaint:
-    entry.only(Complaint.__slots__)
-    findings = entry.strings("findings")
-    for code in findings:
-        known_code(entry, "findings", code, symptoms)
-    return Complaint(entry.name, entry.words("name"), entry.text("icon"), findings)
 
 
 def _cues(files: Mapping[str, Any], language: Language) -> Cues:

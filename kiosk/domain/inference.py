@@ -14,7 +14,7 @@ from kiosk.domain.known import Known, can_apply, known
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import Prepared
 
-MIN_GAIN_BITS = 0.05
+MIN_GAIN_BITS = 0.2
 """A question that is expected to tell less than this, after weighing by ease, is not asked."""
 
 _LIKELY_MASS = 0.97
@@ -129,7 +129,11 @@ def _log_factor(condition: Condition, patient: Patient, month: int | None) -> fl
 
 
 def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], doors: Doors) -> NextQuestion | None:
-    """The open question with the largest expected information about (urgent or not, department), weighed by ease."""
+    """The open question with the largest expected information about (urgent or not, department), weighed by ease.
+
+    Only what could send the patient somewhere else is asked: an answer that leaves the likeliest department and the
+    urgency as they are is not worth a frightened person's time, however much it tells about the illness.
+    """
     likely = _explaining(beliefs, facts)
     if not likely:
         return None
@@ -139,8 +143,9 @@ def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], door
     before = outcomes.entropy(chances)
     best: NextQuestion | None = None
     for code in _candidates([condition for condition, _ in likely], facts, asked):
-        gain = (before - outcomes.expected_entropy(chances, _column(facts.tables, code, likely))) * _ease(facts, code)
-        if gain >= MIN_GAIN_BITS and (best is None or gain > best.gain):
+        column = _column(facts.tables, code, likely)
+        gain = (before - outcomes.expected_entropy(chances, column)) * _ease(facts, code)
+        if gain >= MIN_GAIN_BITS and (best is None or gain > best.gain) and outcomes.may_change(chances, column):
             best = NextQuestion(code, gain)
     return best
 
@@ -182,6 +187,7 @@ class _Outcomes:
             ]
             self._rows.append(row)
         self._size = len(numbers)
+        self._keys = list(numbers)
 
     def entropy(self, chances: Sequence[float]) -> float:
         """Bits of uncertainty about the outcome."""
@@ -192,6 +198,23 @@ class _Outcomes:
         if_yes = [p * q for p, q in zip(chances, yes, strict=True)]
         if_no = [p - q for p, q in zip(chances, if_yes, strict=True)]
         return sum(sum(part) * _bits(self._masses(part)) for part in (if_yes, if_no))
+
+    def may_change(self, chances: Sequence[float], yes: Sequence[float]) -> bool:
+        """True when "yes" or "no" would make another outcome the likeliest."""
+        if_yes = [p * q for p, q in zip(chances, yes, strict=True)]
+        if_no = [p - q for p, q in zip(chances, if_yes, strict=True)]
+        return len({self._likeliest(part) for part in (chances, if_yes, if_no)}) > 1
+
+    def _likeliest(self, chances: Sequence[float]) -> tuple[bool, str]:
+        """The likelier urgency, and the likeliest department."""
+        doors: dict[str, float] = {}
+        urgent = total = 0.0
+        for number, mass in enumerate(self._masses(chances)):
+            is_urgent, department = self._keys[number]
+            doors[department] = doors.get(department, 0.0) + mass
+            urgent += mass * is_urgent
+            total += mass
+        return urgent * 2 >= total, max(doors, key=lambda department: doors[department])
 
     def _masses(self, chances: Sequence[float]) -> list[float]:
         masses = [0.0] * self._size

@@ -217,6 +217,17 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstQuestions:
+    """What a nurse asks first about a complaint, in her order; `about` is a finding or the general form of several."""
+
+    code: str
+    about: str
+    ask: tuple[str, ...]
+    applies: Applies
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """One language's function words for reading findings: negation, doubt, other people, the past, ends of scope."""
 
@@ -285,4 +296,5 @@ class KnowledgeBase:
     routing: RoutingRules
     implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
     slow: frozenset[str] = frozenset()
+    first_questions: tuple[FirstQuestions, ...] = ()
     composition: Composition = Composition()

@@ -13,6 +13,7 @@ from kiosk.domain.knowledge import (
     AnyOf,
     AtLeast,
     Condition,
+    FirstQuestions,
     KnowledgeBase,
     Not,
     PatientIs,
@@ -79,6 +80,7 @@ class Prepared:
     place: Mapping[str, int]
     amounts: tuple[Symptom, ...]
     listed_by: Mapping[str, tuple[Condition, ...]]
+    first_questions: Mapping[str, tuple[FirstQuestions, ...]]
     starts: dict[Hashable, tuple[float, ...]] = field(default_factory=dict)
     _likelihoods: dict[str, Likelihood] = field(default_factory=dict)
     _by_condition: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -213,6 +215,9 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
     for condition in conditions:
         for code in condition.likelihood:
             listed_by.setdefault(code, []).append(condition)
+    first: dict[str, list[FirstQuestions]] = {}
+    for entry in knowledge.first_questions:
+        first.setdefault(entry.about, []).append(entry)
     return Prepared(
         knowledge=knowledge,
         implied=implied,
@@ -231,6 +236,7 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         conditions=conditions,
         place={condition.code: at for at, condition in enumerate(conditions)},
         listed_by={code: tuple(listing) for code, listing in listed_by.items()},
+        first_questions={about: tuple(lists) for about, lists in first.items()},
         amounts=tuple(symptom for symptom in knowledge.symptoms.values() if symptom.amount is not None),
         log_priors=tuple(math.log(max(condition.prior, 1e-9)) for condition in conditions),
     )

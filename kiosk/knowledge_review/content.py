@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DEPARTMENT = "departments"
     RED_FLAG = "red_flags"
     COMPLAINT = "complaints"
+    FIRST_QUESTIONS = "first_questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Content:
             yield Kind.DEPARTMENT, department.code, department.review
         for flag in base.red_flags:
             yield Kind.RED_FLAG, flag.code, flag.review
+        for entry in base.first_questions:
+            yield Kind.FIRST_QUESTIONS, entry.code, entry.review
 
 
 def load_content(assets: Path) -> Content:

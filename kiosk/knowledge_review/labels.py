@@ -23,6 +23,7 @@ LABELS = MappingProxyType(
         "count_conditions": Words("种疾病", "conditions"),
         "count_rules": Words("条危急规则", "red-flag rules"),
         "count_questions": Words("个问题", "questions"),
+        "count_first": Words("组先问的问题", "lists of first questions"),
         "conditions": Words("一、疾病", "1. Conditions"),
         "conditions_intro": Words(
             "程序用这些数字判断该去哪个科室、先问什么，不作诊断，患者看不到病名。百分比是患此病的人中有该表现的比例；"
@@ -80,6 +81,14 @@ LABELS = MappingProxyType(
         "questions_beside": Words("本科患者也会被问到的问题", "Other questions this department's patients are asked"),
         "questions_beside_intro": Words("由所列科室签署，仅供参考。", "Signed by the department named."),
         "signed_by": Words("签署科室", "Signed by"),
+        "first": Words("五、先问什么", "5. What is asked first"),
+        "first_intro": Words(
+            "患者说出左列表现后，导诊先按顺序问右列；已说过的、不可能的不问。危险的是否在前，是否有遗漏？",
+            "Once a patient has named the complaint, these are asked first, in this order, leaving out what was said "
+            "or cannot be. Does the dangerous come first, and is anything missing?",
+        ),
+        "complaint": Words("主诉", "Complaint"),
+        "asked": Words("依次询问", "Asked in this order"),
         "nothing": Words("（无）", "(none)"),
         "missing": Words("缺少的疾病、规则或问题，以及其他意见", "What is missing, and other remarks"),
         "signature": Words("签署", "Signature"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from kiosk.domain.knowledge import Symptom
+from kiosk.domain.knowledge import Applies, Symptom
 from kiosk.domain.language import Language
+from kiosk.knowledge_review.catching import overlap
 from kiosk.knowledge_review.content import Content, Kind
 from kiosk.knowledge_review.problems import Problem, Severity
 
@@ -14,6 +15,8 @@ LONGEST_ZH = 28
 """Characters of a Chinese question, punctuation included."""
 LONGEST_EN = 14
 """Words of an English question."""
+
+_EVERYBODY = Applies()
 
 JARGON: Mapping[Language, Mapping[str, str]] = {
     Language.ZH: {
@@ -155,4 +158,20 @@ def _problem(content: Content, symptom: Symptom, check: str, field: str, text: s
     return Problem(Severity.WARNING, check, content.file(Kind.SYMPTOM, symptom.code), symptom.code, field, text)
 
 
-CHECKS = (_lengths, _endings, _jargon)
+def _first_questions(content: Content) -> Iterator[Problem]:
+    """Lists nobody reaches because an earlier one takes all their patients, and questions nobody of a list can have."""
+    entries = content.base.first_questions
+    symptoms = content.base.symptoms
+    for at, entry in enumerate(entries):
+        file = content.file(Kind.FIRST_QUESTIONS, entry.code)
+        earlier = next((e.code for e in entries[:at] if e.about == entry.about and e.applies == _EVERYBODY), None)
+        if earlier is not None:
+            text = f"is never used: {earlier} before it is for everybody"
+            yield Problem(Severity.ERROR, "first-shadowed", file, entry.code, "about", text)
+        for code in entry.ask:
+            if not overlap(symptoms[code].applies, entry.applies):
+                text = f"{code} cannot apply to any of these patients"
+                yield Problem(Severity.ERROR, "first-impossible", file, entry.code, "ask", text)
+
+
+CHECKS = (_lengths, _endings, _jargon, _first_questions)

@@ -84,6 +84,7 @@ class Renderer:
             self._section("rules", "rule", sheet.rules),
             self._section("routes", "route", sheet.routes),
             self._section("questions", "question", sheet.questions),
+            self._section("first", "first", sheet.first),
         )
         beside = {
             "conditions": ("others", "other", sheet.others),
@@ -91,7 +92,7 @@ class Renderer:
             "questions": ("questions_beside", "question_beside", sheet.questions_beside),
         }
         ordered: list[Section] = []
-        for key, section in zip(("conditions", "rules", "routes", "questions"), signed, strict=True):
+        for key, section in zip(("conditions", "rules", "routes", "questions", "first"), signed, strict=True):
             ordered.append(section)
             if key in beside and beside[key][2]:
                 ordered.append(self._section(*beside[key]))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.domain.knowledge import Condition, Level, RedFlag, ReviewState, Symptom
+from kiosk.domain.knowledge import Condition, FirstQuestions, Level, RedFlag, ReviewState, Symptom
 from kiosk.domain.language import Words
 from kiosk.domain.prepared import present_leaves
 from kiosk.knowledge_review import words
@@ -97,6 +97,18 @@ class QuestionRow:
     state: ReviewState
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """What is asked first about a complaint; `ask` are the names of the findings, in order."""
+
+    code: str
+    name: Words
+    who: Words
+    ask: tuple[Words, ...]
+    source: str
+    state: ReviewState
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One department's sheet; the `others`, `rules_beside` and `questions_beside` are for information only."""
@@ -113,10 +125,11 @@ class Sheet:
     routes: tuple[Words, ...]
     questions: tuple[QuestionRow, ...]
     questions_beside: tuple[QuestionRow, ...]
+    first: tuple[FirstRow, ...]
 
     @property
-    def to_sign(self) -> tuple[ConditionRow | RuleRow | QuestionRow, ...]:
-        return (*self.conditions, *self.rules, *self.questions)
+    def to_sign(self) -> tuple[ConditionRow | RuleRow | QuestionRow | FirstRow, ...]:
+        return (*self.conditions, *self.rules, *self.questions, *self.first)
 
     def states(self) -> Counter[ReviewState]:
         return Counter(row.state for row in self.to_sign)
@@ -164,6 +177,7 @@ class Sheets:
             routes=tuple(routes_to(self._base, code)),
             questions=self._questions(symptom for symptom in self._owners if self._owners[symptom] == code),
             questions_beside=self._questions(self._asked_too(signed, code)),
+            first=tuple(map(self._first, (e for e in self._base.first_questions if self._owners[e.about] == code))),
         )
 
     def _owner(self, symptom: Symptom) -> str:
@@ -261,6 +275,17 @@ class Sheets:
                 state=symptom.review.state,
             )
             for symptom in symptoms
+        )
+
+    def _first(self, entry: FirstQuestions) -> FirstRow:
+        names = self._base.symptoms
+        return FirstRow(
+            code=entry.code,
+            name=names[entry.about].name,
+            who=words.who(entry.applies),
+            ask=tuple(names[code].name for code in entry.ask),
+            source=entry.review.source,
+            state=entry.review.state,
         )
 
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from kiosk import paths
 from kiosk.domain.knowledge import (
+    Applies,
     Cues,
+    FirstQuestions,
     KnowledgeBase,
     RedFlag,
 )
@@ -16,7 +18,7 @@ from kiosk.domain.language import Language
 from kiosk.knowledge_review.content import Content, load_content
 from kiosk.knowledge_review.lint import lint
 from kiosk.knowledge_review.problems import Report
-from tests.unit.triage_clinic import KNOWLEDGE
+from tests.unit.triage_clinic import KNOWLEDGE, REVIEW
 
 NO_CUES = Cues((), (), (), (), (), (), (), {})
 
@@ -52,6 +54,17 @@ def with_condition(code: str, **changes: object) -> Change:
     def change(base: KnowledgeBase) -> KnowledgeBase:
         changed = replace(base.conditions[code], **changes)  # type: ignore[arg-type]
         return replace(base, conditions={**base.conditions, code: changed})
+
+    return change
+
+
+def with_first_questions(first: Applies, late: Applies) -> Change:
+    """Two lists of questions about a rash, both asking about vaginal bleeding."""
+
+    def change(base: KnowledgeBase) -> KnowledgeBase:
+        names = {"first": first, "late": late}
+        lists = (FirstQuestions(n, "rash", ("vaginal_bleeding",), who, REVIEW) for n, who in names.items())
+        return replace(base, first_questions=tuple(lists))
 
     return change
 

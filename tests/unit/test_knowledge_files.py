@@ -79,6 +79,13 @@ RED_FLAGS = f"""
   reason: {{zh: 原因, en: reason}}
   {REVIEW}
 """
+FIRST_QUESTIONS = """
+- code: chest_first
+  about: chest_pain
+  ask: [pain]
+  review: {source: test, state: draft}
+"""
+
 COMPLAINTS = f"- {{code: chest, {NAME}, icon: heart, findings: [chest_pain]}}"
 ROUTING = """
 paediatric_age_max: 14
@@ -118,6 +125,7 @@ def folder(tmp_path: Path) -> Path:
         "departments.yaml": DEPARTMENTS,
         "red_flags.yaml": RED_FLAGS,
         "complaints.yaml": COMPLAINTS,
+        "first_questions.yaml": FIRST_QUESTIONS,
         "routing.yaml": ROUTING,
         "language/zh.yaml": CUES,
         "language/en.yaml": CUES,
@@ -380,6 +388,10 @@ BROKEN = [
     ("red_flags.yaml", "{not: crushing_chest_pain}", "{neither: pain}", "r01_pain", "when.all[1].any[1]", "has no"),
     ("red_flags.yaml", "{not: crushing_chest_pain}", "{any: []}", "r01_pain", "when.all[1].any[1].any", "something"),
     ("complaints.yaml", "[chest_pain]", "[chest]", "chest", "findings", "unknown code 'chest'"),
+    ("first_questions.yaml", "about: chest_pain", "about: chest", "chest_first", "about", "unknown code 'chest'"),
+    ("first_questions.yaml", "[pain]", "[ache]", "chest_first", "ask", "unknown code 'ache'"),
+    ("first_questions.yaml", "[pain]", "[chest_pain]", "chest_first", "ask", "itself"),
+    ("first_questions.yaml", "about:", "when: now\n  about:", "chest_first", "when", "is no field"),
     ("routing.yaml", "general: cardiology", "general: gp", "routing", "general", "unknown code 'gp'"),
     ("routing.yaml", "paediatric_age_max: 14\n", "", "routing", "paediatric_age_max", "missing"),
     ("routing.yaml", "{chest_pain:", "{chest:", "routing", "symptom_department.chest", "unknown code"),

@@ -1,0 +1,115 @@
+"""Which question comes next: doubts about a danger, what a nurse asks first, other dangers, then what tells most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from kiosk.domain.assessment import NextQuestion
+from kiosk.domain.doors import OpenDoors
+from kiosk.domain.findings import Status
+from kiosk.domain.inference import Posterior, dangers, next_question
+from kiosk.domain.knowledge import Level, RedFlag
+from kiosk.domain.known import Known, can_apply
+from kiosk.domain.redflags import is_alarming, possible_alarms
+from kiosk.domain.routing import doors_for
+
+_SURE_DEPARTMENT = 0.8
+_LEVEL_OPEN = (0.3, 0.7)
+_FIRST_QUESTIONS = 5
+_GREAT_DANGER, _LEAST_DANGER = 0.2, 0.06
+"""Expected cost of not asking, in harmless conditions missed: goes before the nurse's questions, or after them."""
+_CERTAIN_WORTH = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Questioner:
+    """`asked` are the codes of all questions put so far; none is asked twice."""
+
+    facts: Known
+    beliefs: Posterior
+    asked: Collection[str]
+    hospital: OpenDoors
+
+    def next(self, level: Level, best_score: float) -> NextQuestion | None:
+        """None when level and department are settled and no danger is left to ask about, or when nothing helps."""
+        explaining = self.beliefs.explaining(self.facts.complaints())
+        possible = self._possible(explaining)
+        urgent = (
+            self._doubtful(possible)
+            or self._danger(explaining, possible, _GREAT_DANGER)
+            or self._nurses()
+            or self._danger(explaining, possible, _LEAST_DANGER)
+        )
+        if urgent is not None:
+            return urgent
+        if best_score >= _SURE_DEPARTMENT and self._is_settled(level):
+            return None
+        return next_question(self.facts, self.beliefs, self.asked, doors_for(self.facts, self.hospital))
+
+    def _is_settled(self, level: Level) -> bool:
+        low, high = _LEVEL_OPEN
+        return level < Level.IV or not low < self.beliefs.urgent_share() < high
+
+    def _possible(self, explaining: Collection[str]) -> Mapping[str, tuple[RedFlag, ...]]:
+        """Findings nobody asked about that might alone make an emergency, with their rules."""
+        conditions = self.facts.tables.knowledge.conditions
+        listed = {code for condition in explaining for code in conditions[condition].likelihood}
+        return possible_alarms(self.facts, listed, self.asked)
+
+    def _doubtful(self, possible: Mapping[str, tuple[RedFlag, ...]]) -> NextQuestion | None:
+        """What the patient was not sure about and would be an emergency."""
+        for code in sorted(possible):
+            if self.facts.status(code) is Status.UNSURE and is_alarming(code, possible[code], self.facts):
+                return NextQuestion(code, _CERTAIN_WORTH)
+        return None
+
+    def _nurses(self) -> NextQuestion | None:
+        """The next of what a nurse asks first; with several complaints the first of each before the second of any."""
+        lists = self._first_questions()
+        ranked = sorted((rank, place, code) for place, codes in enumerate(lists) for rank, code in enumerate(codes))
+        wanted = dict.fromkeys(code for _, _, code in ranked)
+        if sum(code in self.asked for code in wanted) >= _FIRST_QUESTIONS:
+            return None
+        symptoms = self.facts.tables.knowledge.symptoms
+        for code in wanted:
+            if code in symptoms and code not in self.asked and self.facts.is_open(code):
+                return NextQuestion(code, _CERTAIN_WORTH)
+        return None
+
+    def _first_questions(self) -> list[tuple[str, ...]]:
+        """For each complaint, in the order they were said, its list and those of its general forms."""
+        tables = self.facts.tables
+        lists: dict[str, tuple[str, ...]] = {}
+        for complaint in self.facts.complaints():
+            general = tables.implied.get(complaint, frozenset())
+            for about in (complaint, *(code for code in tables.first_questions if code in general)):
+                fitting = (
+                    entry.ask
+                    for entry in tables.first_questions.get(about, ())
+                    if can_apply(entry.applies, self.facts.patient)
+                )
+                lists.setdefault(about, next(fitting, ()))
+        return list(lists.values())
+
+    def _danger(
+        self, explaining: Mapping[str, float], possible: Mapping[str, tuple[RedFlag, ...]], least: float
+    ) -> NextQuestion | None:
+        """The finding that would cost most to miss, of those that alone make an emergency."""
+        symptoms = self.facts.tables.knowledge.symptoms
+        cost = dangers(explaining, possible, self.facts.tables)
+        worth = {code: cost[code] * symptoms[code].ease for code in cost}
+        for code in sorted(worth, key=lambda code: (-worth[code], code)):
+            if worth[code] < least:
+                return None
+            if is_alarming(code, possible[code], self.facts):
+                return NextQuestion(self._before(code), worth[code])
+        return None
+
+    def _before(self, code: str) -> str:
+        """The general finding before its special case: pregnant before how far, thoughts before a plan."""
+        symptoms = self.facts.tables.knowledge.symptoms
+        for parent in symptoms[code].implies:
+            if parent in symptoms and parent not in self.asked and self.facts.is_open(parent):
+                return self._before(parent)
+        return code
