@@ -7,8 +7,6 @@ from datetime import date, datetime
 
 import pytest
 
-from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
 from kiosk.domain.assessment import DepartmentScore
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
@@ -445,11 +443,6 @@ def test_at_most_three_departments_whose_scores_fall_and_sum_to_at_most_one() ->
             assert 1 <= len(shown) <= SHOWN
             assert scores == sorted(scores, reverse=True)
             assert sum(scores) <= 1.0001
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
 
 
 @pytest.fixture(scope="module")

@@ -5,23 +5,14 @@ The sentences stand in tests/data/understood, a file a language; a row that fail
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
-from kiosk.domain.findings import Status
-from kiosk.domain.knowledge import KnowledgeBase
-from kiosk.domain.language import language_of
-from kiosk.domain.matching import Matcher
-from kiosk.domain.understanding import understand
+from tests.unit.shipped_clinic import SIGN, content, understood
 
-CONTENT = Path(__file__).parents[2] / "assets" / "knowledge"
 ROWS = Path(__file__).parents[1] / "data" / "understood"
-SIGN = {Status.PRESENT: "+", Status.ABSENT: "-", Status.UNSURE: "?"}
 NOTHING = "nothing"
 
 
@@ -57,27 +48,19 @@ def written() -> tuple[Row, ...]:
     return tuple(row for of_language in rows.values() for row in of_language)
 
 
-@cache
-def content() -> tuple[KnowledgeBase, Matcher]:
-    knowledge = load_knowledge(CONTENT)
-    return knowledge, build_matcher(knowledge)
-
-
-def signs(text: str) -> set[str]:
+def told(text: str) -> set[str]:
     """Every finding with its status; one that another includes, or that names an illness, is not counted."""
-    knowledge, matcher = content()
-    found = understand(text, language_of(text), knowledge, matcher)
-    included = {code for f in found for code in knowledge.implied.get(f.code, ())}
+    found = understood(text)
+    included = {code for f in found for code in content().implied.get(f.code, ())}
     return {SIGN[f.status] + f.code for f in found if f.code not in included and not f.code.startswith("named_")}
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.place) for row in written()])
 def test_statement(row: Row) -> None:
-    knowledge, _ = content()
-    included = {code for sign in row.signs for code in knowledge.implied.get(sign[1:], ())}
+    included = {code for sign in row.signs for code in content().implied.get(sign[1:], ())}
     expected = {sign for sign in row.signs if sign[1:] not in included}
-    understood = signs(row.text)
-    missed, besides = expected - understood, understood - expected
+    found = told(row.text)
+    missed, besides = expected - found, found - expected
     assert not (missed or besides), (
         f"tests/data/understood/{row.place}: {row.text}\n"
         f"  not understood: {' '.join(sorted(missed)) or NOTHING}\n"
