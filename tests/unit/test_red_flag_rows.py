@@ -13,7 +13,8 @@ from kiosk.domain.knowledge import Level
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.redflags import fired
 from kiosk.domain.triage import assess
-from tests.unit.red_flag_examples import BABY, DANGERS, INFANT, MILD, NEWBORN
+from tests.unit.red_flag_examples import BABY, DANGERS, INFANT, NEWBORN
+from tests.unit.red_flag_lookalikes import MILD
 from tests.unit.shipped_clinic import content
 
 _ONE = re.compile(r"(?P<code>\w+)(?:@(?P<hours>\d+)|!(?P<severity>\d+)|=(?P<value>[\d.]+))*")
