@@ -15,11 +15,12 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import logs, paths
 from kiosk.adapters.clock import SystemClock
 from kiosk.config import Config, HisKind
+from kiosk.domain.dialogue.events import Event
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import Language, Words
-from kiosk.domain.visit import Clinic, Event, State, Timing
+from kiosk.domain.visit import Clinic, State, Timing
 from kiosk.services.checkin import CheckIn, Door, Site
 from kiosk.ui import crash
 from kiosk.ui.engine import Engine, prepare_environment

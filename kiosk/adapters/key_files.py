@@ -7,6 +7,7 @@ import secrets
 import stat
 from pathlib import Path
 
+from kiosk.adapters.whole_files import sync_folder
 from kiosk.domain.errors import ConfigError
 
 KEY_BYTES = 32
@@ -54,19 +55,9 @@ def _make_key(path: Path) -> None:
             path.hardlink_to(draft)
         except FileExistsError:
             return
-        _sync_folder(path.parent)
+        # A name lost in a power cut would lose the key, and with it the database.
+        sync_folder(path.parent)
     except OSError as error:
         raise ConfigError(_SETTING, f"the key file {path} cannot be made: {error.strerror}") from error
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut; without the key the database would be lost."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,27 +11,21 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain.dialogue import identification, interview, registration
-from kiosk.domain.dialogue.step import Step, go
-from kiosk.domain.visit import (
-    AlertDesk,
+from kiosk.domain.dialogue.effects import AlertDesk, ChangeLanguage, Effect, Forget, ReleaseSlots, StopListening
+from kiosk.domain.dialogue.events import (
     Answered,
     Back,
     BookingAccepted,
-    ChangeLanguage,
     CheckedIn,
     CheckInFailed,
     ComplaintPicked,
     Confirmed,
     ConsentGiven,
     ConsentRefused,
-    Delivery,
     DepartmentChosen,
-    DeskReason,
-    Effect,
     Ended,
     Event,
     FindingTapped,
-    Forget,
     Heard,
     HisChanged,
     Keyed,
@@ -42,21 +36,16 @@ from kiosk.domain.visit import (
     NurseCalled,
     OfferArrived,
     PrinterChanged,
-    ReleaseSlots,
     SayAgain,
-    Screen,
     SexChosen,
     SlipFailed,
     SlipPrinted,
     SlipTaken,
     SlotChosen,
     SlotLost,
-    Speech,
     SpeechChanged,
     Started,
-    State,
     StillHere,
-    StopListening,
     TalkPressed,
     TalkReleased,
     Tick,
@@ -66,6 +55,8 @@ from kiosk.domain.visit import (
     WithoutName,
     WithPhone,
 )
+from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech, State
 
 Handler = Callable[[State, Any], Step]
 

@@ -12,14 +12,16 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk import logs
-from kiosk.domain import visit as v
 from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.dialogue import effects as fx
+from kiosk.domain.dialogue import events as ev
 from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import KioskError, PrinterProblem, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.findings import Finding
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.domain.session import advance, fresh
+from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
 from kiosk.ui.speech_path import SpeechPath
 from kiosk.wire.worker_messages import Ask, Delivered, DeliveryFailed, LaneState, Message, Proposal, Refused
 
@@ -37,7 +39,7 @@ class Registration(Protocol):
 
     def release(self, visit_id: str) -> None: ...
 
-    def check_in(self, draft: VisitDraft) -> v.CheckedInVisit: ...
+    def check_in(self, draft: VisitDraft) -> CheckedInVisit: ...
 
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
 
@@ -61,19 +63,19 @@ class SessionController(QObject):
     stateChanged = Signal()
     loudness = Signal(float)
 
-    def __init__(self, clinic: v.Clinic, outside: Outside, parent: QObject | None = None) -> None:
+    def __init__(self, clinic: Clinic, outside: Outside, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._outside = outside
-        self._waiting: deque[v.Event] = deque()
+        self._waiting: deque[ev.Event] = deque()
         self._busy = False
-        self.state = fresh(v.State(clinic=clinic, language=clinic.default_language, last_touch=self.now()))
+        self.state = fresh(State(clinic=clinic, language=clinic.default_language, last_touch=self.now()))
         self._ticks = QTimer(self, interval=1000)
-        self._ticks.timeout.connect(lambda: self.send(v.Tick(at=self.now())))
+        self._ticks.timeout.connect(lambda: self.send(ev.Tick(at=self.now())))
         self._ticks.start()
         if outside.speech is not None:
-            outside.speech.heard.connect(lambda text, final: self.send(v.Heard(at=self.now(), text=text, final=final)))
+            outside.speech.heard.connect(lambda text, final: self.send(ev.Heard(at=self.now(), text=text, final=final)))
             outside.speech.availableChanged.connect(
-                lambda available: self.send(v.SpeechChanged(at=self.now(), available=available))
+                lambda available: self.send(ev.SpeechChanged(at=self.now(), available=available))
             )
             outside.speech.level.connect(self.loudness)
 
@@ -89,7 +91,7 @@ class SessionController(QObject):
     def wall(self) -> datetime:
         return self._outside.wall()
 
-    def send(self, event: v.Event) -> None:
+    def send(self, event: ev.Event) -> None:
         """Take one event; events caused by its effects follow in order, after its state was published."""
         self._waiting.append(event)
         if self._busy:
@@ -101,7 +103,7 @@ class SessionController(QObject):
         finally:
             self._busy = False
 
-    def _step(self, event: v.Event) -> None:
+    def _step(self, event: ev.Event) -> None:
         before = self.state
         self.state, effects = advance(before, event)
         if self.state.screen is not before.screen:
@@ -111,34 +113,34 @@ class SessionController(QObject):
         for effect in effects:
             self._perform(effect)
 
-    def _perform(self, effect: v.Effect) -> None:
+    def _perform(self, effect: fx.Effect) -> None:
         outside = self._outside
         match effect:
-            case v.Listen(language, phrases):
+            case fx.Listen(language, phrases):
                 self._listen(language, phrases)
-            case v.StopListening(wanted):
+            case fx.StopListening(wanted):
                 if outside.speech is not None:
                     (outside.speech.end if wanted else outside.speech.cancel)()
-            case v.AskModel(visit_id, text, language):
+            case fx.AskModel(visit_id, text, language):
                 outside.ask_model(Ask(visit_id, text, language))
-            case v.AlertDesk(visit_id, level, rules):
+            case fx.AlertDesk(visit_id, level, rules):
                 self._alert(visit_id, level, rules)
-            case v.FindSlots(department):
+            case fx.FindSlots(department):
                 self._offer(department)
-            case v.HoldSlot(visit_id, slot):
+            case fx.HoldSlot(visit_id, slot):
                 self._hold(visit_id, slot)
-            case v.ReleaseSlots(visit_id):
+            case fx.ReleaseSlots(visit_id):
                 self._try(lambda: outside.registration.release(visit_id))
-            case v.CheckIn(draft):
+            case fx.CheckIn(draft):
                 self._check_in(draft)
-            case v.ChangeLanguage(language):
+            case fx.ChangeLanguage(language):
                 outside.change_language(language)
-            case v.Forget():
+            case fx.Forget():
                 outside.forget()
 
     def _listen(self, language: Language, phrases: tuple[str, ...]) -> None:
         if self._outside.speech is None:
-            self.send(v.SpeechChanged(at=self.now(), available=False))
+            self.send(ev.SpeechChanged(at=self.now(), available=False))
         else:
             self._outside.speech.begin(language, phrases)
 
@@ -148,7 +150,7 @@ class SessionController(QObject):
 
     def _offer(self, department: str) -> None:
         offer, his_up = self._outside.registration.offer(department, self.state.visit_id)
-        self.send(v.OfferArrived(at=self.now(), offer=offer, his_up=his_up))
+        self.send(ev.OfferArrived(at=self.now(), offer=offer, his_up=his_up))
 
     def _hold(self, visit_id: str, slot: Slot) -> None:
         held = self._try(lambda: self._outside.registration.hold(visit_id, slot))
@@ -157,7 +159,7 @@ class SessionController(QObject):
 
     def _lost(self, slot: Slot) -> None:
         offer, _ = self._outside.registration.offer(slot.practitioner.department, self.state.visit_id)
-        self.send(v.SlotLost(at=self.now(), slot=slot, offer=offer))
+        self.send(ev.SlotLost(at=self.now(), slot=slot, offer=offer))
 
     def _check_in(self, draft: VisitDraft) -> None:
         try:
@@ -168,13 +170,13 @@ class SessionController(QObject):
             return
         except StoreFull:
             facts.error("check_in_failed", kind="store_full", encounter=draft.visit_id)
-            self.send(v.CheckInFailed(at=self.now(), reason=v.DeskReason.STORE_FULL))
+            self.send(ev.CheckInFailed(at=self.now(), reason=DeskReason.STORE_FULL))
             return
         except KioskError as error:
             facts.error("check_in_failed", kind=type(error).__name__, encounter=draft.visit_id)
-            self.send(v.CheckInFailed(at=self.now(), reason=v.DeskReason.CHECK_IN_FAILED))
+            self.send(ev.CheckInFailed(at=self.now(), reason=DeskReason.CHECK_IN_FAILED))
             return
-        self.send(v.CheckedIn(at=self.now(), visit=visit))
+        self.send(ev.CheckedIn(at=self.now(), visit=visit))
         self._outside.wake_delivery()
 
     def _try(self, work: Callable[[], T]) -> T | None:
@@ -189,16 +191,16 @@ class SessionController(QObject):
         """News from the delivery worker."""
         match message:
             case Delivered(Lane.PRINTER, key) if self._is_ours(key):
-                self.send(v.SlipPrinted(at=self.now()))
+                self.send(ev.SlipPrinted(at=self.now()))
             case DeliveryFailed(Lane.PRINTER, key, problem) if self._is_ours(key):
                 known = problem if problem in list(PrinterProblem) else PrinterProblem.UNKNOWN
-                self.send(v.SlipFailed(at=self.now(), problem=PrinterProblem(known)))
+                self.send(ev.SlipFailed(at=self.now(), problem=PrinterProblem(known)))
             case Refused(problem):
                 facts.error("delivery_refused", kind=problem)
             case LaneState(Lane.PRINTER, up):
-                self.send(v.PrinterChanged(at=self.now(), up=up))
+                self.send(ev.PrinterChanged(at=self.now(), up=up))
             case LaneState(Lane.HIS, up):
-                self.send(v.HisChanged(at=self.now(), up=up))
+                self.send(ev.HisChanged(at=self.now(), up=up))
             case _:
                 pass
 
@@ -206,7 +208,7 @@ class SessionController(QObject):
         """News from the language model worker; findings with unknown codes are dropped by the dialogue."""
         if isinstance(message, Proposal):
             findings: tuple[Finding, ...] = message.findings
-            self.send(v.ModelAnswered(at=self.now(), visit_id=message.visit_id, findings=findings))
+            self.send(ev.ModelAnswered(at=self.now(), visit_id=message.visit_id, findings=findings))
 
     def _is_ours(self, key: str) -> bool:
         return bool(self.state.visit_id) and self.state.visit_id in key

@@ -21,8 +21,9 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk import paths
+from kiosk.domain.dialogue.events import Event
 from kiosk.domain.language import Language
-from kiosk.domain.visit import Event, Screen, State
+from kiosk.domain.visit import Screen, State
 from kiosk.i18n import Catalogue, load_catalogue
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.qr_provider import QrProvider

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 
+from kiosk.domain.dialogue.events import Back, Ended, Event, LanguageChosen, NurseCalled, StillHere, Touched
 from kiosk.domain.language import Language
-from kiosk.domain.visit import Back, Ended, Event, LanguageChosen, NurseCalled, Screen, State, StillHere, Touched
+from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.frame import NO_PROGRESS, FrameViewModel, derive
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import KioskApplication
 from kiosk.config import Config, HisKind, HisSettings, SpeechSettings
-from kiosk.domain import visit as v
+from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
@@ -38,7 +38,7 @@ def application(qapp: QGuiApplication, tmp_path: Path) -> Iterator[KioskApplicat
     application.shutdown()
 
 
-def send(application: KioskApplication, *events: v.Event) -> None:
+def send(application: KioskApplication, *events: ev.Event) -> None:
     assert application.session is not None
     for event in events:
         application.session.send(event)
@@ -50,22 +50,22 @@ def to_booking(application: KioskApplication) -> None:
     at, wall = application.session.now(), application.session.wall()
     send(
         application,
-        v.Started(at=at, visit_id=VISIT, today=wall.date()),
-        v.ConsentGiven(at=at, wall=wall),
-        v.WithoutName(at=at),
-        v.Keyed(at=at, digit="4"),
-        v.Next(at=at),
-        v.SexChosen(at=at, sex=Sex.FEMALE),
-        v.TypingOpened(at=at),
-        v.Typed(at=at, text="耳朵疼两天了"),
-        v.Confirmed(at=at),
+        ev.Started(at=at, visit_id=VISIT, today=wall.date()),
+        ev.ConsentGiven(at=at, wall=wall),
+        ev.WithoutName(at=at),
+        ev.Keyed(at=at, digit="4"),
+        ev.Next(at=at),
+        ev.SexChosen(at=at, sex=Sex.FEMALE),
+        ev.TypingOpened(at=at),
+        ev.Typed(at=at, text="耳朵疼两天了"),
+        ev.Confirmed(at=at),
     )
     while application.state.screen is Screen.QUESTION:
-        send(application, v.Answered(at=at, code=application.state.question, status=Status.ABSENT))
-    send(application, v.Next(at=at))
+        send(application, ev.Answered(at=at, code=application.state.question, status=Status.ABSENT))
+    send(application, ev.Next(at=at))
     assert application.state.assessment is not None
     best = application.state.assessment.departments[0].code
-    send(application, v.DepartmentChosen(at=at, code=best))
+    send(application, ev.DepartmentChosen(at=at, code=best))
     assert application.state.screen is Screen.BOOKING
 
 
@@ -78,7 +78,7 @@ def test_a_full_disk_at_check_in_sends_the_patient_to_the_desk_and_writes_nothin
     pages = database.execute("PRAGMA page_count").fetchone()[0]
     database.execute(f"PRAGMA max_page_count = {pages}").fetchone()
     wall = application.session.wall()
-    send(application, v.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
+    send(application, ev.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
     assert (application.state.screen, application.state.desk_reason) == (Screen.DESK, DeskReason.STORE_FULL)
     assert application.store.encounter(VISIT) is None
     assert application.store.message(his_key(VISIT)) is None
@@ -86,12 +86,12 @@ def test_a_full_disk_at_check_in_sends_the_patient_to_the_desk_and_writes_nothin
 
 def test_a_visit_left_alone_is_wiped_and_the_screen_is_the_house_language_again(application: KioskApplication) -> None:
     assert application.session is not None
-    send(application, v.LanguageChosen(at=application.session.now(), language=Language.EN))
+    send(application, ev.LanguageChosen(at=application.session.now(), language=Language.EN))
     to_booking(application)
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("耳朵疼")
     later = application.state.last_touch + application.state.clinic.timing.idle_s
-    send(application, v.Tick(at=later), v.Tick(at=later + application.state.clinic.timing.warning_s))
+    send(application, ev.Tick(at=later), ev.Tick(at=later + application.state.clinic.timing.warning_s))
     assert (application.state.screen, application.state.language) == (Screen.ATTRACT, Language.ZH)
     assert (application.state.heard, application.state.visit_id, len(application.state.findings)) == ("", "", 0)
     assert clipboard.text() == ""
@@ -101,7 +101,7 @@ def test_a_check_in_is_delivered_by_the_real_worker(application: KioskApplicatio
     assert application.session is not None
     to_booking(application)
     wall = application.session.wall()
-    send(application, v.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
+    send(application, ev.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
     assert application.state.screen is Screen.SLIP
     robot = TouchRobot(application.window)
     assert robot.wait_until(lambda: len(list((tmp_path / "his").glob("*.json"))) == 1, PATIENCE_S)

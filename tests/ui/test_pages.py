@@ -14,21 +14,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from kiosk.domain.dialogue.events import ConsentGiven, ConsentRefused, Ended, NurseArrived, SlipTaken, Started, Touched
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.language import Language
-from kiosk.domain.visit import (
-    ConsentGiven,
-    ConsentRefused,
-    Delivery,
-    DeskReason,
-    Ended,
-    NurseArrived,
-    Screen,
-    SlipTaken,
-    Speech,
-    Started,
-    Touched,
-)
+from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech
 
 FAILED = replace(DONE, delivery=Delivery.FAILED, print_problem=PrinterProblem.PAPER_OUT)
 PAGES = {

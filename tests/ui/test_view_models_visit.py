@@ -9,11 +9,12 @@ import visit_states as vs
 
 from kiosk.domain.assessment import DepartmentScore
 from kiosk.domain.booking import Offer
+from kiosk.domain.dialogue.events import BookingAccepted, Event, SlotChosen, Typed
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import Applies, Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.visit import BookingAccepted, Event, Screen, SlotChosen, Speech, Typed
+from kiosk.domain.visit import Screen, Speech
 from kiosk.ui.viewmodels import booking, complaint, confirm, identity, phrasing, question, result, writing
 from kiosk.ui.viewmodels.writing import Draft
 

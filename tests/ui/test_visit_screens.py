@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from kiosk.domain import visit as v
+from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Findings, Status
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language
@@ -88,40 +88,40 @@ def type_keys(kiosk: Kiosk, keys: str) -> None:
         QTest.keyClick(kiosk.window, key)
 
 
-def without_touches(events: list[v.Event]) -> list[v.Event]:
-    return [event for event in events if not isinstance(event, v.Touched)]
+def without_touches(events: list[ev.Event]) -> list[ev.Event]:
+    return [event for event in events if not isinstance(event, ev.Touched)]
 
 
 PRESSES = [
-    (Screen.WHO, {}, "withPhone", v.WithPhone(at=AT)),
-    (Screen.WHO, {}, "withoutName", v.WithoutName(at=AT)),
-    (Screen.PHONE, {}, "next", v.Next(at=AT)),
-    (Screen.PHONE, {}, "skip", v.WithoutName(at=AT)),
-    (Screen.AGE, {}, "next", v.Next(at=AT)),
-    (Screen.SEX, {}, "sex_female", v.SexChosen(at=AT, sex=Sex.FEMALE)),
-    (Screen.SEX, {}, "sex_", v.SexChosen(at=AT, sex=None)),
-    (Screen.COMPLAINT, {}, "tile_joints", v.ComplaintPicked(at=AT, code="joints")),
-    (Screen.COMPLAINT, {}, "type", v.TypingOpened(at=AT)),
-    (Screen.TYPING, {"heard": "knee"}, "key_done", v.Typed(at=AT, text="knee")),
-    (Screen.PICK, {}, "pick_knee_pain", v.FindingTapped(at=AT, code="knee_pain")),
-    (Screen.PICK, {}, "next", v.Next(at=AT)),
-    (Screen.CONFIRM, {}, "chip_fall", v.FindingTapped(at=AT, code="fall")),
-    (Screen.CONFIRM, {}, "confirm", v.Confirmed(at=AT)),
-    (Screen.CONFIRM, {}, "edit", v.TypingOpened(at=AT)),
-    (Screen.CONFIRM, {}, "sayAgain", v.SayAgain(at=AT)),
-    (Screen.SUMMARY, {}, "next", v.Next(at=AT)),
-    (Screen.SUMMARY, {}, "change", v.SayAgain(at=AT)),
-    (Screen.RESULT, {}, "door_rheumatology", v.DepartmentChosen(at=AT, code="rheumatology")),
-    (Screen.RESULT, {}, "chooseBest", v.DepartmentChosen(at=AT, code="orthopaedics")),
-    (Screen.RESULT, {}, "askNurse", v.NurseCalled(at=AT)),
-    (Screen.BOOKING, {}, "time_zhou-1020", v.SlotChosen(at=AT, slot=vs.TIMES[1])),
+    (Screen.WHO, {}, "withPhone", ev.WithPhone(at=AT)),
+    (Screen.WHO, {}, "withoutName", ev.WithoutName(at=AT)),
+    (Screen.PHONE, {}, "next", ev.Next(at=AT)),
+    (Screen.PHONE, {}, "skip", ev.WithoutName(at=AT)),
+    (Screen.AGE, {}, "next", ev.Next(at=AT)),
+    (Screen.SEX, {}, "sex_female", ev.SexChosen(at=AT, sex=Sex.FEMALE)),
+    (Screen.SEX, {}, "sex_", ev.SexChosen(at=AT, sex=None)),
+    (Screen.COMPLAINT, {}, "tile_joints", ev.ComplaintPicked(at=AT, code="joints")),
+    (Screen.COMPLAINT, {}, "type", ev.TypingOpened(at=AT)),
+    (Screen.TYPING, {"heard": "knee"}, "key_done", ev.Typed(at=AT, text="knee")),
+    (Screen.PICK, {}, "pick_knee_pain", ev.FindingTapped(at=AT, code="knee_pain")),
+    (Screen.PICK, {}, "next", ev.Next(at=AT)),
+    (Screen.CONFIRM, {}, "chip_fall", ev.FindingTapped(at=AT, code="fall")),
+    (Screen.CONFIRM, {}, "confirm", ev.Confirmed(at=AT)),
+    (Screen.CONFIRM, {}, "edit", ev.TypingOpened(at=AT)),
+    (Screen.CONFIRM, {}, "sayAgain", ev.SayAgain(at=AT)),
+    (Screen.SUMMARY, {}, "next", ev.Next(at=AT)),
+    (Screen.SUMMARY, {}, "change", ev.SayAgain(at=AT)),
+    (Screen.RESULT, {}, "door_rheumatology", ev.DepartmentChosen(at=AT, code="rheumatology")),
+    (Screen.RESULT, {}, "chooseBest", ev.DepartmentChosen(at=AT, code="orthopaedics")),
+    (Screen.RESULT, {}, "askNurse", ev.NurseCalled(at=AT)),
+    (Screen.BOOKING, {}, "time_zhou-1020", ev.SlotChosen(at=AT, slot=vs.TIMES[1])),
     (
         Screen.BOOKING,
         {"slot": vs.TIMES[1]},
         "book",
-        v.BookingAccepted(at=AT, walk_in=False, wall=vs.WALL),
+        ev.BookingAccepted(at=AT, walk_in=False, wall=vs.WALL),
     ),
-    (Screen.BOOKING, {}, "walkIn", v.BookingAccepted(at=AT, walk_in=True, wall=vs.WALL)),
+    (Screen.BOOKING, {}, "walkIn", ev.BookingAccepted(at=AT, walk_in=True, wall=vs.WALL)),
 ]
 
 
@@ -142,7 +142,7 @@ def test_an_answer_is_shown_and_then_sent(kiosk: Kiosk, qtbot, press, status: St
     kiosk.sent.clear()
     press(kiosk, f"answer_{status}")
     qtbot.waitUntil(lambda: bool(without_touches(kiosk.sent)))
-    assert without_touches(kiosk.sent) == [v.Answered(at=AT, code="stiffness", status=status)]
+    assert without_touches(kiosk.sent) == [ev.Answered(at=AT, code="stiffness", status=status)]
     assert kiosk.find(f"answer_{status}").property("chosen") is True
 
 
@@ -159,10 +159,10 @@ def test_hold_to_talk_and_let_go(kiosk: Kiosk, screen: Screen) -> None:
     kiosk.sent.clear()
     point = centre(kiosk.find("talk"))
     QTest.mousePress(kiosk.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT)]
     kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING))
     QTest.mouseRelease(kiosk.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT), v.TalkReleased(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkReleased(at=AT)]
 
 
 @pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])
@@ -171,10 +171,10 @@ def test_tap_talk_and_tap_again(kiosk: Kiosk, screen: Screen) -> None:
     assert kiosk.find("talk").setProperty("holdMs", 60_000)
     kiosk.sent.clear()
     press_by_touch(kiosk, "talk")
-    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT)]
     kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING))
     press_by_touch(kiosk, "talk")
-    assert without_touches(kiosk.sent) == [v.TalkPressed(at=AT), v.TalkReleased(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkReleased(at=AT)]
 
 
 @pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])
@@ -204,7 +204,7 @@ def test_pads_take_touches_and_a_real_keyboard(kiosk: Kiosk) -> None:
     type_keys(kiosk, "1")
     QTest.keyClick(kiosk.window, Qt.Key.Key_Backspace)
     QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
-    assert without_touches(kiosk.sent) == [v.Keyed(at=AT, digit="1"), v.Keyed(at=AT, digit=""), v.Next(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.Keyed(at=AT, digit="1"), ev.Keyed(at=AT, digit=""), ev.Next(at=AT)]
 
 
 def test_typing_with_a_real_keyboard(kiosk: Kiosk) -> None:
@@ -214,7 +214,7 @@ def test_typing_with_a_real_keyboard(kiosk: Kiosk) -> None:
     type_keys(kiosk, "x")
     QTest.keyClick(kiosk.window, Qt.Key.Key_Backspace)
     QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
-    assert without_touches(kiosk.sent) == [v.Typed(at=AT, text="膝盖疼")]
+    assert without_touches(kiosk.sent) == [ev.Typed(at=AT, text="膝盖疼")]
 
 
 def test_typing_by_touch(kiosk: Kiosk) -> None:
@@ -229,7 +229,7 @@ def test_typing_by_touch(kiosk: Kiosk) -> None:
     press_by_touch(kiosk, "key_3")
     press_by_touch(kiosk, "key_delete")
     press_by_touch(kiosk, "key_done")
-    assert without_touches(kiosk.sent) == [v.Typed(at=AT, text="膝盖疼")]
+    assert without_touches(kiosk.sent) == [ev.Typed(at=AT, text="膝盖疼")]
 
 
 def test_a_letter_becomes_english_after_the_language_key(kiosk: Kiosk) -> None:
@@ -402,7 +402,7 @@ def test_a_screen_reader_can_press_and_talk(kiosk: Kiosk) -> None:
     kiosk.sent.clear()
     for name in ("tile_skin", "talk"):
         QAccessible.queryAccessibleInterface(kiosk.find(name)).actionInterface().doAction("Press")
-    assert without_touches(kiosk.sent) == [v.ComplaintPicked(at=AT, code="skin"), v.TalkPressed(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.ComplaintPicked(at=AT, code="skin"), ev.TalkPressed(at=AT)]
 
 
 def test_main_controls_are_within_reach_of_a_seated_person(kiosk: Kiosk) -> None:

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from kiosk.domain.assessment import Assessment, DepartmentScore, Disposition, FiredRule, NextQuestion
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import (
-    Applies,
     Complaint,
-    Department,
     KnowledgeBase,
     Level,
-    Review,
-    ReviewState,
     RoutingRules,
-    Symptom,
-    SymptomKind,
 )
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient
 from kiosk.domain.visit import Clinic
+from tests.unit.triage_clinic import department, symptom
 
-REVIEW = Review("test", ReviewState.DRAFT)
-EVERYBODY = Applies()
 QUESTIONS = ("fever", "swelling")
-
-
-def symptom(code: str) -> Symptom:
-    words = Words(code, code)
-    forms = MappingProxyType({Language.ZH: (code,), Language.EN: (code,)})
-    return Symptom(code, SymptomKind.SYMPTOM, words, forms, words, words, "question", (), EVERYBODY, 1.0, 0.02, REVIEW)
-
-
-def department(code: str, *, emergency: bool = False) -> Department:
-    return Department(code, "01", Words(code, code), code[0], "bone", False, emergency, EVERYBODY, REVIEW)
 
 
 KNOWLEDGE = KnowledgeBase(

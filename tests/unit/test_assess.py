@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
 from kiosk.assess import MAX_LINE_BYTES, assess_file, assess_lines, bounded_lines
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
-from kiosk.domain.matching import Matcher
-
-CONTENT = Path(__file__).parents[2] / "assets" / "knowledge"
-
-
-@cache
-def content() -> tuple[KnowledgeBase, Matcher]:
-    knowledge = load_knowledge(CONTENT)
-    return knowledge, build_matcher(knowledge)
+from tests.unit.shipped_clinic import content, matcher
 
 
 def run(lines: Iterable[bytes | str], **options: Any) -> list[tuple[dict[str, Any], bool]]:
-    return list(assess_lines(lines, *content(), **options))
+    return list(assess_lines(lines, content(), matcher(), **options))
 
 
 def answer(**fields: Any) -> dict[str, Any]:

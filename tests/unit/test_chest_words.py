@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.test_understanding import signs
+from tests.unit.shipped_clinic import signs
 
 
 @pytest.mark.parametrize(

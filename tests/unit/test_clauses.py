@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
-from pathlib import Path
 from types import FrameType
 
 import pytest
 
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
-from kiosk.domain.findings import Finding, Status
-from kiosk.domain.knowledge import KnowledgeBase
-from kiosk.domain.language import language_of
-from kiosk.domain.matching import Matcher
-from kiosk.domain.understanding import understand
-
-CONTENT = Path(__file__).parents[2] / "assets" / "knowledge"
-SIGN = {Status.PRESENT: "+", Status.ABSENT: "-", Status.UNSURE: "?"}
-
-
-@cache
-def content() -> tuple[KnowledgeBase, Matcher]:
-    knowledge = load_knowledge(CONTENT)
-    return knowledge, build_matcher(knowledge)
-
-
-def findings(text: str) -> tuple[Finding, ...]:
-    knowledge, matcher = content()
-    return understand(text, language_of(text), knowledge, matcher)
-
-
-def signs(text: str) -> set[str]:
-    return {SIGN[finding.status] + finding.code for finding in findings(text)}
-
+from tests.unit.shipped_clinic import matcher, signs, understood
 
 DENIED = [
     ("胸口一点也不疼", "-chest_pain"),
@@ -183,7 +156,7 @@ def test_a_stroke_sign_that_went_away_is_a_finding_of_its_own() -> None:
 
 def _calls(text: str) -> int:
     """How many functions reading a text calls: clocks waver, this does not."""
-    knowledge, matcher = content()
+    matcher()
     count = 0
 
     def counted(_frame: FrameType, event: str, _argument: object) -> None:
@@ -193,7 +166,7 @@ def _calls(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        understand(text, language_of(text), knowledge, matcher)
+        understood(text)
     finally:
         sys.setprofile(before)
     return count

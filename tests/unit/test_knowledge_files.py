@@ -111,11 +111,6 @@ severe: {severe: 8}
 """
 
 
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    return load_knowledge(ASSETS / "knowledge")
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small knowledge base without faults."""

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.knowledge_files import read_folder
 from kiosk.adapters.knowledge_names import FILE, PREFIX, SAID_BY_THE_ILL, NamedKnowledge, with_names
 from kiosk.adapters.lexicon import build_matcher
@@ -36,16 +35,6 @@ from kiosk.domain.understanding import understand
 
 REVIEW = Review("textbook", ReviewState.DRAFT)
 ANYBODY = Applies()
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
-
-
-@pytest.fixture(scope="module")
-def match(shipped: KnowledgeBase) -> Matcher:
-    return build_matcher(shipped)
 
 
 def _read(text: str, knowledge: KnowledgeBase, match: Matcher) -> Findings:

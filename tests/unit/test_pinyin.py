@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.pinyin import Completion, Completions, Entry, KeyboardWords, Pinyin, phrases_of, read_words
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import KnowledgeBase
@@ -19,11 +18,6 @@ WORDS = paths.assets() / "keyboard" / "words.txt"
 @pytest.fixture(scope="module")
 def entries() -> tuple[Entry, ...]:
     return read_words(WORDS)
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
 
 
 @pytest.fixture(scope="module")
@@ -86,16 +80,16 @@ def test_a_symptoms_form_is_spelled_by_its_longest_words() -> None:
 
 
 def test_every_chinese_form_of_the_knowledge_base_can_be_typed(
-    entries: tuple[Entry, ...], knowledge: KnowledgeBase
+    entries: tuple[Entry, ...], shipped: KnowledgeBase
 ) -> None:
     characters = {entry.word for entry in entries if len(entry.word) == 1}
-    forms = phrases_of(knowledge, Language.ZH)
+    forms = phrases_of(shipped, Language.ZH)
     missing = {c for form in forms for c in form if "\u4e00" <= c <= "\u9fff"} - characters
     assert missing == set()
 
 
-def test_knowledge_forms_are_offered_by_their_whole_sound(knowledge: KnowledgeBase) -> None:
-    help_ = KeyboardWords.load(WORDS, knowledge)
+def test_knowledge_forms_are_offered_by_their_whole_sound(shipped: KnowledgeBase) -> None:
+    help_ = KeyboardWords.load(WORDS, shipped)
     assert help_.candidates("xigaiteng")[0].text == "膝盖疼"
     assert help_.completions("my kn", Language.EN)
 

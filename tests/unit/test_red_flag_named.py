@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 import pytest
 
-from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
 from kiosk.domain.findings import Findings, Vitals
-from kiosk.domain.knowledge import KnowledgeBase, Level
-from kiosk.domain.language import Language, language_of
-from kiosk.domain.matching import Match
+from kiosk.domain.knowledge import Level
 from kiosk.domain.patient import Patient
 from kiosk.domain.redflags import fired
-from kiosk.domain.understanding import understand
+from tests.unit.shipped_clinic import content, understood
 
 ADULT = Patient(age=60)
 
 
-@cache
-def content() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
-
-
-@cache
-def matcher() -> Callable[[str, Language], tuple[Match, ...]]:
-    return build_matcher(content())
-
-
 def level_of(text: str) -> Level:
-    found = Findings().merged(understand(text, language_of(text), content(), matcher()))
+    found = Findings().merged(understood(text))
     return min((rule.level for rule in fired(content(), ADULT, found, Vitals())), default=Level.IV)
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.knowledge_entries import Entry
 from kiosk.adapters.knowledge_rules import read_rule
 from kiosk.domain.errors import AssetError
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import AllOf, KnowledgeBase, Level, Present, Truth
+from kiosk.domain.knowledge import AllOf, Level, Present, Truth
 from kiosk.domain.known import known
 from kiosk.domain.patient import Patient
 from kiosk.domain.redflags import NotOlder, fired, truth, undecided
+from tests.unit.shipped_clinic import content
 from tests.unit.triage_clinic import KNOWLEDGE, present, with_status
 
 ADULT = Patient(age=60)
@@ -75,11 +72,6 @@ def test_the_grammar_reads_it() -> None:
 def test_the_grammar_wants_a_stretch_of_time(hours: object) -> None:
     with pytest.raises(AssetError, match="not_older_hours"):
         read_rule(when({"finding": "headache", "not_older_hours": hours}), {"headache"})
-
-
-@cache
-def content() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
 
 
 def level_of(*findings: Finding) -> Level:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import KnowledgeBase, Level
+from kiosk.domain.knowledge import Level
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.redflags import fired
 from kiosk.domain.triage import assess
-from tests.unit.red_flag_examples import BABY, DANGERS, INFANT, MILD, NEWBORN
+from tests.unit.red_flag_examples import BABY, DANGERS, INFANT, NEWBORN
+from tests.unit.red_flag_lookalikes import MILD
+from tests.unit.shipped_clinic import content
 
 _ONE = re.compile(r"(?P<code>\w+)(?:@(?P<hours>\d+)|!(?P<severity>\d+)|=(?P<value>[\d.]+))*")
-
-
-@cache
-def content() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
 
 
 @pytest.fixture(scope="module", autouse=True)

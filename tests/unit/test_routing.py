@@ -3,123 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
 
 import pytest
 
-from kiosk import paths
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.domain.assessment import DepartmentScore
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
-from kiosk.domain.knowledge import Applies, Condition, KnowledgeBase, RoutingRules
-from kiosk.domain.known import can_apply, known
+from kiosk.domain.known import known
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.routing import SHOWN, doors_for
-from kiosk.domain.triage import assess
-from tests.unit import triage_clinic
-from tests.unit.triage_clinic import department, present, symptom
-
-WOMAN = Patient(sex=Sex.FEMALE, age=40, pregnant=False)
-MAN = Patient(sex=Sex.MALE, age=40)
-CHILD = Patient(sex=Sex.FEMALE, age=6)
-BOY = Patient(sex=Sex.MALE, age=14)
-YOUTH = Patient(sex=Sex.MALE, age=15)
-NEWBORN = Patient(age=0, age_days=20)
-BABY = Patient(age=0, age_days=29)
-BABY_OF_UNKNOWN_DAYS = Patient(age=0)
-MOTHER = Patient(sex=Sex.FEMALE, age=30, pregnant=True)
-OLD = Patient(age=80)
-
-_MORE_DEPARTMENTS = (
-    department("neonatology", applies=Applies(age_max=0)),
-    department("paediatric_surgery", applies=Applies(age_max=17)),
-    department("general_surgery"),
-    department("gastroenterology"),
-    department("enteric_clinic"),
-    department("animal_bite"),
+from tests.unit.routing_clinic import (
+    ALL,
+    BABY,
+    BABY_OF_UNKNOWN_DAYS,
+    BOY,
+    CHILD,
+    HOSPITAL,
+    MAN,
+    MOTHER,
+    NEWBORN,
+    NIGHT,
+    OLD,
+    WOMAN,
+    YOUTH,
+    departments,
+    doors,
+    in_month,
+    knowledge,
+    reason,
+    said,
+    without,
 )
-_MORE_SYMPTOMS = (symptom("diarrhoea"), symptom("animal_bite"), symptom("antenatal_visit", implies=("pregnant",)))
-RULES = replace(
-    triage_clinic.KNOWLEDGE.routing,
-    symptom_department={
-        **triage_clinic.KNOWLEDGE.routing.symptom_department,
-        "diarrhoea": "enteric_clinic",
-        "animal_bite": "animal_bite",
-    },
-    symptom_department_child={"headache": "dermatology"},
-    neonatology="neonatology",
-    geriatrics="geriatrics",
-    all_ages=frozenset(("dermatology", "animal_bite")),
-    replace_for_child={"general_surgery": "paediatric_surgery"},
-    replace_in_pregnancy=frozenset(("gynaecology",)),
-    early_pregnancy="gynaecology",
-    enteric_clinic="enteric_clinic",
-    enteric_months=(5, 10),
-    enteric_findings=("diarrhoea",),
-    bite_clinic="animal_bite",
-    bite_findings=("animal_bite",),
-    missing={
-        "paediatrics": ("general_practice",),
-        "neonatology": ("paediatrics",),
-        "paediatric_surgery": ("general_surgery", "paediatrics"),
-        "fever_clinic": ("respiratory",),
-        "enteric_clinic": ("gastroenterology",),
-        "animal_bite": ("emergency",),
-        "gynaecology": ("obstetrics",),
-        "obstetrics": ("gynaecology",),
-    },
-    always_open=frozenset(("emergency", "fever_clinic")),
-)
-
-
-def knowledge(**changed: object) -> KnowledgeBase:
-    """The hand-made knowledge base in a hospital with every rule, some of them changed."""
-    base = triage_clinic.KNOWLEDGE
-    return replace(
-        base,
-        symptoms={**base.symptoms, **{entry.code: entry for entry in _MORE_SYMPTOMS}},
-        implied={**base.implied, "antenatal_visit": frozenset(("pregnant",))},
-        departments={**base.departments, **{entry.code: entry for entry in _MORE_DEPARTMENTS}},
-        routing=replace(RULES, **changed),  # type: ignore[arg-type]
-    )
-
-
-HOSPITAL = knowledge()
-ALL = frozenset(HOSPITAL.departments)
-
-
-def without(*codes: str) -> OpenDoors:
-    return OpenDoors(departments=ALL - set(codes))
-
-
-def in_month(month: int) -> OpenDoors:
-    return OpenDoors(today=date(2026, month, 15))
-
-
-def said(*codes: str, **details: float) -> Findings:
-    return present(*codes, source=Source.WORDS, **details)
-
-
-def departments(
-    patient: Patient,
-    findings: Findings,
-    hospital: OpenDoors | None = None,
-    vitals: Vitals | None = None,
-    base: KnowledgeBase = HOSPITAL,
-) -> tuple[DepartmentScore, ...]:
-    return assess(base, patient, findings, (), vitals or Vitals(), hospital=hospital or OpenDoors()).departments
-
-
-def doors(patient: Patient, code: str, hospital: OpenDoors | None = None) -> dict[str, float]:
-    facts = known(HOSPITAL, patient, Findings(), month=hospital.month if hospital else None)
-    return dict(doors_for(facts, hospital or OpenDoors())({code: 0.5}))
-
-
-def reason(entries: tuple[DepartmentScore, ...], code: str) -> str:
-    """The English reason of a department; empty when it has none."""
-    words = {entry.code: entry.reason for entry in entries}[code]
-    return words.en if words else ""
 
 
 @pytest.mark.parametrize(
@@ -330,70 +243,6 @@ def test_a_pregnant_girl_is_seen_in_obstetrics() -> None:
     assert departments(girl, said("vaginal_bleeding"))[0].code == "obstetrics"
 
 
-NIGHT = OpenDoors(
-    open_now=frozenset(("paediatrics",)),
-    next_opening={code: datetime(2026, 11, 24, 8, 0) for code in ALL},  # noqa: DTZ001 (a wall clock)
-    today=date(2026, 11, 23),
-)
-
-
-@pytest.mark.parametrize(
-    ("patient", "findings", "order"),
-    [
-        (WOMAN, said("headache"), ["emergency", "neurology"]),
-        (WOMAN, said("fever", "cough"), ["fever_clinic"]),
-        (CHILD, said("headache"), ["paediatrics"]),
-        (CHILD, said("rash", "itching"), ["paediatrics", "dermatology"]),
-        (WOMAN, said("chest_pain", "cold_sweat"), ["emergency", "cardiology"]),
-        (WOMAN, Findings(), ["emergency", "general_practice"]),
-    ],
-)
-def test_at_night_what_is_open_comes_first(patient: Patient, findings: Findings, order: list[str]) -> None:
-    assert [entry.code for entry in departments(patient, findings, NIGHT)][: len(order)] == order
-
-
-def test_at_night_the_patient_learns_when_the_clinic_opens() -> None:
-    shown = departments(WOMAN, said("headache"), NIGHT)
-    assert reason(shown, "emergency") == "the clinic opens tomorrow at 08:00; emergency is open now"
-    assert reason(shown, "neurology") == "opens tomorrow at 08:00"
-    words = shown[0].reason
-    assert words is not None
-    assert words.zh == "门诊明天 08:00开，现在请到急诊"
-
-
-@pytest.mark.parametrize(
-    ("today", "when"),
-    [
-        (date(2026, 11, 24), "today at 08:00"),
-        (date(2026, 11, 20), "on Tuesday at 08:00"),
-        (None, "on Tuesday at 08:00"),
-    ],
-)
-def test_the_next_opening_is_said_from_today(today: date | None, when: str) -> None:
-    holiday = replace(NIGHT, open_now=frozenset(), today=today)
-    assert reason(departments(WOMAN, said("headache"), holiday), "neurology") == f"opens {when}"
-
-
-def test_a_closed_hospital_of_unknown_hours_promises_nothing() -> None:
-    shown = departments(WOMAN, said("headache"), OpenDoors(open_now=frozenset()))
-    assert reason(shown, "emergency") == "the clinic is closed now; emergency is open"
-    assert reason(shown, "neurology") == ""
-
-
-def test_by_day_nothing_is_said_about_hours() -> None:
-    shown = departments(WOMAN, said("headache"), OpenDoors(open_now=ALL))
-    assert shown == departments(WOMAN, said("headache"))
-    assert shown[0].code == "neurology"
-
-
-def test_hours_never_change_the_level() -> None:
-    for code in HOSPITAL.symptoms:
-        by_day = assess(HOSPITAL, WOMAN, said(code), ())
-        at_night = assess(HOSPITAL, WOMAN, said(code), (), hospital=replace(NIGHT, today=None))
-        assert at_night.level == by_day.level, code
-        assert at_night.disposition == by_day.disposition, code
-
-
 def test_house_rules_give_their_reason_and_red_flags_keep_theirs_for_staff() -> None:
     urgent = departments(WOMAN, said("fever", "neck_stiffness"))
     assert reason(urgent, "emergency") == "needs to be seen at once"
@@ -445,103 +294,3 @@ def test_at_most_three_departments_whose_scores_fall_and_sum_to_at_most_one() ->
             assert 1 <= len(shown) <= SHOWN
             assert scores == sorted(scores, reverse=True)
             assert sum(scores) <= 1.0001
-
-
-@pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
-    return load_knowledge(paths.assets() / "knowledge")
-
-
-@pytest.fixture(scope="module")
-def routing(shipped: KnowledgeBase) -> RoutingRules:
-    return shipped.routing
-
-
-def patients_of(condition: Condition) -> list[Patient]:
-    """People of both sexes and every age group who can have it."""
-    ages = ((0, 10), (0, 100), (5, None), (10, None), (25, None), (45, None), (75, None))
-    people = [Patient(sex=sex, age=age, age_days=days, pregnant=False) for sex in Sex for age, days in ages]
-    return [person for person in people if can_apply(condition.applies, person)]
-
-
-def test_every_shipped_department_is_shown_to_somebody(shipped: KnowledgeBase) -> None:
-    unseen = set(shipped.departments)
-    for finding, usual in shipped.routing.symptom_department.items():
-        for patient in (WOMAN, MAN, CHILD, OLD) if usual in unseen else ():
-            unseen -= {entry.code for entry in departments(patient, said(finding), base=shipped)}
-    for condition in shipped.conditions.values():
-        if not unseen & condition.departments.keys():
-            continue
-        picture = sorted(condition.likelihood, key=lambda code: -condition.likelihood[code])[:4]
-        for patient in patients_of(condition):
-            unseen -= {entry.code for entry in departments(patient, said(*picture), base=shipped)}
-    assert not unseen
-
-
-def test_every_shipped_department_has_somebody_to_do_its_work(shipped: KnowledgeBase, routing: RoutingRules) -> None:
-    assert set(shipped.departments) - set(routing.missing) == {routing.emergency}
-
-
-def test_shipped_rules_fit_each_other(shipped: KnowledgeBase, routing: RoutingRules) -> None:
-    oldest_child = routing.paediatric_age_max
-    for code in {routing.paediatrics, *routing.replace_for_child.values()}:
-        assert can_apply(shipped.departments[code].applies, Patient(age=oldest_child)), code
-        assert not can_apply(shipped.departments[code].applies, WOMAN), code
-    for code in routing.all_ages:
-        assert shipped.departments[code].applies == Applies(), code
-    assert {"emergency", "fever_clinic", "animal_bite", "obstetrics"} <= routing.always_open
-    assert routing.enteric_months == (5, 10)
-
-
-@pytest.mark.parametrize(
-    ("patient", "findings", "first"),
-    [
-        (Patient(age=0, age_days=5), ("jaundice",), "neonatology"),
-        (CHILD, ("groin_lump",), "paediatric_surgery"),
-        (CHILD, ("growth_concern",), "child_health"),
-        (WOMAN, ("burn",), "burns"),
-        (MAN, ("cough", "tb_contact", "night_sweats"), "tuberculosis"),
-        (Patient(sex=Sex.FEMALE, age=32, pregnant=False), ("trying_to_conceive",), "reproductive_medicine"),
-        (WOMAN, ("overweight",), "nutrition"),
-        (BOY, ("testicular_swelling",), "paediatric_surgery"),
-        (MAN, ("testicular_swelling",), "urology"),
-        (WOMAN, ("vaccine_request",), "preventive_care"),
-        (CHILD, ("vaccine_request",), "child_health"),
-    ],
-)
-def test_shipped_departments_of_their_own_patients(
-    shipped: KnowledgeBase, patient: Patient, findings: tuple[str, ...], first: str
-) -> None:
-    shown = [entry.code for entry in departments(patient, said(*findings), base=shipped) if entry.code != "emergency"]
-    assert shown[0] == first
-
-
-def shown_to(shipped: KnowledgeBase, patient: Patient, *codes: str) -> list[str]:
-    return [entry.code for entry in departments(patient, said(*codes), base=shipped)]
-
-
-def test_an_illness_brought_up_by_name_outweighs_a_complaint_beside_it(shipped: KnowledgeBase) -> None:
-    assert shown_to(shipped, MAN, "hepatitis_b_known", "headache")[0] == "hepatology"
-    answered = said("headache").merged([Finding("hepatitis_b_known", Status.PRESENT, Source.ANSWER)])
-    assert departments(MAN, answered, base=shipped)[0].code == "neurology"
-
-
-def test_an_illness_only_wondered_about_is_among_the_choices(shipped: KnowledgeBase) -> None:
-    wondering = said("loss_of_appetite").merged([Finding("hepatitis_b_known", Status.UNSURE, Source.WORDS)])
-    plain = [entry.code for entry in departments(MAN, said("loss_of_appetite"), base=shipped)]
-    assert "hepatology" not in plain
-    assert "hepatology" in [entry.code for entry in departments(MAN, wondering, base=shipped)]
-
-
-def test_a_childs_named_illness_keeps_its_specialty_behind_paediatrics(shipped: KnowledgeBase) -> None:
-    assert shown_to(shipped, CHILD, "epilepsy_history")[:2] == ["paediatrics", "neurology"]
-
-
-def test_pregnant_with_another_illness(shipped: KnowledgeBase) -> None:
-    assert shown_to(shipped, MOTHER, "pregnant", "hepatitis_b_known")[:2] == ["hepatology", "obstetrics"]
-    assert shown_to(shipped, MOTHER, "pregnant", "hepatitis_b_known", "vaginal_discharge")[0] == "obstetrics"
-
-
-def test_a_cold_without_fever_is_not_sent_to_the_fever_clinic(shipped: KnowledgeBase) -> None:
-    assert "fever_clinic" not in shown_to(shipped, MAN, "cold_symptoms", "cough")
-    assert shown_to(shipped, MAN, "cold_symptoms", "cough", "fever")[0] == "fever_clinic"

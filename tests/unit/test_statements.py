@@ -1,482 +1,84 @@
-"""Whole statements of patients and doctors: what they say is there, is not there, and may be there."""
+"""Whole statements of patients and doctors: what they say is there, is not there, and may be there.
+
+The sentences stand in tests/data/understood, a file a language; a row that fails is named by its file and line.
+"""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
-from kiosk.domain.findings import Status
-from kiosk.domain.knowledge import KnowledgeBase
-from kiosk.domain.language import language_of
-from kiosk.domain.matching import Matcher
-from kiosk.domain.understanding import understand
+from tests.unit.shipped_clinic import SIGN, content, understood
 
-CONTENT = Path(__file__).parents[2] / "assets" / "knowledge"
-SIGN = {Status.PRESENT: "+", Status.ABSENT: "-", Status.UNSURE: "?"}
+ROWS = Path(__file__).parents[1] / "data" / "understood"
+NOTHING = "nothing"
 
 
-@cache
-def content() -> tuple[KnowledgeBase, Matcher]:
-    knowledge = load_knowledge(CONTENT)
-    return knowledge, build_matcher(knowledge)
+class Row(NamedTuple):
+    """A sentence, what is to be understood of it, and where it stands."""
+
+    text: str
+    signs: frozenset[str]
+    place: str
 
 
-def signs(text: str) -> set[str]:
+def rows_of(lines: str, name: str) -> tuple[Row, ...]:
+    """The rows of one file; a heading, a remark and an empty line are none."""
+    rows: dict[str, Row] = {}
+    for number, line in enumerate(lines.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        place = f"{name}:{number}"
+        text, bar, told = (part.strip() for part in line.rpartition("|"))
+        signs = frozenset(told.split()) - {NOTHING}
+        if not (bar and text and told) or any(sign[0] not in SIGN.values() or not sign[1:] for sign in signs):
+            raise ValueError(f"{place}: a row is 'sentence | +code -code ?code' or 'sentence | {NOTHING}': {line}")
+        if text in rows:
+            raise ValueError(f"{place}: stands in {rows[text].place} already: {text}")
+        rows[text] = Row(text, signs, place)
+    return tuple(rows.values())
+
+
+def written() -> tuple[Row, ...]:
+    rows = {path.name: rows_of(path.read_text(encoding="utf-8"), path.name) for path in sorted(ROWS.glob("*.txt"))}
+    assert set(rows) == {"en.txt", "zh.txt"}
+    assert all(rows.values())
+    return tuple(row for of_language in rows.values() for row in of_language)
+
+
+def told(text: str) -> set[str]:
     """Every finding with its status; one that another includes, or that names an illness, is not counted."""
-    knowledge, matcher = content()
-    found = understand(text, language_of(text), knowledge, matcher)
-    included = {code for f in found for code in knowledge.implied.get(f.code, ())}
+    found = understood(text)
+    included = {code for f in found for code in content().implied.get(f.code, ())}
     return {SIGN[f.status] + f.code for f in found if f.code not in included and not f.code.startswith("named_")}
 
 
-CHINESE = (
-    ("昨晚拉了四回，没发烧也没吐，就是肚子一阵一阵绞着疼", "+diarrhoea +abdominal_pain -fever -vomiting"),
-    ("除了头疼，别的什么都没有，不恶心，也不怕光", "+headache -nausea -photophobia"),
-    ("可能是感冒了，流鼻涕，嗓子不疼", "?cold_symptoms +runny_nose -sore_throat"),
-    ("好像有点发烧，家里没有体温计没量", "?fever"),
-    ("我妈上礼拜得了流感，我今天开始嗓子疼", "+infection_contact +sore_throat"),
-    ("我爱人没事，是我头晕", "+dizziness"),
-    ("以前得过胃溃疡，早好了，这次是牙疼", "+ulcer_history +toothache"),
-    ("不动不疼，一动膝盖就疼", "+knee_pain +worse_with_movement"),
-    ("查体未见皮疹，无淋巴结肿大，诉乏力", "-rash -swollen_glands +fatigue"),
-    ("无发热，无腹痛，无腹泻，伴恶心", "-fever -abdominal_pain -diarrhoea +nausea"),
-    ("拿不准算不算胸闷，就是喘气费劲", "?chest_tightness +shortness_of_breath"),
-    ("我怀疑我过敏了，身上起了好多风团", "?allergy +hives"),
-    ("大夫问我有没有高血压，我说没有", "-hypertension_history"),
-    ("没有糖尿病，没有心脏病，也没动过手术", "-diabetes_history -heart_disease_history -recent_surgery"),
-    ("耳朵嗡嗡响，听力倒没下降，也不流脓", "+tinnitus -hearing_loss -ear_discharge"),
-    ("尿尿不疼，就是老想上厕所", "-painful_urination +frequent_urination"),
-    ("眼睛红，不痒，看东西也清楚", "+red_eye -itchy_eyes -vision_change"),
-    ("腰疼没摔过没扭过腿也不麻", "+back_pain -fall -limb_numbness"),
-    ("他昏倒过没有我不清楚，反正现在叫不醒", "?fainted +unconscious"),
-    ("嘴里没溃疡，牙龈有点出血", "-mouth_ulcer +bleeding_gums"),
-    ("前天吐了三次，今天不吐了，还是没胃口", "-vomiting +loss_of_appetite"),
-    ("烧已经退了，咳嗽还在", "-fever +cough"),
-    ("胸口疼了一下就没了，现在没感觉", "?chest_pain"),
-    ("皮肤痒得睡不着，没起疹子", "+itching +insomnia -rash"),
-    ("不抽烟不喝酒", "-smoker -heavy_alcohol"),
-    ("没有一天不头疼", "+headache"),
-    ("心脏倒是没毛病，主要是胃，反酸", "+acid_regurgitation -heart_disease_history"),
-    ("鼻塞流涕三天不发烧不头痛也没有肌肉酸痛", "+blocked_nose +runny_nose -fever -headache -body_aches"),
-    ("也许是中暑吧，晒了一下午，头晕恶心", "+heat_illness +sun_exposure +dizziness +nausea"),
-    ("貌似有血丝在痰里，没看太清", "?haemoptysis"),
-    ("没有恶心呕吐，但是肚子胀，不放屁", "-nausea -vomiting +abdominal_distension +no_stool_or_gas"),
-    ("我闺女不发烧不咳嗽就是不吃奶", "-fever -cough +poor_feeding"),
-    ("疼倒是不疼，就是痒", "+itching"),
-    ("三天没拉大便了，肚子不疼", "+constipation -abdominal_pain"),
-    ("从来没晕倒过，今天头一回", "+fainted"),
-    ("失眠谈不上，就是梦多", "-insomnia"),
-    ("左耳听不清了，右耳没问题", "+hearing_loss"),
-    ("没有外伤史，否认药物过敏，否认传染病接触史", "-injury -allergy -infection_contact"),
-    ("没有见红，没有破水，肚子一阵阵发紧", "-vaginal_bleeding -waters_broken +contractions"),
-    ("看东西重影，头不疼，没有恶心", "+double_vision -headache -nausea"),
-    ("没别的毛病就是便秘", "+constipation"),
-    ("除了牙疼没有不舒服", "+toothache"),
-    ("饭照吃，觉照睡，就是腰酸", "-loss_of_appetite -insomnia +back_pain"),
-    ("没有一点发烧的意思，嗓子倒是疼得厉害", "-fever +sore_throat"),
-    ("要说疼，真不疼；要说痒，那是真痒", "+itching"),
-    ("发烧是不发烧，可浑身没劲", "-fever +fatigue"),
-    ("不是拉肚子，是便秘", "-diarrhoea +constipation"),
-    ("不光头疼，还恶心", "+headache +nausea"),
-    ("不咳嗽才怪呢，抽了三十年烟", "+cough +smoker"),
-    ("没有哪儿不疼的，全身都疼", "+body_aches"),
-    ("医生以前说我可能有哮喘，但没确诊", "?asthma_history"),
-    ("好像摸到个疙瘩在乳房上，又好像没有", "?breast_lump"),
-    ("八成是吃坏了，上吐下泻", "?food_poisoning_suspected +vomiting +diarrhoea"),
-    ("闹不清是心脏的事还是胃的事，胸口堵", "+chest_tightness"),
-    ("大概率是过敏，脸上起疹子", "?allergy +rash"),
-    ("药我都攒好了", "+suicide_plan"),
-    ("如果晚上又抽了怎么办", "+seizure"),
-    ("孩子一天没感觉到动了，怀孕八个月", "+fewer_fetal_movements +pregnancy_over_20w"),
-    ("没摔过头", "-head_injury"),
-    ("尿频，夜里也起，不过不疼", "+frequent_urination +night_urination -painful_urination"),
-    ("没看到血尿", "-blood_in_urine"),
-    ("心慌不心慌我也讲不清", "?palpitations"),
-    ("如果晚上他又吐了,要不要再来", ""),
-    ("要是以后胸口疼该怎么办", ""),
-    ("人家说我眼睛黄,医生看过了说没黄", "-jaundice"),
-    ("四肢有力,牙疼,张口正常", "-limb_weakness +toothache -trismus"),
-    ("昨晚有个男的强迫我", "+sexual_assault"),
-    ("醒来发现衣服没了，下面疼", "+sexual_assault"),
-    ("坐了十几个小时的火车，右小腿肿了，吃着优思明", "+immobile_long_trip +leg_swelling_one +hormone_pill"),
-    ("我已经想好怎么做了，东西都准备好了", "+suicide_plan"),
-    ("我不想在这个世界上了", "+suicidal_thoughts"),
-    ("没有活下去的意义", "+suicidal_thoughts"),
-    ("没晕倒过，昨天来了一下", "+fainted"),
-    ("从来没抽过，今天早上犯了一次", "+seizure"),
-    ("也许抽过一下，我没看清，孩子才两岁", "?seizure"),
-    ("眼睛看东西好像有点重影", "?double_vision"),
-    ("说晕不晕，说不晕又有点飘", "+dizziness"),
-    ("早上有点恶心，吃完饭好了", "-nausea"),
-    ("年轻时候肺炎住过院，现在就是咳嗽", "+cough"),
-    ("上回来是看胃，这次看耳朵，耳朵疼", "+ear_pain"),
-    ("前两天嗓子疼，今儿不疼了，改流鼻涕了", "-sore_throat +runny_nose"),
-    ("一直没有过敏的毛病，昨天吃虾头一次起风团", "+hives -allergy"),
-    ("不发烧 不咳嗽 就是 没 味觉", "-fever -cough +loss_of_smell"),
-    ("俺不喘 就是咳 有白痰", "-shortness_of_breath +cough +sputum"),
-    ("唔发烧，仲有啲咳", "-fever +cough"),
-    ("脑壳不痛，就是颈子硬邦邦的", "-headache +neck_stiffness"),
-    ("肚皮莫得疼，屙了两天稀", "-abdominal_pain +diarrhoea"),
-    ("没啥子不得劲，就是睡不着觉", "+insomnia"),
-    ("患者诉间断头晕，无视物旋转，无耳鸣及听力下降", "+dizziness -vertigo -tinnitus -hearing_loss"),
-    ("只要不吃辣的胃就不疼", "+upper_abdominal_pain"),
-    ("别是心梗吧，左胸口疼", "+chest_pain"),
-    ("光吐不拉", "+vomiting -diarrhoea"),
-    ("又不疼又不痒，就是掉头发", "-itching +hair_loss"),
-    ("尿不出来，不是不想尿", "+cannot_urinate"),
-    ("大便里头有没有黏液，天黑没看清", "?stool_mucus"),
-    ("痰里带不带血我没敢看", "?haemoptysis"),
-    ("孩子晚上打不打呼噜我还真没注意", "?snoring"),
-    ("他那天是不是昏过去了，谁都说不清", "?fainted"),
-    ("不晓得是胃疼还是心口疼", "?upper_abdominal_pain ?chest_pain"),
-    ("说话含不含糊我自己听不出来", "?speech_trouble"),
-    ("应该没发烧吧，没量", "?fever"),
-    ("大概没磕着头吧，我没在场", "?head_injury"),
-    ("不一定是过敏，就是身上痒", "?allergy +itching"),
-    ("说不定发着烧呢，脸通红", "?fever +face_redness"),
-    ("也不知道算不算心慌，就是咚咚跳", "?palpitations"),
-    ("你说这是荨麻疹吗？", "?hives"),
-    ("我是发烧了吗", "?fever"),
-    ("这叫不叫便秘啊，三天一次", "?constipation"),
-    ("貌似尿里有点血丝", "?blood_in_urine"),
-    ("尿好像有点红，吃了火龙果", "?blood_in_urine"),
-    ("孩子可能吞了个硬币，没看见", "?foreign_body_swallowed"),
-    ("估计昨天晚上烧了一阵，没量体温", "?fever"),
-    ("总觉得喉咙里有东西，又说不清有没有", "?throat_lump_feeling"),
-    ("不太敢肯定，好像看见大便里有血", "?bloody_stool"),
-    ("胸口像是闷又像是疼，形容不好", "?chest_tightness ?chest_pain"),
-    ("牙龈出不出血？刷牙时候没在意", "?bleeding_gums"),
-    ("她白带多不多我哪知道，她没说", "?vaginal_discharge"),
-    ("爷爷是不是糊涂了，我也拿不准，他耳朵背", "?confusion +hearing_loss"),
-    ("或许发过烧吧，那两天我没量", "?fever"),
-    ("过敏史？这个真不清楚", "?allergy"),
-    ("有没有糖尿病我也没查过", "?diabetes_history"),
-    ("似乎瘦了点，没称", "?weight_loss"),
-    ("差不多算是失眠吧", "?insomnia"),
-    ("吃没吃坏我不知道，拉肚子倒是真的", "?food_poisoning_suspected +diarrhoea"),
-    ("奶奶嘴巴好像有点歪，说话倒清楚", "?face_droop -speech_trouble"),
-    ("是鼻血还是嘴里的血分不出来", "?nosebleed"),
-    ("搞不清楚是尿血还是月经来了", "?blood_in_urine ?with_period"),
-    ("我这两天老犯恶心，就是不吐", "+nausea -vomiting"),
-    ("咳是不咳了，可嗓子还哑着", "-cough +hoarse_voice"),
-    ("没啥大毛病，就是腿肚子抽筋", "+muscle_cramp"),
-    ("鼻血早止住了，现在没流", "-nosebleed"),
-    ("肚脐周围疼，不是胃疼", "+abdominal_pain -upper_abdominal_pain"),
-    ("孩子不像是肚子疼，蹦蹦跳跳的，就是不吃饭", "?abdominal_pain +loss_of_appetite"),
-    ("耳朵里头闷，听声音跟隔了层东西，不疼不流水", "+ear_blocked -ear_pain -ear_discharge"),
-    ("大夫我想问下胃镜要不要做，胃不疼就反酸", "-upper_abdominal_pain +acid_regurgitation"),
-    ("我弟弟有癫痫，我没有，我是睡不好", "-epilepsy_history +insomnia"),
-    ("要不是腿疼我也不来", "+leg_pain"),
-    ("小孩精神头还行，没蔫，就是流清鼻涕", "-less_active_child +runny_nose"),
-    ("没准就是个普通感冒，鼻子堵", "?cold_symptoms +blocked_nose"),
-    ("没怎么发烧，最高三十七度五", "+fever"),
-    ("没有明显诱因出现右侧肢体无力，无言语不清，无口角歪斜", "+one_sided_weakness -speech_trouble -face_droop"),
-    ("否认糖尿病、冠心病史，高血压病史5年", "-diabetes_history -coronary_history +hypertension_history"),
-    ("无恶心呕吐，无呕血黑便", "-nausea -vomiting -vomiting_blood -black_stool"),
-    ("意识清楚，对答切题，无抽搐", "-confusion -seizure"),
-    ("头晕呢还是有 呕吐呢没了", "+dizziness -vomiting"),
-    ("就 那个 后背 疼 不是 前面", "+back_pain"),
-    ("昨儿烧今儿不烧了可是身上起红点", "-fever +rash"),
-    ("我爷爷他咳血了没有我不确定反正痰里发红", "?haemoptysis"),
-    ("没感冒也没着凉就是打喷嚏", "-cold_symptoms +sneezing"),
-    ("没做过手术，没输过血，药也没吃", "-recent_surgery"),
-    ("摔是摔了，没磕着头", "+fall -head_injury"),
-    ("眼皮老跳，眼睛不红", "+eyelid_flutter -red_eye"),
-    ("血压没高过，血糖没高过，就是尿酸高", "-high_blood_pressure_reading -high_blood_sugar +uric_acid_high"),
-    ("孩子没打过水痘疫苗，身上起疱了", "+blisters -recent_vaccination"),
-    ("头不疼，脖子一点也不硬", "-headache -neck_stiffness"),
-    ("左眼好好的，右眼看不见了", "+vision_loss_sudden"),
-    ("咽东西不费劲，也不呛", "-trouble_swallowing"),
-    ("她没吸烟史，她爱人吸", "-smoker"),
-    ("可能大概也许有点近视，看远处模糊", "+vision_change"),
-    ("是不是有点发炎，伤口边上红", "+wound"),
-    ("像是痛经，又不像，例假还没到日子", "?period_pain"),
-    ("没准是蚊子咬的，鼓了几个包", "?swelling_skin_bite"),
-    ("好像掉了几斤，裤腰松了", "?weight_loss"),
-    ("感觉像有人在脑子里说话，也可能是幻觉", "?hearing_voices"),
-    ("不知是吓的还是真有病，心口怦怦跳", "+palpitations"),
-    ("应该是牙的问题吧，半边脸肿", "+face_swelling"),
-    ("大便好像发白，没太在意", "?pale_stool"),
-    ("我姨得了乳腺癌，我摸着自己也有个疙瘩", "+breast_lump +family_cancer"),
-    ("邻居大姐带状疱疹，我身上就是痒", "+itching"),
-    ("去年这时候也咳过，今年没咳", "-cough"),
-    ("一着急就胸口堵，平时好好的", "+chest_tightness"),
-    ("呃 那个 我 不是 头晕 是 头疼", "-dizziness +headache"),
-    ("俺娘不咳嗽就是喘不上来气", "-cough +shortness_of_breath"),
-    ("我冇发烧啊就系头痛", "-fever +headache"),
-    ("患者无明显胸闷、心悸，偶有头晕，无晕厥", "-chest_tightness -palpitations +dizziness -fainted"),
-    ("双侧呼吸音清，未闻及干湿啰音，无哮鸣音", "-wheeze"),
-    ("流鼻涕流了一周，嗓子没事，头也没事", "+runny_nose -sore_throat -headache"),
-    ("心跳快的时候也不胸痛", "+palpitations -chest_pain"),
-    ("大夫上次说我血脂高，血糖还行", "+high_cholesterol_history -high_blood_sugar"),
-    ("牙龈不肿，牙一碰冷的就疼", "-gum_swelling +toothache"),
-    ("也没说不吃饭，就是吃得少", "+loss_of_appetite"),
-    ("嗯…吐倒没吐，一直想吐", "-vomiting +nausea"),
-    ("没有耳鸣啊听力也还行就是耳朵里痒", "-tinnitus -hearing_loss +itching"),
-    ("腰直得起来，腿也不麻，就是酸", "-limb_numbness"),
-    ("头晕可能是没吃早饭", "+dizziness"),
-    ("尿里是血还是火龙果染的我分不出来", "?blood_in_urine"),
-    ("有没有落枕我不知道，反正脖子疼", "+neck_pain ?neck_stiff_waking"),
-    ("不排除外伤，家属述孩子哭闹", "?injury +inconsolable_crying"),
-    ("也许只是紧张，心跳得快", "+palpitations"),
-    ("我带儿子来的，他发烧，我没事", "+fever"),
-    ("刚怀孕那会儿吐，现在不吐了", "-vomiting"),
-    ("如果发烧我就吃退烧药，现在不烧", "-fever"),
-    ("神志清，精神可，双肺呼吸音粗，未闻及啰音", "-confusion"),
-    ("爸爸突然说话含糊", "+speech_trouble +sudden_onset"),
-    ("太阳下晒了半天，头疼", "+headache +heat_illness +sun_exposure"),
-    ("海边晒太阳后肩膀脱皮", "+sunburnt_skin"),
-    ("眼里进了个东西", "+eye_foreign_body"),
-    ("去年抽过一次羊水", ""),
-)
-ENGLISH = (
-    ("I have a sore throat but no cough and no fever", "+sore_throat -cough -fever"),
-    ("Apart from a runny nose she has nothing, no fever, no rash", "+runny_nose -fever -rash"),
-    ("She denies chest pain, shortness of breath, or palpitations", "-chest_pain -shortness_of_breath -palpitations"),
-    (
-        "Review of systems is negative for headache, neck stiffness and photophobia",
-        "-headache -neck_stiffness -photophobia",
-    ),
-    ("He reports nausea without vomiting and loose stools for three days", "+nausea -vomiting +diarrhoea"),
-    ("I used to get migraines, but this headache feels different", "+headache +migraine_history"),
-    ("My sister has asthma, I don't, but I've been wheezing since last night", "+wheeze -asthma_history"),
-    ("I'm afraid it is cancer, there's a lump in my breast", "+breast_lump"),
-    ("I can't say I feel dizzy, more like tired", "-dizziness +fatigue"),
-    ("no I dont smoke and I dont have asthma its just this cough", "-smoker -asthma_history +cough"),
-    ("the pain is gone now but I still feel sick", "+nausea"),
-    ("I had chest pain this morning, it has gone", "?chest_pain"),
-    ("He is neither confused nor drowsy, but his speech is slurred", "-confusion -drowsy +speech_trouble"),
-    ("could be heartburn could be my heart I really dont know", "?heartburn"),
-    ("I couldn't tell you if there was blood in the stool", "?bloody_stool"),
-    ("The rash doesn't itch and it doesn't hurt", "+rash -itching"),
-    ("Everyone in the house has had diarrhoea, I'm just queasy", "+nausea +infection_contact"),
-    ("My colleague fainted at work and hit his head, he's awake now", "+fainted +head_injury"),
-    ("Not a hint of a rash, no swelling either, just itching all over", "-rash -swelling +itching"),
-    ("She is not pregnant and has not missed a period", "-pregnant -missed_period"),
-    ("I feel fine otherwise, just the cough", "+cough"),
-    ("Well the headache comes and goes, I'm not sick, light doesn't bother me", "+headache -nausea -photophobia"),
-    ("it's not my stomach it's lower down, burning when I wee", "+painful_urination"),
-    ("My wife thinks I have a fever but I feel ok", "?fever"),
-    ("Possibly a urinary infection, going to the toilet all the time", "+frequent_urination"),
-    ("Eyes are red, no discharge, vision normal, not painful", "+red_eye -eye_discharge -vision_change -eye_pain"),
-    (
-        "Patient is afebrile, complains of dysuria and urgency, no flank pain",
-        "-fever +painful_urination +urgency_urine -flank_pain",
-    ),
-    ("I was short of breath last week but not any more", "-shortness_of_breath"),
-    ("I've been sweating at night, haven't lost any weight", "+night_sweats -weight_loss"),
-    ("She had measles as a child and has a cough now", "+cough"),
-    ("I guess I'm constipated, haven't been for four days", "+constipation"),
-    ("I am not allergic to anything and take no medicines", "-allergy"),
-    ("Neither nausea nor vomiting, only cramps in my belly", "-nausea -vomiting +abdominal_pain"),
-    ("My ears are ringing but I can hear fine", "+tinnitus -hearing_loss"),
-    (
-        "She has had no fevers, chills, cough, sputum, or sick contacts",
-        "-fever -chills -cough -sputum -infection_contact",
-    ),
-    ("without warning I passed out on the bus", "+fainted"),
-    ("I can hardly swallow but I can breathe ok", "+trouble_swallowing -shortness_of_breath"),
-    ("No longer coughing, still hoarse", "-cough +hoarse_voice"),
-    ("I am worried about diabetes because I'm thirsty all the time and peeing a lot", "+thirst +frequent_urination"),
-    ("He's got a temperature, hasn't he? He feels hot. No cough.", "+fever -cough"),
-    ("He says he has no suicidal thoughts but he feels hopeless", "-suicidal_thoughts +low_mood"),
-    ("Nobody at home is ill", "-infection_contact"),
-    ("I'm not feverish or anything, just bunged up and sneezing", "-fever +blocked_nose +sneezing"),
-    ("It's not that it hurts, it's that it itches", "+itching"),
-    ("Other than being tired I've no complaints", "+fatigue"),
-    ("Everything's fine apart from this cough", "+cough"),
-    ("No chest pain whatsoever, but my heart is racing", "-chest_pain +palpitations"),
-    ("I've got a rash, not itchy, not sore, no fever with it", "+rash -itching -fever"),
-    ("The ear isn't blocked, isn't sore, just itchy", "-ear_blocked -ear_pain +itching"),
-    ("You'd think I'd have a temperature but no", "-fever"),
-    ("Fever no, cough no, sore throat yes", "-fever -cough +sore_throat"),
-    ("I might've had a temperature last night, never checked", "?fever"),
-    ("It could be nothing but I think there's a lump in my neck", "?neck_lump"),
-    ("Would you call this a rash? There's redness on my arm", "?rash"),
-    ("I keep wondering if I'm depressed, nothing makes me happy", "+low_mood +loss_of_interest"),
-    ("There was possibly some blood in his urine, it was dark in the bathroom", "?blood_in_urine"),
-    ("He may have swallowed a coin, we can't find it anywhere", "?foreign_body_swallowed"),
-    ("Sort of dizzy maybe, I don't know how to describe it", "?dizziness"),
-    ("I think I blacked out, but I couldn't swear to it", "?fainted"),
-    ("Whether he hit his head I can't tell you, he fell off the swing", "?head_injury +fall"),
-    ("The stool might be black, or it might just be the iron tablets", "?black_stool"),
-    ("Unsure about penicillin allergy. Has a rash.", "?allergy +rash"),
-    ("My flatmate tested positive for covid, I've lost my sense of smell", "+loss_of_smell +infection_contact"),
-    ("Half my class has a stomach bug but I've only got a sore throat", "+sore_throat +infection_contact"),
-    ("My neighbour says I look yellow", "+jaundice"),
-    ("My son's teacher said he has been coughing a lot", "+cough"),
-    ("Her dad had a stroke, she's just got a headache", "+headache"),
-    ("I had a nosebleed on Monday, none since", "-nosebleed"),
-    ("Last winter I coughed for weeks; this time it's my back that hurts", "+back_pain"),
-    ("Unless I take antacids I get heartburn", "+heartburn"),
-    ("should I worry if the rash spreads it hasnt so far", "+rash"),
-    ("he doesnt have a fever he isnt being sick hes just very sleepy", "-fever -vomiting +drowsy"),
-    ("no pain no swelling no nothing i just cant bend my knee", "-swelling +cannot_move_joint"),
-    ("my stomach hurts i havent been sick i havent got diarrhoea", "+abdominal_pain -vomiting -diarrhoea"),
-    ("The patient does not smoke or drink alcohol. She takes no medications", "-smoker -heavy_alcohol -new_medicine"),
-    ("Physical examination shows no rash; lungs are clear, there is no wheeze", "-rash -wheeze"),
-    (
-        "He reports fatigue and weight loss but denies fever, night sweats, cough, and hemoptysis",
-        "+fatigue +weight_loss -fever -night_sweats -cough -haemoptysis",
-    ),
-    (
-        "There has been no vomiting, diarrhea, or blood in the stool; the child is feeding well",
-        "-vomiting -diarrhoea -bloody_stool -poor_feeding",
-    ),
-    ("He has no history of seizures, but he had one this morning", "+seizure_first"),
-    ("I've figured out how and everything is ready", "+suicide_plan"),
-    ("I've said my goodbyes", "+suicide_plan"),
-    ("pregnancy is excluded", "-pregnant"),
-    ("I think about killing myself every day", "+suicidal_thoughts"),
-    ("I certainly don't think about killing myself", "-suicidal_thoughts"),
-    ("I don't think about anything but killing myself", "+suicidal_thoughts"),
-    ("I never thought about suicide until now", "+suicidal_thoughts"),
-    ("it burns when i wee there isnt any blood", "+painful_urination -blood_in_urine"),
-    ("They thought I'd gone yellow, but the doctor checked and there's no jaundice", "-jaundice"),
-    ("If she starts to vomit tonight, should we come back?", ""),
-    ("if I cough my chest hurts", "+chest_pain +cough"),
-    ("Pt denies SOB, denies CP", "-shortness_of_breath -chest_pain"),
-    ("i can put weight on it", "-cannot_bear_weight"),
-    ("Something happened at a party. A man forced me", "+sexual_assault"),
-    ("I said no but he did it anyway", "+sexual_assault"),
-    ("my left calf swelled up after a 12 hour flight", "+leg_swelling_one +immobile_long_trip"),
-    ("He has not vomited blood and his stools are normal", "-vomiting_blood -bloody_stool"),
-    ("He has not vomited and opens his bowels daily", "-vomiting"),
-    ("a wee burn on my arm", "+burn"),
-    ("She has never fainted, just had it now", "+fainted"),
-    ("She has never had a seizure, and there is no family history of epilepsy", "-seizure"),
-    (
-        "Symptoms are worse at night; no numbness, tingling or weakness of the limbs",
-        "+worse_at_night -limb_numbness -limb_weakness",
-    ),
-    ("He was previously healthy. Two days ago he developed a sore throat, which has since resolved", "-sore_throat"),
-    ("absence of fever, and no lymphadenopathy on exam", "-fever -swollen_glands"),
-    ("I can't work out if there's blood in my pee", "?blood_in_urine"),
-    ("Not certain, but I may have hit my head", "?head_injury"),
-    ("He's either drowsy or just bored", "?drowsy"),
-    ("Perhaps it's a fever, perhaps it's the heat in here", "?fever"),
-    ("I half think I fainted", "?fainted"),
-    ("It's hard to tell whether the baby is feeding less", "?poor_feeding"),
-    ("I'm told I snore but I wouldn't know", "?snoring"),
-    ("Possible seizure at school, nobody saw it properly", "?seizure"),
-    ("I seem to be short of breath, or is it just nerves?", "?shortness_of_breath"),
-    ("Any chance this is shingles? There are blisters on my back", "?shingles_rash +blisters"),
-    ("Not sure if diabetic, never tested", "?diabetes_history"),
-    ("dunno if its asthma but im wheezing", "+wheeze ?asthma_history"),
-    ("maybe constipated maybe not been four days", "?constipation"),
-    ("Do you think I've broken my toe?", "?fracture_suspected"),
-    ("Might she have swallowed something? She's drooling.", "?foreign_body_swallowed +drooling"),
-    ("My vision seems a touch blurry, or my glasses are dirty", "?vision_change"),
-    ("He probably has a fever, he's burning up", "+fever"),
-    ("It isn't clear that he has chest pain", "?chest_pain"),
-    ("It isn't a sharp pain, more of a dull ache in my lower back", "+back_pain"),
-    ("No cough to speak of, a bit of phlegm in the mornings", "-cough +sputum"),
-    ("I'm not allergic to anything that I know of, yet I'm covered in hives", "-allergy +hives"),
-    ("Didn't faint, didn't fall, just felt woozy", "-fainted -fall +dizziness"),
-    ("I haven't got a stiff neck but I've a splitting headache", "-neck_stiffness +headache"),
-    ("He's off his food, not off his drink", "+loss_of_appetite"),
-    ("Baby's not hot, not coughing, just won't settle", "-fever -cough +inconsolable_crying"),
-    ("The lump doesn't move and doesn't hurt", "-lump_moves +lump_painless"),
-    ("My hearing's gone in one ear, no ringing though", "+hearing_loss -tinnitus"),
-    ("If it were my heart wouldn't my arm hurt? It doesn't.", "-arm_pain"),
-    ("I'm not depressed, I'm just exhausted", "-low_mood +fatigue"),
-    ("Not a drop of urine since last night", "+no_urine_12h"),
-    ("Swollen glands? Don't think so. Sore throat? Definitely.", "?swollen_glands +sore_throat"),
-    ("no allergies no meds just this itchy rash on my legs", "-allergy +rash +itching"),
-    ("The pain does not radiate to the arm or jaw and is not relieved by rest", "-chest_pain_radiating"),
-    (
-        "Review of systems: positive for fatigue, negative for weight loss, fever, and chills",
-        "+fatigue -weight_loss -fever -chills",
-    ),
-    (
-        "Her mother says the child has had fever for 3 days without rash, vomiting or diarrhoea",
-        "+fever -rash -vomiting -diarrhoea",
-    ),
-    ("There is no tenderness, guarding or rigidity of the abdomen", "-rigid_abdomen"),
-    (
-        "Patient is alert and oriented, speech fluent, no focal weakness",
-        "-confusion -drowsy -speech_trouble -limb_weakness",
-    ),
-    ("Past history is notable for asthma; no wheezing today", "+asthma_history -wheeze"),
-    ("She has no personal history of cancer, but her sister had breast cancer", "-cancer_history +family_cancer"),
-    (
-        "Symptoms started after a fall; he can bear weight and there is no deformity",
-        "+fall -cannot_bear_weight -limb_deformity",
-    ),
-    ("Mum says he's wheezy, he says he's fine", "+wheeze"),
-    ("Mild cough, no sputum, no haemoptysis, sats normal", "+cough -sputum -haemoptysis"),
-    ("My bladder is fine, it's my bowels, I've been running to the loo", "+diarrhoea"),
-    ("Her milk came in, she's not sore, but she's feeling low", "+low_mood"),
-    ("I can't sleep but I don't feel anxious", "+insomnia -anxiety"),
-    ("There's no ringing, no dizziness, I simply can't hear out of my left ear", "-tinnitus -dizziness +hearing_loss"),
-    ("We have no pets, and no one smokes", "-smoker"),
-    ("Nothing wrong with my appetite, I'm just losing weight", "-loss_of_appetite +weight_loss"),
-    ("It's swollen but not hot, not red", "+swelling"),
-    ("No flashes, but lots of floaters", "+flashes_floaters"),
-    ("I don't have the runs, I'm blocked up", "-diarrhoea +constipation"),
-    ("the baby isn't floppy and isn't blue she is just grizzly", "-floppy -cyanosis +irritability"),
-    ("My moles haven't changed", "-mole_change"),
-    ("Might be nothing, but my mole looks darker", "+mole_change"),
-    ("She seems confused, though she may just be tired", "?confusion ?fatigue"),
-    ("I think he bumped his head, he was crying when I came in", "?head_injury"),
-    ("Hard to know with a baby but his tummy seems sore", "?abdominal_pain"),
-    ("Could be the tablets, I've been dizzy since Monday", "+dizziness"),
-    ("The whole office has norovirus, I've thrown up twice", "+vomiting +infection_contact"),
-    ("My sister gets migraines; mine is just a normal headache", "+headache"),
-    ("She's complaining of pain but she won't say where", ""),
-    ("I had shingles two years ago, now I've a cough", "+cough"),
-    ("Yesterday I was boiling hot, today I'm fine", "-fever"),
-    ("When I press my belly it hurts, otherwise no pain", "+abdominal_pain"),
-    ("If I lie on my left side my ear hurts", "+ear_pain"),
-    ("my son hes not got a temp hes just got a barky cough", "-fever +barking_cough"),
-    ("no ive not hit my head i just feel sick and my vision is blurry", "-head_injury +nausea +vision_change"),
-    ("cant feel my feet no back pain though", "+limb_numbness -back_pain"),
-    (
-        "On examination there is no neck stiffness, no rash, and the abdomen is soft and nontender",
-        "-neck_stiffness -rash",
-    ),
-    ("He is not on anticoagulants and has no bleeding disorder", "-anticoagulant -bleeding_disorder"),
-    (
-        "The patient has had intermittent palpitations without associated dizziness, syncope, or dyspnea",
-        "+palpitations -dizziness -fainted -shortness_of_breath",
-    ),
-    (
-        "It is unclear if the patient had a seizure; there was no tongue biting or incontinence",
-        "?seizure -incontinence",
-    ),
-    ("The baby's feeding fine but she hasn't pooed in four days", "-poor_feeding +constipation"),
-    ("I haven't been dizzy, haven't blacked out and haven't had any chest pain", "-dizziness -fainted -chest_pain"),
-    ("She hasn't been sleeping, though she isn't in any pain", "+insomnia"),
-    ("No vomiting today; two bouts of diarrhoea", "-vomiting +diarrhoea"),
-    ("Nothing hurts, nothing itches, I just noticed a lump in my groin", "-itching +groin_lump"),
-    ("My skin isn't yellow, but my pee is really dark", "-jaundice +dark_urine"),
-    ("I've never smoked and I hardly drink", "-smoker -heavy_alcohol"),
-    ("It's not that I'm short of breath, I just cough when I talk", "-shortness_of_breath +cough"),
-    ("Do I look pale to you? My friends say so.", "?pale_skin"),
-    ("Did he have a seizure? We were asleep.", "?seizure"),
-    ("My periods may be late, I don't keep track", "?missed_period"),
-    ("looks to me like his glands are swollen but im no doctor", "?swollen_glands"),
-    ("The girl next to me at school has scarlet fever and now I've got a rash", "+rash +infection_contact"),
-    ("If I eat bread I bloat", "+abdominal_distension +after_wheat"),
-    ("no fever no chills just a sore throat and im tired", "-fever -chills +sore_throat +fatigue"),
-    (
-        "She has noticed a breast lump; there is no nipple discharge, skin change, or pain",
-        "+breast_lump -nipple_discharge",
-    ),
-    ("The patient's cough has resolved. He continues to have a runny nose", "-cough +runny_nose"),
-    ("Exam is notable for the absence of rash and jaundice", "-rash -jaundice"),
-    ("he has never had a fit before", "+seizure_first"),
-    ("her speech sounds thick", "+speech_trouble"),
-)
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.place) for row in written()])
+def test_statement(row: Row) -> None:
+    included = {code for sign in row.signs for code in content().implied.get(sign[1:], ())}
+    expected = {sign for sign in row.signs if sign[1:] not in included}
+    found = told(row.text)
+    missed, besides = expected - found, found - expected
+    assert not (missed or besides), (
+        f"tests/data/understood/{row.place}: {row.text}\n"
+        f"  not understood: {' '.join(sorted(missed)) or NOTHING}\n"
+        f"  understood besides: {' '.join(sorted(besides)) or NOTHING}"
+    )
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CHINESE, *ENGLISH])
-def test_statement(text: str, expected: str) -> None:
-    knowledge, _ = content()
-    codes = {sign[1:] for sign in expected.split()}
-    included = {code for named in codes for code in knowledge.implied.get(named, ())}
-    assert signs(text) == {sign for sign in expected.split() if sign[1:] not in included}
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("我头疼", "zh.txt:1: a row is"),
+        ("# 头\n\n我头疼 |", "zh.txt:3: a row is"),
+        ("我头疼 | headache", "zh.txt:1: a row is"),
+        ("我头疼 | +", "zh.txt:1: a row is"),
+        ("| +headache", "zh.txt:1: a row is"),
+        ("我头疼 | +headache\n我头疼 | +headache", "zh.txt:2: stands in zh.txt:1 already"),
+    ],
+)
+def test_a_row_that_is_none_is_named_by_its_line(lines: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        rows_of(lines, "zh.txt")

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.hints import PatientHints, patient_hints, pregnancy_weeks
-from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language, language_of
-from kiosk.domain.matching import MAX_CHARACTERS, Matcher
+from kiosk.domain.matching import MAX_CHARACTERS
 from kiosk.domain.patient import Sex
-from kiosk.domain.understanding import understand
-
-CONTENT = Path(__file__).parents[2] / "assets" / "knowledge"
-SIGN = {Status.PRESENT: "+", Status.ABSENT: "-", Status.UNSURE: "?"}
-
-
-@cache
-def content() -> tuple[KnowledgeBase, Matcher]:
-    knowledge = load_knowledge(CONTENT)
-    return knowledge, build_matcher(knowledge)
+from tests.unit.shipped_clinic import content, signs, understood
 
 
 def read(text: str, language: Language | None = None) -> dict[str, Finding]:
-    knowledge, matcher = content()
-    return {f.code: f for f in understand(text, language or language_of(text), knowledge, matcher)}
-
-
-def signs(text: str) -> set[str]:
-    return {SIGN[finding.status] + code for code, finding in read(text).items()}
+    return {finding.code: finding for finding in understood(text, language)}
 
 
 @pytest.mark.parametrize(
@@ -333,10 +313,9 @@ def test_a_megabyte_of_anything_is_only_text(unit: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    knowledge, _ = content()
     for language in Language:
         for finding in read(text, language).values():
-            assert finding.code in knowledge.symptoms
+            assert finding.code in content().symptoms
             assert finding.span is not None
             assert finding.text == text[slice(*finding.span)]
         patient_hints(text, language)

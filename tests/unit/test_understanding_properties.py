@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.adapters.knowledge import load_knowledge
-from kiosk.adapters.lexicon import build_matcher
 from kiosk.domain.findings import Finding, Findings, Source, Status
-from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
-from kiosk.domain.language import Language, language_of
-from kiosk.domain.matching import Matcher
+from kiosk.domain.knowledge import SymptomKind
+from kiosk.domain.language import Language
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import prepared
 from kiosk.domain.triage import assess
-from kiosk.domain.understanding import understand
+from tests.unit.shipped_clinic import content, signs
 
-CONTENT = Path(__file__).parents[2] / "assets" / "knowledge"
-SIGN = {Status.PRESENT: "+", Status.ABSENT: "-", Status.UNSURE: "?"}
 NEGATING = {
     Language.ZH: tuple("不没无未非难缺失少停止断"),
     Language.EN: (
@@ -45,20 +39,6 @@ NEGATING = {
     ),
 }
 """A form with such a part says itself that something is missing: 没有 before it may well deny nothing."""
-
-
-@cache
-def content() -> tuple[KnowledgeBase, Matcher]:
-    knowledge = load_knowledge(CONTENT)
-    return knowledge, build_matcher(knowledge)
-
-
-@cache
-def signs(text: str) -> frozenset[str]:
-    knowledge, matcher = content()
-    return frozenset(
-        SIGN[finding.status] + finding.code for finding in understand(text, language_of(text), knowledge, matcher)
-    )
 
 
 DENIALS = {
@@ -103,7 +83,7 @@ LONGEST_DENIED_BEHIND = 4
 @pytest.mark.parametrize("language", list(Language))
 def test_a_denied_finding_is_never_present(language: Language) -> None:
     """Over every symptom's name and every frame, not a sample."""
-    knowledge, _ = content()
+    knowledge = content()
     found = []
     for code, symptom in knowledge.symptoms.items():
         name = symptom.name.in_language(language).removeprefix("says: ")
@@ -240,7 +220,7 @@ def test_chatter_alone_is_no_finding(language: Language) -> None:
 
 @cache
 def dangers() -> tuple[str, ...]:
-    knowledge, _ = content()
+    knowledge = content()
     return tuple(code for code in sorted(prepared(knowledge).rules_about) if code in knowledge.symptoms)
 
 
@@ -249,7 +229,7 @@ def ruled(codes: list[str], age: int) -> int:
 
     Not the level of the assessment: between clinics, likelier conditions may well be milder ones.
     """
-    knowledge, _ = content()
+    knowledge = content()
     findings = Findings().merged(Finding(code, Status.PRESENT, Source.WORDS) for code in codes)
     fired = {flag.rule for flag in assess(knowledge, Patient(age=age), findings, ()).red_flags}
     return min((int(flag.level) for flag in knowledge.red_flags if flag.code in fired), default=4)
@@ -351,7 +331,7 @@ SAID_TWICE = (
 
 def meant(text: str) -> frozenset[str]:
     """The findings with all that they include; what names an illness may have words in one language alone."""
-    implied = prepared(content()[0]).implied
+    implied = prepared(content()).implied
     read = signs(text)
     included = {f"+{code}" for sign in read if sign[0] == "+" for code in implied.get(sign[1:], ())}
     return frozenset(sign for sign in read | included if "named_" not in sign)

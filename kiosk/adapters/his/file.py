@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
 
-from kiosk.adapters.whole_files import write_whole
+from kiosk.adapters.whole_files import make_usable, names_a_file, write_whole
 from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.wire import fhir
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
 class FileHis:
@@ -21,14 +17,12 @@ class FileHis:
 
     def check(self) -> None:
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_usable(self._folder)
         except OSError as error:
             raise HisUnavailable(f"{self._folder}: {error.strerror}") from error
-        if not os.access(self._folder, os.W_OK | os.X_OK):
-            raise HisUnavailable(f"{self._folder}: not writable")
 
     def deliver(self, key: str, payload: bytes) -> None:
-        if not _KEY.fullmatch(key):
+        if not names_a_file(key):
             raise HisRejected("the key cannot be a file name")
         try:
             fhir.decode(payload)

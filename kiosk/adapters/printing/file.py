@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
 
-from kiosk.adapters.whole_files import write_whole
+from kiosk.adapters.whole_files import make_usable, names_a_file, write_whole
 from kiosk.domain.errors import PrinterError, PrinterProblem
 from kiosk.wire import escpos
 from kiosk.wire.escpos import Picture
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
 class FilePrinter:
@@ -22,14 +18,12 @@ class FilePrinter:
 
     def check(self) -> None:
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_usable(self._folder)
         except OSError as error:
             raise PrinterError(PrinterProblem.OFFLINE, f"{self._folder}: {error.strerror}") from error
-        if not os.access(self._folder, os.W_OK | os.X_OK):
-            raise PrinterError(PrinterProblem.OFFLINE, f"{self._folder}: not writable")
 
     def print_slip(self, key: str, raster: Picture) -> None:
-        if not _KEY.fullmatch(key):
+        if not names_a_file(key):
             raise PrinterError(PrinterProblem.UNKNOWN, "the key cannot be a file name")
         self.check()
         try:

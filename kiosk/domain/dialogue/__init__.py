@@ -1,1 +1,1 @@
-"""The steps of a visit, one module per part of the conversation; session.advance joins them."""
+"""The conversation of a visit: its events and effects, and its steps, a module a part; session.advance joins them."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kiosk.domain.dialogue.events import Keyed, SexChosen, WithoutName, WithPhone
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.patient import IdentitySource, Patient, age_on, valid_phone
-from kiosk.domain.visit import Keyed, Screen, SexChosen, State, WithoutName, WithPhone
+from kiosk.domain.visit import Screen, State
 
 PHONE_DIGITS = 15
 BIRTH_DIGITS = 8

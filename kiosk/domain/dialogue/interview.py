@@ -5,29 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.assessment import Assessment
-from kiosk.domain.dialogue.step import Step, go
-from kiosk.domain.findings import Finding, Findings, Source, Status
-from kiosk.domain.knowledge import SymptomKind
-from kiosk.domain.language import Language
-from kiosk.domain.visit import (
+from kiosk.domain.dialogue.effects import AskModel, Listen, StopListening
+from kiosk.domain.dialogue.events import (
     Answered,
-    AskModel,
     ComplaintPicked,
     Confirmed,
     FindingTapped,
     Heard,
-    Listen,
     ModelAnswered,
     SayAgain,
-    Screen,
-    Speech,
-    State,
-    StopListening,
     TalkPressed,
     TalkReleased,
     Typed,
     TypingOpened,
 )
+from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.knowledge import SymptomKind
+from kiosk.domain.language import Language
+from kiosk.domain.visit import Screen, Speech, State
 
 LONGEST_COMPLAINT = 2000
 """Characters of a complaint that are kept; a person types or says far less."""

@@ -6,29 +6,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.domain.booking import Slot
-from kiosk.domain.dialogue.step import Step, go
-from kiosk.domain.encounter import VisitDraft
-from kiosk.domain.knowledge import Level
-from kiosk.domain.visit import (
-    AlertDesk,
+from kiosk.domain.dialogue.effects import AlertDesk, CheckIn, Effect, FindSlots, HoldSlot, ReleaseSlots
+from kiosk.domain.dialogue.events import (
     BookingAccepted,
     CheckedIn,
-    CheckIn,
     CheckInFailed,
-    Delivery,
     DepartmentChosen,
-    Effect,
-    FindSlots,
-    HoldSlot,
     OfferArrived,
-    ReleaseSlots,
-    Screen,
     SlipFailed,
     SlipPrinted,
     SlotChosen,
     SlotLost,
-    State,
 )
+from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.knowledge import Level
+from kiosk.domain.visit import Delivery, Screen, State
 
 
 def department_chosen(state: State, event: DepartmentChosen) -> Step:

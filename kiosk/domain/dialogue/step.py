@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.visit import Effect, Screen, State
+from kiosk.domain.dialogue.effects import Effect
+from kiosk.domain.visit import Screen, State
 
 Step = tuple[State, list[Effect]]
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.visit import Event, Speech, Started
+from kiosk.domain.dialogue.events import Event, Started
+from kiosk.domain.visit import Speech
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

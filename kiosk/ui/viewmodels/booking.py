@@ -11,8 +11,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.booking import Offer, practitioners_in_order
 from kiosk.domain.booking import Slot as FreeTime
+from kiosk.domain.dialogue.events import BookingAccepted, SlotChosen
 from kiosk.domain.language import Language
-from kiosk.domain.visit import BookingAccepted, SlotChosen, State
+from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.visit import DeskReason, Ended, NurseArrived
+from kiosk.domain.dialogue.events import Ended, NurseArrived
+from kiosk.domain.visit import DeskReason
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

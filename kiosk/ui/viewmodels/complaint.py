@@ -8,18 +8,10 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue.events import ComplaintPicked, FindingTapped, Next, TalkPressed, TalkReleased, TypingOpened
 from kiosk.domain.knowledge import Applies, Complaint
 from kiosk.domain.patient import Patient
-from kiosk.domain.visit import (
-    ComplaintPicked,
-    FindingTapped,
-    Next,
-    Speech,
-    State,
-    TalkPressed,
-    TalkReleased,
-    TypingOpened,
-)
+from kiosk.domain.visit import Speech, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 from kiosk.ui.viewmodels.writing import TypingViewModel
 

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue.events import Confirmed, FindingTapped, SayAgain, TypingOpened
 from kiosk.domain.findings import Finding
-from kiosk.domain.visit import Confirmed, FindingTapped, SayAgain, Speech, State, TypingOpened
+from kiosk.domain.visit import Speech, State
 from kiosk.ui.viewmodels.phrasing import duration_said, finding_said, shortened
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.visit import ConsentGiven, ConsentRefused, Speech
+from kiosk.domain.dialogue.events import ConsentGiven, ConsentRefused
+from kiosk.domain.visit import Speech
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.visit import NurseArrived
+from kiosk.domain.dialogue.events import NurseArrived
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue.events import Back, Ended, LanguageChosen, NurseCalled, StillHere, Touched
 from kiosk.domain.language import Language
-from kiosk.domain.visit import Back, Ended, LanguageChosen, NurseCalled, Screen, State, StillHere, Touched
+from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

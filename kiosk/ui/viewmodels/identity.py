@@ -8,9 +8,10 @@ from itertools import pairwise
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue.events import Keyed, Next, SexChosen, WithoutName, WithPhone
 from kiosk.domain.dialogue.identification import BIRTH_DIGITS
 from kiosk.domain.patient import Sex, valid_phone
-from kiosk.domain.visit import Keyed, Next, Screen, SexChosen, State, WithoutName, WithPhone
+from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

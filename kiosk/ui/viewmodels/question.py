@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue.events import Answered, TalkPressed, TalkReleased
 from kiosk.domain.findings import Source, Status
-from kiosk.domain.visit import Answered, Speech, State, TalkPressed, TalkReleased
+from kiosk.domain.visit import Speech, State
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

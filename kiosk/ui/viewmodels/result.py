@@ -9,9 +9,10 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.assessment import Assessment, DepartmentScore
+from kiosk.domain.dialogue.events import DepartmentChosen, Next, NurseCalled, SayAgain
 from kiosk.domain.findings import Finding, Status
 from kiosk.domain.knowledge import Level
-from kiosk.domain.visit import DepartmentChosen, Next, NurseCalled, SayAgain, State
+from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.phrasing import (
     duration_said,
     finding_name,

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from kiosk.domain.visit import Event, Screen
+from kiosk.domain.dialogue.events import Event
+from kiosk.domain.visit import Screen
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.attract import AttractViewModel
 from kiosk.ui.viewmodels.booking import BookingViewModel

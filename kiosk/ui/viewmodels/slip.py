@@ -8,8 +8,9 @@ from urllib.parse import quote
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue.events import SlipTaken
 from kiosk.domain.errors import PrinterProblem
-from kiosk.domain.visit import Delivery, SlipTaken, State
+from kiosk.domain.visit import Delivery, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject
 
+from kiosk.domain.dialogue.events import Event
 from kiosk.domain.language import Words
-from kiosk.domain.visit import Event, State
+from kiosk.domain.visit import State
 
 Translate = Callable[[str], str]
 """English source text to the text in the patient's language."""

@@ -12,10 +12,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk import logs, paths
 from kiosk.adapters.pinyin import Candidate, Completion, KeyboardWords
+from kiosk.domain.dialogue.events import Event, Typed
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
-from kiosk.domain.visit import Event, Screen, State, Typed
+from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"

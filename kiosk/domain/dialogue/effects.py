@@ -1,0 +1,87 @@
+"""What a step of the dialogue wants done; the ui and the services carry it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.booking import Slot
+from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Open the microphone. `phrases` limits what can be heard on closed questions; empty is free speech."""
+
+    language: Language
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StopListening:
+    """Close the microphone; `wanted` False throws the words away."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    visit_id: str
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDesk:
+    """`rules` are red-flag codes; ("nurse_called",) when the patient asked for a person; `level` 0 then."""
+
+    visit_id: str
+    level: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindSlots:
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSlot:
+    visit_id: str
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSlots:
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    draft: VisitDraft
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLanguage:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Wipe everything of this patient: fields, clipboard, transcripts, images, recognisers."""
+
+    visit_id: str
+
+
+Effect = (
+    Listen
+    | StopListening
+    | AskModel
+    | AlertDesk
+    | FindSlots
+    | HoldSlot
+    | ReleaseSlots
+    | CheckIn
+    | ChangeLanguage
+    | Forget
+)

@@ -1,0 +1,254 @@
+"""What can happen in a visit.
+
+`at` is seconds on a clock that never goes backwards; wall-clock times travel in their own fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.errors import PrinterProblem
+from kiosk.domain.findings import Finding, Status
+from kiosk.domain.language import Language
+from kiosk.domain.patient import Sex
+from kiosk.domain.visit import CheckedInVisit, DeskReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick(Event):
+    """Time passed; sent about once a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched(Event):
+    """Any touch or key: somebody is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen(Event):
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started(Event):
+    """The start button. `visit_id` is a new random UUID."""
+
+    visit_id: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGiven(Event):
+    wall: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRefused(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithPhone(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutName(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed(Event):
+    """A key of the pad on the PHONE, BIRTH or AGE screen: one digit, or "" for delete."""
+
+    digit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next(Event):
+    """The main button of PHONE, BIRTH, AGE, PICK, SUMMARY."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SexChosen(Event):
+    """None is "rather not say"."""
+
+    sex: Sex | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkPressed(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkReleased(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Event):
+    """Words from the speech worker; partial results have `final` False."""
+
+    text: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechChanged(Event):
+    """The speech path came (True) or went (False)."""
+
+    available: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypingOpened(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed(Event):
+    """The finished text of the keyboard screen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintPicked(Event):
+    """A tile of the complaint grid; `code` is a Complaint code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingTapped(Event):
+    """PICK: choose or unchoose a symptom. CONFIRM: cycle present, absent, unsure."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayAgain(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Event):
+    code: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentChosen(Event):
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferArrived(Event):
+    """Free times of the chosen department; `his_up` False means they are the kiosk's own and need confirming."""
+
+    offer: Offer
+    his_up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotChosen(Event):
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotLost(Event):
+    """Somebody else has it; `offer` is fresh."""
+
+    slot: Slot
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingAccepted(Event):
+    """The main button of BOOKING, with a chosen slot, or `walk_in` for a number without a doctor."""
+
+    walk_in: bool
+    wall: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedIn(Event):
+    visit: CheckedInVisit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInFailed(Event):
+    reason: DeskReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipPrinted(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipFailed(Event):
+    problem: PrinterProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipTaken(Event):
+    """Did it print? `taken` False asks for the code on screen."""
+
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HisChanged(Event):
+    up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterChanged(Event):
+    up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAnswered(Event):
+    """Findings a language model proposes for the complaint; already checked against the knowledge base."""
+
+    visit_id: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NurseCalled(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NurseArrived(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Event):
+    """The dock's "end", or "wipe now" on the idle warning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillHere(Event):
+    pass
