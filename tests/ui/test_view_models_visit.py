@@ -233,6 +233,14 @@ def test_a_patient_reads_no_numeral_no_percentage_and_no_condition(level: Level,
     assert not [text for text in shown if any(sign in text for sign in ROMAN)]
 
 
+@pytest.mark.parametrize(("door", "waits"), [("emergency", True), ("orthopaedics", False)])
+def test_at_night_nothing_urgent_is_told_that_it_can_wait(door: str, waits: bool) -> None:
+    """Emergency stands first only because no clinic is open, so "today is soon enough" would contradict it."""
+    doors = (DepartmentScore(door, 0.9, ()),)
+    state = vs.at(Screen.RESULT, Language.EN, assessment=replace(vs.ASSESSMENT, level=Level.IV, departments=doors))
+    assert ("wait for the clinic" in result.derive_result(vs.inputs(state)).level_text) is waits
+
+
 def test_three_departments_with_the_best_first() -> None:
     props = result.derive_result(vs.inputs(vs.at(Screen.RESULT, Language.EN)))
     assert [(door.code, door.best) for door in props.doors] == [

@@ -31,11 +31,11 @@ def test_at_night_what_is_open_comes_first(patient: Patient, findings: Findings,
 
 def test_at_night_the_patient_learns_when_the_clinic_opens() -> None:
     shown = departments(WOMAN, said("headache"), NIGHT)
-    assert reason(shown, "emergency") == "the clinic opens tomorrow at 08:00; emergency is open now"
+    assert reason(shown, "emergency") == "the clinic opens tomorrow at 08:00; to be seen now, go to emergency"
     assert reason(shown, "neurology") == "opens tomorrow at 08:00"
     words = shown[0].reason
     assert words is not None
-    assert words.zh == "门诊明天 08:00开，现在请到急诊"
+    assert words.zh == "门诊明天 08:00开，现在看请到急诊"
 
 
 @pytest.mark.parametrize(

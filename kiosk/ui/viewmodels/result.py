@@ -115,7 +115,7 @@ def derive_result(inputs: Inputs) -> ResultProps:
         return ResultProps()
     doors = _doors(inputs, assessment)
     hidden = bool(doors) and state.clinic.knowledge.departments[doors[0].code].sensitive
-    text, hint = _level_said(assessment.level, tr)
+    text, hint = _level_said(assessment.level, _is_night_door(state, doors), tr)
     return ResultProps(
         title=_title(doors, hidden, tr),
         level=int(assessment.level),
@@ -141,7 +141,12 @@ def _choose_text(doors: tuple[Door, ...], hidden: bool, tr: Translate) -> str:
     return tr("Choose this one") if hidden else tr("Choose {department}").format(department=doors[0].name)
 
 
-def _level_said(level: Level, tr: Translate) -> tuple[str, str]:
+def _is_night_door(state: State, doors: tuple[Door, ...]) -> bool:
+    """True when emergency stands first although nothing is urgent: no clinic that suits is open."""
+    return bool(doors) and state.clinic.knowledge.departments[doors[0].code].emergency
+
+
+def _level_said(level: Level, can_wait_for_clinic: bool, tr: Translate) -> tuple[str, str]:
     """The level as something to do, and what to do when it gets worse."""
     match level:
         case Level.I:
@@ -150,6 +155,9 @@ def _level_said(level: Level, tr: Translate) -> tuple[str, str]:
             return tr("Please sit down. A nurse will see you now."), tr("If it gets worse, call out loudly.")
         case Level.III:
             return tr("Seen today: please stay in the hospital"), tr("If it gets worse, call a nurse at once.")
+        case Level.IV if can_wait_for_clinic:
+            text = tr("Not urgent: wait for the clinic to open, or be seen in emergency now")
+            return text, tr("If it gets worse, call a nurse at once.")
         case Level.IV:
             return tr("Not urgent: today is soon enough"), tr("If it gets worse, call a nurse at once.")
 
