@@ -47,9 +47,9 @@ _BECAUSE_PREGNANT = "怀孕期间的不适看产科", "complaints in pregnancy a
 _BECAUSE_EARLY = "怀孕不到{weeks}周先看这里", "before week {weeks} of pregnancy you are seen here"
 _BECAUSE_HERE = "本院这种情况到这里看", "in this hospital this is seen here"
 _BECAUSE_URGENT = "需要尽快处理", "needs to be seen at once"
-_BECAUSE_CLOSED = "门诊{when}开，现在看请到急诊", "the clinic opens {when}; to be seen now, go to emergency"
+_BECAUSE_CLOSED = "门诊{when} 开，现在看请到急诊", "the clinic opens {when}; to be seen now, go to emergency"
 _BECAUSE_NIGHT = "门诊现在没开，请到急诊", "the clinic is closed now; emergency is open"
-_OPENS = "{when}开诊", "opens {when}"
+_OPENS = "{when} 开诊", "opens {when}"
 
 
 def doors_for(facts: Known, hospital: OpenDoors = EVERY_DOOR) -> Doors:

@@ -35,7 +35,7 @@ def test_at_night_the_patient_learns_when_the_clinic_opens() -> None:
     assert reason(shown, "neurology") == "opens tomorrow at 08:00"
     words = shown[0].reason
     assert words is not None
-    assert words.zh == "门诊明天 08:00开，现在看请到急诊"
+    assert words.zh == "门诊明天 08:00 开，现在看请到急诊"
 
 
 @pytest.mark.parametrize(
