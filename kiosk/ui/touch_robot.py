@@ -28,7 +28,12 @@ class TouchRobot:
         self._device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
 
     def find(self, name: str) -> QQuickItem | None:
-        """The visible control of that object name, or the first whose name begins with `name` when it ends with `_`."""
+        """The visible control of that object name, or the first whose name begins with `name` when it ends with `_`.
+
+        None as well in the moment after a page has turned, when presses are not taken.
+        """
+        if self._window.property("turning"):
+            return None
         for item in visible_items(self._window.contentItem()):
             known = item.objectName()
             meant = known == name or (name.endswith("_") and known.startswith(name))

@@ -126,6 +126,7 @@ def kiosk(engine: QQmlApplicationEngine, qapp: QGuiApplication, qtbot) -> Iterat
     engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
+    window.setProperty("guard", 0)
 
     def settle() -> None:
         qapp.processEvents()

@@ -27,6 +27,9 @@ Window {
     required property EmergencyViewModel emergency
     required property NurseViewModel nurse
     required property DeskViewModel desk
+    // Nobody reads a new page in less than these milliseconds: a double tap must not answer the next question too.
+    property int guard: 350
+    readonly property bool turning: sinceTurn.running
     // Full screen, and nothing closes it but the end of the process.
     property bool kiosk: false
     // On a desk PC F11 switches; a kiosk has no way out of the full screen.
@@ -65,6 +68,7 @@ Window {
             canvas.forceActiveFocus();
         }
         motion.restart();
+        sinceTurn.restart();
     }
 
     width: 1080
@@ -92,6 +96,18 @@ Window {
         target: Theme
         property: "scale"
         value: canvas.scale
+    }
+
+    Binding {
+        target: Theme
+        property: "turning"
+        value: window.turning
+    }
+
+    Timer {
+        id: sinceTurn
+
+        interval: window.guard
     }
 
     Shortcut {

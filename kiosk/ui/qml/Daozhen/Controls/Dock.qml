@@ -53,6 +53,7 @@ Rectangle {
             height: root.fieldHeight
             icon: "back"
             text: qsTr("Back")
+            steady: false
             off: !root.canGoBack
             onClicked: root.backAsked()
         }
@@ -64,6 +65,7 @@ Rectangle {
             height: root.fieldHeight
             icon: "end"
             text: qsTr("End")
+            steady: false
             onClicked: root.endAsked()
         }
 

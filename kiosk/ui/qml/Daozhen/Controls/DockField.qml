@@ -10,6 +10,8 @@ Pressable {
     property bool wide: Theme.landscape
     readonly property color inkColour: off ? Theme.c.disabledInk : on ? Theme.c.onAccent : help ? Theme.c.accent : Theme.c.ink
 
+    steady: true
+
     Accessible.checked: on
 
     FocusRing {

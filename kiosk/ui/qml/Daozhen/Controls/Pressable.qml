@@ -8,10 +8,17 @@ Item {
     property string text
     property string hint
     property bool off: false
+    // Helpers that stay where they are when the page turns take every press.
+    property bool steady: false
     readonly property bool down: !off && (finger.pressed || keyDown)
     property bool keyDown: false
 
     signal clicked
+
+    function press(): void {
+        if (steady || !Theme.turning)
+            clicked();
+    }
 
     function step(forward: bool): void {
         const next = nextItemInFocusChain(forward);
@@ -46,7 +53,7 @@ Item {
         event.accepted = true;
         if (keyDown) {
             keyDown = false;
-            clicked();
+            press();
         }
     }
 
@@ -55,7 +62,7 @@ Item {
     Accessible.description: hint
     Accessible.focusable: !off
     Accessible.onPressAction: if (!off)
-        clicked()
+        press()
 
     TapHandler {
         id: finger
@@ -64,6 +71,6 @@ Item {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         // A slow or trembling finger still presses.
         longPressThreshold: 0
-        onTapped: root.clicked()
+        onTapped: root.press()
     }
 }

@@ -9,6 +9,9 @@ QtObject {
     // Device pixels per dp.
     property real scale: 1
 
+    // True for a moment after a page has turned: a second tap was meant for the page before.
+    property bool turning: false
+
     readonly property var tokens: DesignTokens.read()
     readonly property string mode: appearance ? appearance.theme : "light"
     readonly property bool zh: appearance ? appearance.chinese : true
