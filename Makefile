@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench evaluate fuzz sheets clean
+.PHONY: run demo test check setup bench evaluate fuzz soak sheets clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -26,6 +26,10 @@ evaluate: setup
 # Random words, cues and junk against understanding; FUZZ_SECONDS=60 for a short run.
 fuzz: setup
 	@$(VENV_PYTHON) tests/fuzz/fuzz_understanding.py --seconds $(or $(FUZZ_SECONDS),600)
+
+# Visits one after another in one window: memory, warnings, leftovers; VISITS=100 for a short run.
+soak: setup
+	@$(VENV_PYTHON) tests/soak/soak_visits.py --visits $(or $(VISITS),1000)
 
 sheets: setup
 	@$(VENV_PYTHON) -m kiosk knowledge sheet --pdf
