@@ -51,6 +51,7 @@ def read_routing(entry: Entry, symptoms: Mapping[str, Symptom], departments: Map
         bite_findings=reader.findings("bite_findings"),
         missing=reader.stand_ins("missing"),
         always_open=frozenset(reader.departments("always_open")),
+        events=frozenset(reader.findings("events")),
     )
 
 

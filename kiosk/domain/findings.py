@@ -34,7 +34,7 @@ class Finding:
     `text` is the patient's own wording (empty when tapped), `span` its half-open character range in what was said.
     `severity` is 0-10, `duration_hours` how long it has been there, `value` a number in the symptom's unit
     (body temperature in degrees Celsius for `fever`). `own_duration` is true when the words say that length right at
-    this finding, and not only somewhere in the text.
+    this finding, and not only somewhere in the text. `asked_about` is true for an illness that a question is about.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Finding:
     duration_hours: float | None = None
     value: float | None = None
     own_duration: bool = False
+    asked_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

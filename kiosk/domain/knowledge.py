@@ -251,7 +251,7 @@ class RoutingRules:
     (0: never) to `early_pregnancy`. Fever goes to `fever_clinic` from `fever_clinic_celsius`, findings in
     `fever_clinic_also` go there without fever. `enteric_months` are its first and last month, None all year.
     `missing` names, for a hospital without a department, who does its work, best first. `always_open` sees patients
-    outside all booking hours.
+    outside all booking hours. `events` are findings that tell how something happened, not what it did.
     """
 
     paediatric_age_max: int
@@ -281,6 +281,7 @@ class RoutingRules:
     bite_findings: tuple[str, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     always_open: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,16 @@ from kiosk.domain.language import Words
 SHOWN = 3
 """How many departments a patient may choose from."""
 
-_COMPLAINT_SHARE = 0.5
-_HISTORY_SHARE = 0.8
+_COMPLAINT_SHARE = 0.4
+_NAMED_SHARE = 0.8
 _NAMED_WEIGHT = 8.0
 """An illness that a patient brings up by name is mostly what the visit is about."""
-_FIRST_WEIGHT = 2.0
+_FIRST_WEIGHT = 3.0
 """What a patient says first is mostly what the visit is about."""
-_LEAST_LOUD = 0.4
-_OFTEN_MENTIONED = 0.06
+_BESIDE_EVENT_WEIGHT = 0.3
+"""How it happened says little beside what it did: a tooth broken in a fall is a matter of teeth."""
+_ASKED_WEIGHT = 4.0
+"""At least so loud is an illness that a question is about, whatever is felt."""
 _WONDERED_WEIGHT = 1.0
 """The same for an illness the patient only wonders about."""
 _NAMED_BESIDE_SHARE = 0.25
@@ -128,36 +130,43 @@ def _voters(facts: Known) -> Iterator[tuple[str, float]]:
     """The findings that speak for a department, and how much louder than usual."""
     named = _named_illnesses(facts)
     felt = _felt(facts)
+    events = facts.tables.knowledge.routing.events
+    beside_event = _BESIDE_EVENT_WEIGHT if any(code not in events for code in felt) else 1.0
     for code in facts.complaints():
-        yield code, _named_weight(code, felt, facts) if code in named else 1.0
+        if code in named:
+            yield code, _named_weight(code, felt, facts)
+        else:
+            yield code, beside_event if code in events else 1.0
     for code in named:
         if facts.said[code].status is Status.UNSURE:
             yield code, _WONDERED_WEIGHT
 
 
 def _first_said(facts: Known) -> str | None:
-    """The complaint or illness that the patient's words begin with, None when nothing was said in words."""
+    """The complaint or illness that the patient's words begin with, None when nothing was said in words.
+
+    An illness told by the way (我有高血压，膝盖疼) begins nothing.
+    """
     begun = [
         (finding.span[0], code)
         for code in facts.complaints()
         if (finding := facts.said[code]).span is not None and finding.source is Source.WORDS
     ]
-    return min(begun)[1] if begun else None
+    first = min(begun)[1] if begun else None
+    by_the_way = first in _named_illnesses(facts) and _felt(facts) and not facts.said[first].asked_about
+    return None if by_the_way else first
 
 
 def _named_weight(code: str, felt: Sequence[str], facts: Known) -> float:
-    """Less loud the more is felt that has nothing to do with the illness: a cough is no matter of high blood pressure.
-
-    What many people have is often mentioned in passing; who mentions something rare has a reason.
-    """
+    """Less loud the more is felt that has nothing to do with it: a cough is no matter of high blood pressure."""
     if not felt:
         return _NAMED_WEIGHT
     tables = facts.tables
     chances = [(c, c.prior * c.likelihood[code]) for c in tables.listed_by.get(code, ())]
     own = sum(chance for c, chance in chances for complaint in felt if tables.explains(c, complaint))
     total = len(felt) * sum(chance for _, chance in chances)
-    least = _LEAST_LOUD if tables.background(code) < _OFTEN_MENTIONED else 0.0
-    return math.pow(_NAMED_WEIGHT, max(least, own / total if total > 0 else 0.0))
+    weight = math.pow(_NAMED_WEIGHT, own / total if total > 0 else 0.0)
+    return max(weight, _ASKED_WEIGHT) if facts.said[code].asked_about else weight
 
 
 def _felt(facts: Known) -> tuple[str, ...]:
@@ -179,13 +188,22 @@ def _named_illnesses(facts: Known) -> tuple[str, ...]:
 
 
 def _with_usual(code: str, facts: Known, usual: Mapping[str, str]) -> str | None:
-    """The finding itself or the first that it implies which has a usual department."""
-    return next((f for f in (code, *sorted(facts.tables.implied.get(code, ()))) if f in usual), None)
+    """The finding or the nearest that it implies which has a usual department: a cut is a wound, then an injury."""
+    symptoms = facts.tables.knowledge.symptoms
+    generation, seen = [code], {code}
+    while generation:
+        found = next((f for f in generation if f in usual), None)
+        if found is not None:
+            return found
+        generation = [parent for f in generation for parent in symptoms[f].implies if parent not in seen]
+        seen.update(generation)
+    return None
 
 
 def _complaint_share(facts: Known) -> float:
-    """History alone makes no condition likely, so that its usual department says more."""
-    return _COMPLAINT_SHARE if _felt(facts) else _HISTORY_SHARE
+    """What one condition would explain says little where an illness leads, or nothing is felt."""
+    leads = _first_said(facts) in _named_illnesses(facts)
+    return _NAMED_SHARE if leads or not _felt(facts) else _COMPLAINT_SHARE
 
 
 def _mixed(conditions: dict[str, float], complaints: dict[str, float], share: float) -> dict[str, float]:

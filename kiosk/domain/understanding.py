@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
+from kiosk.domain.asked_about import with_questions
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
@@ -84,6 +85,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
     _agree(findings, knowledge)
+    findings = with_questions(findings, plain, language, knowledge.symptoms)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
 
 
