@@ -52,6 +52,7 @@ def read_routing(entry: Entry, symptoms: Mapping[str, Symptom], departments: Map
         missing=reader.stand_ins("missing"),
         always_open=frozenset(reader.departments("always_open")),
         events=frozenset(reader.findings("events")),
+        asked_for=frozenset(reader.findings("asked_for")),
     )
 
 

@@ -40,6 +40,8 @@ class ComposedWords:
             return
         packed, place = squeezed(text)
         for last, (length, meanings) in self._chinese.iter(packed):
+            if _cuts_number(packed, last + 1 - length) or _cuts_number(packed, last + 1):
+                continue
             start, end = place[last + 1 - length], place[last] + 1
             for role, value in meanings:
                 yield WordHit(start, end, role, value)
@@ -57,6 +59,11 @@ class ComposedWords:
             first, after = word_at[last + 1 - length], word_at[last]
             for role, value in meanings:
                 yield WordHit(read.starts[first], read.ends[after - 1], role, value)
+
+
+def _cuts_number(text: str, place: int) -> bool:
+    """The 47 of 147 is no number that somebody said."""
+    return 0 < place < len(text) and text[place - 1].isdigit() and text[place].isdigit()
 
 
 def _words(table: Composition, language: Language) -> dict[str, set[_Meaning]]:

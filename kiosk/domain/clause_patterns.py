@@ -145,6 +145,12 @@ SOMEBODY_WITH_IT = {
 }
 """Before or behind what makes somebody else of a finding: 发烧的人, "anyone with TB"."""
 
+IS_ONE = {
+    Language.ZH: re.compile("(?:是|作为)一?[个名位]?(?:患有?|得了|有)?$"),
+    Language.EN: re.compile("(?!)"),
+}
+"""Before what makes the speaker one of them: 我是一名糖尿病的患者."""
+
 MET = {
     Language.ZH: re.compile(r"接触过?|挨着|跟.{0,4}(?:一起|住)|照顾"),
     Language.EN: re.compile(r"\b(?:met|near|around|exposed|exposure|contact|close|looked after|with)\b"),

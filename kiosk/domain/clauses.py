@@ -26,6 +26,7 @@ from kiosk.domain.clause_patterns import (
     HEDGES_AFTER,
     HEDGING_NEGATIONS,
     HYPOTHETICAL,
+    IS_ONE,
     LEADS_ON,
     LIST_GAP,
     LONGEST_LIST,
@@ -263,7 +264,7 @@ class ClauseReader:
             mention.crowd = True
         before, after = SOMEBODY_WITH_IT[self._language]
         words = self._text[self._clause_start(match) : match.start]
-        if before.search(words) or after.match(self._text, match.end):
+        if before.search(words) or (after.match(self._text, match.end) and not IS_ONE[self._language].search(words)):
             mention.other = mention.crowd = True
             mention.met = MET[self._language].search(words) is not None
 

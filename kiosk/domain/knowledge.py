@@ -251,7 +251,8 @@ class RoutingRules:
     (0: never) to `early_pregnancy`. Fever goes to `fever_clinic` from `fever_clinic_celsius`, findings in
     `fever_clinic_also` go there without fever. `enteric_months` are its first and last month, None all year.
     `missing` names, for a hospital without a department, who does its work, best first. `always_open` sees patients
-    outside all booking hours. `events` are findings that tell how something happened, not what it did.
+    outside all booking hours. `events` are findings that tell how something happened, not what it did,
+    `asked_for` those by which a patient asks for a department.
     """
 
     paediatric_age_max: int
@@ -282,6 +283,7 @@ class RoutingRules:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     always_open: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
+    asked_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _NAMED_WEIGHT = 8.0
 """An illness that a patient brings up by name is mostly what the visit is about."""
 _FIRST_WEIGHT = 3.0
 """What a patient says first is mostly what the visit is about."""
+_ASKED_FOR_WEIGHT = 8.0
+"""A department or treatment that the patient came for."""
 _BESIDE_EVENT_WEIGHT = 0.3
 """How it happened says little beside what it did: a tooth broken in a fall is a matter of teeth."""
 _ASKED_WEIGHT = 4.0
@@ -135,6 +137,8 @@ def _voters(facts: Known) -> Iterator[tuple[str, float]]:
     for code in facts.complaints():
         if code in named:
             yield code, _named_weight(code, felt, facts)
+        elif code in facts.tables.knowledge.routing.asked_for:
+            yield code, _ASKED_FOR_WEIGHT
         else:
             yield code, beside_event if code in events else 1.0
     for code in named:
@@ -201,8 +205,9 @@ def _with_usual(code: str, facts: Known, usual: Mapping[str, str]) -> str | None
 
 
 def _complaint_share(facts: Known) -> float:
-    """What one condition would explain says little where an illness leads, or nothing is felt."""
-    leads = _first_said(facts) in _named_illnesses(facts)
+    """What one condition would explain says little where an illness or a wish leads, or nothing is felt."""
+    asked_for = facts.tables.knowledge.routing.asked_for.intersection(facts.complaints())
+    leads = asked_for or _first_said(facts) in _named_illnesses(facts)
     return _NAMED_SHARE if leads or not _felt(facts) else _COMPLAINT_SHARE
 
 

@@ -86,8 +86,9 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
 
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
+    wants_a_visit = (*_WANTS_A_VISIT, *facts.tables.knowledge.routing.asked_for)
     if not _is_of_low_risk(facts.patient) or any(
-        facts.status(code) is Status.PRESENT for code in (*_AT_RISK, *_WANTS_A_VISIT)
+        facts.status(code) is Status.PRESENT for code in (*_AT_RISK, *wants_a_visit)
     ):
         return False
     present = [facts.said[code] for code in facts.said.present()]
