@@ -34,6 +34,8 @@ _WONDERED_WEIGHT = 1.0
 _NAMED_BESIDE_SHARE = 0.25
 _CHILDS_SPECIALTY_SHARE = 0.1
 _RULE_SHARE = 0.6
+_CLINIC_RULE_SHARE = 0.3
+"""Of a rule that can wait and names a clinic: a strong picture of something else still leads."""
 _EMERGENCY_SHARE = 0.8
 _MOST_FINDINGS = 4
 _GERIATRIC_SHARE = 0.15
@@ -245,7 +247,8 @@ def _house_rules(facts: Known, level: Level, rules: Sequence[FiredRule], doors: 
         yield from _childs_specialties(facts, doors)
     named = next((rule for rule in rules if rule.level <= level and rule.department is not None), None)
     if named is not None and named.department is not None:
-        yield _Lift(next(iter(doors.open({named.department: 1.0})), routing.general), _RULE_SHARE, None)
+        share = _RULE_SHARE if level <= Level.II or named.department == routing.emergency else _CLINIC_RULE_SHARE
+        yield _Lift(next(iter(doors.open({named.department: 1.0})), routing.general), share, None)
     if level <= Level.II:
         yield _Lift(routing.emergency, _EMERGENCY_SHARE, Words(*_BECAUSE_URGENT))
 
