@@ -143,8 +143,10 @@ def _voters(facts: Known) -> Iterator[tuple[str, float]]:
             yield code, _ASKED_FOR_WEIGHT
         else:
             yield code, beside_event if code in events else 1.0
-    for code in named:
-        if facts.said[code].status is Status.UNSURE:
+    sure = bool(facts.complaints())
+    for code, finding in facts.said.items():
+        wondered = code in named or not sure and finding.source is Source.WORDS
+        if finding.status is Status.UNSURE and wondered:
             yield code, _WONDERED_WEIGHT
 
 
