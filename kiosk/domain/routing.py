@@ -145,7 +145,7 @@ def _voters(facts: Known) -> Iterator[tuple[str, float]]:
             yield code, beside_event if code in events else 1.0
     sure = bool(facts.complaints())
     for code, finding in facts.said.items():
-        wondered = code in named or not sure and finding.source is Source.WORDS
+        wondered = code in named or (not sure and finding.source is Source.WORDS)
         if finding.status is Status.UNSURE and wondered:
             yield code, _WONDERED_WEIGHT
 

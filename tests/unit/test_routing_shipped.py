@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import Applies, Condition, KnowledgeBase, RoutingRules
 from kiosk.domain.known import can_apply
 from kiosk.domain.patient import Patient, Sex
@@ -79,10 +79,46 @@ def shown_to(shipped: KnowledgeBase, patient: Patient, *codes: str) -> list[str]
     return [entry.code for entry in departments(patient, said(*codes), base=shipped)]
 
 
-def test_an_illness_brought_up_by_name_outweighs_a_complaint_beside_it(shipped: KnowledgeBase) -> None:
-    assert shown_to(shipped, MAN, "hepatitis_b_known", "headache")[0] == "hepatology"
-    answered = said("headache").merged([Finding("hepatitis_b_known", Status.PRESENT, Source.ANSWER)])
-    assert departments(MAN, answered, base=shipped)[0].code == "neurology"
+def named(code: str, *, asked_about: bool) -> Finding:
+    return Finding(code, Status.PRESENT, Source.WORDS, span=(0, 2), asked_about=asked_about)
+
+
+def test_an_illness_that_is_asked_about_outweighs_a_complaint_beside_it(shipped: KnowledgeBase) -> None:
+    for illness, door in (("hepatitis_b_known", "hepatology"), ("hypertension_history", "cardiology")):
+        findings = said("knee_pain").merged([named(illness, asked_about=True)])
+        assert departments(MAN, findings, base=shipped)[0].code == door
+
+
+def test_an_illness_told_by_the_way_is_behind_the_complaint(shipped: KnowledgeBase) -> None:
+    for illness, door in (("hepatitis_b_known", "hepatology"), ("hypertension_history", "cardiology")):
+        findings = said("knee_pain").merged([named(illness, asked_about=False)])
+        shown = [entry.code for entry in departments(MAN, findings, base=shipped)]
+        assert shown[0] == "orthopaedics"
+        assert door in shown
+
+
+def test_what_a_patient_asks_for_leads(shipped: KnowledgeBase) -> None:
+    assert shown_to(shipped, MAN, "asks_for_nutrition", "snoring", "back_pain")[0] == "nutrition"
+    assert shown_to(shipped, CHILD, "asks_for_cardiology", "cough")[0] == "paediatrics"
+
+
+def test_what_happened_says_little_beside_what_it_did(shipped: KnowledgeBase) -> None:
+    assert shown_to(shipped, MAN, "fall", "broken_tooth")[0] == "stomatology"
+    assert shown_to(shipped, MAN, "fall")[0] == "orthopaedics"
+
+
+def test_what_is_only_wondered_about_shows_the_way_when_nothing_else_does(shipped: KnowledgeBase) -> None:
+    wondering = Findings().merged([Finding("low_mood", Status.UNSURE, Source.WORDS)])
+    assert departments(MAN, wondering, base=shipped)[0].code == "psychiatry"
+
+
+def test_a_rule_that_can_wait_leaves_the_lead_to_a_strong_picture(shipped: KnowledgeBase) -> None:
+    lately = Finding("unprotected_sex", Status.PRESENT, Source.WORDS, duration_hours=72.0, own_duration=True)
+    assert departments(MAN, Findings().merged([lately]), base=shipped)[0].code == "infectious"
+    findings = said("penile_discharge", "painful_urination").merged([lately])
+    shown = [entry.code for entry in departments(MAN, findings, base=shipped)]
+    assert shown[0] == "urology"
+    assert "infectious" in shown
 
 
 def test_an_illness_only_wondered_about_is_among_the_choices(shipped: KnowledgeBase) -> None:
