@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,21 +25,48 @@ facts = logs.get(__name__)
 
 SOURCE = ENGLISH
 _FIELD = re.compile(r"\{\w*\}|%\d")
+_ESCAPED_FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Translations of one locale; a program's text it does not know stays English, content stays as written."""
 
     locale: Locale
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     content: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """(Chinese, English) to the translation."""
 
     def tr(self, text: str | Words) -> str:
         """The translation of one of the program's own texts, or of a text of the content."""
         if isinstance(text, Words):
-            return self.content.get((text.zh, text.en)) or text.in_language(self.locale.language)
+            return (
+                self.content.get((text.zh, text.en)) or self._filled(text.en) or text.in_language(self.locale.language)
+            )
         return self.texts.get(text, text)
+
+    def _filled(self, english: str) -> str | None:
+        """The translation of a text that was made from one with fields, such as "opens {when}"."""
+        for pattern, translation in self._templates:
+            found = pattern.fullmatch(english)
+            if found is not None:
+                return translation.format(**{name: self._part(part) for name, part in found.groupdict().items()})
+        return None
+
+    def _part(self, english: str) -> str:
+        whole = (translation for (_, source), translation in self.content.items() if source == english)
+        return next(whole, None) or self._filled(english) or english
+
+    @cached_property
+    def _templates(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Longest first, so that a sentence is not taken for the end of a shorter one."""
+        sources = sorted((key[1] for key in self.content if placeholders(key[1])), key=len, reverse=True)
+        by_source = {source: translation for (_, source), translation in self.content.items()}
+        return tuple((_template(source), by_source[source]) for source in sources)
+
+
+def _template(source: str) -> re.Pattern[str]:
+    return re.compile(_ESCAPED_FIELD.sub(r"(?P<\1>.+)", re.escape(source)))
 
 
 def placeholders(text: str) -> list[str]:

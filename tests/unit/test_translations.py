@@ -28,7 +28,7 @@ def test_chinese_is_read_and_what_is_unknown_stays_english() -> None:
 def test_a_translation_with_other_fields_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, translation: str
 ) -> None:
-    file = tmp_path / "locales" / "zh" / "LC_MESSAGES" / "kiosk.po"
+    file = tmp_path / "locales" / "zh-Hans" / "LC_MESSAGES" / "kiosk.po"
     file.parent.mkdir(parents=True)
     written = polib.POFile()
     written.append(polib.POEntry(msgid=source, msgstr=translation))
