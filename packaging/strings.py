@@ -89,7 +89,8 @@ def domain_texts() -> Iterator[tuple[Key, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             parts = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
             texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-            if len(parts) == len(texts) == 2 and _HAN.search(texts[0]) and not _HAN.search(texts[1]):
+            is_words = isinstance(node, ast.Call) and _called(node) == "Words"
+            if len(parts) == len(texts) == 2 and (is_words or (_HAN.search(texts[0]) and not _HAN.search(texts[1]))):
                 yield (texts[0], texts[1]), str(path.relative_to(ROOT))
 
 
