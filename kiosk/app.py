@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Never
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kiosk import logs, paths
+from kiosk import i18n, logs, paths
 from kiosk.adapters.clock import SystemClock
 from kiosk.config import Config, HisKind
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
-from kiosk.domain.language import Language, Words
+from kiosk.domain.language import OWN_LOCALE, Language, Locale, Words
 from kiosk.domain.visit import Clinic, State, Timing
 from kiosk.services.checkin import CheckIn, Door, Site
 from kiosk.ui import crash
@@ -81,7 +81,19 @@ def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic
         timing=Timing(idle_s=session.idle_s, warning_s=session.warning_s),
         max_questions=session.max_questions,
         default_language=config.kiosk.language,
+        locales=offered_locales(config),
     )
+
+
+def offered_locales(config: Config) -> tuple[Locale, ...]:
+    """The languages of `kiosk.languages`; ConfigError for one that nobody installed. Chinese and English are always."""
+    installed = i18n.installed()
+    wanted = [tag.strip() for tag in config.kiosk.languages.split(",") if tag.strip()]
+    missing = next((tag for tag in wanted if tag not in installed), None)
+    if missing is not None:
+        raise ConfigError("kiosk.languages", f"{missing!r} is none of {', '.join(installed)}")
+    own = [locale.tag for locale in OWN_LOCALE.values() if locale.tag not in wanted]
+    return tuple(installed[tag] for tag in (*own, *wanted))
 
 
 class KioskApplication(QObject):
@@ -121,7 +133,7 @@ class KioskApplication(QObject):
             scale=_device_pixels_per_dp(config.display.diagonal_mm),
         )
         self._screens = Screens(self._send, SessionController.now, self._clock.now, looks)
-        self._engine = Engine(config.kiosk.language, self)
+        self._engine = Engine(OWN_LOCALE[config.kiosk.language], self)
         full_screen = not (windowed or config.display.windowed)
         properties = {**self._screens.initial_properties(), "kiosk": full_screen}
         self._closed = State(clinic=_nothing_yet(), language=config.kiosk.language)
@@ -310,8 +322,9 @@ class KioskApplication(QObject):
         self._levels.append(level)
         self._show()
 
-    def _change_language(self, language: Language) -> None:
-        self._engine.use(language)
+    def _change_language(self, language: Language, tag: str) -> None:
+        named = (locale for locale in self.state.clinic.locales if locale.tag == tag)
+        self._engine.use(next(named, OWN_LOCALE[language]))
         self._show()
 
     def _forget(self) -> None:

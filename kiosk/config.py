@@ -46,6 +46,7 @@ def setting(default: Any, description: str, *, low: float | None = None, high: f
 class KioskSettings:
     name: str = setting("K01", "name of this machine on slips and at the desk")
     language: Language = setting(Language.ZH, "language of the first screen")
+    languages: str = setting("zh-Hans, en", "languages a patient can choose, by folder name under locales")
     timezone: str = setting("Asia/Shanghai", "IANA zone of the hospital")
     hospital: str = setting("", "hospital file; empty is the demonstration hospital")
     state: str = setting("", "folder for database and keys; empty is the service's own")

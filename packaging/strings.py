@@ -1,7 +1,9 @@
-"""Keep the translations complete: list what QML and Python say against locales/*/LC_MESSAGES/kiosk.po.
+"""Keep the translations complete: what the program says against locales/*/LC_MESSAGES/kiosk.po, and what the clinical
+content says against content.po of the languages that the content is not written in.
 
-`--update` adds missing entries (empty) and removes unused ones; `--check` fails when a text is missing, unused,
-fuzzy, or has other {fields} than its source.
+`--update` adds missing entries (empty) and removes unused ones, `--traditional` then fills those of zh-Hant by OpenCC;
+`--check` fails when a text is missing, unused, fuzzy, or has other {fields} than its source. An entry of content.po is
+the English text with the Chinese as context.
 """
 
 from __future__ import annotations
@@ -17,9 +19,17 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from kiosk import i18n  # noqa: E402
+from kiosk.adapters.knowledge import load_knowledge  # noqa: E402
+from kiosk.domain.language import OWN_LOCALE  # noqa: E402
 from kiosk.i18n import placeholders  # noqa: E402
+from kiosk.knowledge_review.content import load_content  # noqa: E402
+
+Key = tuple[str, str]
+"""Context and source text."""
 
 _QSTR = re.compile(r'qsTr\(\s*"((?:[^"\\]|\\.)*)"')
+_HAN = re.compile("[\u4e00-\u9fff]")
 _TRANSLATORS = frozenset({"tr", "_tr"})
 
 
@@ -50,19 +60,53 @@ def _literals(node: ast.expr) -> Iterator[str]:
         yield from _literals(node.orelse)
 
 
-def source_texts() -> dict[str, set[str]]:
-    """Text to the files that use it."""
-    found: dict[str, set[str]] = {}
-    for text, file in [*qml_texts(), *python_texts()]:
-        found.setdefault(text, set()).add(file)
+def content_texts(is_understood: bool) -> dict[Key, set[str]]:
+    """Every text of the content that a patient may read: (Chinese, English) to the files it comes from.
+
+    The name of an illness is only ever read back to a patient who has said it, which takes a language that is
+    understood.
+    """
+    written = load_content(ROOT / "assets").base
+    base = load_knowledge(ROOT / "assets" / "knowledge") if is_understood else written
+    found: dict[Key, set[str]] = {}
+    for folder, words in (
+        ("symptoms", (s.name for s in base.symptoms.values())),
+        ("symptoms", (words for s in written.symptoms.values() for words in (s.question, s.hint))),
+        ("departments.yaml", (department.name for department in base.departments.values())),
+        ("complaints.yaml", (complaint.name for complaint in base.complaints)),
+    ):
+        for text in words:
+            if text.en:
+                found.setdefault((text.zh, text.en), set()).add(f"assets/knowledge/{folder}")
+    for key, file in domain_texts():
+        found.setdefault(key, set()).add(file)
     return found
 
 
-def problems(catalogue: polib.POFile, texts: dict[str, set[str]]) -> list[str]:
-    known = {entry.msgid: entry for entry in catalogue if not entry.obsolete}
-    found = [f"unused: {msgid!r}" for msgid in known.keys() - texts.keys()]
-    for text, files in texts.items():
-        entry = known.get(text)
+def domain_texts() -> Iterator[tuple[Key, str]]:
+    """Pairs of a Chinese and an English literal in the rules of the house, such as why a department comes first."""
+    for path in (ROOT / "kiosk" / "domain" / name for name in ("routing.py", "doors.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            parts = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+            texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            is_words = isinstance(node, ast.Call) and _called(node) == "Words"
+            if len(parts) == len(texts) == 2 and (is_words or (_HAN.search(texts[0]) and not _HAN.search(texts[1]))):
+                yield (texts[0], texts[1]), str(path.relative_to(ROOT))
+
+
+def source_texts() -> dict[Key, set[str]]:
+    """The program's own texts, without context, to the files that use them."""
+    found: dict[Key, set[str]] = {}
+    for text, file in [*qml_texts(), *python_texts()]:
+        found.setdefault(("", text), set()).add(file)
+    return found
+
+
+def problems(catalogue: polib.POFile, texts: dict[Key, set[str]]) -> list[str]:
+    known = {_key(entry): entry for entry in catalogue if not entry.obsolete}
+    found = [f"unused: {key[1]!r}" for key in known.keys() - texts.keys()]
+    for key, files in texts.items():
+        entry, text = known.get(key), key[1]
         if entry is None or not entry.msgstr:
             found.append(f"missing: {text!r} ({', '.join(sorted(files))})")
         elif entry.fuzzy:
@@ -72,27 +116,60 @@ def problems(catalogue: polib.POFile, texts: dict[str, set[str]]) -> list[str]:
     return sorted(found)
 
 
-def update(catalogue: polib.POFile, texts: dict[str, set[str]]) -> None:
-    known = {entry.msgid: entry for entry in catalogue}
-    for entry in [entry for entry in catalogue if entry.msgid not in texts]:
+def _key(entry: polib.POEntry) -> Key:
+    return entry.msgctxt or "", entry.msgid
+
+
+def update(catalogue: polib.POFile, texts: dict[Key, set[str]]) -> None:
+    known = {_key(entry): entry for entry in catalogue}
+    for entry in [entry for entry in catalogue if _key(entry) not in texts]:
         catalogue.remove(entry)
-    for text, files in texts.items():
-        entry = known.get(text)
+    for (context, text), files in texts.items():
+        entry = known.get((context, text))
         if entry is None:
-            entry = polib.POEntry(msgid=text)
+            entry = polib.POEntry(msgid=text, msgctxt=context or None)
             catalogue.append(entry)
         entry.occurrences = [(file, "") for file in sorted(files)]
-    catalogue.sort(key=lambda entry: (entry.occurrences[0][0], entry.msgid))
+    catalogue.sort(key=lambda entry: (entry.occurrences[0][0], entry.msgid, entry.msgctxt or ""))
+
+
+def catalogues() -> Iterator[tuple[Path, dict[Key, set[str]]]]:
+    """The catalogue files there must be, with their texts."""
+    own = {locale.tag for locale in OWN_LOCALE.values()}
+    texts = source_texts()
+    for tag, locale in i18n.installed().items():
+        folder = ROOT / "locales" / tag / "LC_MESSAGES"
+        if tag != i18n.SOURCE.tag:
+            yield folder / "kiosk.po", texts
+        if tag not in own:
+            yield folder / "content.po", content_texts(locale.is_understood)
+
+
+def write_traditional() -> None:
+    """Fill the empty entries of zh-Hant from the simplified texts; what somebody has corrected stays."""
+    from opencc import OpenCC
+
+    convert = OpenCC("s2tw").convert
+    folder = ROOT / "locales" / "zh-Hant" / "LC_MESSAGES"
+    simplified = polib.pofile(str(ROOT / "locales" / "zh-Hans" / "LC_MESSAGES" / "kiosk.po"))
+    chinese = {entry.msgid: entry.msgstr for entry in simplified}
+    for name in ("kiosk.po", "content.po"):
+        catalogue = polib.pofile(str(folder / name), wrapwidth=100)
+        for entry in catalogue:
+            entry.msgstr = entry.msgstr or convert(entry.msgctxt or chinese.get(entry.msgid, ""))
+        catalogue.save()
 
 
 def main() -> int:
-    texts = source_texts()
     failed = False
-    for file in sorted((ROOT / "locales").glob("*/LC_MESSAGES/kiosk.po")):
-        catalogue = polib.pofile(str(file), wrapwidth=100)
+    if "--traditional" in sys.argv:
+        write_traditional()
+    for file, texts in catalogues():
+        catalogue = polib.pofile(str(file), wrapwidth=100) if file.exists() else polib.POFile(wrapwidth=100)
         if "--update" in sys.argv:
+            file.parent.mkdir(parents=True, exist_ok=True)
             update(catalogue, texts)
-            catalogue.save()
+            catalogue.save(str(file))
         found = problems(catalogue, texts)
         failed = failed or bool(found)
         print(f"{file.relative_to(ROOT)}: {len(texts)} texts, {len(found)} problems")

@@ -15,6 +15,7 @@ from kiosk.domain.patient import Patient, Sex
 OLDEST_CHILD = 21
 """A department for nobody older is a children's department."""
 
+_DAY_AND_TIME = Words("{day} {time}", "{day} at {time}")
 _CHILD_SHARE = 0.35
 _LATE_PREGNANCY = "pregnancy_over_20w"
 _ANTENATAL = "antenatal_visit"
@@ -206,4 +207,5 @@ def _day_and_time(at: datetime, today: date | None) -> Words:
         day = Words("明天", "tomorrow")
     else:
         day = _WEEKDAYS[at.weekday()]
-    return Words(f"{day.zh} {at:%H:%M}", f"{day.en} at {at:%H:%M}")
+    time = f"{at:%H:%M}"
+    return Words(_DAY_AND_TIME.zh.format(day=day.zh, time=time), _DAY_AND_TIME.en.format(day=day.en, time=time))

@@ -30,6 +30,8 @@ class VisitDraft:
     department: str
     slot: Slot | None
     emergency: bool
+    tag: str = ""
+    """BCP 47 tag of the screen's language where it is another than the one of `language`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The languages a patient can choose, and a text in each of them."""
+"""The languages that content is written in and words are read in, and those a screen can be shown in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ from enum import StrEnum
 class Language(StrEnum):
     ZH = "zh"
     EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language of the screen: `tag` is BCP 47, `name` what its speakers call it.
+
+    `language` is what its texts are translated from. Only where `is_understood` can the kiosk read what somebody says
+    or types in it; everybody else has the touch path. A further language is a folder under locales/, no code.
+    """
+
+    tag: str
+    name: str
+    language: Language
+    is_understood: bool = True
+    right_to_left: bool = False
+
+
+SIMPLIFIED_CHINESE = Locale("zh-Hans", "中文", Language.ZH)
+ENGLISH = Locale("en", "English", Language.EN)
+OWN_LOCALE = {locale.language: locale for locale in (SIMPLIFIED_CHINESE, ENGLISH)}
 
 
 @dataclass(frozen=True, slots=True)

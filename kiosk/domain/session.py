@@ -30,6 +30,7 @@ from kiosk.domain.dialogue.events import (
     HisChanged,
     Keyed,
     LanguageChosen,
+    LanguagesOpened,
     ModelAnswered,
     Next,
     NurseArrived,
@@ -60,7 +61,7 @@ from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech, State
 
 Handler = Callable[[State, Any], Step]
 
-_RESTING = frozenset({Screen.ATTRACT})
+_RESTING = frozenset({Screen.ATTRACT, Screen.LANGUAGES})
 _FINISHED = frozenset({Screen.FAREWELL, Screen.DESK})
 _NO_WAY_BACK = frozenset({Screen.ATTRACT, Screen.EMERGENCY, Screen.SLIP, Screen.FAREWELL, Screen.DESK})
 _MACHINE_EVENTS = (
@@ -119,18 +120,23 @@ def fresh(state: State) -> State:
 def _forget(state: State, *, farewell: bool = False) -> Step:
     clean = fresh(state)
     if farewell:
-        clean = replace(clean, screen=Screen.FAREWELL, language=state.language)
+        clean = replace(clean, screen=Screen.FAREWELL, language=state.language, tag=state.tag)
     effects: list[Effect] = [ReleaseSlots(state.visit_id)] if state.visit_id and state.checked_in is None else []
     effects.append(Forget(state.visit_id))
-    if clean.language is not state.language:
-        effects.append(ChangeLanguage(clean.language))
+    if (clean.language, clean.tag) != (state.language, state.tag):
+        effects.append(ChangeLanguage(clean.language, clean.tag))
     return clean, effects
 
 
 def _tick(state: State, event: Tick) -> Step:
     timing = state.clinic.timing
     if state.screen in _RESTING:
-        if state.language is not state.clinic.default_language and event.at - state.last_touch > timing.idle_s:
+        if state.screen is Screen.LANGUAGES and event.at - state.last_touch > timing.idle_s:
+            return _forget(state)
+        if (state.language, state.tag) != (
+            state.clinic.default_language,
+            "",
+        ) and event.at - state.last_touch > timing.idle_s:
             return _forget(state)
         return state, []
     if state.screen is Screen.FAREWELL:
@@ -149,9 +155,20 @@ def _tick(state: State, event: Tick) -> Step:
 
 
 def _language_chosen(state: State, event: LanguageChosen) -> Step:
-    if event.language is state.language:
+    if state.screen is Screen.LANGUAGES:
+        state = replace(state, screen=Screen.ATTRACT, trail=())
+    if (event.language, event.tag) == (state.language, state.tag):
         return state, []
-    return replace(state, language=event.language), [ChangeLanguage(event.language)]
+    if event.tag and event.tag not in {locale.tag for locale in state.clinic.locales}:
+        return state, []
+    changed = replace(state, language=event.language, tag=event.tag)
+    return changed, [ChangeLanguage(event.language, event.tag)]
+
+
+def _languages_opened(state: State, event: LanguagesOpened) -> Step:
+    if state.screen is not Screen.ATTRACT:
+        return state, []
+    return go(state, Screen.LANGUAGES), []
 
 
 def _started(state: State, event: Started) -> Step:
@@ -261,6 +278,7 @@ _HANDLERS: dict[type[Event], Handler] = {
     Tick: _tick,
     Touched: _touched,
     LanguageChosen: _language_chosen,
+    LanguagesOpened: _languages_opened,
     Started: _started,
     ConsentGiven: _consent_given,
     ConsentRefused: _consent_refused,

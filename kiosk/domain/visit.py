@@ -15,7 +15,7 @@ from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Findings
 from kiosk.domain.knowledge import KnowledgeBase
-from kiosk.domain.language import Language
+from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Locale
 from kiosk.domain.patient import Patient
 
 
@@ -23,6 +23,7 @@ class Screen(StrEnum):
     """The screens of a visit in their usual order; EMERGENCY and NURSE can come from anywhere."""
 
     ATTRACT = "attract"
+    LANGUAGES = "languages"
     CONSENT = "consent"
     WHO = "who"
     PHONE = "phone"
@@ -94,6 +95,8 @@ class Clinic:
     timing: Timing = Timing()
     max_questions: int = 8
     default_language: Language = Language.ZH
+    locales: tuple[Locale, ...] = (SIMPLIFIED_CHINESE, ENGLISH)
+    """The languages offered on the first screen, in this order; each Language has one of its own among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class State:
     clinic: Clinic = field(repr=False, compare=False)
     screen: Screen = Screen.ATTRACT
     language: Language = Language.ZH
+    tag: str = ""
+    """Of the locale on screen; empty for the one of `language` itself."""
     trail: tuple[Screen, ...] = ()
     visit_id: str = ""
     today: date | None = None
@@ -149,3 +154,15 @@ class State:
     input_problem: str = ""
     last_touch: float = 0.0
     warned_at: float | None = None
+
+    @property
+    def locale(self) -> Locale:
+        """What the screen is shown in."""
+        own = (locale for locale in self.clinic.locales if locale.language is self.language)
+        named = (locale for locale in self.clinic.locales if self.tag and locale.tag == self.tag)
+        return next(named, next(own, OWN_LOCALE[self.language]))
+
+    @property
+    def can_hear(self) -> bool:
+        """True when the patient can speak to this kiosk: there is a microphone, and the language is understood."""
+        return self.speech is not Speech.OFF and self.locale.is_understood

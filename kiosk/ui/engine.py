@@ -12,7 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import paths
-from kiosk.domain.language import Language
+from kiosk.domain.language import Locale, Words
 from kiosk.i18n import Catalogue, load_catalogue
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.qr_provider import QrProvider
@@ -32,13 +32,13 @@ def prepare_environment() -> None:
 
 
 class Engine(QObject):
-    """Loads Main.qml with its view models. Catalogues of every language are read once, so switching is instant."""
+    """Loads Main.qml with its view models. A catalogue is read once, when somebody first chooses its language."""
 
-    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+    def __init__(self, locale: Locale, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._catalogues: dict[Language, Catalogue] = {}
-        self._translator = GettextTranslator(self._catalogue(language), self)
-        self._language = language
+        self._catalogues: dict[str, Catalogue] = {}
+        self._translator = GettextTranslator(self._catalogue(locale), self)
+        self._locale = locale
         QCoreApplication.installTranslator(self._translator)
         self._engine = QQmlApplicationEngine(self)
         self._engine.addImportPath(str(QML))
@@ -60,13 +60,13 @@ class Engine(QObject):
             self.window.resize(size)
         return self.window
 
-    def tr(self, text: str) -> str:
-        return self._catalogue(self._language).tr(text)
+    def tr(self, text: str | Words) -> str:
+        return self._catalogue(self._locale).tr(text)
 
-    def use(self, language: Language) -> None:
+    def use(self, locale: Locale) -> None:
         """Every text on screen in another language, at once."""
-        self._language = language
-        self._translator.use(self._catalogue(language))
+        self._locale = locale
+        self._translator.use(self._catalogue(locale))
         self._engine.retranslate()
 
     def forget(self) -> None:
@@ -91,7 +91,7 @@ class Engine(QObject):
             Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value),
         )
 
-    def _catalogue(self, language: Language) -> Catalogue:
-        if language not in self._catalogues:
-            self._catalogues[language] = load_catalogue(language)
-        return self._catalogues[language]
+    def _catalogue(self, locale: Locale) -> Catalogue:
+        if locale.tag not in self._catalogues:
+            self._catalogues[locale.tag] = load_catalogue(locale)
+        return self._catalogues[locale.tag]

@@ -52,7 +52,7 @@ class Outside:
     speech: SpeechPath | None
     ask_model: Callable[[Ask], None]
     wake_delivery: Callable[[], None]
-    change_language: Callable[[Language], None]
+    change_language: Callable[[Language, str], None]
     forget: Callable[[], None]
     wall: Callable[[], datetime]
 
@@ -133,8 +133,8 @@ class SessionController(QObject):
                 self._try(lambda: outside.registration.release(visit_id))
             case fx.CheckIn(draft):
                 self._check_in(draft)
-            case fx.ChangeLanguage(language):
-                outside.change_language(language)
+            case fx.ChangeLanguage(language, tag):
+                outside.change_language(language, tag)
             case fx.Forget():
                 outside.forget()
 

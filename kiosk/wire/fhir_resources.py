@@ -49,7 +49,12 @@ def patient(encounter: Encounter, keys: Keys) -> Json:
         "communication": [
             {
                 "language": {
-                    "coding": [{"system": "urn:ietf:bcp:47", "code": _LANGUAGE_TAGS[encounter.draft.language]}]
+                    "coding": [
+                        {
+                            "system": "urn:ietf:bcp:47",
+                            "code": encounter.draft.tag or _LANGUAGE_TAGS[encounter.draft.language],
+                        }
+                    ]
                 },
                 "preferred": True,
             }

@@ -22,9 +22,10 @@ from kiosk.domain.knowledge import (
     Symptom,
     SymptomKind,
 )
-from kiosk.domain.language import Language, Words
+from kiosk.domain.language import OWN_LOCALE, Language, Words
 from kiosk.domain.patient import Patient
 from kiosk.domain.visit import CheckedInVisit, Clinic, Screen, Speech, State
+from kiosk.i18n import Catalogue
 from kiosk.ui.viewmodels.view_model import Inputs, Translate
 
 HOSPITAL = Words("清河医院导诊", "Qinghe Hospital")
@@ -132,9 +133,10 @@ def at(screen: Screen, **changes: object) -> State:
     return replace(BEGUN, screen=screen, **changes)
 
 
-def english(text: str) -> str:
-    return text
+def untranslated(language: Language) -> Translate:
+    """The program's texts in English, those of the content in the language."""
+    return Catalogue(OWN_LOCALE[language]).tr
 
 
-def inputs(state: State, tr: Translate = english, now: float = 100.0, **changes: object) -> Inputs:
-    return replace(Inputs(state, tr, now, WALL, HOSPITAL, WAYS), **changes)
+def inputs(state: State, tr: Translate | None = None, now: float = 100.0, **changes: object) -> Inputs:
+    return replace(Inputs(state, tr or untranslated(state.language), now, WALL, HOSPITAL, WAYS), **changes)

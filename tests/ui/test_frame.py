@@ -11,8 +11,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 
-from kiosk.domain.dialogue.events import Back, Ended, Event, LanguageChosen, NurseCalled, StillHere, Touched
-from kiosk.domain.language import Language
+from kiosk.domain.dialogue.events import (
+    Back,
+    Ended,
+    Event,
+    LanguageChosen,
+    LanguagesOpened,
+    NurseCalled,
+    StillHere,
+    Touched,
+)
+from kiosk.domain.language import Language, Locale
 from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.frame import NO_PROGRESS, FrameViewModel, derive
@@ -99,6 +108,15 @@ def test_every_helper_sends_its_event(frame: FrameViewModel, sent: list[Event]) 
         StillHere(at=7.0),
         LanguageChosen(at=7.0, language=Language.EN),
     ]
+
+
+def test_with_more_than_two_languages_the_dock_opens_the_list(frame: FrameViewModel, sent: list[Event]) -> None:
+    frame.show(inputs(BEGUN))
+    assert frame.otherLanguage == "English"
+    locales = (*BEGUN.clinic.locales, Locale("ar", "العربية", Language.EN, is_understood=False, right_to_left=True))
+    frame.show(inputs(replace(BEGUN, clinic=replace(BEGUN.clinic, locales=locales))))
+    frame.changeLanguage()
+    assert sent == [LanguagesOpened(at=7.0)]
 
 
 def test_the_next_patient_finds_the_usual_looks(qapp) -> None:

@@ -22,9 +22,10 @@ from kiosk.domain.knowledge import (
     Symptom,
     SymptomKind,
 )
-from kiosk.domain.language import Language, Words
+from kiosk.domain.language import ENGLISH, OWN_LOCALE, Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Clinic, Screen, Speech, State
+from kiosk.i18n import Catalogue
 from kiosk.ui.viewmodels.view_model import Inputs, Translate
 
 ZONE = timezone(timedelta(hours=8))
@@ -215,9 +216,13 @@ def _in_english(findings: Findings) -> Findings:
     return Findings().merged(replace(finding, text=words.get(finding.code, "")) for finding in findings.values())
 
 
-def english(text: str) -> str:
-    return text
+english = Catalogue(ENGLISH).tr
 
 
-def inputs(state: State, tr: Translate = english, **changes: object) -> Inputs:
-    return replace(Inputs(state, tr, 100.0, WALL, HOSPITAL, WAYS), **changes)
+def untranslated(language: Language) -> Translate:
+    """The program's texts in English, those of the content in the language."""
+    return Catalogue(OWN_LOCALE[language]).tr
+
+
+def inputs(state: State, tr: Translate | None = None, **changes: object) -> Inputs:
+    return replace(Inputs(state, tr or untranslated(state.language), 100.0, WALL, HOSPITAL, WAYS), **changes)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.language import Words
+from kiosk.domain.language import Language, Words
 from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import Verdict, check_response, judge, locations, matches, with_references
 from kiosk.wire.fhir_keys import Terms
@@ -122,6 +122,13 @@ def references(value: object) -> set[str]:
         own = {value["reference"]} if "reference" in value else set()
         return own.union(*(references(part) for part in value.values()))
     return set().union(*(references(part) for part in value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize(("tag", "code"), [("", "en"), ("ar", "ar"), ("zh-Hant", "zh-Hant")])
+def test_the_language_of_the_screen_is_the_patients_language(tag: str, code: str) -> None:
+    visit = visits.encounter(replace(visits.emergency_draft(), language=Language.EN, tag=tag))
+    (spoken,) = resource(visit, "Patient")["communication"]
+    assert spoken["language"]["coding"][0]["code"] == code
 
 
 def test_an_unknown_patient_gets_no_made_up_name_or_date() -> None:

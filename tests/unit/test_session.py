@@ -16,7 +16,7 @@ from kiosk.domain.dialogue.effects import Effect
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Status
-from kiosk.domain.language import Language, Words
+from kiosk.domain.language import Language, Locale, Words
 from kiosk.domain.patient import IdentitySource, Sex
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
@@ -274,6 +274,42 @@ def test_a_language_left_behind_returns_to_the_house_language() -> None:
     state, effects = play(start(), ev.LanguageChosen(at=1, language=Language.EN), ev.Tick(at=100))
     assert state.language is Language.ZH
     assert effects == [fx.ChangeLanguage(Language.EN), fx.Forget(""), fx.ChangeLanguage(Language.ZH)]
+
+
+ARABIC = Locale("ar", "العربية", Language.EN, is_understood=False, right_to_left=True)
+
+
+def with_arabic() -> State:
+    return replace(start(), clinic=replace(CLINIC, locales=(*CLINIC.locales, ARABIC)))
+
+
+def test_a_further_language_is_chosen_from_the_list_and_forgotten_with_the_visit() -> None:
+    chosen = ev.LanguageChosen(at=2, language=Language.EN, tag="ar")
+    state, effects = play(with_arabic(), ev.LanguagesOpened(at=1), chosen)
+    assert (state.screen, state.locale) == (Screen.ATTRACT, ARABIC)
+    assert effects == [fx.ChangeLanguage(Language.EN, "ar")]
+    state, effects = play(state, *TO_COMPLAINT, ev.Ended(at=9))
+    assert (state.screen, state.locale) == (Screen.FAREWELL, ARABIC)
+    state, effects = play(state, ev.Tick(at=100))
+    assert (state.screen, state.tag) == (Screen.ATTRACT, "")
+    assert fx.ChangeLanguage(Language.ZH) in effects
+
+
+def test_whoever_is_not_understood_is_not_listened_to_and_types_nothing() -> None:
+    speaking = replace(with_arabic(), language=Language.EN, tag="ar", speech=Speech.READY)
+    state, _ = play(speaking, *TO_COMPLAINT, ev.TalkPressed(at=6), ev.TypingOpened(at=7))
+    assert (state.screen, state.speech, state.can_hear) == (Screen.COMPLAINT, Speech.READY, False)
+
+
+def test_an_unknown_language_changes_nothing() -> None:
+    before = with_arabic()
+    state, effects = play(before, ev.LanguageChosen(at=1, language=Language.EN, tag="tlh"))
+    assert (state.language, state.tag, effects) == (before.language, "", [])
+
+
+def test_a_list_of_languages_left_open_closes() -> None:
+    state, _ = play(with_arabic(), ev.LanguagesOpened(at=1), ev.Tick(at=100))
+    assert state.screen is Screen.ATTRACT
 
 
 def test_calling_a_nurse_keeps_the_place() -> None:

@@ -8,7 +8,8 @@ import polib
 import pytest
 
 from kiosk import i18n, paths
-from kiosk.domain.language import Language
+from kiosk.domain.errors import ConfigError
+from kiosk.domain.language import OWN_LOCALE, Language, Locale, Words
 
 
 def test_english_is_the_source() -> None:
@@ -28,7 +29,7 @@ def test_chinese_is_read_and_what_is_unknown_stays_english() -> None:
 def test_a_translation_with_other_fields_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, translation: str
 ) -> None:
-    file = tmp_path / "locales" / "zh" / "LC_MESSAGES" / "kiosk.po"
+    file = tmp_path / "locales" / "zh-Hans" / "LC_MESSAGES" / "kiosk.po"
     file.parent.mkdir(parents=True)
     written = polib.POFile()
     written.append(polib.POEntry(msgid=source, msgstr=translation))
@@ -39,3 +40,59 @@ def test_a_translation_with_other_fields_is_left_out(
     assert paths.locales() == tmp_path / "locales"
     catalogue = i18n.load_catalogue(Language.ZH)
     assert [catalogue.tr(text) for text in (source, "End", "Nurse")] == [source, "结束", "Nurse"]
+
+
+SPANISH = Locale("es", "Español", Language.EN, is_understood=False)
+CONTENT = {
+    ("头痛", "headache"): "dolor de cabeza",
+    ("{when}开", "opens {when}"): "abre {when}",
+    ("明天", "tomorrow"): "mañana",
+    ("{day} {time}", "{day} at {time}"): "{day} a las {time}",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (Words("头痛", "headache"), "dolor de cabeza"),
+        (Words("头疼", "headache"), "headache"),
+        (Words("明天开", "opens tomorrow"), "abre mañana"),
+        (Words("明天 08:00开", "opens tomorrow at 08:00"), "abre mañana a las 08:00"),
+        (Words("没译过", "nobody translated this"), "nobody translated this"),
+    ],
+)
+def test_content_is_translated_by_both_its_texts_and_sentences_with_fields_are_filled_again(
+    words: Words, shown: str
+) -> None:
+    assert i18n.Catalogue(SPANISH, content=CONTENT).tr(words) == shown
+
+
+def test_chinese_and_english_show_the_content_as_written() -> None:
+    words = Words("头痛", "headache")
+    assert [i18n.load_catalogue(language).tr(words) for language in Language] == ["头痛", "headache"]
+
+
+def test_every_language_of_the_content_is_installed_under_its_tag() -> None:
+    installed = i18n.installed()
+    assert {locale.tag: locale for locale in OWN_LOCALE.values()}.items() <= installed.items()
+    assert [tag for tag, locale in installed.items() if locale.right_to_left] == ["ar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('name = "Français"', "language"),
+        ('name = "Français"\nlanguage = "fr"', "fr"),
+        ('name = "Français"\nlanguage = "en"\ndirection = "rtl"', "direction"),
+        ('name = 3\nlanguage = "en"', "a text as name"),
+        ('name = "Français', "language"),
+    ],
+)
+def test_a_broken_description_of_a_language_names_its_file(tmp_path: Path, text: str, problem: str) -> None:
+    file = tmp_path / "fr" / "locale.toml"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        i18n.read_locale(file)
+    assert caught.value.key == str(file)
+    assert problem in str(caught.value)

@@ -64,6 +64,7 @@ class CheckIn:
 @dataclass(frozen=True, slots=True)
 class ChangeLanguage:
     language: Language
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

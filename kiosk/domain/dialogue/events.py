@@ -32,8 +32,16 @@ class Touched(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguagesOpened(Event):
+    """The list of languages, where there are more than two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChosen(Event):
+    """`tag` names a locale of that language other than its own."""
+
     language: Language
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from kiosk.domain.visit import Screen, Speech, State
 LONGEST_COMPLAINT = 2000
 """Characters of a complaint that are kept; a person types or says far less."""
 
+_SPEAKING_SCREENS = (Screen.COMPLAINT, Screen.QUESTION)
 _CYCLE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.UNSURE, Status.UNSURE: Status.PRESENT}
 
 ANSWER_PHRASES: dict[Language, dict[str, Status]] = {
@@ -58,7 +59,7 @@ ANSWER_PHRASES: dict[Language, dict[str, Status]] = {
 
 
 def talk_pressed(state: State, event: TalkPressed) -> Step:
-    if state.speech is not Speech.READY or state.screen not in (Screen.COMPLAINT, Screen.QUESTION):
+    if state.speech is not Speech.READY or not state.can_hear or state.screen not in _SPEAKING_SCREENS:
         return state, []
     phrases = tuple(ANSWER_PHRASES[state.language]) if state.screen is Screen.QUESTION else ()
     listening = replace(state, speech=Speech.LISTENING, live_words="", input_problem="")
@@ -97,7 +98,7 @@ def _spoken_answer(state: State, text: str) -> Step:
 
 
 def typing_opened(state: State, event: TypingOpened) -> Step:
-    if state.screen not in (Screen.COMPLAINT, Screen.CONFIRM):
+    if state.screen not in (Screen.COMPLAINT, Screen.CONFIRM) or not state.locale.is_understood:
         return state, []
     return go(state, Screen.TYPING), []
 

@@ -137,4 +137,5 @@ def draft_of(state: State, department: str, slot: Slot | None, wall: datetime, *
         department=department,
         slot=slot,
         emergency=emergency,
+        tag=state.tag,
     )

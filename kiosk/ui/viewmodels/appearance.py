@@ -24,6 +24,7 @@ class Looks:
     reduce_motion: bool = False
     scale: float = 0.0
     chinese: bool = True
+    right_to_left: bool = False
 
 
 @QmlElement
@@ -37,6 +38,7 @@ class AppearanceViewModel(QObject):
     reduceMotionChanged = Signal()
     scaleChanged = Signal()
     chineseChanged = Signal()
+    rightToLeftChanged = Signal()
 
     def __init__(self, usual: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,8 @@ class AppearanceViewModel(QObject):
 
     def show(self, inputs: Inputs) -> None:
         """Follow the language: English titles are set smaller, because its words are wider."""
-        self._swap(replace(self._looks, chinese=inputs.state.language is Language.ZH))
+        chinese, mirrored = inputs.state.language is Language.ZH, inputs.state.locale.right_to_left
+        self._swap(replace(self._looks, chinese=chinese, right_to_left=mirrored))
 
     @Property(str, notify=themeChanged)
     def theme(self) -> str:
@@ -71,6 +74,10 @@ class AppearanceViewModel(QObject):
     def chinese(self) -> bool:
         return self._looks.chinese
 
+    @Property(bool, notify=rightToLeftChanged)
+    def rightToLeft(self) -> bool:
+        return self._looks.right_to_left
+
     @Slot()
     def toggleBigText(self) -> None:
         self._swap(replace(self._looks, big_text=not self._looks.big_text))
@@ -91,7 +98,8 @@ class AppearanceViewModel(QObject):
     @Slot()
     def reset(self) -> None:
         """The next patient finds the usual screen."""
-        self._swap(replace(self._usual, chinese=self._looks.chinese))
+        language = {"chinese": self._looks.chinese, "right_to_left": self._looks.right_to_left}
+        self._swap(replace(self._usual, **language))
 
     def _swap(self, new: Looks) -> None:
         old, self._looks = self._looks, new

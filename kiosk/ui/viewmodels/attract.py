@@ -11,7 +11,6 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.dialogue.events import Event, Started
-from kiosk.domain.visit import Speech
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -30,7 +29,7 @@ class AttractProps:
 
 def derive(inputs: Inputs) -> AttractProps:
     state, tr = inputs.state, inputs.tr
-    can_hear = state.speech is not Speech.OFF
+    can_hear = state.can_hear
     works = tr("You can still be seen")
     if not state.printer_up:
         return AttractProps(can_hear, works, tr("Slips cannot print now. You will photograph a code."), "printer")

@@ -12,7 +12,6 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.booking import Offer, practitioners_in_order
 from kiosk.domain.booking import Slot as FreeTime
 from kiosk.domain.dialogue.events import BookingAccepted, SlotChosen
-from kiosk.domain.language import Language
 from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
@@ -64,7 +63,7 @@ def derive(inputs: Inputs) -> BookingProps:
     return BookingProps(
         subtitle=_subtitle(state, tr),
         searching=offer is None,
-        doctors=_doctors(offer, state) if offer else (),
+        doctors=_doctors(offer, state, tr) if offer else (),
         held=tr("{time} is held for you").format(time=_clock(state.slot)) if state.slot else "",
         lost=_lost(state, tr),
         walk_in_hint=_walk_in_hint(offer, tr),
@@ -79,7 +78,7 @@ def _subtitle(state: State, tr: Translate) -> str:
     department = state.clinic.knowledge.departments.get(state.department)
     if department is None or department.sensitive:
         return tr("Soonest and most suitable first")
-    name = department.name.in_language(state.language)
+    name = tr(department.name)
     return tr("{department}, soonest and most suitable first").format(department=name)
 
 
@@ -92,26 +91,26 @@ def earliest(offer: Offer | None) -> FreeTime | None:
     return min(free, key=lambda time: time.start, default=None)
 
 
-def _doctors(offer: Offer, state: State) -> tuple[DoctorProps, ...]:
+def _doctors(offer: Offer, state: State, tr: Translate) -> tuple[DoctorProps, ...]:
     """Who is free soon and knows about the complaint stands first; whoever has no free time left is not shown."""
     by_doctor: dict[str, list[FreeTime]] = {}
     for time in sorted(offer.slots, key=lambda time: time.start):
         by_doctor.setdefault(time.practitioner.code, []).append(time)
     symptoms = state.clinic.knowledge.symptoms
     complaints = [symptoms[code].name for code in state.findings.present() if code in symptoms]
-    return tuple(_doctor(by_doctor[code], state) for code in practitioners_in_order(offer.slots, complaints))
+    return tuple(_doctor(by_doctor[code], state, tr) for code in practitioners_in_order(offer.slots, complaints))
 
 
-def _doctor(times: list[FreeTime], state: State) -> DoctorProps:
-    practitioner, language = times[0].practitioner, state.language
-    name = practitioner.name.in_language(language)
+def _doctor(times: list[FreeTime], state: State, tr: Translate) -> DoctorProps:
+    practitioner = times[0].practitioner
+    name = tr(practitioner.name)
     chosen = state.slot.code if state.slot else ""
     return DoctorProps(
         code=practitioner.code,
         initial=name[:1],
         name=name,
-        title=practitioner.title.in_language(language),
-        about=practitioner.about.in_language(language),
+        title=tr(practitioner.title),
+        about=tr(practitioner.about),
         room=practitioner.room,
         times=tuple(_time(time, chosen) for time in _shown_times(times, chosen)),
         chosen=any(time.code == chosen for time in times),
@@ -161,18 +160,12 @@ def _walk_in_hint(offer: Offer | None, tr: Translate) -> str:
 
 def _book_text(state: State, tr: Translate) -> str:
     if state.slot is not None:
-        return tr("Book {doctor}, {time}").format(
-            doctor=_doctor_name(state.slot, state.language), time=_clock(state.slot)
-        )
+        return tr("Book {doctor}, {time}").format(doctor=tr(state.slot.practitioner.name), time=_clock(state.slot))
     first = earliest(state.offer)
     if first is None:
         return ""
     sentence = tr("Earliest: {doctor}, {time}")
-    return sentence.format(doctor=_doctor_name(first, state.language), time=_clock(first))
-
-
-def _doctor_name(time: FreeTime, language: Language) -> str:
-    return time.practitioner.name.in_language(language)
+    return sentence.format(doctor=tr(first.practitioner.name), time=_clock(first))
 
 
 @QmlElement

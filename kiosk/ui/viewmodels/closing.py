@@ -45,7 +45,7 @@ class FarewellProps:
 
 
 def derive_farewell(inputs: Inputs) -> FarewellProps:
-    return FarewellProps(hospital=inputs.hospital.in_language(inputs.state.language))
+    return FarewellProps(hospital=inputs.tr(inputs.hospital))
 
 
 @QmlElement

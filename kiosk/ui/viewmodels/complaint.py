@@ -43,6 +43,7 @@ class ComplaintProps:
     """`status` says what the microphone does, `advice` how loud it is; `tiles` are one page of complaints."""
 
     has_speech: bool = False
+    can_type: bool = True
     listening: bool = False
     recognising: bool = False
     status: str = ""
@@ -60,7 +61,8 @@ def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
     complaints = state.clinic.knowledge.complaints
     listening = state.speech is Speech.LISTENING
     return ComplaintProps(
-        has_speech=state.speech is not Speech.OFF,
+        has_speech=state.can_hear,
+        can_type=state.locale.is_understood,
         listening=listening,
         recognising=state.speech is Speech.RECOGNISING,
         status=_speech_status(state.speech, tr),
@@ -68,7 +70,7 @@ def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
         live_words=state.live_words,
         problem=_problem(state, tr),
         levels=_meter(inputs.levels if listening else ()),
-        tiles=_tiles(state, complaints, page),
+        tiles=_tiles(state, complaints, page, tr),
         has_more=len(complaints) > TILES_PER_PAGE,
         touch_first=state.misheard >= MISHEARD_BEFORE_TILES,
     )
@@ -112,13 +114,13 @@ def _meter(levels: tuple[float, ...]) -> tuple[float, ...]:
     return (0.0,) * (METER_BARS - len(shown)) + shown
 
 
-def _tiles(state: State, complaints: tuple[Complaint, ...], page: int) -> tuple[ComplaintTileProps, ...]:
+def _tiles(state: State, complaints: tuple[Complaint, ...], page: int, tr: Translate) -> tuple[ComplaintTileProps, ...]:
     pages = max(1, -(-len(complaints) // TILES_PER_PAGE))
     start = page % pages * TILES_PER_PAGE
     return tuple(
         ComplaintTileProps(
             complaint.code,
-            complaint.name.in_language(state.language),
+            tr(complaint.name),
             complaint.icon,
             any(code in state.picked for code in complaint.findings),
         )
@@ -150,9 +152,9 @@ def derive_pick(inputs: Inputs) -> PickProps:
     complaint = next((c for c in state.clinic.knowledge.complaints if c.code == state.picking), None)
     if complaint is None:
         return PickProps()
-    rows = _pick_rows(state, complaint)
+    rows = _pick_rows(state, complaint, tr)
     return PickProps(
-        group=complaint.name.in_language(state.language),
+        group=tr(complaint.name),
         icon=complaint.icon,
         rows=rows,
         chosen_count=len(state.picked),
@@ -160,10 +162,10 @@ def derive_pick(inputs: Inputs) -> PickProps:
     )
 
 
-def _pick_rows(state: State, complaint: Complaint) -> tuple[PickRow, ...]:
+def _pick_rows(state: State, complaint: Complaint, tr: Translate) -> tuple[PickRow, ...]:
     symptoms = state.clinic.knowledge.symptoms
     return tuple(
-        PickRow(code, symptoms[code].name.in_language(state.language), symptoms[code].icon, code in state.picked)
+        PickRow(code, tr(symptoms[code].name), symptoms[code].icon, code in state.picked)
         for code in complaint.findings
         if code in symptoms and can_apply(symptoms[code].applies, state.patient)
     )
@@ -190,6 +192,7 @@ class ComplaintViewModel(ViewModel):
     _inputs: Inputs | None = None
 
     hasSpeechChanged = Signal()
+    canTypeChanged = Signal()
     listeningChanged = Signal()
     recognisingChanged = Signal()
     statusChanged = Signal()
@@ -213,6 +216,10 @@ class ComplaintViewModel(ViewModel):
     @Property(bool, notify=hasSpeechChanged)
     def hasSpeech(self) -> bool:
         return self._props.has_speech
+
+    @Property(bool, notify=canTypeChanged)
+    def canType(self) -> bool:
+        return self._props.can_type
 
     @Property(bool, notify=listeningChanged)
     def listening(self) -> bool:

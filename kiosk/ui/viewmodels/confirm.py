@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.dialogue.events import Confirmed, FindingTapped, SayAgain, TypingOpened
 from kiosk.domain.findings import Finding
-from kiosk.domain.visit import Speech, State
+from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.phrasing import duration_said, finding_said, shortened
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
@@ -46,7 +46,7 @@ def derive(inputs: Inputs) -> ConfirmProps:
         quote=shortened(state.heard, LONGEST_QUOTE),
         chips=chips,
         understood=bool(chips),
-        has_speech=state.speech is not Speech.OFF,
+        has_speech=state.can_hear,
     )
 
 

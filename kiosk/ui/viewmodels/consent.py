@@ -8,7 +8,6 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.dialogue.events import ConsentGiven, ConsentRefused
-from kiosk.domain.visit import Speech
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -21,7 +20,7 @@ class ConsentProps:
 
 
 def derive(inputs: Inputs) -> ConsentProps:
-    return ConsentProps(can_hear=inputs.state.speech is not Speech.OFF)
+    return ConsentProps(can_hear=inputs.state.can_hear)
 
 
 @QmlElement

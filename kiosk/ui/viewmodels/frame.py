@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.dialogue.events import Back, Ended, LanguageChosen, NurseCalled, StillHere, Touched
-from kiosk.domain.language import Language
+from kiosk.domain.dialogue.events import Back, Ended, LanguagesOpened, NurseCalled, StillHere, Touched
+from kiosk.domain.language import Locale
 from kiosk.domain.visit import Screen, State
+from kiosk.ui.viewmodels.languages import chosen
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -49,7 +50,7 @@ class FrameProps:
     forward: bool = True
     depth: int = 0
     hospital: str = ""
-    chinese: bool = True
+    other_language: str = ""
     step: str = ""
     done: int = NO_PROGRESS
     total: int = STEPS
@@ -71,8 +72,8 @@ def derive(inputs: Inputs) -> FrameProps:
         screen=state.screen.value,
         page=_page(state),
         depth=_depth(state),
-        hospital=inputs.hospital.in_language(state.language),
-        chinese=state.language is Language.ZH,
+        hospital=inputs.tr(inputs.hospital),
+        other_language=_other_language(state),
         step=step,
         done=done,
         total=total,
@@ -84,6 +85,12 @@ def derive(inputs: Inputs) -> FrameProps:
         seconds_allowed=math.ceil(allowed),
         nurse_called=state.nurse_called and state.screen is not Screen.NURSE,
     )
+
+
+def _other_language(state: State) -> str:
+    """What the dock's language field leads to, readable for whoever needs it."""
+    others = [locale for locale in state.clinic.locales if locale != state.locale]
+    return others[0].name if len(others) == 1 else "中文 English …"
 
 
 def _page(state: State) -> str:
@@ -126,13 +133,14 @@ class FrameViewModel(ViewModel):
     blank = FrameProps
     derive = staticmethod(derive)
     _props: FrameProps
+    _other: Locale | None = None
 
     screenChanged = Signal()
     pageChanged = Signal()
     forwardChanged = Signal()
     depthChanged = Signal()
     hospitalChanged = Signal()
-    chineseChanged = Signal()
+    otherLanguageChanged = Signal()
     stepChanged = Signal()
     doneChanged = Signal()
     totalChanged = Signal()
@@ -164,9 +172,9 @@ class FrameViewModel(ViewModel):
     def hospital(self) -> str:
         return self._props.hospital
 
-    @Property(bool, notify=chineseChanged)
-    def chinese(self) -> bool:
-        return self._props.chinese
+    @Property(str, notify=otherLanguageChanged)
+    def otherLanguage(self) -> str:
+        return self._props.other_language
 
     @Property(str, notify=stepChanged)
     def step(self) -> str:
@@ -210,6 +218,8 @@ class FrameViewModel(ViewModel):
 
     def show(self, inputs: Inputs) -> None:
         """As every view model, and with the direction in which the page moves."""
+        others = [locale for locale in inputs.state.clinic.locales if locale != inputs.state.locale]
+        self._other = others[0] if len(others) == 1 else None
         new = type(self).derive(inputs)
         self.swap(replace(new, forward=new.depth >= self._props.depth))
 
@@ -219,8 +229,11 @@ class FrameViewModel(ViewModel):
 
     @Slot()
     def changeLanguage(self) -> None:
-        other = Language.EN if self._props.chinese else Language.ZH
-        self.send(LanguageChosen(at=self.clock(), language=other))
+        """With two languages the other one at once; with more, the list."""
+        if self._other is None:
+            self.send(LanguagesOpened(at=self.clock()))
+        else:
+            self.send(chosen(self._other, self.clock()))
 
     @Slot()
     def back(self) -> None:

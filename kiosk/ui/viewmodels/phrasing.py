@@ -13,10 +13,10 @@ _LONGEST_QUOTE = 24
 """Letters of a quoted word; Chinese characters count twice."""
 
 
-def finding_name(state: State, code: str) -> str:
+def finding_name(state: State, code: str, tr: Translate) -> str:
     """The lay name of a symptom in the patient's language; the code itself only if the content lost it."""
     symptom = state.clinic.knowledge.symptoms.get(code)
-    return symptom.name.in_language(state.language) if symptom else code
+    return tr(symptom.name) if symptom else code
 
 
 def mid_sentence(name: str) -> str:
@@ -25,7 +25,7 @@ def mid_sentence(name: str) -> str:
 
 
 def finding_said(state: State, finding: Finding, tr: Translate) -> str:
-    name = finding_name(state, finding.code)
+    name = finding_name(state, finding.code, tr)
     match finding.status:
         case Status.PRESENT:
             return name
@@ -68,9 +68,9 @@ def reason_said(state: State, codes: Sequence[str], tr: Translate) -> str:
     if said := _fitting([finding.text for finding in present if finding.text]):
         return tr('You said "{words}"').format(words=listed(said, tr))
     tapped = [finding for finding in present if finding.source is Source.TAP]
-    if names := _fitting([finding_name(state, finding.code) for finding in tapped]):
+    if names := _fitting([finding_name(state, finding.code, tr) for finding in tapped]):
         return tr('You chose "{words}"').format(words=listed(names, tr))
-    if names := _fitting([finding_name(state, finding.code) for finding in present]):
+    if names := _fitting([finding_name(state, finding.code, tr) for finding in present]):
         return tr('You told us "{words}"').format(words=listed(names, tr))
     return ""
 

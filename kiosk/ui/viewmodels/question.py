@@ -39,11 +39,11 @@ def derive(inputs: Inputs) -> QuestionProps:
         return QuestionProps()
     return QuestionProps(
         code=symptom.code,
-        title=symptom.question.in_language(state.language),
-        hint=symptom.hint.in_language(state.language),
+        title=tr(symptom.question),
+        hint=tr(symptom.hint),
         icon=symptom.icon,
         chosen=_chosen(state),
-        has_speech=state.speech is not Speech.OFF,
+        has_speech=state.can_hear,
         listening=state.speech is Speech.LISTENING,
         recognising=state.speech is Speech.RECOGNISING,
         live_words=state.live_words,

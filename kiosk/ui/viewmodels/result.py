@@ -64,7 +64,7 @@ def derive_summary(inputs: Inputs) -> SummaryProps:
 
 
 def _names(state: State, findings: tuple[Finding, ...], status: Status, tr: Translate) -> str:
-    names = [finding_name(state, finding.code) for finding in findings if finding.status is status]
+    names = [finding_name(state, finding.code, tr) for finding in findings if finding.status is status]
     return listed([names[0], *map(mid_sentence, names[1:])], tr) if names else ""
 
 
@@ -75,7 +75,7 @@ def _durations(state: State, findings: tuple[Finding, ...], tr: Translate) -> st
     if len({duration for _, duration in said}) == 1:
         return said[0][1]
     named = [
-        tr("{finding}: {duration}").format(finding=finding_name(state, code), duration=duration)
+        tr("{finding}: {duration}").format(finding=finding_name(state, code, tr), duration=duration)
         for code, duration in said
     ]
     return listed(named, tr)
@@ -176,10 +176,10 @@ def _door(inputs: Inputs, score: DepartmentScore, *, best: bool) -> Door:
     state, tr = inputs.state, inputs.tr
     department = state.clinic.knowledge.departments[score.code]
     way = inputs.ways.get(score.code)
-    place = way.in_language(state.language) if way else ""
+    place = tr(way) if way else ""
     return Door(
         code=score.code,
-        name=department.name.in_language(state.language),
+        name=tr(department.name),
         icon=department.icon,
         reason=_reason(state, score, tr),
         place=place if width(place) <= _LONGEST_PLACE else "",
@@ -191,7 +191,7 @@ def _door(inputs: Inputs, score: DepartmentScore, *, best: bool) -> Door:
 def _reason(state: State, score: DepartmentScore, tr: Translate) -> str:
     """A routing rule decides before words do, so it is named first."""
     if score.reason is not None:
-        return score.reason.in_language(state.language)
+        return tr(score.reason)
     return reason_said(state, score.findings, tr) or tr("They see this kind of complaint too")
 
 

@@ -19,6 +19,7 @@ from kiosk.ui.viewmodels.consent import ConsentViewModel
 from kiosk.ui.viewmodels.emergency import EmergencyViewModel
 from kiosk.ui.viewmodels.frame import FrameViewModel
 from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
+from kiosk.ui.viewmodels.languages import LanguagesViewModel
 from kiosk.ui.viewmodels.question import QuestionViewModel
 from kiosk.ui.viewmodels.result import ResultViewModel, SummaryViewModel
 from kiosk.ui.viewmodels.slip import SlipViewModel
@@ -26,6 +27,7 @@ from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 _KINDS: dict[str, type[ViewModel]] = {
     "attract": AttractViewModel,
+    "languages": LanguagesViewModel,
     "consent": ConsentViewModel,
     "who": WhoViewModel,
     "pad": PadViewModel,

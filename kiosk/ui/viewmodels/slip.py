@@ -37,20 +37,20 @@ class SlipProps:
 
 def derive(inputs: Inputs) -> SlipProps:
     state, tr = inputs.state, inputs.tr
-    visit, language = state.checked_in, inputs.state.language
+    visit = state.checked_in
     if visit is None:
         return SlipProps()
     department = state.clinic.knowledge.departments.get(state.department)
     way = inputs.ways.get(state.department)
     return SlipProps(
-        hospital=inputs.hospital.in_language(language),
+        hospital=tr(inputs.hospital),
         number=visit.number,
-        department=department.name.in_language(language) if department else "",
-        doctor=state.slot.practitioner.name.in_language(language) if state.slot else "",
+        department=tr(department.name) if department else "",
+        doctor=tr(state.slot.practitioner.name) if state.slot else "",
         time=f"{visit.starts_at:%H:%M}" if visit.starts_at else "",
         room=visit.room,
         wait=_wait(visit.wait_minutes, tr),
-        way=way.in_language(language) if way else "",
+        way=tr(way) if way else "",
         code=f"image://qr/{quote(visit.token, safe='')}" if visit.token else "",
         to_be_confirmed=visit.to_be_confirmed,
         delivery=state.delivery.value,

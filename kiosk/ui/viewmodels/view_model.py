@@ -13,8 +13,8 @@ from kiosk.domain.dialogue.events import Event
 from kiosk.domain.language import Words
 from kiosk.domain.visit import State
 
-Translate = Callable[[str], str]
-"""English source text to the text in the patient's language."""
+Translate = Callable[[str | Words], str]
+"""English source text, or a text of the content, to the text in the patient's language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ Window {
     required property FrameViewModel frame
     required property AppearanceViewModel appearance
     required property AttractViewModel attract
+    required property LanguagesViewModel languages
     required property ConsentViewModel consent
     required property WhoViewModel who
     required property PadViewModel pad
@@ -37,6 +38,7 @@ Window {
 
     readonly property var pages: ({
             attract: ["Attract", attract],
+            languages: ["Languages", languages],
             consent: ["Consent", consent],
             who: ["Who", who],
             phone: ["Phone", pad],
@@ -131,6 +133,9 @@ Window {
         // The canvas is never smaller than the design's 1080 x 1920 or 1920 x 1080 dp.
         readonly property real fit: landscape ? Math.min(window.width / 1920, window.height / 1080) : Math.min(window.width / 1080, window.height / 1920)
 
+        // Anchors, rows and texts of everything inside turn round for languages that are written from the right.
+        LayoutMirroring.enabled: Theme.mirrored
+        LayoutMirroring.childrenInherit: true
         focus: true
         width: window.width / scale
         height: window.height / scale
@@ -193,6 +198,7 @@ Window {
             width: parent.width
             anchors.bottom: parent.bottom
             home: window.frame.home
+            otherLanguage: window.frame.otherLanguage
             canGoBack: window.frame.canGoBack && !window.frame.warning
             onLanguageAsked: window.frame.changeLanguage()
             onBackAsked: window.frame.back()
@@ -221,7 +227,7 @@ Window {
         NumberAnimation {
             target: page
             property: "x"
-            from: window.frame.forward ? Theme.motion.pageShift : -Theme.motion.pageShift
+            from: window.frame.forward !== Theme.mirrored ? Theme.motion.pageShift : -Theme.motion.pageShift
             to: 0
             duration: Theme.motion.page
             easing.type: Easing.OutCubic

@@ -6,6 +6,7 @@ Rectangle {
     id: root
 
     property bool home: false
+    property string otherLanguage
     property bool canGoBack: false
     readonly property real field: (width - 2 * Theme.sp.l - 5 * Theme.sp.s) / 6
     readonly property real fieldHeight: height - 2 * Theme.sp.s - 8
@@ -42,7 +43,7 @@ Rectangle {
             wide: true
             icon: "globe"
             // In the language it leads to, so that whoever needs it can read it.
-            text: Theme.zh ? "English" : "中文"
+            text: root.otherLanguage
             onClicked: root.languageAsked()
         }
 

@@ -15,6 +15,7 @@ QtObject {
     readonly property var tokens: DesignTokens.read()
     readonly property string mode: appearance ? appearance.theme : "light"
     readonly property bool zh: appearance ? appearance.chinese : true
+    readonly property bool mirrored: appearance !== null && appearance.rightToLeft
     readonly property real big: appearance && appearance.bigText ? tokens.type.bigTextFactor : 1
     readonly property bool low: appearance !== null && appearance.low
     readonly property bool still: appearance !== null && appearance.reduceMotion

@@ -50,7 +50,7 @@ Shell {
         Row {
             id: others
 
-            readonly property int count: (root.vm.hasMore ? 1 : 0) + 1
+            readonly property int count: (root.vm.hasMore ? 1 : 0) + (root.vm.canType ? 1 : 0)
             readonly property real each: (width - (count - 1) * Theme.sp.s) / count
 
             width: parent.width
@@ -68,6 +68,7 @@ Shell {
 
             BigButton {
                 objectName: "type"
+                visible: root.vm.canType
                 width: others.each
                 height: Math.max(124, implicitHeight)
                 icon: "keyboard"
