@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kiosk.domain.composition import NOTHING, Combination, Composition, Role, WordHit, start_of
@@ -171,11 +171,12 @@ class CombinationFindings:
         )
 
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
-        """The hasn't of "hasn't been herself": a part of the words that denies nothing."""
+        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing."""
         for part in parts:
             for cue in self._passage.overlapping(part.start, part.end):
-                if cue.kind is MatchKind.NEGATION and cue.end == part.end and cue.start <= part.start:
-                    return cue
+                first_word = " " not in self._passage.text[part.start : cue.start]
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word:
+                    return replace(cue, start=min(cue.start, part.start))
         return None
 
     def _denial_at(self, anchor: WordHit) -> Match | None:
