@@ -84,7 +84,9 @@ _ZH_ANCHORS = (
     ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("大前年", 3 * YEAR), ("前年", 2 * YEAR),
     ("半夜", 8.0),
 )  # fmt: skip
-_ZH_HAD_BEFORE = re.compile(r"[^，,。；;]{0,4}(?:有过|得过|犯过|做过|生过|发作过|也是这样|也犯|打[的过了](?:破伤风|疫苗|针))")
+_ZH_HAD_BEFORE = re.compile(
+    r"[^，,。；;]{0,4}(?:有过|得过|犯过|做过|生过|发作过|也是这样|也犯|打[的过了](?:破伤风|疫苗|针))"
+)
 _ZH_ANCHOR = dict(_ZH_ANCHORS)
 _ZH_ANCHOR_WORDS = re.compile("|".join(words for words, _ in _ZH_ANCHORS))
 
@@ -124,8 +126,16 @@ _EN_NOT_LASTING = re.compile(
 )
 _EN_NOT_BEFORE = re.compile(
     r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/|"
-    r"(?:feeding|nursing|\bmarried|\bpregnant|partum)(?: for)?|\btetanus(?: (?:shot|jab|booster))?(?: was)?(?: about)?) ?$"
+    r"(?:feeding|nursing|\bmarried|\bpregnant|partum)(?: for)?|"
+    r"\btetanus(?: (?:shot|jab|booster))?(?: was)?(?: about)?) ?$"
 )
+_EN_AGED = re.compile(
+    r"(?:^|[.!?,;\n] ?|\b(?:my|our|and|baby|son|daughter) )(?:he|she|baby|who)(?:'s| is)"
+    r"(?: only| just| about| nearly| almost| now)? ?$"
+)
+_EN_AGE_UNITS = ("week", "wk", "wks", "month", "mth", "mths")
+_EN_AGE_ENDS = re.compile(r"(?: and(?! a half\b)\b|,|\.|;|$)")
+"""She's five months, he's eighteen months and ...: the age of a small child."""
 _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),
     ("yesterday night", 14.0), ("yesterday", DAY), ("last night", 14.0),
@@ -230,6 +240,8 @@ def _en_durations(text: str) -> Iterator[Duration]:
         hours = _en_hours(match)
         before = text[max(0, match.start() - 16) : match.start()]
         if hours is None or _EN_NOT_BEFORE.search(before) or _EN_NOT_LASTING.match(text, match.end()):
+            continue
+        if match["unit"] in _EN_AGE_UNITS and _EN_AGED.search(before) and _EN_AGE_ENDS.match(text, match.end()):
             continue
         yield Duration(match.start(), match.end(), hours)
     for match in _EN_PERIOD.finditer(text):

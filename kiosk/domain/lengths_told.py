@@ -62,11 +62,13 @@ _ALONE = {
     Language.EN: re.compile(
         r"(?:\s|"
         + _any(
-            "it's/it is/it has/this has/its/been/like this/the same/just the same/no different/no change/unchanged/going on/happening/started/began/for/about/around/over/the/"
+            "it's/it is/it has/this has/its/been/like this/the same/just the same/"
+            "no different/no change/unchanged/going on/happening/started/began/for/about/around/over/the/"
             "last/past/now/on and off/off and on/has/lasting/lasted/and/all/almost/nearly/roughly/some/at least/since/"
             "more/than/well"
         )
-        + r")*+\|(?:\s|now|ago|or so|already|so far|back|like this|the same|no different|no change|unchanged|from before)*+"
+        + r")*+\|(?:\s|now|ago|or so|already|so far|back|like this|the same|no different|no change|unchanged|"
+        r"from before)*+"
     ),
 }
 """The rest of a clause that tells nothing but a length, which stands at the bar."""
@@ -97,7 +99,8 @@ _SHORT_HOURS = 2.0
 _STROKE = re.compile(r"\b(?:strokes?|tia|bleed on the brain|clot on the brain)\b|脑梗|中风|脑卒中|脑出血|脑溢血|偏瘫")
 _STILL = re.compile(r"\bstill\b|\bnever (?:came|come) back\b|还是|仍|依然|一直|至今|到现在|现在还|还没恢复")
 _NEW = re.compile(
-    r"\b(?:now|today|tonight|sudden\w*|just|this morning|yesterday|again|woke|worse)\b|突然|忽然|今天|今早|昨|刚才|刚刚|加重|又"
+    r"\b(?:now|today|tonight|sudden\w*|just|this morning|yesterday|again|woke|worse)\b|"
+    r"突然|忽然|今天|今早|昨|刚才|刚刚|加重|又"
 )
 _NEW_SENTENCE = re.compile(r"[.;!?。；！？\n]\s*\S")
 _NEAR_EVENT = 40
