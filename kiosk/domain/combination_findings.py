@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kiosk.domain.composition import NOTHING, Combination, Composition, Role, WordHit, start_of
@@ -111,7 +111,7 @@ class CombinationFindings:
         if whole is None and end_part is not anchor and self._cue_before(anchor, end_part):
             yield Match(end_part.start, end_part.end, MatchKind.SYMPTOM, combination.code)
             return
-        start, end = (whole.start, whole.end) if whole else (anchor.start, anchor.end)
+        start, end = self._extent(anchor, whole)
         if denial is not None:
             start = min(denial.start, start)
         elif not combination.denies and (cue := self._denial_at(anchor)) is not None:
@@ -130,6 +130,16 @@ class CombinationFindings:
         if combination.instead:
             self._claimed.add(told)
         yield told
+
+    def _extent(self, anchor: WordHit, whole: Match | None) -> tuple[int, int]:
+        """Where the finding stands; 没起泡, a part of the words for a small burn, denies the blisters and no burn."""
+        if whole is None:
+            return anchor.start, anchor.end
+        begins_with_denial = any(
+            cue.kind is MatchKind.NEGATION and cue.start == anchor.start and cue.end < anchor.end
+            for cue in self._passage.overlapping(anchor.start, anchor.start + 1)
+        )
+        return (min(whole.start, anchor.start) if begins_with_denial else whole.start), whole.end
 
     def _denies_one(self, chosen: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood".
@@ -171,11 +181,12 @@ class CombinationFindings:
         )
 
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
-        """The hasn't of "hasn't been herself": a part of the words that denies nothing."""
+        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing."""
         for part in parts:
             for cue in self._passage.overlapping(part.start, part.end):
-                if cue.kind is MatchKind.NEGATION and cue.end == part.end and cue.start <= part.start:
-                    return cue
+                first_word = " " not in self._passage.text[part.start : cue.start]
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word:
+                    return replace(cue, start=min(cue.start, part.start))
         return None
 
     def _denial_at(self, anchor: WordHit) -> Match | None:

@@ -90,6 +90,20 @@ class _Composer:
             return match in self._sites.replaced or self._combinations.gives_way(match)
         inside = match.end - 1 if match.kind is MatchKind.NEGATION else match.start
         at = bisect_right(self._used_starts, inside) - 1
+        if match.kind is MatchKind.NEGATION and at >= 0 and self._denies_inside(match, self._used_reach[at]):
+            return False
         if match.kind is MatchKind.NEGATION_AFTER:
             return at >= 0 and match.start < self._used_reach[at]
         return at >= 0 and match.end <= self._used_reach[at]
+
+    def _denies_inside(self, negation: Match, end: int) -> bool:
+        """The no of "just red, no blisters", where blisters are a finding that the word does not replace."""
+        return any(
+            match.kind is MatchKind.SYMPTOM
+            and negation.end <= match.start
+            and match.end <= end
+            and not self._passage.text[negation.end : match.start].strip()
+            and match not in self._sites.replaced
+            and not self._combinations.gives_way(match)
+            for match in self._passage.overlapping(negation.end, end)
+        )

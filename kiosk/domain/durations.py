@@ -53,6 +53,12 @@ _ZH_SINCE = re.compile(
     r"(?=就?开始|起(?!来|床)|到现在|以来|发病)"
 )
 _ZH_HOURS_SINCE = {"凌晨": 8.0, "早上": 5.0, "早晨": 5.0, "上午": 4.0, "中午": 4.0, "下午": 3.0, "傍晚": 3.0}
+_ZH_SINCE_SEASON = re.compile(
+    r"(?:(?:[一二三四五六七八九十]|十[一二]|1?\d)月份?|春节|元旦|过完?年|国庆|五一|清明|端午|中秋|开春|入[春夏秋冬伏]|立[春夏秋冬]|[寒暑]假)"
+    r"(?:以后|之后|后)?(?=就?开始|起(?!来|床)|到现在|以来|至今)"
+)
+_SEASON = 2 * WEEK
+"""Since a month or a season: without a calendar no more is certain, and hardly that."""
 _HALF_A_WEEK = WEEK / 2
 """Since a day of this week; without the day's date nobody knows better."""
 
@@ -75,9 +81,12 @@ _ZH_ANCHORS = (
     ("昨天晚上", 14.0), ("昨天", DAY), ("昨日", DAY), ("昨晚", 14.0), ("昨夜", 14.0), ("今天早上", 6.0),
     ("今天凌晨", 8.0), ("今晨", 6.0), ("今早", 6.0), ("今天下午", 3.0), ("今天中午", 4.0), ("今天", 6.0),
     ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK),
-    ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("半夜", 8.0),
+    ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("大前年", 3 * YEAR), ("前年", 2 * YEAR),
+    ("半夜", 8.0),
 )  # fmt: skip
-_ZH_HAD_BEFORE = re.compile(r"[^，,。；;]{0,4}(?:有过|得过|犯过|做过|生过|发作过|也是这样|也犯)")
+_ZH_HAD_BEFORE = re.compile(
+    r"[^，,。；;]{0,4}(?:有过|得过|犯过|做过|生过|发作过|也是这样|也犯|打[的过了](?:破伤风|疫苗|针))"
+)
 _ZH_ANCHOR = dict(_ZH_ANCHORS)
 _ZH_ANCHOR_WORDS = re.compile("|".join(words for words, _ in _ZH_ANCHORS))
 
@@ -104,6 +113,11 @@ _EN_SINCE = re.compile(
     r"\bsince (?:early |late )?(?P<last>last )?(?:this )?(?P<when>mon|tues|wednes|thurs|fri|satur|sun|noon|midday|"
     r"lunch|midnight|breakfast|dawn)(?:day|time)?\b"
 )
+_EN_SINCE_SEASON = re.compile(
+    r"\bsince (?:(?:early|late|mid-?|last|this|the (?:start|beginning|end) of) ?)*"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"spring|summer|autumn|winter|christmas|easter|new year)\b"
+)
 _EN_HOURS_SINCE = {"noon": 4.0, "midday": 4.0, "lunch": 4.0, "midnight": 10.0, "breakfast": 5.0, "dawn": 6.0}
 _EN_NOT_LASTING = re.compile(
     r"'? ?-?(?:old\b|at a time\b|each\b|every time\b|of age\b|pregnant\b|gestation\b|of gestation\b|"
@@ -112,8 +126,16 @@ _EN_NOT_LASTING = re.compile(
 )
 _EN_NOT_BEFORE = re.compile(
     r"(?:\b(?:times?|once|twice|per|every|each|in|within|aged?|at)|\d ?/|"
-    r"(?:feeding|nursing|\bmarried|\bpregnant|partum)(?: for)?) ?$"
+    r"(?:feeding|nursing|\bmarried|\bpregnant|partum)(?: for)?|"
+    r"\btetanus(?: (?:shot|jab|booster))?(?: was)?(?: about)?) ?$"
 )
+_EN_AGED = re.compile(
+    r"(?:^|[.!?,;\n] ?|\b(?:my|our|and|baby|son|daughter) )(?:he|she|baby|who)(?:'s| is)"
+    r"(?: only| just| about| nearly| almost| now)? ?$"
+)
+_EN_AGE_UNITS = ("week", "wk", "wks", "month", "mth", "mths")
+_EN_AGE_ENDS = re.compile(r"(?: and(?! a half\b)\b|,|\.|;|$)")
+"""She's five months, he's eighteen months and ...: the age of a small child."""
 _EN_ANCHORS = (
     ("the day before yesterday", 2 * DAY), ("day before yesterday", 2 * DAY), ("yesterday evening", 16.0),
     ("yesterday night", 14.0), ("yesterday", DAY), ("last night", 14.0),
@@ -183,6 +205,8 @@ def _zh_vague(packed: str) -> Iterator[tuple[int, int, float]]:
         day = zh_number(match["number"])
         if day is not None and day >= 1:
             yield match.start(), match.end(), (day - 0.5) * DAY
+    for match in _ZH_SINCE_SEASON.finditer(packed):
+        yield match.start(), match.end(), _SEASON
     for match in _ZH_SINCE.finditer(packed):
         when = match["when"]
         yield (
@@ -217,6 +241,8 @@ def _en_durations(text: str) -> Iterator[Duration]:
         before = text[max(0, match.start() - 16) : match.start()]
         if hours is None or _EN_NOT_BEFORE.search(before) or _EN_NOT_LASTING.match(text, match.end()):
             continue
+        if match["unit"] in _EN_AGE_UNITS and _EN_AGED.search(before) and _EN_AGE_ENDS.match(text, match.end()):
+            continue
         yield Duration(match.start(), match.end(), hours)
     for match in _EN_PERIOD.finditer(text):
         yield Duration(match.start(), match.end(), _EN_UNIT[match["unit"]])
@@ -229,6 +255,8 @@ def _en_durations(text: str) -> Iterator[Duration]:
     for match in _EN_SINCE.finditer(text):
         hours = WEEK if match["last"] else _EN_HOURS_SINCE.get(match["when"], _HALF_A_WEEK)
         yield Duration(match.start(), match.end(), hours)
+    for match in _EN_SINCE_SEASON.finditer(text):
+        yield Duration(match.start(), match.end(), _SEASON)
     for match in _EN_ANCHOR_WORDS.finditer(text):
         yield Duration(match.start(), match.end(), _EN_ANCHOR[match[0]])
 

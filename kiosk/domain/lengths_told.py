@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kiosk.domain.durations import Duration
 from kiosk.domain.language import Language
 
 
@@ -55,17 +56,19 @@ _ALONE = {
             "这情况/这样子/得/怎么也"
         )
         + r")*+\|(?:\s|"
-        + _any("了/左右/的样子/上下/多/吧/啊/呢/以上/来/这样")
+        + _any("了/左右/的样子/上下/多/吧/啊/呢/以上/来/这样/都/一直/老/总是/是/也/没变/没变化/没什么变化")
         + ")*+"
     ),
     Language.EN: re.compile(
         r"(?:\s|"
         + _any(
-            "it's/it is/it has/this has/its/been/like this/going on/happening/started/began/for/about/around/over/the/"
+            "it's/it is/it has/this has/its/been/like this/the same/just the same/"
+            "no different/no change/unchanged/going on/happening/started/began/for/about/around/over/the/"
             "last/past/now/on and off/off and on/has/lasting/lasted/and/all/almost/nearly/roughly/some/at least/since/"
             "more/than/well"
         )
-        + r")*+\|(?:\s|now|ago|or so|already|so far|back)*+"
+        + r")*+\|(?:\s|now|ago|or so|already|so far|back|like this|the same|no different|no change|unchanged|"
+        r"from before)*+"
     ),
 }
 """The rest of a clause that tells nothing but a length, which stands at the bar."""
@@ -76,6 +79,64 @@ _TURNS = re.compile(
 )
 """Ends what a "two-month history of" lists."""
 _COMMAS = re.compile(r"[，,。;；!！?？\n]|\.(?![0-9])")
+
+
+_RESTS = {
+    Language.ZH: re.compile(r"(?:歇|休息|停|坐|缓|等|站|含|捏|按|压|揉|躺|持续|每次)[^，,。；;]{0,3}$"),
+    Language.EN: re.compile(
+        r"\b(?:within|after|in|for|lasts?|lasting|rest(?:ing)?)(?: (?:a|an|about|only|just|around|the next))*\s*$"
+    ),
+}
+"""Before a short length: how long an attack or the rest from it takes."""
+_RESTED = {
+    Language.ZH: re.compile(r"(?:就|能|便|才|自己|后|左右)*(?:好|过去|停|没|缓解|消失|缓过来|下去|恢复)"),
+    Language.EN: re.compile(
+        r"\s*(?:(?:and|then|later|or so|at most|it|they) )*"
+        r"(?:goes|is gone|stops|passes|eases|settles|is over|it's over|it's gone)\b"
+    ),
+}
+_SHORT_HOURS = 2.0
+_STROKE = re.compile(r"\b(?:strokes?|tia|bleed on the brain|clot on the brain)\b|脑梗|中风|脑卒中|脑出血|脑溢血|偏瘫")
+_STILL = re.compile(r"\bstill\b|\bnever (?:came|come) back\b|还是|仍|依然|一直|至今|到现在|现在还|还没恢复")
+_NEW = re.compile(
+    r"\b(?:now|today|tonight|sudden\w*|just|this morning|yesterday|again|woke|worse)\b|"
+    r"突然|忽然|今天|今早|昨|刚才|刚刚|加重|又"
+)
+_NEW_SENTENCE = re.compile(r"[.;!?。；！？\n]\s*\S")
+_NEAR_EVENT = 40
+
+
+def without_rests(durations: tuple[Duration, ...], text: str, language: Language) -> tuple[Duration, ...]:
+    """Without short lengths of attacks and rests, beside a longer one: 歇两分钟就好，两年了都这样.
+
+    Where nothing longer is told, the short length stays: what lasts minutes and has no past is new.
+    """
+    longest = max((d.hours for d in durations), default=0.0)
+    return tuple(
+        d
+        for d in durations
+        if d.hours > _SHORT_HOURS
+        or d.hours == longest
+        or not (
+            _RESTS[language].search(text[max(0, d.start - _NEAR_EVENT) : d.start])
+            or _RESTED[language].match(text, d.end)
+        )
+    )
+
+
+def left_by_stroke(text: str, length: tuple[int, int], start: int, end: int) -> bool:
+    """What is still there of a stroke told with a length is as old: 脑梗出院两个月，左手还是没劲."""
+    first, last = length
+    if not _STROKE.search(text, max(0, first - _NEAR_EVENT), min(last + 8, start)):
+        return False
+    between = text[last:end]
+    told = _STILL.search(between) is not None
+    return told and not _NEW_SENTENCE.search(text, last, start) and not _NEW.search(text, last, start)
+
+
+def stands_alone(text: str, length: tuple[int, int], start: int) -> bool:
+    """A length with a sentence to itself speaks of the sentence before it, unless that tells of something new."""
+    return _NEW.search(text, max(0, start - 2 * _NEAR_EVENT), length[0]) is None
 
 
 def leads_to(text: str, language: Language, length: tuple[int, int], start: int) -> bool:

@@ -30,6 +30,8 @@ DEFAULT_BACKGROUND = 0.02
 
 _LIKELIEST, _UNLIKELIEST = 0.985, 0.002
 _SHARE_OF_PARENT = (0.05, 0.5)
+_TYPICAL, _LEAST_OF_TYPICAL = 0.5, 0.02
+"""A finding as likely as this in a condition belongs to it: others, which list only its general form, get the least."""
 _BESIDE_THE_POINT = 0.1
 """How much rarer it is to bring up a finding without a condition that explains it than to have it."""
 
@@ -169,6 +171,8 @@ class Prepared:
 
     def _share(self, code: str, parent: str) -> float:
         least, most = _SHARE_OF_PARENT
+        if any(condition.likelihood[code] >= _TYPICAL for condition in self.listed_by.get(code, ())):
+            return _LEAST_OF_TYPICAL
         return min(max(self.background(code) / self.background(parent), least), most)
 
 

@@ -16,7 +16,7 @@ from kiosk.domain.grammar import with_grammar
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
-from kiosk.domain.lengths_told import closes, leads_to
+from kiosk.domain.lengths_told import closes, leads_to, left_by_stroke, stands_alone, without_rests
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
@@ -227,7 +227,8 @@ class _Attributes:
     ) -> None:
         self._starts = [start for start, _, _ in reading.breaks]
         self._breaks = reading.breaks
-        self._durations = sorted((Measured(d.start, d.end, d.hours) for d in durations), key=_start)
+        lasting = without_rests(durations, text, language)
+        self._durations = sorted((Measured(d.start, d.end, d.hours) for d in lasting), key=_start)
         words = [Measured(m.start, m.end, float(m.value)) for m in matches if m.kind is MatchKind.SEVERE]
         self._scores = list(find_scores(text, language))
         self._words = words
@@ -273,8 +274,10 @@ class _Attributes:
         length = amount.start, amount.end
         if amount.end <= match.start:
             belongs = leads_to(self._text, self._language, length, match.start)
+            belongs = belongs or left_by_stroke(self._text, length, match.start, match.end)
         else:
-            same = self._clause_of(amount.start)[1] == self._clause_of(match.start)[1]
+            sentences = self._clause_of(amount.start)[1] - self._clause_of(match.start)[1]
+            same = not sentences or (sentences == 1 and stands_alone(self._text, length, match.start))
             belongs = same and match.end <= amount.start and closes(self._text, self._language, length, match.end)
         return amount.value if belongs else None
 
