@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from kiosk.adapters.knowledge_body import BODY_KINDS, BODY_PLACES, check_places, read_body_kind, read_body_place
 from kiosk.adapters.knowledge_complaints import FIRST_QUESTIONS, read_complaint, read_first_questions
 from kiosk.adapters.knowledge_entries import OLDEST, Entry, entries
 from kiosk.adapters.knowledge_files import collector_paused, read_folder
@@ -20,6 +21,7 @@ from kiosk.adapters.knowledge_rules import read_rule
 from kiosk.adapters.knowledge_words import everyday_words, read_composition
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import (
+    BodyMap,
     Condition,
     Cues,
     Department,
@@ -79,7 +81,18 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
         slow=_slow(files, conditions),
         first_questions=_first_questions(files, symptoms),
         composition=read_composition(files, symptoms),
+        body=_body(files, symptoms),
     )
+
+
+def _body(files: Mapping[str, Any], symptoms: Mapping[str, Symptom]) -> BodyMap:
+    """The body map; nothing to show without its files."""
+    if BODY_PLACES not in files:
+        return BodyMap()
+    kinds = _by_code(files, BODY_KINDS, read_body_kind)
+    places = _by_code(files, BODY_PLACES, lambda entry: read_body_place(entry, kinds, symptoms))
+    check_places(places)
+    return BodyMap(kinds, places)
 
 
 def _slow(files: Mapping[str, Any], conditions: Mapping[str, Condition]) -> frozenset[str]:

@@ -27,6 +27,22 @@ class Source(StrEnum):
 _TRUST = {source: rank for rank, source in enumerate(Source)}
 
 
+class Side(StrEnum):
+    """As the patient has it, not as the onlooker sees it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the body map (a BodyPlace code) that the patient pointed at."""
+
+    place: str
+    side: Side | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One symptom, sign or piece of history.
@@ -35,6 +51,7 @@ class Finding:
     `severity` is 0-10, `duration_hours` how long it has been there, `value` a number in the symptom's unit
     (body temperature in degrees Celsius for `fever`). `own_duration` is true when the words say that length right at
     this finding, and not only somewhere in the text. `asked_about` is true for an illness that a question is about.
+    `sites` are where on the body map it was pointed out.
     """
 
     code: str
@@ -47,6 +64,7 @@ class Finding:
     value: float | None = None
     own_duration: bool = False
     asked_about: bool = False
+    sites: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

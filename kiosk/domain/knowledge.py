@@ -217,6 +217,58 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyKind:
+    """What can be wrong at many places of the body: it hurts, it is swollen, it itches."""
+
+    code: str
+    name: Words
+    icon: str
+    review: Review
+
+
+class View(StrEnum):
+    """The side of the body that is shown."""
+
+    FRONT = "front"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPlace:
+    """A place on the body map; `within` is the region it is part of, empty on the whole body.
+
+    `at` is where its dot stands, in percent of the drawing's width and height: on the "adult" and the "child" for a
+    region, on the "zoom" for a part of one. `picture` is the drawing of a region that has parts; a place without parts
+    has findings instead: `what` by kind, `also` its own. `paired` places are there twice, left and right.
+    """
+
+    code: str
+    name: Words
+    within: str
+    views: tuple[View, ...]
+    at: Mapping[str, tuple[float, float]]
+    picture: str
+    paired: bool
+    what: Mapping[str, str]
+    also: tuple[str, ...]
+    applies: Applies
+    review: Review
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """In the order they are offered; each once."""
+        return tuple(dict.fromkeys((*self.what.values(), *self.also)))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """Kinds and places by code, in the content's order; empty where a hospital shows no body."""
+
+    kinds: Mapping[str, BodyKind] = field(default_factory=dict)
+    places: Mapping[str, BodyPlace] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FirstQuestions:
     """What a nurse asks first about a complaint, in her order; `about` is a finding or the general form of several."""
 
@@ -301,3 +353,4 @@ class KnowledgeBase:
     slow: frozenset[str] = frozenset()
     first_questions: tuple[FirstQuestions, ...] = ()
     composition: Composition = Composition()
+    body: BodyMap = BodyMap()

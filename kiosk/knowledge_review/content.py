@@ -25,17 +25,21 @@ class Kind(StrEnum):
     RED_FLAG = "red_flags"
     COMPLAINT = "complaints"
     FIRST_QUESTIONS = "first_questions"
+    BODY_KIND = "body_kinds"
+    BODY_PLACE = "body_places"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """The entries as their authors wrote them, without what the loader derives from them.
 
-    `files` says where an entry stands, `icons` are the drawings' names, `version` is a hash of all files.
+    `files` says where an entry stands, `icons` and `drawings` are the names of what is
+    drawn for tiles and for the body map, `version` is a hash of all files.
     """
 
     base: KnowledgeBase
     icons: frozenset[str] = frozenset()
+    drawings: frozenset[str] = frozenset()
     version: str = ""
     files: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
 
@@ -63,6 +67,10 @@ class Content:
             yield Kind.RED_FLAG, flag.code, flag.review
         for entry in base.first_questions:
             yield Kind.FIRST_QUESTIONS, entry.code, entry.review
+        for what in base.body.kinds.values():
+            yield Kind.BODY_KIND, what.code, what.review
+        for place in base.body.places.values():
+            yield Kind.BODY_PLACE, place.code, place.review
 
 
 def load_content(assets: Path) -> Content:
@@ -73,6 +81,7 @@ def load_content(assets: Path) -> Content:
     return Content(
         base=_as_written(loaded, {key: data for key, (_, data) in entries.items()}),
         icons=frozenset(file.stem for file in (assets / "icons").glob("*.svg")),
+        drawings=frozenset(file.stem for file in (assets / "body").glob("*.svg")),
         version=_version(folder),
         files={key: name for key, (name, _) in entries.items()},
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kiosk.knowledge_review import lint_conditions, lint_departments, lint_forms, lint_questions, lint_rules
+from kiosk.knowledge_review import lint_body, lint_conditions, lint_departments, lint_forms, lint_questions, lint_rules
 from kiosk.knowledge_review.content import Content
 from kiosk.knowledge_review.problems import Problem, Report, Severity
 
@@ -16,6 +16,7 @@ Check = Callable[[Content], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     *lint_departments.CHECKS,
+    *lint_body.CHECKS,
     *lint_rules.CHECKS,
     *lint_conditions.CHECKS,
     *lint_questions.CHECKS,
