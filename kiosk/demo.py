@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import paths
 from kiosk.config import Config, HisKind, HisSettings, PrinterKind, PrinterSettings
+from kiosk.domain.dialogue import pain_scale
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import DeliveryState
@@ -189,7 +190,8 @@ class _Patient:
             asked = self._state.asked
             self._picture(f"question-{len(asked)}")
             known = self._state.findings.status(self._state.question)
-            self._touch(answers.get(known, "answer_absent"))
+            on_scale = pain_scale.is_shown(self._state)
+            self._touch("score_4" if on_scale else answers.get(known, "answer_absent"))
             self._until(
                 "the next question", lambda asked=asked: self._state.asked != asked or self._over_with_questions()
             )

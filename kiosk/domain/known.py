@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, fields, replace
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
 from kiosk.domain.knowledge import Applies, KnowledgeBase, Present, Truth
 from kiosk.domain.measurements import FEVER_CELSIUS
+from kiosk.domain.pain import SEVERE_PAIN, is_pain
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.prepared import Prepared, prepared
 
 FEVER = "fever"
-SEVERE_PAIN = "severe_pain"
 PREGNANT = "pregnant"
 _NO_VITALS = Vitals()
 _MILD = 3
@@ -169,7 +169,7 @@ def _without_severe_pain(knowledge: KnowledgeBase, findings: Findings) -> Findin
     """Somebody who calls every pain slight need not be asked whether it is severe."""
     if SEVERE_PAIN not in knowledge.symptoms or findings.get(SEVERE_PAIN) is not None:
         return findings
-    pains = [f for f in map(findings.get, findings.present()) if f is not None and f.code.endswith(("pain", "ache"))]
+    pains = [f for f in map(findings.get, findings.present()) if f is not None and is_pain(f.code)]
     if not pains or any(pain.severity is None or pain.severity > _MILD for pain in pains):
         return findings
     return findings.merged([replace(pains[0], code=SEVERE_PAIN, status=Status.ABSENT)])

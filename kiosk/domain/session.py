@@ -10,11 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.dialogue import identification, interview, registration
+from kiosk.domain.dialogue import identification, interview, pointing, registration
 from kiosk.domain.dialogue.effects import AlertDesk, ChangeLanguage, Effect, Forget, ReleaseSlots, StopListening
 from kiosk.domain.dialogue.events import (
+    AnotherPlace,
     Answered,
     Back,
+    BodyOpened,
+    BodyTurned,
     BookingAccepted,
     CheckedIn,
     CheckInFailed,
@@ -23,6 +26,7 @@ from kiosk.domain.dialogue.events import (
     ConsentGiven,
     ConsentRefused,
     DepartmentChosen,
+    ElsewhereChosen,
     Ended,
     Event,
     FindingTapped,
@@ -36,9 +40,12 @@ from kiosk.domain.dialogue.events import (
     NurseArrived,
     NurseCalled,
     OfferArrived,
+    PainScored,
+    PlaceChosen,
     PrinterChanged,
     SayAgain,
     SexChosen,
+    SideChosen,
     SlipFailed,
     SlipPrinted,
     SlipTaken,
@@ -197,7 +204,7 @@ def _back(state: State, event: Back) -> Step:
     previous = state.trail[-1]
     if previous is Screen.ATTRACT and state.screen is Screen.CONSENT:
         return _forget(state)
-    after = replace(state, screen=previous, trail=state.trail[:-1], input_problem="")
+    after = pointing.back_from(state, replace(state, screen=previous, trail=state.trail[:-1], input_problem=""))
     if state.screen is Screen.QUESTION:
         return replace(after, asked=(), question=""), []
     if previous is Screen.QUESTION:
@@ -258,7 +265,7 @@ def _next(state: State, event: Next) -> Step:
             return identification.birth_given(state)
         case Screen.AGE:
             return identification.age_given(state)
-        case Screen.PICK:
+        case Screen.PICK | Screen.BODY | Screen.PLACE:
             return interview.picks_given(state)
         case Screen.SUMMARY:
             return go(state, Screen.RESULT), []
@@ -295,9 +302,16 @@ _HANDLERS: dict[type[Event], Handler] = {
     Typed: interview.typed,
     ComplaintPicked: interview.complaint_picked,
     FindingTapped: interview.finding_tapped,
+    BodyOpened: pointing.body_opened,
+    BodyTurned: pointing.body_turned,
+    PlaceChosen: pointing.place_chosen,
+    SideChosen: pointing.side_chosen,
+    AnotherPlace: pointing.another_place,
+    ElsewhereChosen: pointing.elsewhere_chosen,
     Confirmed: interview.confirmed,
     SayAgain: interview.say_again,
     Answered: interview.answered,
+    PainScored: interview.pain_scored,
     ModelAnswered: interview.model_answered,
     DepartmentChosen: registration.department_chosen,
     OfferArrived: registration.offer_arrived,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.errors import PrinterProblem
-from kiosk.domain.findings import Finding, Findings
+from kiosk.domain.findings import Finding, Findings, Side
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Locale
 from kiosk.domain.patient import Patient
@@ -33,6 +33,8 @@ class Screen(StrEnum):
     COMPLAINT = "complaint"
     TYPING = "typing"
     PICK = "pick"
+    BODY = "body"
+    PLACE = "place"
     CONFIRM = "confirm"
     QUESTION = "question"
     SUMMARY = "summary"
@@ -131,11 +133,16 @@ class State:
     heard: str = ""
     picked: tuple[str, ...] = ()
     picking: str = ""
+    place: str = ""
+    side: Side | None = None
+    from_behind: bool = False
     findings: Findings = Findings()
     assessment: Assessment | None = None
     asked: tuple[str, ...] = ()
     question: str = ""
     questions_expected: int = 0
+    pain_score: int | None = None
+    pains_scored: tuple[str, ...] = ()
     speech: Speech = Speech.OFF
     misheard: int = 0
     department: str = ""

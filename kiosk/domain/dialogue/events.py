@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.errors import PrinterProblem
-from kiosk.domain.findings import Finding, Status
+from kiosk.domain.findings import Finding, Side, Status
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
 from kiosk.domain.visit import CheckedInVisit, DeskReason
@@ -81,7 +81,7 @@ class Keyed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
-    """The main button of PHONE, BIRTH, AGE, PICK, SUMMARY."""
+    """The main button of PHONE, BIRTH, AGE, PICK, BODY, PLACE, SUMMARY."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +137,42 @@ class ComplaintPicked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingTapped(Event):
-    """PICK: choose or unchoose a symptom. CONFIRM: cycle present, absent, unsure."""
+    """PICK and PLACE: choose or unchoose a symptom. CONFIRM: cycle present, absent, unsure."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyOpened(Event):
+    """ "Show where": from the complaint to the body map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyTurned(Event):
+    """See the other side of the body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChosen(Event):
+    """A name on the body map, or the body itself, which may tell the side as well."""
+
+    code: str
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideChosen(Event):
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnotherPlace(Event):
+    """From what was chosen at one place back to the whole body."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereChosen(Event):
+    """None of the places: say it, or type it where nobody can listen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +189,13 @@ class SayAgain(Event):
 class Answered(Event):
     code: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainScored(Event):
+    """How strong the pain is, 0 to 10; None is "no idea"."""
+
+    score: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.domain.assessment import Assessment
+from kiosk.domain.dialogue import pain_scale, pointing
 from kiosk.domain.dialogue.effects import AskModel, Listen, StopListening
 from kiosk.domain.dialogue.events import (
     Answered,
@@ -13,6 +14,7 @@ from kiosk.domain.dialogue.events import (
     FindingTapped,
     Heard,
     ModelAnswered,
+    PainScored,
     SayAgain,
     TalkPressed,
     TalkReleased,
@@ -23,12 +25,16 @@ from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import SymptomKind
 from kiosk.domain.language import Language
+from kiosk.domain.pain import SEVERE_PAIN, WORST
 from kiosk.domain.visit import Screen, Speech, State
 
 LONGEST_COMPLAINT = 2000
 """Characters of a complaint that are kept; a person types or says far less."""
 
 _SPEAKING_SCREENS = (Screen.COMPLAINT, Screen.QUESTION)
+_TELLING = frozenset(
+    {Screen.COMPLAINT, Screen.TYPING, Screen.PICK, *pointing.POINTING, Screen.CONFIRM, Screen.QUESTION}
+)
 _CYCLE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.UNSURE, Status.UNSURE: Status.PRESENT}
 
 ANSWER_PHRASES: dict[Language, dict[str, Status]] = {
@@ -61,9 +67,13 @@ ANSWER_PHRASES: dict[Language, dict[str, Status]] = {
 def talk_pressed(state: State, event: TalkPressed) -> Step:
     if state.speech is not Speech.READY or not state.can_hear or state.screen not in _SPEAKING_SCREENS:
         return state, []
-    phrases = tuple(ANSWER_PHRASES[state.language]) if state.screen is Screen.QUESTION else ()
+    phrases = _phrases(state) if state.screen is Screen.QUESTION else ()
     listening = replace(state, speech=Speech.LISTENING, live_words="", input_problem="")
     return listening, [Listen(state.language, phrases)]
+
+
+def _phrases(state: State) -> tuple[str, ...]:
+    return tuple((pain_scale.SCORE_PHRASES if pain_scale.is_shown(state) else ANSWER_PHRASES)[state.language])
 
 
 def talk_released(state: State, event: TalkReleased) -> Step:
@@ -89,8 +99,11 @@ def heard(state: State, event: Heard) -> Step:
 
 
 def _spoken_answer(state: State, text: str) -> Step:
-    status = ANSWER_PHRASES[state.language].get(text.lower())
-    if status is not None:
+    scores = pain_scale.SCORE_PHRASES[state.language]
+    if pain_scale.is_shown(state):
+        if text.lower() in scores:
+            return _next_question(pain_scale.answered(state, scores[text.lower()]))
+    elif (status := ANSWER_PHRASES[state.language].get(text.lower())) is not None:
         return _answer(state, status)
     found = state.clinic.understand(text, state.language)
     more = replace(state, findings=state.findings.merged(found))
@@ -132,6 +145,8 @@ def finding_tapped(state: State, event: FindingTapped) -> Step:
         return state, []
     if state.screen is Screen.PICK:
         return _pick_toggled(state, event.code), []
+    if state.screen is Screen.PLACE:
+        return pointing.place_toggled(state, event.code), []
     if state.screen in (Screen.CONFIRM, Screen.SUMMARY) and event.code in state.findings:
         known = state.findings[event.code]
         changed = replace(known, status=_CYCLE[known.status], source=Source.TAP)
@@ -173,7 +188,7 @@ def say_again(state: State, event: SayAgain) -> Step:
     if state.screen not in (Screen.CONFIRM, Screen.SUMMARY):
         return state, []
     trail = state.trail
-    while trail and trail[-1] in (Screen.COMPLAINT, Screen.TYPING, Screen.PICK, Screen.CONFIRM, Screen.QUESTION):
+    while trail and trail[-1] in _TELLING:
         trail = trail[:-1]
     return replace(state, screen=Screen.COMPLAINT, trail=trail, asked=(), question="", input_problem=""), []
 
@@ -188,6 +203,14 @@ def answered(state: State, event: Answered) -> Step:
     return _answer(state, event.status)
 
 
+def pain_scored(state: State, event: PainScored) -> Step:
+    if state.screen is not Screen.QUESTION or not pain_scale.is_shown(state):
+        return state, []
+    if event.score is not None and not 0 <= event.score <= WORST:
+        return state, []
+    return _next_question(pain_scale.answered(state, event.score))
+
+
 def _answer(state: State, status: Status) -> Step:
     finding = Finding(state.question, status, Source.ANSWER)
     return _next_question(replace(state, findings=state.findings.merged([finding]), input_problem=""))
@@ -196,12 +219,17 @@ def _answer(state: State, status: Status) -> Step:
 def _next_question(state: State) -> Step:
     assessment = state.clinic.assess(state.patient, state.findings, state.asked)
     judged = replace(state, assessment=assessment)
+    if pain_scale.comes_next(judged):
+        return _ask(judged, SEVERE_PAIN)
     if assessment.next_question is None:
         return go(replace(judged, question=""), Screen.SUMMARY), []
-    code = assessment.next_question.code
-    asking = replace(judged, question=code, asked=(*state.asked, code), input_problem="")
+    return _ask(judged, assessment.next_question.code)
+
+
+def _ask(judged: State, code: str) -> Step:
+    asking = replace(judged, question=code, asked=(*judged.asked, code), input_problem="")
     asking = replace(asking, questions_expected=_still_to_come(asking))
-    return (asking if state.screen is Screen.QUESTION else go(asking, Screen.QUESTION)), []
+    return (asking if judged.screen is Screen.QUESTION else go(asking, Screen.QUESTION)), []
 
 
 def _still_to_come(state: State) -> int:
