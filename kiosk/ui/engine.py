@@ -43,6 +43,7 @@ class Engine(QObject):
         self._engine = QQmlApplicationEngine(self)
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider("icon", IconProvider(paths.assets() / "icons"))
+        self._engine.addImageProvider("body", IconProvider(paths.assets() / "body"))
         self._engine.addImageProvider("qr", QrProvider())
         self.warnings: list[str] = []
         self._engine.warnings.connect(lambda found: self.warnings.extend(warning.toString() for warning in found))

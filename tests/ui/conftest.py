@@ -49,6 +49,7 @@ def engine(qapp: QGuiApplication) -> Iterator[QQmlApplicationEngine]:
     engine.warnings.connect(lambda found: warnings.extend(warning.toString() for warning in found))
     engine.addImportPath(str(QML))
     engine.addImageProvider("icon", IconProvider(paths.assets() / "icons"))
+    engine.addImageProvider("body", IconProvider(paths.assets() / "body"))
     engine.addImageProvider("qr", QrProvider())
     yield engine
     for root in engine.rootObjects():

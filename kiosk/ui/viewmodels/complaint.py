@@ -8,7 +8,15 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.dialogue.events import ComplaintPicked, FindingTapped, Next, TalkPressed, TalkReleased, TypingOpened
+from kiosk.domain.dialogue.events import (
+    BodyOpened,
+    ComplaintPicked,
+    FindingTapped,
+    Next,
+    TalkPressed,
+    TalkReleased,
+    TypingOpened,
+)
 from kiosk.domain.knowledge import Applies, Complaint
 from kiosk.domain.patient import Patient
 from kiosk.domain.visit import Speech, State
@@ -53,6 +61,7 @@ class ComplaintProps:
     levels: tuple[float, ...] = ()
     tiles: tuple[ComplaintTileProps, ...] = ()
     has_more: bool = False
+    has_body: bool = False
     touch_first: bool = False
 
 
@@ -72,6 +81,7 @@ def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
         levels=_meter(inputs.levels if listening else ()),
         tiles=_tiles(state, complaints, page, tr),
         has_more=len(complaints) > TILES_PER_PAGE,
+        has_body=bool(state.clinic.knowledge.body.places),
         touch_first=state.misheard >= MISHEARD_BEFORE_TILES,
     )
 
@@ -202,6 +212,7 @@ class ComplaintViewModel(ViewModel):
     levelsChanged = Signal()
     tilesChanged = Signal()
     hasMoreChanged = Signal()
+    hasBodyChanged = Signal()
     touchFirstChanged = Signal()
 
     def show(self, inputs: Inputs) -> None:
@@ -259,6 +270,10 @@ class ComplaintViewModel(ViewModel):
     def hasMore(self) -> bool:
         return self._props.has_more
 
+    @Property(bool, notify=hasBodyChanged)
+    def hasBody(self) -> bool:
+        return self._props.has_body
+
     @Property(bool, notify=touchFirstChanged)
     def touchFirst(self) -> bool:
         return self._props.touch_first
@@ -274,6 +289,10 @@ class ComplaintViewModel(ViewModel):
     @Slot()
     def openTyping(self) -> None:
         self.send(TypingOpened(at=self.clock()))
+
+    @Slot()
+    def showWhere(self) -> None:
+        self.send(BodyOpened(at=self.clock()))
 
     @Slot(str)
     def pick(self, code: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue import pain_scale, pointing
 from kiosk.domain.dialogue.events import Back, Ended, LanguagesOpened, NurseCalled, StillHere, Touched
 from kiosk.domain.language import Locale
 from kiosk.domain.visit import Screen, State
@@ -19,6 +20,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 NO_PROGRESS = -1
 STEPS = 4
+PAIN_PAGE = "pain"
 
 _STEP_OF = {
     Screen.WHO: 1,
@@ -29,6 +31,8 @@ _STEP_OF = {
     Screen.COMPLAINT: 2,
     Screen.TYPING: 2,
     Screen.PICK: 2,
+    Screen.BODY: 2,
+    Screen.PLACE: 2,
     Screen.CONFIRM: 2,
     Screen.SUMMARY: 3,
     Screen.RESULT: 3,
@@ -69,7 +73,7 @@ def derive(inputs: Inputs) -> FrameProps:
     allowed = state.clinic.timing.warning_s
     since = 0.0 if state.warned_at is None else inputs.now - state.warned_at
     return FrameProps(
-        screen=state.screen.value,
+        screen=page_of(state),
         page=_page(state),
         depth=_depth(state),
         hospital=inputs.tr(inputs.hospital),
@@ -93,8 +97,18 @@ def _other_language(state: State) -> str:
     return others[0].name if len(others) == 1 else "中文 English …"
 
 
+def page_of(state: State) -> str:
+    """The page that shows the state: its screen, and the scale for the question how strong the pain is."""
+    on_scale = state.screen is Screen.QUESTION and pain_scale.is_shown(state)
+    return PAIN_PAGE if on_scale else state.screen.value
+
+
 def _page(state: State) -> str:
-    return f"{state.screen.value}/{state.question}" if state.screen is Screen.QUESTION else state.screen.value
+    if state.screen is Screen.QUESTION:
+        return f"{page_of(state)}/{state.question}"
+    if state.screen in pointing.POINTING:
+        return f"{state.screen.value}/{state.place}"
+    return state.screen.value
 
 
 def _depth(state: State) -> int:

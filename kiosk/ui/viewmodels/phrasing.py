@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.findings import Finding, Side, Source, Status
 from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.view_model import Translate
 
@@ -24,11 +24,29 @@ def mid_sentence(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+def begun(name: str) -> str:
+    """A name that stands alone starts with a capital."""
+    return name[:1].upper() + name[1:]
+
+
+def sided(state: State, finding: Finding, tr: Translate) -> str:
+    """The finding's name with the side that was pointed at, where all its places are on one."""
+    name = finding_name(state, finding.code)
+    sides = {site.side for site in finding.sites}
+    if sides == {Side.LEFT}:
+        return tr("{finding} (left)").format(finding=name)
+    if sides == {Side.RIGHT}:
+        return tr("{finding} (right)").format(finding=name)
+    if sides and None not in sides:
+        return tr("{finding} (both sides)").format(finding=name)
+    return name
+
+
 def finding_said(state: State, finding: Finding, tr: Translate) -> str:
     name = finding_name(state, finding.code, tr)
     match finding.status:
         case Status.PRESENT:
-            return name
+            return sided(state, finding, tr)
         case Status.ABSENT:
             return tr("No {finding}").format(finding=mid_sentence(name))
         case Status.UNSURE:

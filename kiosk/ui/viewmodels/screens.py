@@ -8,18 +8,20 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from kiosk.domain.dialogue.events import Event
-from kiosk.domain.visit import Screen
+from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.attract import AttractViewModel
+from kiosk.ui.viewmodels.body import BodyViewModel, PlaceViewModel
 from kiosk.ui.viewmodels.booking import BookingViewModel
 from kiosk.ui.viewmodels.closing import DeskViewModel, FarewellViewModel, NurseViewModel
 from kiosk.ui.viewmodels.complaint import ComplaintViewModel, PickViewModel, TypingViewModel
 from kiosk.ui.viewmodels.confirm import ConfirmViewModel
 from kiosk.ui.viewmodels.consent import ConsentViewModel
 from kiosk.ui.viewmodels.emergency import EmergencyViewModel
-from kiosk.ui.viewmodels.frame import FrameViewModel
+from kiosk.ui.viewmodels.frame import FrameViewModel, page_of
 from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
 from kiosk.ui.viewmodels.languages import LanguagesViewModel
+from kiosk.ui.viewmodels.pain import PainViewModel
 from kiosk.ui.viewmodels.question import QuestionViewModel
 from kiosk.ui.viewmodels.result import ResultViewModel, SummaryViewModel
 from kiosk.ui.viewmodels.slip import SlipViewModel
@@ -35,8 +37,11 @@ _KINDS: dict[str, type[ViewModel]] = {
     "complaint": ComplaintViewModel,
     "typing": TypingViewModel,
     "pick": PickViewModel,
+    "body": BodyViewModel,
+    "place": PlaceViewModel,
     "confirm": ConfirmViewModel,
     "question": QuestionViewModel,
+    "pain": PainViewModel,
     "summary": SummaryViewModel,
     "result": ResultViewModel,
     "booking": BookingViewModel,
@@ -69,7 +74,7 @@ class Screens:
     def show(self, inputs: Inputs) -> None:
         """Fill the page before the frame turns to it; pages that are not shown keep nothing to show."""
         self.appearance.show(inputs)
-        shown = _model_of(inputs.state.screen)
+        shown = _model_of(inputs.state)
         self._models[shown].show(inputs)
         self.frame.show(inputs)
         for name, model in self._models.items():
@@ -77,5 +82,5 @@ class Screens:
                 model.clear()
 
 
-def _model_of(screen: Screen) -> str:
-    return "pad" if screen in _ON_THE_PAD else screen.value
+def _model_of(state: State) -> str:
+    return "pad" if state.screen in _ON_THE_PAD else page_of(state)

@@ -18,8 +18,11 @@ Window {
     required property ComplaintViewModel complaint
     required property TypingViewModel typing
     required property PickViewModel pick
+    required property BodyViewModel body
+    required property PlaceViewModel place
     required property ConfirmViewModel confirm
     required property QuestionViewModel question
+    required property PainViewModel pain
     required property SummaryViewModel summary
     required property ResultViewModel result
     required property BookingViewModel booking
@@ -48,8 +51,11 @@ Window {
             complaint: ["Complaint", complaint],
             typing: ["Typing", typing],
             pick: ["Pick", pick],
+            body: ["Body", body],
+            place: ["Place", place],
             confirm: ["Confirm", confirm],
             question: ["Question", question],
+            pain: ["Pain", pain],
             summary: ["Summary", summary],
             result: ["Result", result],
             booking: ["Booking", booking],

@@ -50,27 +50,45 @@ Shell {
         Row {
             id: others
 
-            readonly property int count: (root.vm.hasMore ? 1 : 0) + (root.vm.canType ? 1 : 0)
+            readonly property int count: (root.vm.hasBody ? 1 : 0) + (root.vm.hasMore ? 1 : 0) + (root.vm.canType ? 1 : 0)
             readonly property real each: (width - (count - 1) * Theme.sp.s) / count
+
+            readonly property real tallest: Math.max(124, showWhere.visible ? showWhere.implicitHeight : 0, more.visible ? more.implicitHeight : 0, type.visible ? type.implicitHeight : 0)
 
             width: parent.width
             spacing: Theme.sp.s
 
             BigButton {
+                id: showWhere
+
+                objectName: "showWhere"
+                visible: root.vm.hasBody
+                width: others.each
+                height: others.tallest
+                icon: "bodymap"
+                text: qsTr("Point")
+                onClicked: root.vm.showWhere()
+            }
+
+            BigButton {
+                id: more
+
                 objectName: "more"
                 visible: root.vm.hasMore
                 width: others.each
-                height: Math.max(124, implicitHeight)
+                height: others.tallest
                 icon: "next"
                 text: qsTr("More")
                 onClicked: root.vm.more()
             }
 
             BigButton {
+                id: type
+
                 objectName: "type"
                 visible: root.vm.canType
                 width: others.each
-                height: Math.max(124, implicitHeight)
+                height: others.tallest
                 icon: "keyboard"
                 text: qsTr("Type")
                 onClicked: root.vm.openTyping()

@@ -1,0 +1,122 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Daozhen.Controls
+import Daozhen.ViewModels
+
+// How strong: eleven numbers or six faces, weakest first. The answer keeps its tint until the page turns.
+Shell {
+    id: root
+
+    required property PainViewModel vm
+    property int tapped: -3
+    readonly property int shown: tapped > -3 ? tapped : vm.chosen
+
+    function answer(score: int): void {
+        if (turning.running)
+            return;
+        tapped = score;
+        turning.restart();
+    }
+
+    title: vm.title
+    subtitle: vm.helper
+    contentHeight: rows.height
+
+    Timer {
+        id: turning
+
+        interval: Theme.motion.state
+        onTriggered: {
+            root.vm.score(root.tapped);
+            root.tapped = -3;
+        }
+    }
+
+    Column {
+        id: rows
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        spacing: Theme.sp.m
+
+        Txt {
+            objectName: "problem"
+            width: parent.width
+            visible: text !== ""
+            strong: true
+            color: Theme.c.warn
+            text: root.vm.problem
+        }
+
+        Grid {
+            id: scale
+
+            width: parent.width
+            columns: root.vm.faces ? 3 : 6
+            spacing: Theme.sp.s
+
+            Repeater {
+                model: root.vm.tiles
+
+                ScoreKey {
+                    required property var modelData
+
+                    objectName: "score_" + modelData.score
+                    width: (scale.width - (scale.columns - 1) * scale.spacing) / scale.columns
+                    height: root.vm.faces ? Math.max(Theme.landscape ? 212 : 240, implicitHeight) : Theme.landscape ? 150 : 188
+                    text: modelData.said
+                    label: modelData.text
+                    icon: modelData.icon
+                    strength: modelData.score / 10
+                    chosen: root.shown === modelData.score
+                    onClicked: root.answer(modelData.score)
+                }
+            }
+        }
+
+        ChoiceRow {
+            objectName: "score_unknown"
+            width: parent.width
+            minHeight: Theme.target.row
+            icon: "question"
+            text: qsTr("I cannot say")
+            look: root.shown === -1 ? "selected" : "rest"
+            onClicked: root.answer(-1)
+        }
+
+        Item {
+            visible: !Theme.landscape
+            width: parent.width
+            height: otherScale.height
+        }
+
+        TalkBar {
+            id: talk
+
+            visible: root.vm.hasSpeech
+            width: parent.width
+            listening: root.vm.listening
+            recognising: root.vm.recognising
+            words: root.vm.liveWords
+            rest: qsTr("Hold and say the number")
+            onBegin: root.vm.talkPressed()
+            onFinish: root.vm.talkReleased()
+        }
+    }
+    BigButton {
+        id: otherScale
+
+        objectName: "otherScale"
+        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        y: parent.height - height - (talk.visible && !Theme.landscape ? talk.height + Theme.sp.m : 0)
+        width: Theme.landscape ? 740 : parent.width
+        height: 124
+        icon: root.vm.faces ? "clipboard" : "pain4"
+        text: root.vm.other
+        onClicked: root.vm.switchScale()
+    }
+}

@@ -1,0 +1,420 @@
+"""Show where: the body with its names, and what is wrong at the place that was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import Property, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.domain import body
+from kiosk.domain.dialogue import pointing
+from kiosk.domain.dialogue.events import (
+    AnotherPlace,
+    BodyTurned,
+    ElsewhereChosen,
+    FindingTapped,
+    Next,
+    PlaceChosen,
+    SideChosen,
+)
+from kiosk.domain.findings import Side
+from kiosk.domain.knowledge import BodyPlace, View
+from kiosk.domain.patient import Patient
+from kiosk.domain.visit import Speech, State
+from kiosk.ui.viewmodels.phrasing import begun, listed, mid_sentence, sided, width
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+
+QML_IMPORT_NAME = "Daozhen.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_LONGEST_CHOICE = 48
+_NARROW, _SQUARE = 0.46, 1.0
+"""Width by height of the drawings: whole bodies and limbs, and all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """`x` and `y` are the dot's place in percent of the drawing."""
+
+    code: str
+    text: str
+    chosen: bool
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class BodyProps:
+    """`left` and `right` are the names beside the drawing, from top to bottom; `ratio` is its width by its height."""
+
+    region: str = ""
+    title: str = ""
+    helper: str = ""
+    picture: str = ""
+    ratio: float = _NARROW
+    left: tuple[PlaceName, ...] = ()
+    right: tuple[PlaceName, ...] = ()
+    can_turn: bool = False
+    turn: str = ""
+    elsewhere: str = ""
+    has_speech: bool = False
+    chosen_count: int = 0
+
+
+def derive_body(inputs: Inputs) -> BodyProps:
+    state, tr = inputs.state, inputs.tr
+    places = _places(state)
+    region = state.clinic.knowledge.body.places.get(state.place)
+    left, right = _columns(state, places)
+    hears = state.speech is not Speech.OFF
+    return BodyProps(
+        region=state.place,
+        title=_title(state, region, tr),
+        helper=_helper(state, tr),
+        picture=_picture(state, region),
+        ratio=_ratio(region),
+        left=left,
+        right=right,
+        can_turn=region is None,
+        turn=tr("See the front") if state.from_behind else tr("See the back"),
+        elsewhere=tr("Say it instead") if hears else tr("Type it instead"),
+        has_speech=hears,
+        chosen_count=len(state.picked),
+    )
+
+
+def _places(state: State) -> tuple[BodyPlace, ...]:
+    return body.shown(state.clinic.knowledge.body, state.place, pointing.view(state), state.patient)
+
+
+def _title(state: State, region: BodyPlace | None, tr: Translate) -> str:
+    if region is None:
+        return tr("Where is it?")
+    return tr("{place}: where exactly?").format(place=region.name.in_language(state.language))
+
+
+def _helper(state: State, tr: Translate) -> str:
+    if state.input_problem == "pick":
+        return tr("Please tap what fits, one is enough.")
+    if chosen := chosen_said(state, tr):
+        return tr("Chosen: {findings}").format(findings=chosen)
+    return tr("Tap a name or the body. More than one is fine.")
+
+
+def chosen_said(state: State, tr: Translate) -> str:
+    """What was chosen so far, newest first, as much as fits two lines."""
+    said: list[str] = []
+    for code in reversed(state.picked):
+        finding = state.findings.get(code)
+        name = mid_sentence(sided(state, finding, tr)) if finding is not None else ""
+        if name and sum(map(width, [*said, name])) <= _LONGEST_CHOICE:
+            said.append(name)
+    return listed(said, tr)
+
+
+def _picture(state: State, region: BodyPlace | None) -> str:
+    """The name of the drawing in assets/body."""
+    if region is not None:
+        return region.picture
+    view = View.BACK if state.from_behind else View.FRONT
+    return f"{_who(state.patient)}-{view.value}"
+
+
+def _ratio(region: BodyPlace | None) -> float:
+    return _NARROW if region is None or region.paired else _SQUARE
+
+
+def _who(patient: Patient) -> str:
+    figure = body.figure(patient)
+    return f"{figure}-{patient.sex.value}" if patient.sex is not None else figure
+
+
+def _columns(state: State, places: tuple[BodyPlace, ...]) -> tuple[tuple[PlaceName, ...], tuple[PlaceName, ...]]:
+    """Half of the names on each side, by where their dots stand, so that lines are short and do not cross."""
+    knowledge = state.clinic.knowledge.body
+    names = [
+        PlaceName(
+            place.code,
+            place.name.in_language(state.language),
+            body.chosen_in(knowledge, state.findings, place.code),
+            *body.spot(knowledge, place, state.patient),
+        )
+        for place in places
+    ]
+    names.sort(key=lambda name: (name.x, name.y))
+    half = (len(names) + 1) // 2
+    left, right = (tuple(sorted(part, key=lambda name: name.y)) for part in (names[:half], names[half:]))
+    return left, right
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRow:
+    code: str
+    text: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    code: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProps:
+    """`sides` is empty where left and right make no difference; the spot is the place's dot on the drawing."""
+
+    place: str = ""
+    picture: str = ""
+    ratio: float = _NARROW
+    spot_x: float = 0.0
+    spot_y: float = 0.0
+    title: str = ""
+    helper: str = ""
+    sides: tuple[SideRow, ...] = ()
+    rows: tuple[WrongRow, ...] = ()
+    chosen_here: bool = False
+    chosen_count: int = 0
+
+
+def derive_place(inputs: Inputs) -> PlaceProps:
+    state, tr = inputs.state, inputs.tr
+    place = state.clinic.knowledge.body.places.get(state.place)
+    if place is None:
+        return PlaceProps()
+    rows = _rows(state, place)
+    region = state.clinic.knowledge.body.places.get(place.within)
+    x, y = body.spot(state.clinic.knowledge.body, place, state.patient, state.side)
+    return PlaceProps(
+        place=place.code,
+        picture=_picture(state, region),
+        ratio=_ratio(region),
+        spot_x=x,
+        spot_y=y,
+        title=tr("{place}: what is wrong?").format(place=place.name.in_language(state.language)),
+        helper=_place_helper(state, tr),
+        sides=_sides(state, tr) if place.paired else (),
+        rows=rows,
+        chosen_here=any(row.chosen for row in rows),
+        chosen_count=len(state.picked),
+    )
+
+
+def _place_helper(state: State, tr: Translate) -> str:
+    if state.input_problem == "pick":
+        return tr("Please tap what fits, one is enough.")
+    return tr("Tap everything that fits. Tap again to undo.")
+
+
+def _sides(state: State, tr: Translate) -> tuple[SideRow, ...]:
+    names = {Side.LEFT: tr("Left"), Side.RIGHT: tr("Right"), Side.BOTH: tr("Both sides")}
+    return tuple(SideRow(side.value, names[side], side is state.side) for side in Side)
+
+
+def _rows(state: State, place: BodyPlace) -> tuple[WrongRow, ...]:
+    knowledge = state.clinic.knowledge
+    kinds = {code: knowledge.body.kinds[kind] for kind, code in reversed(place.what.items())}
+    rows = []
+    for code in body.offered(knowledge, place, state.patient):
+        symptom, kind = knowledge.symptoms[code], kinds.get(code)
+        name = kind.name if kind is not None else symptom.name
+        icon = kind.icon if kind is not None else symptom.icon
+        chosen = body.is_chosen(state.findings, code, place.code)
+        rows.append(WrongRow(code, begun(name.in_language(state.language)), icon, chosen))
+    return tuple(rows)
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class BodyViewModel(ViewModel):
+    """Serves the whole body and its regions."""
+
+    blank = BodyProps
+    derive = staticmethod(derive_body)
+    _props: BodyProps
+    _state: State | None = None
+
+    regionChanged = Signal()
+    titleChanged = Signal()
+    helperChanged = Signal()
+    pictureChanged = Signal()
+    ratioChanged = Signal()
+    leftChanged = Signal()
+    rightChanged = Signal()
+    canTurnChanged = Signal()
+    turnChanged = Signal()
+    elsewhereChanged = Signal()
+    hasSpeechChanged = Signal()
+    chosenCountChanged = Signal()
+
+    def show(self, inputs: Inputs) -> None:
+        self._state = inputs.state
+        super().show(inputs)
+
+    def clear(self) -> None:
+        self._state = None
+        super().clear()
+
+    @Property(str, notify=regionChanged)
+    def region(self) -> str:
+        return self._props.region
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(str, notify=helperChanged)
+    def helper(self) -> str:
+        return self._props.helper
+
+    @Property(str, notify=pictureChanged)
+    def picture(self) -> str:
+        return self._props.picture
+
+    @Property(float, notify=ratioChanged)
+    def ratio(self) -> float:
+        return self._props.ratio
+
+    @Property("QVariantList", notify=leftChanged)
+    def left(self) -> list[dict[str, Any]]:
+        """[{code, text, chosen, x, y}]"""
+        return [asdict(name) for name in self._props.left]
+
+    @Property("QVariantList", notify=rightChanged)
+    def right(self) -> list[dict[str, Any]]:
+        """[{code, text, chosen, x, y}]"""
+        return [asdict(name) for name in self._props.right]
+
+    @Property(bool, notify=canTurnChanged)
+    def canTurn(self) -> bool:
+        return self._props.can_turn
+
+    @Property(str, notify=turnChanged)
+    def turn(self) -> str:
+        return self._props.turn
+
+    @Property(str, notify=elsewhereChanged)
+    def elsewhere(self) -> str:
+        return self._props.elsewhere
+
+    @Property(bool, notify=hasSpeechChanged)
+    def hasSpeech(self) -> bool:
+        return self._props.has_speech
+
+    @Property(int, notify=chosenCountChanged)
+    def chosenCount(self) -> int:
+        return self._props.chosen_count
+
+    @Slot(str)
+    def choose(self, code: str) -> None:
+        self.send(PlaceChosen(at=self.clock(), code=code))
+
+    @Slot(float, float)
+    def touchBody(self, x: float, y: float) -> None:
+        """A touch on the drawing, in percent of its width and height; beside the body it means nothing."""
+        if self._state is None:
+            return
+        state = self._state
+        knowledge = state.clinic.knowledge.body
+        site = body.touched(knowledge, state.place, pointing.view(state), state.patient, x, y)
+        if site is not None:
+            self.send(PlaceChosen(at=self.clock(), code=site.place, side=site.side))
+
+    @Slot()
+    def turnAround(self) -> None:
+        self.send(BodyTurned(at=self.clock()))
+
+    @Slot()
+    def sayElsewhere(self) -> None:
+        self.send(ElsewhereChosen(at=self.clock()))
+
+    @Slot()
+    def next(self) -> None:
+        self.send(Next(at=self.clock()))
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class PlaceViewModel(ViewModel):
+    blank = PlaceProps
+    derive = staticmethod(derive_place)
+    _props: PlaceProps
+
+    placeChanged = Signal()
+    pictureChanged = Signal()
+    ratioChanged = Signal()
+    spotXChanged = Signal()
+    spotYChanged = Signal()
+    titleChanged = Signal()
+    helperChanged = Signal()
+    sidesChanged = Signal()
+    rowsChanged = Signal()
+    chosenHereChanged = Signal()
+    chosenCountChanged = Signal()
+
+    @Property(str, notify=placeChanged)
+    def place(self) -> str:
+        return self._props.place
+
+    @Property(str, notify=pictureChanged)
+    def picture(self) -> str:
+        return self._props.picture
+
+    @Property(float, notify=ratioChanged)
+    def ratio(self) -> float:
+        return self._props.ratio
+
+    @Property(float, notify=spotXChanged)
+    def spotX(self) -> float:
+        return self._props.spot_x
+
+    @Property(float, notify=spotYChanged)
+    def spotY(self) -> float:
+        return self._props.spot_y
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(str, notify=helperChanged)
+    def helper(self) -> str:
+        return self._props.helper
+
+    @Property("QVariantList", notify=sidesChanged)
+    def sides(self) -> list[dict[str, Any]]:
+        """[{code, text, chosen}]"""
+        return [asdict(side) for side in self._props.sides]
+
+    @Property("QVariantList", notify=rowsChanged)
+    def rows(self) -> list[dict[str, Any]]:
+        """[{code, text, icon, chosen}]"""
+        return [asdict(row) for row in self._props.rows]
+
+    @Property(bool, notify=chosenHereChanged)
+    def chosenHere(self) -> bool:
+        return self._props.chosen_here
+
+    @Property(int, notify=chosenCountChanged)
+    def chosenCount(self) -> int:
+        """Of all places and tiles together."""
+        return self._props.chosen_count
+
+    @Slot(str)
+    def toggle(self, code: str) -> None:
+        self.send(FindingTapped(at=self.clock(), code=code))
+
+    @Slot(str)
+    def chooseSide(self, side: str) -> None:
+        self.send(SideChosen(at=self.clock(), side=Side(side)))
+
+    @Slot()
+    def another(self) -> None:
+        self.send(AnotherPlace(at=self.clock()))
+
+    @Slot()
+    def next(self) -> None:
+        self.send(Next(at=self.clock()))
