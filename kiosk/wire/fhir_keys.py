@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.domain.findings import Side, Site
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.language import Words
 from kiosk.domain.level_scale import LevelScale, level_name
@@ -17,6 +18,7 @@ Json = dict[str, Any]
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SIDES = {Side.LEFT: "左 left", Side.RIGHT: "右 right", Side.BOTH: "两边 both sides"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Terms:
     findings: Mapping[str, Words] = field(default_factory=dict)
     departments: Mapping[str, Words] = field(default_factory=dict)
     scale: LevelScale = LevelScale.CN4
+    places: Mapping[str, Words] = field(default_factory=dict)
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, scale: LevelScale = LevelScale.CN4) -> Terms:
@@ -34,6 +37,7 @@ class Terms:
             findings={code: symptom.name for code, symptom in knowledge.symptoms.items()},
             departments={code: department.name for code, department in knowledge.departments.items()},
             scale=scale,
+            places={code: place.name for code, place in knowledge.body.places.items()},
         )
 
     def finding(self, code: str) -> str:
@@ -41,6 +45,11 @@ class Terms:
 
     def department(self, code: str) -> str:
         return both(self.departments.get(code, Words(code, code)))
+
+    def site(self, site: Site) -> str:
+        """A place of the body, with its side."""
+        name = both(self.places.get(site.place, Words(site.place, site.place)))
+        return name if site.side is None else f"{name} ({_SIDES[site.side]})"
 
     def level(self, level: Level) -> str:
         return both(level_name(level, self.scale).name)

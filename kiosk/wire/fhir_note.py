@@ -62,6 +62,7 @@ def _line(finding: Finding, terms: Terms) -> str:
         parts.append(f"{finding.severity}/10")
     if finding.duration_hours is not None:
         parts.append(_duration(finding.duration_hours))
+    parts += [terms.site(site) for site in finding.sites]
     words = clean(finding.text)
     return ", ".join(parts) + (f' "{words}"' if words else "")
 

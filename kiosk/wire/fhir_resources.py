@@ -212,6 +212,8 @@ def finding_observation(visit: Encounter, keys: Keys, terms: Terms, finding: Fin
         "method": concept(keys.system("source"), finding.source.value),
         "valueCodeableConcept": {"coding": [_status_coding(finding.status, keys)]},
     }
+    if finding.sites:
+        resource["bodySite"] = {"text": ", ".join(map(terms.site, finding.sites))}
     words = clean(finding.text)
     if words:
         resource["note"] = [{"text": words}]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.encounter import Encounter
-from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.findings import Finding, Side, Site, Source, Status
 from kiosk.domain.language import Language, Words
 from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import Verdict, check_response, judge, locations, matches, with_references
@@ -26,6 +26,8 @@ SYSTEM = "https://daozhen.example/fhir"
 TERMS = Terms(
     findings={"knee_pain": Words("膝盖疼", "Knee pain")}, departments={"orthopaedics": Words("骨科", "Orthopaedics")}
 )
+
+POINTED_AT = Finding("knee_pain", Status.PRESENT, Source.TAP, sites=(Site("knee", Side.LEFT), Site("hip")))
 
 
 def many_findings(count: int) -> Encounter:
@@ -38,6 +40,7 @@ VISITS = {
     "emergency": visits.encounter(visits.emergency_draft()),
     "nothing said": visits.encounter(replace(visits.emergency_draft(), complaint=" ", findings=(), staff_check=False)),
     "many findings": many_findings(20),
+    "pointed at": visits.encounter(replace(visits.draft(), findings=(POINTED_AT,))),
 }
 
 
@@ -180,6 +183,16 @@ def test_findings_are_preliminary_with_their_measures_and_words() -> None:
     assert fever["note"] == [{"text": "38.5度"}]
     assert found["gout_history"]["method"]["coding"][0]["code"] == "model"
     assert found["morning_stiffness"]["valueCodeableConcept"]["coding"][0]["code"] == "unsure"
+
+
+def test_where_it_was_pointed_at_stands_with_the_finding() -> None:
+    visit = VISITS["pointed at"]
+    terms = replace(TERMS, places={"knee": Words("膝盖", "Knee")})
+    resources = [entry["resource"] for bundle in fhir.visit_bundles(visit, terms=terms) for entry in bundle["entry"]]
+    (observation,) = [found for found in resources if found.get("bodySite")]
+    assert observation["bodySite"] == {"text": "膝盖 Knee (左 left), hip"}
+    (note,) = [found for found in resources if found["resourceType"] == "Composition"]
+    assert "膝盖 Knee (左 left), hip" in str(note)
 
 
 @given(st.text(max_size=60))

@@ -1,13 +1,14 @@
 import QtQuick
 
-// A group of complaints: icon over word.
+// A group of complaints: icon over word, or beside it where rooms are low.
 Pressable {
     id: root
 
     property string icon
     property bool chosen: false
+    property bool beside: false
 
-    implicitHeight: Math.max(188, words.height + 2 * Theme.sp.m)
+    implicitHeight: beside ? Math.max(Theme.target.row, words.height + 2 * Theme.sp.s) : Math.max(188, words.height + 2 * Theme.sp.m)
 
     Accessible.checkable: true
     Accessible.checked: chosen
@@ -28,23 +29,26 @@ Pressable {
         }
     }
 
-    Column {
+    Grid {
         id: words
 
+        readonly property real room: root.width - Theme.sp.s
+
         anchors.centerIn: parent
-        width: parent.width - Theme.sp.s
-        spacing: Theme.sp.xs
+        columns: root.beside ? 2 : 1
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
+        spacing: root.beside ? Theme.sp.s : Theme.sp.xs
 
         Icon {
-            anchors.horizontalCenter: parent.horizontalCenter
             visible: name !== ""
             name: root.icon
-            px: 84
+            px: root.beside ? 60 : 84
         }
 
         Txt {
-            width: parent.width
-            horizontalAlignment: Text.AlignHCenter
+            width: root.beside ? words.room - 60 - 2 * Theme.sp.s : words.room
+            horizontalAlignment: root.beside ? Text.AlignLeft : Text.AlignHCenter
             spoken: false
             role: "label"
             strong: true

@@ -89,7 +89,8 @@ Shell {
         TileGrid {
             width: parent.width
             columns: Theme.big > 1 && !Theme.landscape ? 2 : 4
-            least: Theme.landscape || Theme.big > 1 ? 160 : 188
+            beside: Theme.big > 1 && !Theme.landscape
+            least: beside ? 148 : Theme.landscape ? 160 : 188
             prefix: "wrong_"
             tiles: root.vm.rows
             onTapped: code => root.vm.toggle(code)

@@ -10,6 +10,7 @@ Grid {
     property var tiles: []
     property string prefix
     property real least: 188
+    property bool beside: false
     property real tallest: least
 
     signal tapped(string code)
@@ -40,6 +41,7 @@ Grid {
             icon: modelData.icon
             text: modelData.text
             chosen: modelData.chosen
+            beside: root.beside
             onImplicitHeightChanged: root.measure()
             onClicked: root.tapped(modelData.code)
         }
