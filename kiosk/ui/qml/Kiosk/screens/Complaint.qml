@@ -34,6 +34,8 @@ Shell {
 
         Txt {
             width: parent.width
+            // Big words leave no room for more than what went wrong.
+            visible: !Theme.landscape || Theme.big === 1 || root.vm.problem !== ""
             strong: true
             text: root.talkFirst ? qsTr("Or tap what fits") : root.vm.problem !== "" ? root.vm.problem : qsTr("Tap what fits best")
         }
