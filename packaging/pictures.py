@@ -22,12 +22,14 @@ from PySide6.QtGui import QGuiApplication
 from kiosk import paths
 from kiosk.app import KioskApplication
 from kiosk.config import Config, HisKind, HisSettings, PrinterKind, PrinterSettings
-from kiosk.domain import visit as v
+from kiosk.domain.dialogue import events as v
+from kiosk.domain.dialogue import pain_scale
+from kiosk.domain.dialogue.events import Event
 from kiosk.domain.errors import PrinterProblem
-from kiosk.domain.findings import Status
+from kiosk.domain.findings import Side, Status
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
-from kiosk.domain.visit import Event, Screen, Speech
+from kiosk.domain.visit import Screen, Speech, State
 from kiosk.ui.microphone import WavMicrophone
 from kiosk.ui.touch_robot import TouchRobot
 
@@ -55,7 +57,7 @@ class Artist:
         self.wait(lambda: self.kiosk.session is not None and self.state.speech is Speech.READY)
 
     @property
-    def state(self) -> v.State:
+    def state(self) -> State:
         return self.kiosk.state
 
     def do(self, *events: Event) -> None:
@@ -86,7 +88,9 @@ class Artist:
                 self.draw(name)
         self.do(v.ComplaintPicked(at=now(), code="joints"))
         self.draw("pick")
-        self.do(v.Back(at=now()), v.TypingOpened(at=now()))
+        self.do(v.Back(at=now()))
+        self._point(now)
+        self.do(v.TypingOpened(at=now()))
         self.draw("typing")
         said: list[bool] = []
         self._sound.finished.connect(lambda: said.append(True))
@@ -98,6 +102,9 @@ class Artist:
         self.wait(lambda: self.state.screen is Screen.CONFIRM)
         self.draw("confirm")
         self.do(v.Confirmed(at=now()))
+        if pain_scale.is_shown(self.state):
+            self.draw("pain")
+            self.do(v.PainScored(at=now(), score=4))
         self.draw("question")
         while self.state.screen is Screen.QUESTION:
             self.do(v.Answered(at=now(), code=self.state.question, status=Status.ABSENT))
@@ -118,6 +125,17 @@ class Artist:
         self.do(v.SlipTaken(at=now(), taken=True))
         self.draw("farewell")
         self.do(v.Ended(at=now()))
+
+    def _point(self, now: Callable[[], float]) -> None:
+        """The body map, without leaving a choice behind."""
+        self.do(v.BodyOpened(at=now()))
+        self.draw("body")
+        self.do(v.PlaceChosen(at=now(), code="head"))
+        self.draw("body-head")
+        self.do(v.Back(at=now()), v.PlaceChosen(at=now(), code="leg"), v.PlaceChosen(at=now(), code="knee"))
+        self.do(v.SideChosen(at=now(), side=Side.LEFT), v.FindingTapped(at=now(), code="knee_pain"))
+        self.draw("place")
+        self.do(v.FindingTapped(at=now(), code="knee_pain"), *(v.Back(at=now()) for _ in range(3)))
 
     def _identity(self, at: float, wall: object) -> Iterator[tuple[str, Event]]:
         yield "consent", v.Started(at=at, visit_id=VISIT.format(1), today=date(2026, 1, 5))
@@ -148,7 +166,12 @@ class Artist:
         self.do(v.Keyed(at=now(), digit="8"), v.Next(at=now()), v.SexChosen(at=now(), sex=Sex.MALE))
         self.do(v.TypingOpened(at=now()), v.Typed(at=now(), text=DANGER[self._language]))
         self.draw("emergency")
-        self.do(v.NurseArrived(at=now()))
+        self.do(v.NurseArrived(at=now()), v.Started(at=now(), visit_id=VISIT.format(4), today=wall.date()))
+        self.do(v.ConsentGiven(at=now(), wall=wall), v.WithoutName(at=now()), v.Keyed(at=now(), digit="6"))
+        self.do(v.Next(at=now()), v.SexChosen(at=now(), sex=Sex.FEMALE), v.ComplaintPicked(at=now(), code="joints"))
+        self.do(v.FindingTapped(at=now(), code="knee_pain"), v.Next(at=now()))
+        self.draw("pain-faces")
+        self.do(v.Ended(at=now()))
 
 
 def main() -> int:
