@@ -103,7 +103,6 @@ class Artist:
         self.draw("confirm")
         self.do(v.Confirmed(at=now()))
         if pain_scale.is_shown(self.state):
-            self.draw("pain")
             self.do(v.PainScored(at=now(), score=4))
         self.draw("question")
         while self.state.screen is Screen.QUESTION:
@@ -166,12 +165,16 @@ class Artist:
         self.do(v.Keyed(at=now(), digit="8"), v.Next(at=now()), v.SexChosen(at=now(), sex=Sex.MALE))
         self.do(v.TypingOpened(at=now()), v.Typed(at=now(), text=DANGER[self._language]))
         self.draw("emergency")
-        self.do(v.NurseArrived(at=now()), v.Started(at=now(), visit_id=VISIT.format(4), today=wall.date()))
-        self.do(v.ConsentGiven(at=now(), wall=wall), v.WithoutName(at=now()), v.Keyed(at=now(), digit="6"))
-        self.do(v.Next(at=now()), v.SexChosen(at=now(), sex=Sex.FEMALE), v.ComplaintPicked(at=now(), code="joints"))
-        self.do(v.FindingTapped(at=now(), code="knee_pain"), v.Next(at=now()))
-        self.draw("pain-faces")
-        self.do(v.Ended(at=now()))
+        self.do(v.NurseArrived(at=now()))
+        for name, age in (("pain", "46"), ("pain-faces", "6")):
+            self.do(
+                v.Started(at=now(), visit_id=VISIT.format(4), today=wall.date()), v.ConsentGiven(at=now(), wall=wall)
+            )
+            self.do(v.WithoutName(at=now()), *(v.Keyed(at=now(), digit=digit) for digit in age), v.Next(at=now()))
+            self.do(v.SexChosen(at=now(), sex=Sex.FEMALE), v.ComplaintPicked(at=now(), code="joints"))
+            self.do(v.FindingTapped(at=now(), code="knee_pain"), v.Next(at=now()))
+            self.draw(name)
+            self.do(v.Ended(at=now()), v.Ended(at=now()))
 
 
 def main() -> int:

@@ -28,7 +28,7 @@ from kiosk.domain.findings import Side
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Patient
 from kiosk.domain.visit import Screen, Speech, State
-from kiosk.ui.viewmodels import body, complaint, frame, pain, phrasing
+from kiosk.ui.viewmodels import body, complaint, frame, pain, phrasing, place
 
 __all__ = ["accessibility"]
 
@@ -206,11 +206,11 @@ def test_somewhere_else_is_said_or_typed() -> None:
 
 
 def test_a_place_offers_kinds_by_their_plain_names() -> None:
-    props = body.derive_place(inputs(with_a_sore_knee(Language.EN), english))
+    props = place.derive(inputs(with_a_sore_knee(Language.EN), english))
     assert [row.text for row in props.rows[:2]] == ["Hurts", "Swollen"]
     assert [row.code for row in props.rows if row.chosen] == ["knee_pain", "limb_swelling"]
     assert [side.code for side in props.sides if side.chosen] == ["left"]
-    assert body.derive_place(inputs(at("neck", state=begun()), english)).sides == ()
+    assert place.derive(inputs(at("neck", state=begun()), english)).sides == ()
 
 
 @pytest.mark.parametrize(

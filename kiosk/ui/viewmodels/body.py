@@ -1,4 +1,4 @@
-"""Show where: the body with its names, and what is wrong at the place that was chosen."""
+"""Show where: the body with its names."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain import body
 from kiosk.domain.dialogue import pointing
 from kiosk.domain.dialogue.events import (
-    AnotherPlace,
     BodyTurned,
     ElsewhereChosen,
-    FindingTapped,
     Next,
     PlaceChosen,
-    SideChosen,
 )
-from kiosk.domain.findings import Side
 from kiosk.domain.knowledge import BodyPlace, View
 from kiosk.domain.patient import Patient
 from kiosk.domain.visit import Speech, State
-from kiosk.ui.viewmodels.phrasing import begun, listed, mid_sentence, sided, width
+from kiosk.ui.viewmodels.phrasing import listed, mid_sentence, sided, width
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -73,8 +69,8 @@ def derive_body(inputs: Inputs) -> BodyProps:
         region=state.place,
         title=_title(state, region, tr),
         helper=_helper(state, tr),
-        picture=_picture(state, region),
-        ratio=_ratio(region),
+        picture=picture_of(state, region),
+        ratio=ratio_of(region),
         left=left,
         right=right,
         can_turn=region is None,
@@ -114,7 +110,7 @@ def chosen_said(state: State, tr: Translate) -> str:
     return listed(said, tr)
 
 
-def _picture(state: State, region: BodyPlace | None) -> str:
+def picture_of(state: State, region: BodyPlace | None) -> str:
     """The name of the drawing in assets/body."""
     if region is not None:
         return region.picture
@@ -122,7 +118,8 @@ def _picture(state: State, region: BodyPlace | None) -> str:
     return f"{_who(state.patient)}-{view.value}"
 
 
-def _ratio(region: BodyPlace | None) -> float:
+def ratio_of(region: BodyPlace | None) -> float:
+    """The drawing's width by its height."""
     return _NARROW if region is None or region.paired else _SQUARE
 
 
@@ -147,85 +144,6 @@ def _columns(state: State, places: tuple[BodyPlace, ...]) -> tuple[tuple[PlaceNa
     half = (len(names) + 1) // 2
     left, right = (tuple(sorted(part, key=lambda name: name.y)) for part in (names[:half], names[half:]))
     return left, right
-
-
-@dataclass(frozen=True, slots=True)
-class WrongRow:
-    code: str
-    text: str
-    icon: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SideRow:
-    code: str
-    text: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceProps:
-    """`sides` is empty where left and right make no difference; the spot is the place's dot on the drawing."""
-
-    place: str = ""
-    picture: str = ""
-    ratio: float = _NARROW
-    spot_x: float = 0.0
-    spot_y: float = 0.0
-    title: str = ""
-    helper: str = ""
-    sides: tuple[SideRow, ...] = ()
-    rows: tuple[WrongRow, ...] = ()
-    chosen_here: bool = False
-    chosen_count: int = 0
-
-
-def derive_place(inputs: Inputs) -> PlaceProps:
-    state, tr = inputs.state, inputs.tr
-    place = state.clinic.knowledge.body.places.get(state.place)
-    if place is None:
-        return PlaceProps()
-    rows = _rows(state, place)
-    region = state.clinic.knowledge.body.places.get(place.within)
-    x, y = body.spot(state.clinic.knowledge.body, place, state.patient, state.side)
-    return PlaceProps(
-        place=place.code,
-        picture=_picture(state, region),
-        ratio=_ratio(region),
-        spot_x=x,
-        spot_y=y,
-        title=tr("{place}: what is wrong?").format(place=place.name.in_language(state.language)),
-        helper=_place_helper(state, tr),
-        sides=_sides(state, tr) if place.paired else (),
-        rows=rows,
-        chosen_here=any(row.chosen for row in rows),
-        chosen_count=len(state.picked),
-    )
-
-
-def _place_helper(state: State, tr: Translate) -> str:
-    if state.input_problem == "pick":
-        return tr("Please tap what fits, one is enough.")
-    return tr("Tap everything that fits. Tap again to undo.")
-
-
-def _sides(state: State, tr: Translate) -> tuple[SideRow, ...]:
-    names = {Side.LEFT: tr("Left"), Side.RIGHT: tr("Right"), Side.BOTH: tr("Both sides")}
-    return tuple(SideRow(side.value, names[side], side is state.side) for side in Side)
-
-
-def _rows(state: State, place: BodyPlace) -> tuple[WrongRow, ...]:
-    knowledge = state.clinic.knowledge
-    kinds = {code: knowledge.body.kinds[kind] for kind, code in reversed(place.what.items())}
-    rows = []
-    for code in body.offered(knowledge, place, state.patient):
-        symptom, kind = knowledge.symptoms[code], kinds.get(code)
-        name = kind.name if kind is not None else symptom.name
-        icon = kind.icon if kind is not None else symptom.icon
-        chosen = body.is_chosen(state.findings, code, place.code)
-        rows.append(WrongRow(code, begun(name.in_language(state.language)), icon, chosen))
-    return tuple(rows)
 
 
 @QmlElement
@@ -331,89 +249,6 @@ class BodyViewModel(ViewModel):
     @Slot()
     def sayElsewhere(self) -> None:
         self.send(ElsewhereChosen(at=self.clock()))
-
-    @Slot()
-    def next(self) -> None:
-        self.send(Next(at=self.clock()))
-
-
-@QmlElement
-@QmlUncreatable("made by the kiosk")
-class PlaceViewModel(ViewModel):
-    blank = PlaceProps
-    derive = staticmethod(derive_place)
-    _props: PlaceProps
-
-    placeChanged = Signal()
-    pictureChanged = Signal()
-    ratioChanged = Signal()
-    spotXChanged = Signal()
-    spotYChanged = Signal()
-    titleChanged = Signal()
-    helperChanged = Signal()
-    sidesChanged = Signal()
-    rowsChanged = Signal()
-    chosenHereChanged = Signal()
-    chosenCountChanged = Signal()
-
-    @Property(str, notify=placeChanged)
-    def place(self) -> str:
-        return self._props.place
-
-    @Property(str, notify=pictureChanged)
-    def picture(self) -> str:
-        return self._props.picture
-
-    @Property(float, notify=ratioChanged)
-    def ratio(self) -> float:
-        return self._props.ratio
-
-    @Property(float, notify=spotXChanged)
-    def spotX(self) -> float:
-        return self._props.spot_x
-
-    @Property(float, notify=spotYChanged)
-    def spotY(self) -> float:
-        return self._props.spot_y
-
-    @Property(str, notify=titleChanged)
-    def title(self) -> str:
-        return self._props.title
-
-    @Property(str, notify=helperChanged)
-    def helper(self) -> str:
-        return self._props.helper
-
-    @Property("QVariantList", notify=sidesChanged)
-    def sides(self) -> list[dict[str, Any]]:
-        """[{code, text, chosen}]"""
-        return [asdict(side) for side in self._props.sides]
-
-    @Property("QVariantList", notify=rowsChanged)
-    def rows(self) -> list[dict[str, Any]]:
-        """[{code, text, icon, chosen}]"""
-        return [asdict(row) for row in self._props.rows]
-
-    @Property(bool, notify=chosenHereChanged)
-    def chosenHere(self) -> bool:
-        return self._props.chosen_here
-
-    @Property(int, notify=chosenCountChanged)
-    def chosenCount(self) -> int:
-        """Of all places and tiles together."""
-        return self._props.chosen_count
-
-    @Slot(str)
-    def toggle(self, code: str) -> None:
-        self.send(FindingTapped(at=self.clock(), code=code))
-
-    @Slot(str)
-    def chooseSide(self, side: str) -> None:
-        self.send(SideChosen(at=self.clock(), side=Side(side)))
-
-    @Slot()
-    def another(self) -> None:
-        self.send(AnotherPlace(at=self.clock()))
 
     @Slot()
     def next(self) -> None:

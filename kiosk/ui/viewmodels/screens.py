@@ -11,7 +11,7 @@ from kiosk.domain.dialogue.events import Event
 from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.attract import AttractViewModel
-from kiosk.ui.viewmodels.body import BodyViewModel, PlaceViewModel
+from kiosk.ui.viewmodels.body import BodyViewModel
 from kiosk.ui.viewmodels.booking import BookingViewModel
 from kiosk.ui.viewmodels.closing import DeskViewModel, FarewellViewModel, NurseViewModel
 from kiosk.ui.viewmodels.complaint import ComplaintViewModel, PickViewModel, TypingViewModel
@@ -22,6 +22,7 @@ from kiosk.ui.viewmodels.frame import FrameViewModel, page_of
 from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
 from kiosk.ui.viewmodels.languages import LanguagesViewModel
 from kiosk.ui.viewmodels.pain import PainViewModel
+from kiosk.ui.viewmodels.place import PlaceViewModel
 from kiosk.ui.viewmodels.question import QuestionViewModel
 from kiosk.ui.viewmodels.result import ResultViewModel, SummaryViewModel
 from kiosk.ui.viewmodels.slip import SlipViewModel

@@ -20,6 +20,9 @@ Image {
     TapHandler {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         longPressThreshold: 0
-        onTapped: point => root.touched(point.position.x / root.width * 100, point.position.y / root.height * 100)
+        onTapped: point => {
+            if (!Theme.turning)
+                root.touched(point.position.x / root.width * 100, point.position.y / root.height * 100);
+        }
     }
 }
