@@ -40,7 +40,7 @@ Shell {
         BodyDot {
             x: picture.x + root.vm.spotX / 100 * picture.width - width / 2
             y: picture.y + root.vm.spotY / 100 * picture.height - height / 2
-            chosen: true
+            chosen: root.vm.chosenHere
         }
     }
 
