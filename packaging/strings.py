@@ -74,6 +74,8 @@ def content_texts(is_understood: bool) -> dict[Key, set[str]]:
         ("symptoms", (words for s in written.symptoms.values() for words in (s.question, s.hint))),
         ("departments.yaml", (department.name for department in base.departments.values())),
         ("complaints.yaml", (complaint.name for complaint in base.complaints)),
+        ("body_kinds.yaml", (kind.name for kind in base.body.kinds.values())),
+        ("body_places.yaml", (place.name for place in base.body.places.values())),
     ):
         for text in words:
             if text.en:

@@ -21,11 +21,11 @@ from test_visit_screens import (
     press_by_touch,
     without_touches,
 )
-from visit_states import english, inputs
+from visit_states import inputs, untranslated
 
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Side
-from kiosk.domain.language import Language
+from kiosk.domain.language import Language, Locale
 from kiosk.domain.patient import Patient
 from kiosk.domain.visit import Screen, Speech, State
 from kiosk.ui.viewmodels import body, complaint, frame, pain, phrasing, place
@@ -171,7 +171,7 @@ def test_without_a_map_nobody_is_asked_to_point(kiosk: Kiosk) -> None:
 
 
 def shown(state: State) -> body.BodyProps:
-    return body.derive_body(inputs(state, english))
+    return body.derive_body(inputs(state))
 
 
 def test_who_is_drawn_follows_age_and_sex() -> None:
@@ -201,16 +201,20 @@ def test_what_was_chosen_is_said_and_marked() -> None:
 
 
 def test_somewhere_else_is_said_or_typed() -> None:
+    spanish = replace(begun().clinic, locales=(Locale("es", "Español", Language.EN, is_understood=False),))
+    unread = replace(begun(Language.EN), clinic=spanish, tag="es")
+    assert shown(at(state=unread)).elsewhere == "Something else"
+    assert after(at(state=unread), ev.ElsewhereChosen(at=AT)).screen is Screen.COMPLAINT
     assert shown(at(state=begun())).elsewhere == "Say it instead"
     assert shown(at(state=begun(speech=Speech.OFF))).elsewhere == "Type it instead"
 
 
 def test_a_place_offers_kinds_by_their_plain_names() -> None:
-    props = place.derive(inputs(with_a_sore_knee(Language.EN), english))
+    props = place.derive(inputs(with_a_sore_knee(Language.EN)))
     assert [row.text for row in props.rows[:2]] == ["Hurts", "Swollen"]
     assert [row.code for row in props.rows if row.chosen] == ["knee_pain", "limb_swelling"]
     assert [side.code for side in props.sides if side.chosen] == ["left"]
-    assert place.derive(inputs(at("neck", state=begun()), english)).sides == ()
+    assert place.derive(inputs(at("neck", state=begun()))).sides == ()
 
 
 @pytest.mark.parametrize(
@@ -227,12 +231,12 @@ def test_the_side_is_said_back(sides: tuple[Side | None, ...], said: str) -> Non
     state = with_a_sore_knee(Language.EN)
     site = state.findings["knee_pain"].sites[0]
     finding = replace(state.findings["knee_pain"], sites=tuple(replace(site, side=side) for side in sides))
-    assert phrasing.finding_said(state, finding, english) == said
+    assert phrasing.finding_said(state, finding, untranslated(Language.EN)) == said
 
 
 @pytest.mark.parametrize(("age", "faces"), [(None, False), (7, True), (8, False), (80, False)])
 def test_young_children_get_faces(age: int | None, faces: bool) -> None:
-    props = pain.derive(inputs(in_pain(patient=Patient(age=age)), english))
+    props = pain.derive(inputs(in_pain(patient=Patient(age=age))))
     assert props.faces is faces
     assert len(props.tiles) == (6 if faces else 11)
     assert [tile.score for tile in props.tiles] == sorted({tile.score for tile in props.tiles})

@@ -16,7 +16,7 @@ from kiosk.domain.dialogue.events import (
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.findings import Site
 from kiosk.domain.knowledge import View
-from kiosk.domain.visit import Screen, Speech, State
+from kiosk.domain.visit import Screen, State
 
 POINTING = frozenset({Screen.BODY, Screen.PLACE})
 
@@ -78,7 +78,7 @@ def another_place(state: State, event: AnotherPlace) -> Step:
 def elsewhere_chosen(state: State, event: ElsewhereChosen) -> Step:
     if state.screen not in POINTING:
         return state, []
-    if state.speech is not Speech.OFF:
+    if state.can_hear or not state.locale.is_understood:
         return replace(_out(state), screen=Screen.COMPLAINT), []
     return go(state, Screen.TYPING), []
 

@@ -18,7 +18,7 @@ from kiosk.domain.dialogue.events import (
 )
 from kiosk.domain.knowledge import BodyPlace, View
 from kiosk.domain.patient import Patient
-from kiosk.domain.visit import Speech, State
+from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.phrasing import listed, mid_sentence, sided, width
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
@@ -55,7 +55,7 @@ class BodyProps:
     can_turn: bool = False
     turn: str = ""
     elsewhere: str = ""
-    has_speech: bool = False
+    elsewhere_icon: str = ""
     chosen_count: int = 0
 
 
@@ -63,8 +63,7 @@ def derive_body(inputs: Inputs) -> BodyProps:
     state, tr = inputs.state, inputs.tr
     places = _places(state)
     region = state.clinic.knowledge.body.places.get(state.place)
-    left, right = _columns(state, places)
-    hears = state.speech is not Speech.OFF
+    left, right = _columns(state, places, tr)
     return BodyProps(
         region=state.place,
         title=_title(state, region, tr),
@@ -75,10 +74,17 @@ def derive_body(inputs: Inputs) -> BodyProps:
         right=right,
         can_turn=region is None,
         turn=tr("See the front") if state.from_behind else tr("See the back"),
-        elsewhere=tr("Say it instead") if hears else tr("Type it instead"),
-        has_speech=hears,
+        elsewhere=_elsewhere(state, tr),
+        elsewhere_icon="callout" if state.can_hear else "keyboard" if state.locale.is_understood else "question",
         chosen_count=len(state.picked),
     )
+
+
+def _elsewhere(state: State, tr: Translate) -> str:
+    """Whose language is not understood finds the common complaints instead."""
+    if state.can_hear:
+        return tr("Say it instead")
+    return tr("Type it instead") if state.locale.is_understood else tr("Something else")
 
 
 def _places(state: State) -> tuple[BodyPlace, ...]:
@@ -88,7 +94,7 @@ def _places(state: State) -> tuple[BodyPlace, ...]:
 def _title(state: State, region: BodyPlace | None, tr: Translate) -> str:
     if region is None:
         return tr("Where is it?")
-    return tr("{place}: where exactly?").format(place=region.name.in_language(state.language))
+    return tr("{place}: where exactly?").format(place=tr(region.name))
 
 
 def _helper(state: State, tr: Translate) -> str:
@@ -128,13 +134,15 @@ def _who(patient: Patient) -> str:
     return f"{figure}-{patient.sex.value}" if patient.sex is not None else figure
 
 
-def _columns(state: State, places: tuple[BodyPlace, ...]) -> tuple[tuple[PlaceName, ...], tuple[PlaceName, ...]]:
+def _columns(
+    state: State, places: tuple[BodyPlace, ...], tr: Translate
+) -> tuple[tuple[PlaceName, ...], tuple[PlaceName, ...]]:
     """Half of the names on each side, by where their dots stand, so that lines are short and do not cross."""
     knowledge = state.clinic.knowledge.body
     names = [
         PlaceName(
             place.code,
-            place.name.in_language(state.language),
+            tr(place.name),
             body.chosen_in(knowledge, state.findings, place.code),
             *body.spot(knowledge, place, state.patient),
         )
@@ -166,7 +174,7 @@ class BodyViewModel(ViewModel):
     canTurnChanged = Signal()
     turnChanged = Signal()
     elsewhereChanged = Signal()
-    hasSpeechChanged = Signal()
+    elsewhereIconChanged = Signal()
     chosenCountChanged = Signal()
 
     def show(self, inputs: Inputs) -> None:
@@ -219,9 +227,9 @@ class BodyViewModel(ViewModel):
     def elsewhere(self) -> str:
         return self._props.elsewhere
 
-    @Property(bool, notify=hasSpeechChanged)
-    def hasSpeech(self) -> bool:
-        return self._props.has_speech
+    @Property(str, notify=elsewhereIconChanged)
+    def elsewhereIcon(self) -> str:
+        return self._props.elsewhere_icon
 
     @Property(int, notify=chosenCountChanged)
     def chosenCount(self) -> int:

@@ -31,7 +31,7 @@ def begun(name: str) -> str:
 
 def sided(state: State, finding: Finding, tr: Translate) -> str:
     """The finding's name with the side that was pointed at, where all its places are on one."""
-    name = finding_name(state, finding.code)
+    name = finding_name(state, finding.code, tr)
     sides = {site.side for site in finding.sites}
     if sides == {Side.LEFT}:
         return tr("{finding} (left)").format(finding=name)

@@ -58,7 +58,7 @@ def derive(inputs: Inputs) -> PlaceProps:
     place = state.clinic.knowledge.body.places.get(state.place)
     if place is None:
         return PlaceProps()
-    rows = _rows(state, place)
+    rows = _rows(state, place, tr)
     region = state.clinic.knowledge.body.places.get(place.within)
     x, y = body.spot(state.clinic.knowledge.body, place, state.patient, state.side)
     return PlaceProps(
@@ -67,7 +67,7 @@ def derive(inputs: Inputs) -> PlaceProps:
         ratio=ratio_of(region),
         spot_x=x,
         spot_y=y,
-        title=tr("{place}: what is wrong?").format(place=place.name.in_language(state.language)),
+        title=tr("{place}: what is wrong?").format(place=tr(place.name)),
         helper=_place_helper(state, tr),
         sides=_sides(state, tr) if place.paired else (),
         rows=rows,
@@ -87,7 +87,7 @@ def _sides(state: State, tr: Translate) -> tuple[SideRow, ...]:
     return tuple(SideRow(side.value, names[side], side is state.side) for side in Side)
 
 
-def _rows(state: State, place: BodyPlace) -> tuple[WrongRow, ...]:
+def _rows(state: State, place: BodyPlace, tr: Translate) -> tuple[WrongRow, ...]:
     knowledge = state.clinic.knowledge
     kinds = {code: knowledge.body.kinds[kind] for kind, code in reversed(place.what.items())}
     rows = []
@@ -96,7 +96,7 @@ def _rows(state: State, place: BodyPlace) -> tuple[WrongRow, ...]:
         name = kind.name if kind is not None else symptom.name
         icon = kind.icon if kind is not None else symptom.icon
         chosen = body.is_chosen(state.findings, code, place.code)
-        rows.append(WrongRow(code, begun(name.in_language(state.language)), icon, chosen))
+        rows.append(WrongRow(code, begun(tr(name)), icon, chosen))
     return tuple(rows)
 
 

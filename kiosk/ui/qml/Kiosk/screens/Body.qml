@@ -61,7 +61,7 @@ Shell {
                 objectName: "elsewhere"
                 width: others.each
                 height: buttons.each
-                icon: root.vm.hasSpeech ? "callout" : "keyboard"
+                icon: root.vm.elsewhereIcon
                 text: root.vm.elsewhere
                 onClicked: root.vm.sayElsewhere()
             }
