@@ -30,6 +30,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app import KioskApplication
 from kiosk.config import Config, DisplaySettings, PrinterKind, PrinterSettings, SpeechSettings
 from kiosk.domain.dialogue import events as ev
+from kiosk.domain.dialogue import pain_scale
 from kiosk.domain.language import Language
 from kiosk.domain.session import fresh
 from kiosk.domain.visit import Screen
@@ -43,6 +44,8 @@ COMPLAINTS = {
     Language.ZH: ("耳朵疼两天了", "头疼，没有发烧", "膝盖上下楼疼", "咳嗽一周，有痰", "肚子胀，不想吃饭"),
     Language.EN: ("my knee hurts", "a rash on my arm since monday", "I have a sore throat and no fever"),
 }
+ANSWERS = ("answer_absent", "answer_absent", "answer_unsure", "answer_present")
+SCORES = ("score_0", "score_3", "score_6", "score_8", "score_unknown")
 EMERGENCY = {Language.ZH: "胸口压着疼半小时，出冷汗", Language.EN: "crushing chest pain and I am sweating"}
 
 
@@ -91,7 +94,8 @@ class Soak:
     def _answer(self) -> str:
         while self._state.screen is Screen.QUESTION:
             asked = self._state.asked
-            self._touch(self.chance.choice(["answer_absent", "answer_absent", "answer_unsure", "answer_present"]))
+            names = SCORES if pain_scale.is_shown(self._state) else ANSWERS
+            self._touch(self.chance.choice(names))
             self._until(
                 "the next question",
                 lambda asked=asked: self._state.asked != asked or self._state.screen is not Screen.QUESTION,
