@@ -12,7 +12,7 @@ Card {
     required property BodyViewModel vm
     readonly property bool drawn: !Theme.low
     readonly property int rows: Math.max(1, vm.left.length, vm.right.length)
-    readonly property real nameWidth: drawn ? (Theme.big > 1 ? 290 : vm.ratio < 1 ? 236 : 212) : (width - 3 * Theme.sp.m) / 2
+    readonly property real nameWidth: drawn ? (Theme.big > 1 ? 290 : vm.ratio < 1 ? 236 : 232) : (width - 3 * Theme.sp.m) / 2
     readonly property real pitch: (height - 2 * Theme.sp.m + Theme.sp.s) / rows
     readonly property real nameHeight: Math.min(136, pitch - Theme.sp.s)
     // The lowest board on which every name is a full target.
