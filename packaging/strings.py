@@ -63,15 +63,16 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def content_texts(is_understood: bool) -> dict[Key, set[str]]:
     """Every text of the content that a patient may read: (Chinese, English) to the files it comes from.
 
-    The name of an illness is only ever read back to a patient who has said it, which takes a language that is
-    understood.
+    An illness or a department asked for by name is only ever read back to a patient who has said it, which takes a
+    language that is understood; such findings are never asked about.
     """
     written = load_content(ROOT / "assets").base
     base = load_knowledge(ROOT / "assets" / "knowledge") if is_understood else written
+    asked = [symptom for symptom in written.symptoms.values() if symptom.ease or is_understood]
     found: dict[Key, set[str]] = {}
     for folder, words in (
-        ("symptoms", (s.name for s in base.symptoms.values())),
-        ("symptoms", (words for s in written.symptoms.values() for words in (s.question, s.hint))),
+        ("symptoms", (s.name for s in (base.symptoms.values() if is_understood else asked))),
+        ("symptoms", (words for s in asked for words in (s.question, s.hint))),
         ("departments.yaml", (department.name for department in base.departments.values())),
         ("complaints.yaml", (complaint.name for complaint in base.complaints)),
         ("body_kinds.yaml", (kind.name for kind in base.body.kinds.values())),
