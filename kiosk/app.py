@@ -14,13 +14,13 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk import i18n, logs, paths
 from kiosk.adapters.clock import SystemClock
-from kiosk.config import Config, HisKind
+from kiosk.config import Config, HisKind, VoiceKind
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import OWN_LOCALE, Language, Locale, Words
-from kiosk.domain.visit import Clinic, State, Timing
+from kiosk.domain.visit import Clinic, Screen, State, Timing
 from kiosk.services.checkin import CheckIn, Door, Site
 from kiosk.ui import crash
 from kiosk.ui.engine import Engine, prepare_environment
@@ -32,6 +32,7 @@ from kiosk.ui.viewmodels.view_model import Inputs
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
     from kiosk.services.registration import Registration
+    from kiosk.ui.reading.reader import Reader, Speaking
     from kiosk.ui.speech_path import Microphone, SpeechPath
 
 facts = logs.get(__name__)
@@ -112,6 +113,7 @@ class KioskApplication(QObject):
         *,
         windowed: bool = False,
         microphone: Microphone | None = None,
+        voice: Speaking | None = None,
         size: QSize | None = None,
     ) -> None:
         prepare_environment()
@@ -120,6 +122,8 @@ class KioskApplication(QObject):
         self._config = config
         self._clock = SystemClock(config.zone())
         self._microphone = microphone
+        self._voice = voice
+        self.reader: Reader | None = None
         self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
         self.session: SessionController | None = None
         self._shutdown: list[Callable[[], None]] = []
@@ -131,6 +135,9 @@ class KioskApplication(QObject):
             theme=config.display.theme.value,
             reduce_motion=config.display.reduce_motion,
             scale=_device_pixels_per_dp(config.display.diagonal_mm),
+            can_read=config.voice.kind is not VoiceKind.OFF,
+            read_aloud=config.voice.at_start and config.voice.kind is not VoiceKind.OFF,
+            volume=config.voice.volume,
         )
         self._screens = Screens(self._send, SessionController.now, self._clock.now, looks)
         self._engine = Engine(OWN_LOCALE[config.kiosk.language], self)
@@ -254,8 +261,9 @@ class KioskApplication(QObject):
         for worker in (delivery, llm):
             self._shutdown.append(worker.shutdown)
             worker.start()
+        self._read_aloud()
         self._ticker = QTimer(self, interval=1000)
-        self._ticker.timeout.connect(self._show)
+        self._ticker.timeout.connect(self._tick)
         self._ticker.start()
         self._daily = QTimer(self, interval=24 * 3600 * 1000)
         self._daily.timeout.connect(self._forget_old_visits)
@@ -291,6 +299,33 @@ class KioskApplication(QObject):
         worker.start()
         return path
 
+    def _read_aloud(self) -> None:
+        from kiosk.ui.reading.keys import Keys
+        from kiosk.ui.reading.reader import Reader
+
+        models = self._screens
+        voice = self._voice or self._real_voice()
+        reader = Reader(self.window, models.frame, models.appearance, voice, self._engine.tr, lambda: self.state, self)
+        Keys(self.window, reader, models.frame, models.appearance, models.pad, parent=self)
+        self.reader = reader
+        self._shutdown.append(reader.stop)
+
+    def _real_voice(self) -> Speaking:
+        from kiosk.ui.reading.player import Player
+        from kiosk.ui.reading.voice import Voice
+        from kiosk.ui.worker_process import WorkerProcess
+        from kiosk.wire.worker_messages import Start
+
+        settings = self._config.voice
+        worker = WorkerProcess("voice", self, greeting=[Start({"voice": asdict(settings)})])
+        player = Player(self)
+        voice = Voice(worker, player, settings.headset, settings.loudspeaker, self)
+        if settings.kind is not VoiceKind.OFF:
+            player.look()
+            worker.start()
+            self._shutdown.append(worker.shutdown)
+        return voice
+
     def _send(self, event: Event) -> None:
         if self.session is not None:
             self.session.send(event)
@@ -307,6 +342,17 @@ class KioskApplication(QObject):
                 levels=tuple(self._levels),
             )
         )
+        if self.reader is not None:
+            self.reader.look()
+
+    def _tick(self) -> None:
+        self._show()
+        state = self.state
+        resting = state.screen is Screen.ATTRACT
+        alone = SessionController.now() - state.last_touch > state.clinic.timing.idle_s
+        if resting and alone and not self._screens.appearance.is_usual:
+            # Nobody began a visit: what somebody set up for it must not greet the next one.
+            self._screens.appearance.reset()
 
     def _forget_old_visits(self) -> None:
         from kiosk.services.retention import forget_old_visits

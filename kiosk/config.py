@@ -31,6 +31,12 @@ class HisKind(StrEnum):
     FHIR = "fhir"
 
 
+class VoiceKind(StrEnum):
+    OFF = "off"
+    ESPEAK = "espeak"
+    COMMAND = "command"
+
+
 class ThemeName(StrEnum):
     LIGHT = "light"
     DARK = "dark"
@@ -81,6 +87,21 @@ class SpeechSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """`command` reads one sentence from its standard input and writes a 16-bit WAV to its standard output."""
+
+    kind: VoiceKind = setting(VoiceKind.ESPEAK, "what reads the screens aloud")
+    zh: str = setting("cmn", "Chinese voice, a name of the engine")
+    en: str = setting("en-gb", "English voice, a name of the engine")
+    command: str = setting("", "for kind = command: program and arguments; {voice} and {speed} are filled in")
+    speed: float = setting(1.0, "how fast; 0.7 is slow", low=0.5, high=2)
+    volume: int = setting(6, "loudness at the beginning of every visit", low=1, high=10)
+    at_start: bool = setting(False, "read aloud without being asked")
+    headset: str = setting("", "output that only the patient hears; empty finds headphones by their kind")
+    loudspeaker: str = setting("", "output that the lobby hears; empty is the system's default")
+
+
+@dataclass(frozen=True, slots=True)
 class LlmSettings:
     model: str = setting("builtin", "language model that proposes findings: off, builtin or a name of the manifest")
     timeout_s: float = setting(4.0, "seconds before its answer is not waited for", low=0.1, high=60)
@@ -116,6 +137,7 @@ class Config:
     session: SessionSettings = SessionSettings()
     triage: TriageSettings = TriageSettings()
     speech: SpeechSettings = SpeechSettings()
+    voice: VoiceSettings = VoiceSettings()
     llm: LlmSettings = LlmSettings()
     printer: PrinterSettings = PrinterSettings()
     his: HisSettings = HisSettings()
@@ -195,6 +217,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError(
             "kiosk.timezone", f"{config.kiosk.timezone!r} is not an IANA zone such as Asia/Shanghai"
         ) from error
+    if config.voice.kind is VoiceKind.COMMAND and not config.voice.command.strip():
+        raise ConfigError("voice.command", 'is needed for voice.kind = "command"')
     if config.printer.kind is PrinterKind.FILE and not config.printer.folder:
         raise ConfigError("printer.folder", 'is needed for printer.kind = "file"')
     if config.printer.dots % 8:

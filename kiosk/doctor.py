@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk import paths
-from kiosk.config import Config, HisKind, PrinterKind
+from kiosk.config import Config, HisKind, PrinterKind, VoiceKind
 from kiosk.domain.errors import AssetError, ConfigError, HisRejected, HisUnavailable, ModelMissing, PrinterError
 
 ROOM_BYTES = 2_000_000_000
@@ -125,6 +125,32 @@ def _speech(name: str, config: Config) -> Check:
     return Check(name, Verdict.OK, f"{config.speech.zh}, {config.speech.en}")
 
 
+def _voice(name: str, config: Config) -> Check:
+    from kiosk.adapters.sound_outputs import PACTL
+    from kiosk.adapters.speech.speaker import ESPEAK, make_speaker, missing_program
+    from kiosk.domain.errors import SpeakerError
+    from kiosk.domain.language import Language
+
+    if config.voice.kind is VoiceKind.OFF:
+        return Check(name, Verdict.WARN, "switched off: screens are not read aloud", "")
+    missing = missing_program(config.voice)
+    if missing:
+        fix = f"apt-get install {ESPEAK}" if missing == ESPEAK else "correct voice.command"
+        return Check(name, Verdict.FAIL, f"{missing} is not on this machine", fix)
+    speaker = make_speaker(config.voice)
+    for language, sentence in ((Language.ZH, "您好"), (Language.EN, "Hello")):
+        try:
+            silent = not any(speaker.speak(sentence, language).pcm)
+        except SpeakerError as error:
+            return Check(name, Verdict.FAIL, f"{language}: {error.kind}", f"correct voice.{language}")
+        if silent:
+            return Check(name, Verdict.FAIL, f"{language}: only silence", f"correct voice.{language}")
+    if shutil.which(PACTL) is None:
+        fix = "apt-get install pulseaudio-utils, or name the output in voice.headset"
+        return Check(name, Verdict.WARN, "speaks; headphones are known by their name only", fix)
+    return Check(name, Verdict.OK, f"{config.voice.kind} speaks {config.voice.zh} and {config.voice.en}")
+
+
 def _microphone(name: str, config: Config) -> Check:
     from PySide6.QtMultimedia import QMediaDevices
 
@@ -183,6 +209,7 @@ _CHECKS: dict[str, Callable[[str, Config], Check]] = {
     "disk": _disk,
     "store": _store,
     "speech": _speech,
+    "voice": _voice,
     "microphone": _microphone,
     "printer": _printer,
     "his": _his,

@@ -75,3 +75,17 @@ class StoreBusy(KioskError):
 
 class SlotTaken(KioskError):
     """Somebody else booked the slot first."""
+
+
+class SpeakerProblem(StrEnum):
+    ENGINE_MISSING = "engine_missing"
+    ENGINE_FAILED = "engine_failed"
+    TOO_SLOW = "too_slow"
+
+
+class SpeakerError(KioskError):
+    """One sentence was not spoken."""
+
+    def __init__(self, kind: SpeakerProblem) -> None:
+        super().__init__(kind.value)
+        self.kind = kind

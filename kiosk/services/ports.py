@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
 
 
@@ -128,3 +129,21 @@ class Schedules(Protocol):
 
     def slots(self, department: str, now: datetime) -> Sequence[Slot]:
         """Slots of today, earliest first; raises HisUnavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One spoken sentence: mono signed 16-bit little-endian samples."""
+
+    rate: int
+    pcm: bytes
+
+
+class Speaker(Protocol):
+    """A voice. Engines are replaceable; one that is missing or broken costs sentences, never a visit."""
+
+    def speak(self, text: str, language: Language) -> Sound:
+        """The sentence as sound; may take a while. Raises SpeakerError, also when `stop` was called meanwhile."""
+
+    def stop(self) -> None:
+        """From another thread: give up the sentence that is being made."""

@@ -17,6 +17,7 @@ from kiosk import logs
 from kiosk.ui.restart_policy import RestartPolicy
 from kiosk.wire.checked_fields import MessageError
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
+from kiosk.wire.voice_messages import FROM_VOICE
 from kiosk.wire.worker_messages import (
     FROM_DELIVERY,
     FROM_LLM,
@@ -32,7 +33,7 @@ from kiosk.wire.worker_messages import (
 
 facts = logs.get(__name__)
 
-SAYS = {"speech": FROM_SPEECH, "delivery": FROM_DELIVERY, "llm": FROM_LLM}
+SAYS = {"speech": FROM_SPEECH, "delivery": FROM_DELIVERY, "llm": FROM_LLM, "voice": FROM_VOICE}
 """Worker names and the messages each may send."""
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-WORKERS = ("speech", "llm", "delivery")
+WORKERS = ("speech", "llm", "delivery", "voice")
 
 
 def run_worker(name: str) -> int:

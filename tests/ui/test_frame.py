@@ -150,10 +150,22 @@ def test_the_dock_works_in_the_window(kiosk: Kiosk) -> None:
     press(kiosk, "dockEnd")
     asked = [type(event) for event in kiosk.sent if not isinstance(event, Touched)]
     assert asked == [LanguageChosen, NurseCalled, Back, Ended]
-    for helper in ("dockBigText", "dockContrast", "dockLow"):
+    kiosk.show(at(Screen.ATTRACT))
+    for helper in ("dockBigText", "dockContrast", "dockLow", "dockRead"):
         press(kiosk, helper)
     looks = kiosk.screens.appearance
-    assert (looks.bigText, looks.theme, looks.low) == (True, "contrast", True)
+    assert (looks.bigText, looks.theme, looks.low, looks.readAloud) == (True, "contrast", True, True)
+
+
+def test_during_a_visit_lower_takes_the_place_of_contrast_only_to_be_switched_off(kiosk: Kiosk) -> None:
+    kiosk.show(at(Screen.CONSENT))
+    kiosk.find("dockContrast")
+    kiosk.screens.appearance.toggleLow()
+    kiosk.settle()
+    with pytest.raises(LookupError):
+        kiosk.find("dockContrast")
+    press(kiosk, "dockLow")
+    assert kiosk.screens.appearance.low is False
 
 
 def test_a_touch_anywhere_says_that_somebody_is_there(kiosk: Kiosk) -> None:

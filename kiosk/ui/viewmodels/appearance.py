@@ -16,7 +16,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """`theme` is light, dark or contrast; `scale` device pixels per dp (0 fits the canvas to the window)."""
+    """`theme` is light, dark or contrast; `scale` device pixels per dp (0 fits the canvas to the window).
+
+    `curtain` is a dark screen for whoever listens, `volume` 1 to 10, `headphones_wanted` True while something is not
+    read aloud because the lobby would hear it, `by_keys` while the visit goes on by keys instead of touches.
+    """
 
     theme: str = "light"
     big_text: bool = False
@@ -25,6 +29,15 @@ class Looks:
     scale: float = 0.0
     chinese: bool = True
     right_to_left: bool = False
+    can_read: bool = True
+    read_aloud: bool = False
+    curtain: bool = False
+    volume: int = 6
+    headphones_wanted: bool = False
+    by_keys: bool = False
+
+
+QUIETEST, LOUDEST = 1, 10
 
 
 @QmlElement
@@ -39,6 +52,12 @@ class AppearanceViewModel(QObject):
     scaleChanged = Signal()
     chineseChanged = Signal()
     rightToLeftChanged = Signal()
+    canReadChanged = Signal()
+    readAloudChanged = Signal()
+    curtainChanged = Signal()
+    volumeChanged = Signal()
+    headphonesWantedChanged = Signal()
+    byKeysChanged = Signal()
 
     def __init__(self, usual: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +96,57 @@ class AppearanceViewModel(QObject):
     @Property(bool, notify=rightToLeftChanged)
     def rightToLeft(self) -> bool:
         return self._looks.right_to_left
+
+    @Property(bool, notify=canReadChanged)
+    def canRead(self) -> bool:
+        return self._looks.can_read
+
+    @Property(bool, notify=readAloudChanged)
+    def readAloud(self) -> bool:
+        return self._looks.read_aloud
+
+    @Property(bool, notify=curtainChanged)
+    def curtain(self) -> bool:
+        return self._looks.curtain
+
+    @Property(int, notify=volumeChanged)
+    def volume(self) -> int:
+        return self._looks.volume
+
+    @Property(bool, notify=headphonesWantedChanged)
+    def headphonesWanted(self) -> bool:
+        return self._looks.headphones_wanted
+
+    @Property(bool, notify=byKeysChanged)
+    def byKeys(self) -> bool:
+        return self._looks.by_keys
+
+    @Slot()
+    def toggleReadAloud(self) -> None:
+        """A dark screen without a voice would be of no use to anybody: the curtain goes with the reading."""
+        on = self._looks.can_read and not self._looks.read_aloud
+        self._swap(replace(self._looks, read_aloud=on, curtain=False, headphones_wanted=False))
+
+    @Slot()
+    def toggleCurtain(self) -> None:
+        self._swap(replace(self._looks, curtain=self._looks.read_aloud and not self._looks.curtain))
+
+    def lift_curtain(self) -> None:
+        self._swap(replace(self._looks, curtain=False))
+
+    def change_volume(self, steps: int) -> None:
+        self._swap(replace(self._looks, volume=max(QUIETEST, min(LOUDEST, self._looks.volume + steps))))
+
+    def want_headphones(self, wanted: bool) -> None:
+        self._swap(replace(self._looks, headphones_wanted=wanted))
+
+    def use_keys(self, by_keys: bool) -> None:
+        self._swap(replace(self._looks, by_keys=by_keys))
+
+    @property
+    def is_usual(self) -> bool:
+        """Nothing was changed for the patient in front of the screen."""
+        return self._looks == replace(self._usual, chinese=self._looks.chinese)
 
     @Slot()
     def toggleBigText(self) -> None:

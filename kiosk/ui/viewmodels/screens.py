@@ -33,7 +33,6 @@ _KINDS: dict[str, type[ViewModel]] = {
     "languages": LanguagesViewModel,
     "consent": ConsentViewModel,
     "who": WhoViewModel,
-    "pad": PadViewModel,
     "sex": SexViewModel,
     "complaint": ComplaintViewModel,
     "typing": TypingViewModel,
@@ -67,7 +66,9 @@ class Screens:
     ) -> None:
         self.frame = FrameViewModel(send, clock, wall)
         self.appearance = AppearanceViewModel(usual)
-        self._models = {name: kind(send, clock, wall) for name, kind in _KINDS.items()}
+        self.pad = PadViewModel(send, clock, wall)
+        others = {name: kind(send, clock, wall) for name, kind in _KINDS.items()}
+        self._models: dict[str, ViewModel] = {**others, "pad": self.pad}
 
     def initial_properties(self) -> dict[str, QObject]:
         return {"frame": self.frame, "appearance": self.appearance, **self._models}

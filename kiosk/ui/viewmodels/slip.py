@@ -33,6 +33,7 @@ class SlipProps:
     to_be_confirmed: bool = False
     delivery: str = Delivery.WAITING.value
     problem: str = ""
+    sensitive: bool = False
 
 
 def derive(inputs: Inputs) -> SlipProps:
@@ -55,6 +56,7 @@ def derive(inputs: Inputs) -> SlipProps:
         to_be_confirmed=visit.to_be_confirmed,
         delivery=state.delivery.value,
         problem=_problem(state, tr),
+        sensitive=department is None or department.sensitive,
     )
 
 
@@ -90,6 +92,7 @@ class SlipViewModel(ViewModel):
     toBeConfirmedChanged = Signal()
     deliveryChanged = Signal()
     problemChanged = Signal()
+    sensitiveChanged = Signal()
 
     @Property(str, notify=hospitalChanged)
     def hospital(self) -> str:
@@ -138,6 +141,11 @@ class SlipViewModel(ViewModel):
     @Property(str, notify=problemChanged)
     def problem(self) -> str:
         return self._props.problem
+
+    @Property(bool, notify=sensitiveChanged)
+    def sensitive(self) -> bool:
+        """The department is nobody else's business, and so are number and room."""
+        return self._props.sensitive
 
     @Slot(bool)
     def took(self, taken: bool) -> None:

@@ -46,6 +46,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             role: "label"
             strong: true
+            openWords: true
             text: root.frame.hospital
             wrapMode: Text.NoWrap
             bottomPadding: 4
@@ -71,6 +72,7 @@ Item {
         }
         visible: root.frame.done < 0
         role: "label"
+        openWords: true
         color: Theme.c.ink2
         text: root.frame.step
         wrapMode: Text.NoWrap

@@ -75,8 +75,18 @@ Window {
             });
             canvas.forceActiveFocus();
         }
+        beginAtTitle();
         motion.restart();
         sinceTurn.restart();
+    }
+
+    // With keys every page begins at its title; a pad or keyboard keeps the focus that it took.
+    function beginAtTitle(): void {
+        if (!appearance.byKeys || frame.screen === "typing" || pages[frame.screen][1] === pad)
+            return;
+        const first = canvas.nextItemInFocusChain(true);
+        if (first)
+            first.forceActiveFocus(Qt.TabFocusReason);
     }
 
     width: 1080
@@ -130,6 +140,10 @@ Window {
         function onPageChanged(): void {
             window.turn();
         }
+
+        function onWarningChanged(): void {
+            window.beginAtTitle();
+        }
     }
 
     FocusScope {
@@ -151,15 +165,17 @@ Window {
         Keys.onPressed: event => {
             if (!window.frame.warning)
                 window.frame.touched();
-            if (canvas.activeFocus && (event.key === Qt.Key_Down || event.key === Qt.Key_Up)) {
+            const forward = event.key === Qt.Key_Down || event.key === Qt.Key_Right;
+            if (canvas.activeFocus && (forward || event.key === Qt.Key_Up || event.key === Qt.Key_Left)) {
                 event.accepted = true;
-                nextItemInFocusChain(event.key === Qt.Key_Down).forceActiveFocus(Qt.TabFocusReason);
+                (window.activeFocusItem ?? canvas).nextItemInFocusChain(forward).forceActiveFocus(Qt.TabFocusReason);
             }
         }
 
         Header {
             id: header
 
+            objectName: "header"
             x: Theme.sp.xl
             y: 36
             width: parent.width - 2 * Theme.sp.xl
@@ -189,12 +205,32 @@ Window {
             frame: window.frame
         }
 
-        Toast {
+        Row {
+            id: toasts
+
+            readonly property bool both: called.width + wanted.width + spacing <= parent.width - 2 * Theme.sp.xl
+
             x: canvas.landscape ? Theme.sp.xl : (parent.width - width) / 2
             y: 112
-            visible: window.frame.nurseCalled && window.frame.screen !== "emergency" && !window.frame.warning
-            icon: "nurse"
-            text: qsTr("Your call is noted")
+            visible: window.frame.screen !== "emergency" && !window.frame.warning
+            spacing: Theme.sp.s
+
+            Toast {
+                id: wanted
+
+                objectName: "headphonesWanted"
+                visible: window.appearance.headphonesWanted
+                icon: "ear"
+                text: qsTr("Plug in headphones to hear your own words")
+            }
+
+            Toast {
+                id: called
+
+                visible: window.frame.nurseCalled && (toasts.both || !wanted.visible)
+                icon: "nurse"
+                text: qsTr("Your call is noted")
+            }
         }
 
         Dock {
@@ -209,10 +245,34 @@ Window {
             onLanguageAsked: window.frame.changeLanguage()
             onBackAsked: window.frame.back()
             onEndAsked: window.frame.end()
+            canRead: window.appearance.canRead
+            reading: window.appearance.readAloud
+            onReadAsked: window.appearance.toggleReadAloud()
             onBigTextAsked: window.appearance.toggleBigText()
             onContrastAsked: window.appearance.toggleContrast()
             onLowAsked: window.appearance.toggleLow()
             onNurseAsked: window.frame.callNurse()
+        }
+
+        // Dark for whoever looks over a shoulder; every touch shows the screen again.
+        Rectangle {
+            objectName: "curtain"
+            anchors.fill: parent
+            visible: window.appearance.curtain
+            color: "#000000"
+
+            Txt {
+                x: Theme.sp.xl
+                width: parent.width - 2 * x
+                anchors {
+                    bottom: parent.bottom
+                    bottomMargin: Theme.sp.xl
+                }
+                horizontalAlignment: Text.AlignHCenter
+                role: "caption"
+                color: "#8A8A8A"
+                text: qsTr("The screen is dark. Touch it or hold the hash key to see it.")
+            }
         }
 
         // On top of everything and without taking anything: any touch says that somebody is there. The idle warning

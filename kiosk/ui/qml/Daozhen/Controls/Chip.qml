@@ -15,6 +15,7 @@ Pressable {
     readonly property bool plain: kind === "absent" || kind === "fact"
 
     off: kind === "fact"
+    personal: true
     implicitWidth: row.width + 52
     implicitHeight: Math.max(Theme.target.min, label.height + 16)
 

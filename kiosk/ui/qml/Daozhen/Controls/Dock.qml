@@ -1,13 +1,18 @@
 import QtQuick
 
 // The helpers, at the same place on every screen, within reach of a seated person; the nurse is always the last.
-// At home the first two fields are one: the other language.
+// At home: language, lower, big text, contrast, read, nurse. Later: back, end, big text, contrast (or lower while it is
+// on), read, nurse.
 Rectangle {
     id: root
 
     property bool home: false
     property string otherLanguage
     property bool canGoBack: false
+    property bool canRead: true
+    property bool reading: false
+    readonly property bool lowThere: home || Theme.low
+    readonly property bool contrastThere: home || !Theme.low
     readonly property real field: (width - 2 * Theme.sp.l - 5 * Theme.sp.s) / 6
     readonly property real fieldHeight: height - 2 * Theme.sp.s - 8
 
@@ -17,6 +22,7 @@ Rectangle {
     signal bigTextAsked
     signal contrastAsked
     signal lowAsked
+    signal readAsked
     signal nurseAsked
 
     implicitHeight: Theme.landscape ? 156 : 196
@@ -38,9 +44,9 @@ Rectangle {
         DockField {
             objectName: "dockLanguage"
             visible: root.home
-            width: 2 * root.field + Theme.sp.s
+            width: root.field
             height: root.fieldHeight
-            wide: true
+            openWords: true
             icon: "globe"
             // In the language it leads to, so that whoever needs it can read it.
             text: root.otherLanguage
@@ -71,6 +77,17 @@ Rectangle {
         }
 
         DockField {
+            objectName: "dockLow"
+            visible: root.home
+            width: root.field
+            height: root.fieldHeight
+            icon: "lowreach"
+            text: qsTr("Lower")
+            on: Theme.low
+            onClicked: root.lowAsked()
+        }
+
+        DockField {
             objectName: "dockBigText"
             width: root.field
             height: root.fieldHeight
@@ -82,6 +99,7 @@ Rectangle {
 
         DockField {
             objectName: "dockContrast"
+            visible: root.contrastThere
             width: root.field
             height: root.fieldHeight
             icon: "contrast"
@@ -92,12 +110,24 @@ Rectangle {
 
         DockField {
             objectName: "dockLow"
+            visible: !root.home && root.lowThere
             width: root.field
             height: root.fieldHeight
             icon: "lowreach"
             text: qsTr("Lower")
             on: Theme.low
             onClicked: root.lowAsked()
+        }
+
+        DockField {
+            objectName: "dockRead"
+            width: root.field
+            height: root.fieldHeight
+            icon: "speaker"
+            text: qsTr("Read")
+            off: !root.canRead
+            on: root.reading
+            onClicked: root.readAsked()
         }
 
         DockField {

@@ -10,6 +10,9 @@ Item {
     property bool off: false
     // Helpers that stay where they are when the page turns take every press.
     property bool steady: false
+    // Who may hear it read aloud, as in Txt.
+    property bool personal: false
+    property bool openWords: false
     readonly property bool down: !off && (finger.pressed || keyDown)
     property bool keyDown: false
 

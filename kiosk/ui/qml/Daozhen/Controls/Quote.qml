@@ -6,6 +6,7 @@ Item {
 
     property string text
     property string role: "body"
+    readonly property bool personal: true
 
     implicitHeight: words.height
 

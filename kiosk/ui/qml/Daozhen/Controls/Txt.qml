@@ -1,12 +1,17 @@
 import QtQuick
 
-// A text in one of the design's roles. `spoken` is false inside a control that speaks the words itself.
+// A text in one of the design's roles. `spoken` is false inside a control that speaks the words itself. Words that are
+// not our own are read to headphones only; `openWords` lets the lobby hear them, `personal` keeps ours from it.
 Text {
     id: root
 
     property string role: "body"
     property bool strong: false
     property bool spoken: true
+    property bool personal: false
+    property bool openWords: false
+    // The focus begins at the title, so that nothing is chosen by a key pressed twice.
+    property bool stop: role === "title" || role === "display"
 
     color: Theme.c.ink
     textFormat: Text.PlainText
@@ -18,7 +23,18 @@ Text {
         weight: strong || Theme.type[role].weight === 700 ? Font.Bold : Font.Normal
     }
 
+    activeFocusOnTab: stop && spoken && text !== ""
+
     Accessible.ignored: !spoken || text === ""
     Accessible.role: role === "title" || role === "display" ? Accessible.Heading : Accessible.StaticText
     Accessible.name: text
+
+    Loader {
+        anchors.fill: parent
+        active: root.stop
+
+        sourceComponent: FocusRing {
+            on: root.activeFocus
+        }
+    }
 }

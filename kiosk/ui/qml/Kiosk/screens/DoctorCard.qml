@@ -14,6 +14,7 @@ Card {
     signal timeChosen(string code)
 
     chosen: doctor.chosen
+    personal: true
     implicitHeight: Math.max(112, who.height) + times.height + Theme.sp.m + 2 * margin
 
     Rectangle {

@@ -36,6 +36,8 @@ Shell {
             Txt {
                 objectName: "digits"
                 width: parent.width
+                personal: true
+                stop: false
                 horizontalAlignment: Text.AlignHCenter
                 role: "title"
                 text: root.vm.digits === "" ? "–" : root.vm.digits

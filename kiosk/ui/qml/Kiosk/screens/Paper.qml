@@ -12,9 +12,12 @@ Item {
     readonly property color ink: "#1B2733"
     readonly property color ink2: "#4A5763"
     readonly property bool failed: vm.delivery === "failed"
+    readonly property bool personal: true
+    // Number, room, time and way tell the lobby nothing, unless they lead to a department nobody need hear of.
+    readonly property bool telling: vm.sensitive
     readonly property real shrink: Math.min(1, (space - 24) / paper.height)
     readonly property real codePx: failed ? 420 : 264
-    readonly property var facts: [[qsTr("Department"), vm.department], [qsTr("Doctor"), vm.doctor], [qsTr("Time"), vm.time], [qsTr("Room"), vm.room]].filter(fact => fact[1] !== "")
+    readonly property var facts: [[qsTr("Department"), vm.department, false], [qsTr("Doctor"), vm.doctor, false], [qsTr("Time"), vm.time, !telling], [qsTr("Room"), vm.room, !telling]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
         color: "#1B2733"
@@ -83,6 +86,7 @@ Item {
                 anchors.horizontalCenter: parent.horizontalCenter
                 font.pixelSize: 32
                 strong: true
+                openWords: true
                 text: root.vm.hospital
             }
 
@@ -91,6 +95,7 @@ Item {
                 role: "number"
                 font.pixelSize: 148
                 lineHeight: 0.8
+                openWords: !root.telling
                 text: root.vm.number
             }
 
@@ -109,6 +114,7 @@ Item {
                         id: fact
 
                         required property var modelData
+                        readonly property bool openWords: modelData[2]
 
                         width: table.width / table.columns
 
@@ -188,6 +194,7 @@ Item {
                         width: parent.width
                         font.pixelSize: 32
                         strong: true
+                        openWords: !root.telling
                         text: qsTr("The way")
                     }
 
@@ -195,6 +202,7 @@ Item {
                         visible: text !== ""
                         width: parent.width
                         font.pixelSize: 30
+                        openWords: !root.telling
                         text: root.vm.way
                     }
 
@@ -202,6 +210,7 @@ Item {
                         visible: text !== ""
                         width: parent.width
                         font.pixelSize: 30
+                        openWords: !root.telling
                         color: root.ink2
                         text: root.vm.wait
                     }
@@ -213,6 +222,7 @@ Item {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: 30
+                openWords: !root.telling
                 text: root.vm.way
             }
         }

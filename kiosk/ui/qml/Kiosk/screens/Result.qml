@@ -9,6 +9,8 @@ Shell {
     id: root
 
     required property ResultViewModel vm
+    // Titles and levels are our own words, and say what is wrong with this patient.
+    readonly property bool personal: true
     readonly property real leftX: -(740 + Theme.sp.xl + 16)
     // Where the left column goes on under the title in landscape.
     readonly property real leftTop: titlesHeight + 200 + Theme.sp.l - contentTop
@@ -132,6 +134,7 @@ Shell {
         anchors.bottom: parent.bottom
         width: Theme.landscape ? 740 : parent.width
         kind: root.vm.staffCheck || root.vm.doors.length === 0 ? "primary" : "secondary"
+        openWords: true
         icon: "nurse"
         text: root.vm.staffCheck ? qsTr("Ask a nurse to check") : qsTr("I want to ask a nurse")
         onClicked: root.vm.askNurse()
@@ -163,6 +166,7 @@ Shell {
             Txt {
                 id: advice
 
+                openWords: true
                 width: Math.min(implicitWidth, root.width - 2 * Theme.sp.xl - 52)
                 role: "caption"
                 color: Theme.c.ink2

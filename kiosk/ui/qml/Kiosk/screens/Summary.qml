@@ -28,6 +28,7 @@ Shell {
         y: Theme.landscape ? root.titlesHeight + 200 + Theme.sp.l - root.contentTop : 0
         width: Theme.landscape ? 740 : parent.width
         height: inner.height + 2 * margin
+        personal: true
 
         Column {
             id: inner

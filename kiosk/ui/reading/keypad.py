@@ -1,0 +1,96 @@
+"""What the keys mean: a twelve-key pad, a keyboard, volume keys. Everything else stays with the control in focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+
+from kiosk.domain.visit import Screen
+
+HOLD_S = 1.0
+"""So long is a held key."""
+_FIGURES = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE})
+
+
+class Mode(StrEnum):
+    """What figures do on this screen."""
+
+    CHOICES = "choices"
+    FIGURES = "figures"
+    LETTERS = "letters"
+
+
+class Meaning(StrEnum):
+    BACK = "back"
+    BACK_OR_ERASE = "back_or_erase"
+    ENTER = "enter"
+    CURTAIN = "curtain"
+    REPEAT = "repeat"
+    CHOOSE = "choose"
+    TURN = "turn"
+    TYPE = "type"
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One key going down or up; `held_s` is how long it was down when it comes up."""
+
+    key: int
+    down: bool = True
+    on_pad: bool = False
+    again: bool = False
+    held_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    meaning: Meaning
+    figure: int = 0
+
+
+def mode_of(screen: Screen, *, warning: bool) -> Mode:
+    if warning:
+        return Mode.CHOICES
+    if screen is Screen.TYPING:
+        return Mode.LETTERS
+    return Mode.FIGURES if screen in _FIGURES else Mode.CHOICES
+
+
+def command_of(stroke: Stroke, mode: Mode, *, many: bool = False) -> Command | None:
+    """None leaves the key to the control in focus. `many` is True when there are more choices than figures."""
+    key = stroke.key
+    if key == Qt.Key.Key_NumberSign or (key == Qt.Key.Key_Slash and stroke.on_pad):
+        if stroke.down:
+            return Command(Meaning.WAIT)
+        return Command(Meaning.CURTAIN if stroke.held_s >= HOLD_S else Meaning.ENTER)
+    simple = _simple(stroke, mode)
+    if simple is None:
+        return None
+    if not stroke.down or stroke.again:
+        return Command(Meaning.WAIT)
+    if simple.meaning is Meaning.CHOOSE and simple.figure == 9 and many:
+        return Command(Meaning.TURN)
+    return simple
+
+
+def _simple(stroke: Stroke, mode: Mode) -> Command | None:
+    key = stroke.key
+    if key in (Qt.Key.Key_Escape, Qt.Key.Key_Back, Qt.Key.Key_Cancel):
+        return Command(Meaning.BACK)
+    if key == Qt.Key.Key_Asterisk:
+        return Command(Meaning.BACK_OR_ERASE if mode is Mode.FIGURES else Meaning.BACK)
+    if key == Qt.Key.Key_VolumeUp or (key == Qt.Key.Key_Plus and stroke.on_pad):
+        return Command(Meaning.LOUDER)
+    if key == Qt.Key.Key_VolumeDown or (key == Qt.Key.Key_Minus and stroke.on_pad):
+        return Command(Meaning.QUIETER)
+    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 and mode is not Mode.LETTERS:
+        figure = key - Qt.Key.Key_0
+        if mode is Mode.FIGURES:
+            return Command(Meaning.TYPE, figure)
+        return Command(Meaning.CHOOSE, figure) if figure else Command(Meaning.REPEAT)
+    return None

@@ -1,0 +1,190 @@
+"""Takes the keypad's keys before the page sees them, and every touch while the screen is dark."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.domain.visit import Screen
+from kiosk.ui.reading.keypad import Command, Meaning, Mode, Stroke, command_of, mode_of
+from kiosk.ui.reading.page import press
+from kiosk.ui.reading.reader import Reader
+from kiosk.ui.reading.script import DIRECT, PER_TURN, Line, choices_of
+from kiosk.ui.viewmodels.appearance import AppearanceViewModel
+from kiosk.ui.viewmodels.frame import FrameViewModel
+from kiosk.ui.viewmodels.identity import PadViewModel
+
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_TOUCHING = _TOUCHES | {
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.TouchEnd,
+}
+_RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+
+
+class Keys(QObject):
+    def __init__(
+        self,
+        window: QQuickWindow,
+        reader: Reader,
+        frame: FrameViewModel,
+        appearance: AppearanceViewModel,
+        pad: PadViewModel,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._reader = reader
+        self._frame = frame
+        self._appearance = appearance
+        self._pad = pad
+        self._clock = clock
+        self._down_since: dict[int, float] = {}
+        self._turned = 0
+        self._swallowing = False
+        self._own = False
+        frame.pageChanged.connect(self._begin_again)
+        frame.warningChanged.connect(self._begin_again)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _KEYS and not self._own:
+            return self._key(event)
+        if kind in _TOUCHING or kind in _RELEASES:
+            return self._touch(kind)
+        return False
+
+    def _touch(self, kind: QEvent.Type) -> bool:
+        """The touch that lifts the curtain presses nothing: nobody could see what lay under the finger."""
+        if kind in _TOUCHES:
+            self._appearance.use_keys(False)
+            self._reader.interrupt()
+            if self._appearance.curtain:
+                self._swallowing = True
+                self._appearance.lift_curtain()
+                self._frame.touched()
+                return True
+        swallowed = self._swallowing
+        if kind in _RELEASES:
+            self._swallowing = False
+        return swallowed
+
+    def _key(self, event: QKeyEvent) -> bool:
+        down = event.type() is QEvent.Type.KeyPress
+        if down:
+            self._appearance.use_keys(True)
+            self._reader.interrupt()
+        mode = mode_of(Screen(self._frame.screen), warning=self._frame.warning)
+        command = command_of(self._stroke(event, down), mode, many=event.key() == Qt.Key.Key_9 and self._many())
+        if command is None:
+            return down and self._enter_the_page(event, mode)
+        if down and not self._frame.warning:
+            self._frame.touched()
+        self._do(command, mode)
+        return True
+
+    def _stroke(self, event: QKeyEvent, down: bool) -> Stroke:
+        key, now = event.key(), self._clock()
+        if down and not event.isAutoRepeat():
+            self._down_since[key] = now
+        since = self._down_since.get(key, now)
+        if not down and not event.isAutoRepeat():
+            self._down_since.pop(key, None)
+        if not down and event.isAutoRepeat():
+            # X11 sends a release with every repetition; the key is still down.
+            return Stroke(key, True, self._on_pad(event), again=True)
+        return Stroke(key, down, self._on_pad(event), event.isAutoRepeat(), now - since)
+
+    @staticmethod
+    def _on_pad(event: QKeyEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+
+    def _do(self, command: Command, mode: Mode) -> None:
+        match command.meaning:
+            case Meaning.BACK:
+                self._back()
+            case Meaning.BACK_OR_ERASE:
+                self._back() if self._pad.placeholder else self._pad.deleteDigit()
+            case Meaning.TYPE:
+                self._pad.key(str(command.figure))
+            case Meaning.ENTER:
+                self._enter(mode)
+            case Meaning.CHOOSE:
+                self._choose(command.figure)
+            case Meaning.TURN:
+                self._turn()
+            case Meaning.REPEAT:
+                self._reader.repeat()
+            case Meaning.CURTAIN:
+                if not self._appearance.readAloud:
+                    self._appearance.toggleReadAloud()
+                self._appearance.toggleCurtain()
+            case Meaning.LOUDER:
+                self._appearance.change_volume(+1)
+            case Meaning.QUIETER:
+                self._appearance.change_volume(-1)
+            case Meaning.WAIT:
+                pass
+
+    def _back(self) -> None:
+        """While the kiosk asks whether somebody is there, every answer but "finish" is a yes."""
+        self._frame.stillHere() if self._frame.warning else self._frame.back()
+
+    def _choices(self) -> list[Line]:
+        return choices_of(self._reader.script())
+
+    def _many(self) -> bool:
+        return len(self._choices()) > DIRECT
+
+    def _choose(self, figure: int) -> None:
+        choices = self._choices()
+        place = self._turned * PER_TURN + figure - 1
+        if len(choices) > DIRECT and figure > PER_TURN:
+            return
+        self._turned = 0
+        if place < len(choices):
+            press(choices[place].part)
+
+    def _turn(self) -> None:
+        """The next eight choices, and from the last ones the first again."""
+        choices = self._choices()
+        self._turned = self._turned + 1 if (self._turned + 1) * PER_TURN < len(choices) else 0
+        first = self._turned * PER_TURN
+        self._reader.read(choices[first : first + PER_TURN])
+
+    def _begin_again(self) -> None:
+        self._turned = 0
+
+    def _enter(self, mode: Mode) -> None:
+        """As the enter key of a keyboard."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            if kind is QEvent.Type.KeyPress and self._enter_the_page(event, mode):
+                return
+            self._own = True
+            try:
+                QCoreApplication.sendEvent(self._window, event)
+            finally:
+                self._own = False
+
+    def _enter_the_page(self, event: QKeyEvent, mode: Mode) -> bool:
+        """Enter on a title goes on to the first choice, so that nothing is chosen unheard."""
+        if mode is not Mode.CHOICES or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        focus = self._window.activeFocusItem()
+        if focus is not None and focus.property("keyDown") is not None:
+            return False
+        choices = self._choices()
+        if choices and choices[0].part.item is not None:
+            choices[0].part.item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        return True

@@ -1,0 +1,249 @@
+"""Reads the screens aloud: each new page, where the focus goes, what changes; and does what the keypad asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.domain.language import Language
+from kiosk.domain.visit import Screen, Speech, State
+from kiosk.ui.reading.keypad import Mode, mode_of
+from kiosk.ui.reading.outputs import Hearing
+from kiosk.ui.reading.own_words import own_words
+from kiosk.ui.reading.page import Area, Kind, Part, parts_of
+from kiosk.ui.reading.script import Line, Utterance, lines_of, pronounced, sentences
+from kiosk.ui.viewmodels.appearance import AppearanceViewModel
+from kiosk.ui.viewmodels.frame import FrameViewModel
+from kiosk.ui.viewmodels.view_model import Translate
+
+WARN_AT = frozenset({15, 10, 5})
+"""Seconds of the idle warning that are said."""
+_COUNT = re.compile(r"\d+")
+
+
+class Speaking(Protocol):
+    volume: int
+    spoke: SignalInstance
+    finished: SignalInstance
+    hearingChanged: SignalInstance
+
+    @property
+    def hearing(self) -> Hearing: ...
+
+    def say(self, script: Sequence[Utterance]) -> None: ...
+
+    def hush(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which page was read; a change of any of it is a new page."""
+
+    page: str
+    warning: bool
+    language: Language
+
+
+class Reader(QObject):
+    """`look` is called whenever something was shown; nothing is said while reading is off or the microphone listens."""
+
+    def __init__(
+        self,
+        window: QQuickWindow,
+        frame: FrameViewModel,
+        appearance: AppearanceViewModel,
+        voice: Speaking,
+        tr: Translate,
+        state: Callable[[], State],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._frame = frame
+        self._appearance = appearance
+        self._voice = voice
+        self._tr = tr
+        self._state = state
+        self._shown: Shown | None = None
+        self._lines: list[Line] = []
+        self._focus: QObject | None = None
+        self._reading = False
+        self._pending: list[Line] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read)
+        window.activeFocusItemChanged.connect(self.look)
+        appearance.readAloudChanged.connect(self._switched)
+        appearance.curtainChanged.connect(self._curtain_moved)
+        appearance.volumeChanged.connect(self._volume_changed)
+        voice.hearingChanged.connect(self._hearing_changed)
+        voice.spoke.connect(self._somebody_listens)
+        voice.finished.connect(self._say_next)
+        voice.volume = appearance.volume
+        if appearance.readAloud:
+            self._switched()
+
+    def stop(self) -> None:
+        """For the end of the application."""
+        self._soon.stop()
+        self._voice.hush()
+
+    def script(self) -> list[Line]:
+        """Everything on the screen as it would be read now."""
+        state = self._state()
+        mode = mode_of(state.screen, warning=self._frame.warning)
+        return lines_of(parts_of(self._window), own_words(state.language), numbered=mode is Mode.CHOICES)
+
+    @property
+    def private(self) -> bool:
+        return self._voice.hearing is Hearing.PRIVATE
+
+    def look(self) -> None:
+        """Something may have changed: read it soon, once for all changes of this moment."""
+        if not self._reading:
+            return
+        if self._listening():
+            self._hush()
+            return
+        self._soon.start()
+
+    def interrupt(self) -> None:
+        """A touch or a key: whoever acts has heard enough."""
+        if self._reading:
+            self._hush()
+
+    def repeat(self) -> None:
+        """The page from its beginning; switches reading on when it is off."""
+        if not self._reading:
+            self._appearance.toggleReadAloud()
+            return
+        self._shown = None
+        self.look()
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Some of the page, because a key asked for it."""
+        if self._reading and not self._listening():
+            self._say(lines)
+
+    def announce(self, text: str) -> None:
+        """A sentence of our own that stands nowhere on the screen."""
+        if self._reading and not self._listening():
+            language = self._state().language
+            self._voice.say([Utterance(pronounced(text, language), language, personal=False)])
+
+    def _switched(self) -> None:
+        self._reading = self._appearance.readAloud
+        self._shown = None
+        if self._reading:
+            self.look()
+            return
+        said_goodbye = self._frame.screen == Screen.FAREWELL.value
+        self._soon.stop()
+        self._hush()
+        self._lines = []
+        if said_goodbye:
+            self._say_goodbye()
+
+    def _say_goodbye(self) -> None:
+        """The visit is wiped and its settings with it; that it is wiped must still be heard, by whoever listens."""
+        language = self._state().language
+        lines = [line for line in self.script() if not line.personal and line.part.kind is not Kind.CHOICE]
+        texts = [one for line in lines for one in sentences(line, self._tr, language, private=False)]
+        self._voice.say(texts)
+
+    def _read(self) -> None:
+        if not self._reading or self._listening():
+            return
+        lines = self.script()
+        wanted = not self.private and any(line.personal and not line.quiet for line in lines)
+        if wanted is not self._appearance.headphonesWanted:
+            self._appearance.want_headphones(wanted)
+            lines = self.script()
+        shown = Shown(self._frame.page, self._frame.warning, self._state().language)
+        focus = self._window.activeFocusItem()
+        before, self._lines = self._lines, lines
+        moved, self._focus = focus is not self._focus, focus
+        if shown != self._shown:
+            self._shown = shown
+            self._say([line for line in lines if not line.quiet])
+            return
+        news = _news(before, lines)
+        if self._frame.warning:
+            self._count_down(news)
+        elif news:
+            left = [line for line in self._pending if line in lines and line not in news]
+            self._say([*news, *left])
+        elif moved:
+            self._say([line for line in lines if line.part.item is focus and line.part.item is not None])
+
+    def _count_down(self, news: Sequence[Line]) -> None:
+        if news and self._frame.secondsLeft in WARN_AT:
+            self.announce(self._tr("{seconds} seconds").format(seconds=self._frame.secondsLeft))
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        """These lines instead of everything before."""
+        self._pending = list(lines)
+        self._voice.hush()
+        self._say_next()
+
+    def _say_next(self) -> None:
+        language = self._state().language
+        while self._pending:
+            texts = sentences(self._pending.pop(0), self._tr, language, private=self.private)
+            if texts:
+                self._voice.say(texts)
+                return
+
+    def _somebody_listens(self) -> None:
+        """Listening takes longer than reading: the idle time begins after the last sentence."""
+        if self._reading and not self._frame.warning and not self._frame.home:
+            self._frame.touched()
+
+    def _hush(self) -> None:
+        self._pending = []
+        self._voice.hush()
+
+    def _listening(self) -> bool:
+        return self._state().speech is Speech.LISTENING
+
+    def _curtain_moved(self) -> None:
+        if not self._appearance.curtain:
+            self.announce(self._tr("The screen can be seen again."))
+        self.look()
+
+    def _volume_changed(self) -> None:
+        self._voice.volume = self._appearance.volume
+        self.announce(self._tr("Volume {level}").format(level=self._appearance.volume))
+
+    def _hearing_changed(self) -> None:
+        self._hush()
+        if self.private and not self._reading and self._frame.home:
+            self._appearance.toggleReadAloud()
+            return
+        if self.private:
+            self._shown = None
+        self.look()
+
+
+def _news(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
+    """Lines that stand there now and did not, apart from the header; of a text that grew only what was added."""
+    known = {(line.part.words, line.part.more, line.part.chosen) for line in before}
+    old = {id(line.part.item): line.words for line in before if line.part.item is not None}
+    return [
+        _grown(line, old.get(id(line.part.item), ""))
+        for line in after
+        if (line.part.words, line.part.more, line.part.chosen) not in known
+        and line.part.area is not Area.HEADER
+        and not line.quiet
+    ]
+
+
+def _grown(line: Line, old: str) -> Line:
+    if old and line.words.startswith(old) and line.part.kind is not Kind.CHOICE:
+        part = Part(line.part.kind, line.words[len(old) :].strip(), open=line.part.open, item=line.part.item)
+        return Line(part, line.words, personal=line.personal)
+    return line

@@ -1,0 +1,149 @@
+"""From the parts of a page to the sentences of its reading: order, numbers of the choices, who may hear what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.language import Language
+from kiosk.ui.reading.own_words import OwnWords
+from kiosk.ui.reading.page import Area, Kind, Part
+from kiosk.ui.viewmodels.view_model import Translate
+
+DIRECT = 9
+"""So many choices have a key of their own."""
+PER_TURN = 8
+"""When there are more, 9 turns to the next eight."""
+LONGEST = 400
+_HAN = re.compile(r"[\u3400-\u9fff，。？！：；、]+")
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
+_FIGURES = re.compile(r"\d+")
+_MUTE = str.maketrans({"–": " ", "…": " ", "“": " ", "”": " ", '"': " ", "|": " ", "\n": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part as it is said. `words` stand on the screen, `keys` choose it on the keypad, `quiet` is for the focus
+    alone: single letters and figures of a keyboard."""
+
+    part: Part
+    words: str
+    keys: str = ""
+    personal: bool = True
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence for the voice. Personal ones are for headphones only."""
+
+    text: str
+    language: Language
+    personal: bool
+
+
+def lines_of(parts: Sequence[Part], own: OwnWords, *, numbered: bool = True) -> list[Line]:
+    """The whole script of a page: how far, what it says and offers, the helpers, who we are."""
+    ordered = [*_header(parts, own=True, own_words=own), *(part for part in parts if part.area is Area.PAGE)]
+    ordered += [part for part in parts if part.area is Area.HELPERS]
+    ordered += _header(parts, own=False, own_words=own)
+    total = sum(_is_numbered(part) for part in ordered)
+    lines, count = [], 0
+    for part in ordered:
+        keys = ""
+        if numbered and _is_numbered(part):
+            keys = _keys(count, total)
+            count += 1
+        quiet = part.kind is Kind.CHOICE and not _is_numbered(part)
+        lines.append(Line(part, part.words, keys, _is_personal(part, own), quiet))
+    return lines
+
+
+def choices_of(lines: Sequence[Line]) -> list[Line]:
+    """What the keypad's figures choose, in their order."""
+    return [line for line in lines if _is_numbered(line.part)]
+
+
+def sentences(line: Line, tr: Translate, language: Language, *, private: bool) -> list[Utterance]:
+    """How a line is said; nothing when the lobby would hear what it must not."""
+    if line.personal and not private:
+        return []
+    part = line.part
+    pieces = [part.words]
+    if line.keys:
+        pieces = [tr("Press {keys}").format(keys=" ".join(line.keys)), part.words]
+    if part.chosen and (private or part.area is Area.HELPERS):
+        pieces.append(tr("is on") if part.area is Area.HELPERS else tr("chosen"))
+    if part.more:
+        pieces.append(part.more)
+    stop = "，" if language is Language.ZH else ", "
+    return [
+        Utterance(text, spoken_in, line.personal)
+        for sentence in split(stop.join(pieces))
+        for spoken_in, text in runs(pronounced(sentence, language), language)
+    ]
+
+
+def pronounced(text: str, language: Language) -> str:
+    """As it should sound: figures that are no amount one by one, times as times, no signs."""
+    text = text.translate(_MUTE)
+    if language is Language.ZH:
+        text = _CLOCK.sub(lambda found: _chinese_time(found.group(1), found.group(2)), text)
+    text = _FIGURES.sub(lambda found: _figures(found.group()), text)
+    return " ".join(text.split())
+
+
+def split(text: str, longest: int = LONGEST) -> Iterator[str]:
+    """Pieces short enough to be stopped and made quickly, cut where a reader would breathe."""
+    while len(text) > longest:
+        cut = max(text.rfind(mark, 0, longest) for mark in "。？！.?!，,； ")
+        cut = longest if cut <= 0 else cut + 1
+        yield text[:cut]
+        text = text[cut:]
+    if text.strip():
+        yield text
+
+
+def runs(text: str, language: Language) -> Iterator[tuple[Language, str]]:
+    """Chinese inside an English sentence goes to the Chinese voice; the Chinese voice reads Latin letters itself."""
+    if language is Language.ZH:
+        yield language, text
+        return
+    place = 0
+    for found in _HAN.finditer(text):
+        if text[place : found.start()].strip(" ,."):
+            yield Language.EN, text[place : found.start()].strip()
+        yield Language.ZH, found.group()
+        place = found.end()
+    if text[place:].strip(" ,."):
+        yield Language.EN, text[place:].strip()
+
+
+def _header(parts: Sequence[Part], *, own: bool, own_words: OwnWords) -> list[Part]:
+    """Progress is our own wording and comes first; the name of the house and the clock can wait."""
+    return [part for part in parts if part.area is Area.HEADER and (part.words in own_words) is own]
+
+
+def _is_numbered(part: Part) -> bool:
+    return part.kind is Kind.CHOICE and len(part.words) > 1
+
+
+def _keys(place: int, total: int) -> str:
+    if total <= DIRECT:
+        return str(place + 1)
+    return "9" * (place // PER_TURN) + str(place % PER_TURN + 1)
+
+
+def _is_personal(part: Part, own: OwnWords) -> bool:
+    if part.open is not None:
+        return not part.open
+    return part.words not in own or (part.more != "" and part.more not in own)
+
+
+def _figures(figures: str) -> str:
+    return " ".join(figures) if len(figures) > 4 or (len(figures) > 1 and figures[0] == "0") else figures
+
+
+def _chinese_time(hour: str, minute: str) -> str:
+    return f"{int(hour)} 点" + ("整" if minute == "00" else f" {int(minute)} 分")
