@@ -31,6 +31,7 @@ from kiosk.ui.viewmodels.view_model import Inputs
 
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
+    from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
     from kiosk.ui.reading.reader import Reader, Speaking
     from kiosk.ui.speech_path import Microphone, SpeechPath
@@ -114,13 +115,14 @@ class KioskApplication(QObject):
         windowed: bool = False,
         microphone: Microphone | None = None,
         voice: Speaking | None = None,
+        clock: Clock | None = None,
         size: QSize | None = None,
     ) -> None:
         prepare_environment()
         self._application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
         super().__init__()
         self._config = config
-        self._clock = SystemClock(config.zone())
+        self._clock: Clock = clock or SystemClock(config.zone())
         self._microphone = microphone
         self._voice = voice
         self.reader: Reader | None = None

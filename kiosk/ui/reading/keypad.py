@@ -27,6 +27,7 @@ class Meaning(StrEnum):
     BACK_OR_ERASE = "back_or_erase"
     ENTER = "enter"
     CURTAIN = "curtain"
+    NURSE = "nurse"
     REPEAT = "repeat"
     CHOOSE = "choose"
     TURN = "turn"
@@ -68,6 +69,10 @@ def command_of(stroke: Stroke, mode: Mode, *, many: bool = False) -> Command | N
         if stroke.down:
             return Command(Meaning.WAIT)
         return Command(Meaning.CURTAIN if stroke.held_s >= HOLD_S else Meaning.ENTER)
+    if key == Qt.Key.Key_0 and mode is Mode.CHOICES:
+        if stroke.down:
+            return Command(Meaning.WAIT)
+        return Command(Meaning.NURSE if stroke.held_s >= HOLD_S else Meaning.REPEAT)
     simple = _simple(stroke, mode)
     if simple is None:
         return None
@@ -92,5 +97,5 @@ def _simple(stroke: Stroke, mode: Mode) -> Command | None:
         figure = key - Qt.Key.Key_0
         if mode is Mode.FIGURES:
             return Command(Meaning.TYPE, figure)
-        return Command(Meaning.CHOOSE, figure) if figure else Command(Meaning.REPEAT)
+        return Command(Meaning.CHOOSE, figure)
     return None

@@ -123,6 +123,13 @@ class Keys(QObject):
                 self._choose(command.figure)
             case Meaning.TURN:
                 self._turn()
+            case Meaning.NURSE:
+                self._frame.callNurse()
+            case _:
+                self._listen_otherwise(command.meaning)
+
+    def _listen_otherwise(self, meaning: Meaning) -> None:
+        match meaning:
             case Meaning.REPEAT:
                 self._reader.repeat()
             case Meaning.CURTAIN:
@@ -133,7 +140,7 @@ class Keys(QObject):
                 self._appearance.change_volume(+1)
             case Meaning.QUIETER:
                 self._appearance.change_volume(-1)
-            case Meaning.WAIT:
+            case _:
                 pass
 
     def _back(self) -> None:

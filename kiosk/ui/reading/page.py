@@ -27,7 +27,8 @@ class Area(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing on the screen. `more` explains it; `open` True or False overrules whether the lobby may hear it."""
+    """One thing on the screen. `more` explains it; `open` True or False overrules whether the lobby may hear it;
+    `quiet` keys of a keyboard are said only where the focus is."""
 
     kind: Kind
     words: str
@@ -35,6 +36,7 @@ class Part:
     area: Area = Area.PAGE
     chosen: bool = False
     open: bool | None = None
+    quiet: bool = False
     item: QQuickItem | None = None
 
 
@@ -96,6 +98,7 @@ def _part(node: QAccessibleInterface, area: Area) -> Part | None:
         inside or area,
         bool(state.checked),  # type: ignore[attr-defined]
         is_open,
+        item.property("quiet") is True,
         item,
     )
 

@@ -96,7 +96,21 @@ class Reader(QObject):
         """Everything on the screen as it would be read now."""
         state = self._state()
         mode = mode_of(state.screen, warning=self._frame.warning)
-        return lines_of(parts_of(self._window), own_words(state.language), numbered=mode is Mode.CHOICES)
+        lines = lines_of(parts_of(self._window), own_words(state.language), numbered=mode is Mode.CHOICES)
+        help_with_keys = self._help_with_keys(mode)
+        if help_with_keys:
+            place = next((n for n, line in enumerate(lines) if line.part.area is Area.HELPERS), len(lines))
+            part = Part(Kind.TEXT, help_with_keys, open=True)
+            lines.insert(place, Line(part, part.words, personal=False))
+        return lines
+
+    def _help_with_keys(self, mode: Mode) -> str:
+        """The only sentences that stand nowhere: who sees the screen needs no keypad."""
+        if mode is Mode.FIGURES:
+            return self._tr("Type the figures. The hash key goes on, the star key deletes.")
+        if self._frame.home:
+            return self._tr("Zero says it again, the star key goes back, the hash key held down makes the screen dark.")
+        return ""
 
     @property
     def private(self) -> bool:
@@ -151,13 +165,16 @@ class Reader(QObject):
     def _say_goodbye(self) -> None:
         """The visit is wiped and its settings with it; that it is wiped must still be heard, by whoever listens."""
         language = self._state().language
-        lines = [line for line in self.script() if not line.personal and line.part.kind is not Kind.CHOICE]
+        lines = [line for line in self.script() if not line.personal and line.part.area is Area.PAGE]
         texts = [one for line in lines for one in sentences(line, self._tr, language, private=False)]
         self._voice.say(texts)
 
     def _read(self) -> None:
         if not self._reading or self._listening():
             return
+        if self._frame.screen == Screen.EMERGENCY.value:
+            # Staff must see the red screen.
+            self._appearance.lift_curtain()
         lines = self.script()
         wanted = not self.private and any(line.personal and not line.quiet for line in lines)
         if wanted is not self._appearance.headphonesWanted:
@@ -231,7 +248,7 @@ class Reader(QObject):
 
 def _news(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
     """Lines that stand there now and did not, apart from the header; of a text that grew only what was added."""
-    known = {(line.part.words, line.part.more, line.part.chosen) for line in before}
+    known = {(line.part.words, line.part.more, line.part.chosen) for line in before if not line.quiet}
     old = {id(line.part.item): line.words for line in before if line.part.item is not None}
     return [
         _grown(line, old.get(id(line.part.item), ""))

@@ -18,14 +18,14 @@ PER_TURN = 8
 LONGEST = 400
 _HAN = re.compile(r"[\u3400-\u9fff，。？！：；、]+")
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
-_FIGURES = re.compile(r"\d+")
-_MUTE = str.maketrans({"–": " ", "…": " ", "“": " ", "”": " ", '"': " ", "|": " ", "\n": " "})
+_FIGURES = re.compile(r"(?<![\d:])\d+(?![\d:])")
+_MUTE = str.maketrans({"–": " ", "…": " ", "“": " ", "”": " ", '"': " ", "|": " ", "\n": ", "})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One part as it is said. `words` stand on the screen, `keys` choose it on the keypad, `quiet` is for the focus
-    alone: single letters and figures of a keyboard."""
+    alone."""
 
     part: Part
     words: str
@@ -55,8 +55,7 @@ def lines_of(parts: Sequence[Part], own: OwnWords, *, numbered: bool = True) -> 
         if numbered and _is_numbered(part):
             keys = _keys(count, total)
             count += 1
-        quiet = part.kind is Kind.CHOICE and not _is_numbered(part)
-        lines.append(Line(part, part.words, keys, _is_personal(part, own), quiet))
+        lines.append(Line(part, part.words, keys, _is_personal(part, own), part.quiet))
     return lines
 
 
@@ -88,9 +87,9 @@ def sentences(line: Line, tr: Translate, language: Language, *, private: bool) -
 def pronounced(text: str, language: Language) -> str:
     """As it should sound: figures that are no amount one by one, times as times, no signs."""
     text = text.translate(_MUTE)
-    if language is Language.ZH:
-        text = _CLOCK.sub(lambda found: _chinese_time(found.group(1), found.group(2)), text)
     text = _FIGURES.sub(lambda found: _figures(found.group()), text)
+    time = _chinese_time if language is Language.ZH else _english_time
+    text = _CLOCK.sub(lambda found: time(found.group(1), found.group(2)), text)
     return " ".join(text.split())
 
 
@@ -126,7 +125,7 @@ def _header(parts: Sequence[Part], *, own: bool, own_words: OwnWords) -> list[Pa
 
 
 def _is_numbered(part: Part) -> bool:
-    return part.kind is Kind.CHOICE and len(part.words) > 1
+    return part.kind is Kind.CHOICE and not part.quiet
 
 
 def _keys(place: int, total: int) -> str:
@@ -147,3 +146,7 @@ def _figures(figures: str) -> str:
 
 def _chinese_time(hour: str, minute: str) -> str:
     return f"{int(hour)} 点" + ("整" if minute == "00" else f" {int(minute)} 分")
+
+
+def _english_time(hour: str, minute: str) -> str:
+    return f"{int(hour)} o'clock" if minute == "00" else f"{int(hour)}:{minute}"

@@ -136,6 +136,8 @@ Rectangle {
             height: root.fieldHeight
             icon: "nurse"
             text: qsTr("Nurse")
+            // Not drawn: whoever hears it uses the keypad.
+            hint: root.reading ? qsTr("or hold 0") : ""
             help: true
             onClicked: root.nurseAsked()
         }

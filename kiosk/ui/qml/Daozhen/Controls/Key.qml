@@ -6,6 +6,8 @@ Pressable {
 
     property string icon
     property bool strong: false
+    // A single letter or figure is read aloud only where the focus is: nobody wants to hear a whole keyboard.
+    property bool quiet: text.length === 1
     property int px: text.length > 1 ? 36 : 46
     readonly property color inkColour: off ? Theme.c.disabledInk : strong ? Theme.c.onAccent : Theme.c.ink
 

@@ -125,7 +125,8 @@ Shell {
                 width: parent.width
                 height: Math.max(Theme.landscape ? 140 : 172, walk.height + 2 * Theme.sp.m)
                 tone: "sunk"
-                tappable: !root.vm.booking
+                tappable: true
+                off: root.vm.booking
                 text: qsTr("Any doctor, now")
                 hint: root.vm.walkInHint
                 onClicked: root.vm.walkIn()
