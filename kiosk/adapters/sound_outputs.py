@@ -25,12 +25,12 @@ def list_outputs(program: str = PACTL) -> Outputs | None:
         return None
     try:
         return read_outputs(json.loads(sinks), (default or "").strip())
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, LookupError):
         return None
 
 
 def read_outputs(untrusted: Any, default: str) -> Outputs:
-    """The answer of `pactl -f json list sinks`; raises ValueError, TypeError or AttributeError when it is unsound."""
+    """The answer of `pactl -f json list sinks`; an unsound one raises what reading it meets."""
     return Outputs(default, tuple(_output(sink) for sink in untrusted[:MOST_OUTPUTS]))
 
 

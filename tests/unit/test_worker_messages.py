@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.errors import SpeakerProblem
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
+from kiosk.wire import voice_messages as voice
 from kiosk.wire import worker_messages as messages
 from kiosk.wire.checked_fields import MessageError
 from kiosk.wire.worker_messages import (
@@ -51,6 +53,16 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
     (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
     (messages.NoModel("v1"), FROM_LLM),
+    (messages.Start({"voice": {"kind": "espeak"}}), voice.TO_VOICE),
+    (voice.Say(1, Language.ZH, "请坐"), voice.TO_VOICE),
+    (voice.Hush(), voice.TO_VOICE),
+    (voice.Spoken(1, 22_050, b"\x00\x01", last=True), voice.FROM_VOICE),
+    (voice.Unspoken(1, SpeakerProblem.TOO_SLOW), voice.FROM_VOICE),
+    (voice.Outputs("", ()), voice.FROM_VOICE),
+    (
+        voice.Outputs("a", (voice.Output("a", "Speakers"), voice.Output("b", "", "Jack", "headset", plugged=True))),
+        voice.FROM_VOICE,
+    ),
 ]
 
 
@@ -61,6 +73,7 @@ def test_every_message_survives_json(message: Message, accepted: Kinds) -> None:
 
 def test_every_message_has_a_sample_above() -> None:
     everything = {*TO_SPEECH, *FROM_SPEECH, *TO_DELIVERY, *FROM_DELIVERY, *TO_LLM, *FROM_LLM}
+    everything |= {*voice.TO_VOICE, *voice.FROM_VOICE}
     assert {type(sample) for sample, _ in SAMPLES} == everything
 
 

@@ -88,7 +88,8 @@ class Player(QObject):
     def _state_changed(self, state: object) -> None:
         from PySide6.QtMultimedia import QAudio
 
-        if state in (QAudio.State.IdleState, QAudio.State.StoppedState):
+        played = self._buffer is None or self._buffer.atEnd()
+        if state is QAudio.State.StoppedState or (state is QAudio.State.IdleState and played):
             # Not from within the sink's own call.
             QTimer.singleShot(0, self, self._end)
 
