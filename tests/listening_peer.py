@@ -93,7 +93,8 @@ def main() -> None:
             recorder.wait()
     worker.shutdown()
     del application
-    print(json.dumps({"first_sound_s": first_sound, "silent_after_s": silent, "leaked_ms": leaked}))
+    measured = {"first_sound_s": first_sound, "silent_after_s": silent, "leaked_ms": leaked}
+    sys.stdout.write(json.dumps(measured) + "\n")
 
 
 if __name__ == "__main__":

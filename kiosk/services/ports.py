@@ -12,6 +12,7 @@ from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.wire.pcm import Sound
 
 
 class Clock(Protocol):
@@ -129,14 +130,6 @@ class Schedules(Protocol):
 
     def slots(self, department: str, now: datetime) -> Sequence[Slot]:
         """Slots of today, earliest first; raises HisUnavailable."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """One spoken sentence: mono signed 16-bit little-endian samples."""
-
-    rate: int
-    pcm: bytes
 
 
 class Speaker(Protocol):

@@ -5,9 +5,18 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from dataclasses import dataclass
 from enum import StrEnum
 
 FULL_SCALE = 32768
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One spoken sentence: mono signed 16-bit little-endian samples."""
+
+    rate: int
+    pcm: bytes
 
 
 class SampleFormat(StrEnum):

@@ -26,7 +26,8 @@ from kiosk.adapters.speech.speaker import (
 from kiosk.config import Config, VoiceKind, VoiceSettings, parse_config
 from kiosk.domain.errors import ConfigError, SpeakerError, SpeakerProblem
 from kiosk.domain.language import Language
-from kiosk.services.ports import Sound, Speaker
+from kiosk.services.ports import Speaker
+from kiosk.wire.pcm import Sound
 from kiosk.wire.voice_messages import FROM_VOICE, Hush, Say, Spoken, Unspoken
 from kiosk.wire.worker_messages import Ping, Pong, Start, Stop
 from tests.worker_client import WorkerClient

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import KioskApplication
-from kiosk.config import Config, HisKind, HisSettings, SpeechSettings
+from kiosk.config import Config, HisKind, HisSettings, SpeechSettings, VoiceKind, VoiceSettings
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -28,7 +28,9 @@ PATIENCE_S = 30
 @pytest.fixture
 def application(qapp: QGuiApplication, tmp_path: Path) -> Iterator[KioskApplication]:
     config = Config(
-        his=HisSettings(kind=HisKind.FILE, folder=str(tmp_path / "his")), speech=SpeechSettings(enabled=False)
+        his=HisSettings(kind=HisKind.FILE, folder=str(tmp_path / "his")),
+        speech=SpeechSettings(enabled=False),
+        voice=VoiceSettings(kind=VoiceKind.OFF),
     )
     config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
     application = KioskApplication(config, windowed=True, size=QSize(1080, 1920))

@@ -132,7 +132,7 @@ def test_a_page_is_read_from_its_title_to_its_helpers(listener: Listener, langua
             "要留手机号和生日吗？",
             "不留姓名也能继续。",
             "按 1，手机号和生日，医生好找到您的病历",
-            "按 2，不报姓名，只问年龄，方便给建议",
+            "按 2，不留姓名，只问年龄，好给您建议",
             "按 3，上一步",
         ],
         Language.EN: [

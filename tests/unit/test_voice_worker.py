@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kiosk.config import VoiceSettings
 from kiosk.domain.errors import SpeakerError, SpeakerProblem
 from kiosk.domain.language import Language
-from kiosk.services.ports import Sound
+from kiosk.wire.pcm import Sound
 from kiosk.wire.voice_messages import Hush, Outputs, Say, Spoken, Unspoken
 from kiosk.wire.worker_messages import LONGEST_PCM, Message, Refused, Start
 from kiosk.workers.voice import VoiceWorker

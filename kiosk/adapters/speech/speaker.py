@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from kiosk.config import VoiceKind, VoiceSettings
 from kiosk.domain.errors import SpeakerError, SpeakerProblem
 from kiosk.domain.language import Language
-from kiosk.services.ports import Sound
+from kiosk.wire.pcm import Sound
 
 ESPEAK = "espeak-ng"
 WORDS_PER_MINUTE = 170

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // A text in one of the design's roles. `spoken` is false inside a control that speaks the words itself. Words that are
