@@ -129,6 +129,8 @@ class BlindVisit:
         self.kiosk = KioskApplication(
             config, windowed=True, voice=self._voice, clock=FixedClock(), size=QSize(1080, 1920)
         )
+        # This patient answers sooner than anybody can listen; the guard against a second tap would take it for one.
+        self.kiosk.window.setProperty("guard", 0)
         self._robot = TouchRobot(self.kiosk.window)
         if not self._robot.wait_until(lambda: self.kiosk.session is not None, PATIENCE_S):
             raise SystemExit("the kiosk did not start")

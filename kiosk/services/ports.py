@@ -10,7 +10,6 @@ from typing import Protocol
 
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
-from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.wire.pcm import Sound
 
@@ -135,8 +134,11 @@ class Schedules(Protocol):
 class Speaker(Protocol):
     """A voice. Engines are replaceable; one that is missing or broken costs sentences, never a visit."""
 
-    def speak(self, text: str, language: Language) -> Sound:
-        """The sentence as sound; may take a while. Raises SpeakerError, also when `stop` was called meanwhile."""
+    def speak(self, text: str, language: str) -> Sound:
+        """The sentence in a language (ISO 639: zh, en, es...) as sound; may take a while.
+
+        Raises SpeakerError, also when `stop` was called meanwhile.
+        """
 
     def stop(self) -> None:
         """From another thread: give up the sentence that is being made."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.domain.errors import SpeakerProblem
-from kiosk.domain.language import Language
-from kiosk.wire.checked_fields import CheckedFields
+from kiosk.wire.checked_fields import CheckedFields, MessageError
 from kiosk.wire.worker_messages import FROM_ANY, LARGEST_COUNT, LONGEST_PCM, TO_ANY, Kinds, Message, Start
 
 LONGEST_SENTENCE = 600
@@ -16,16 +15,16 @@ MOST_OUTPUTS = 64
 
 @dataclass(frozen=True, slots=True)
 class Say(Message):
-    """Turn one sentence into sound; throws away a sentence still being made."""
+    """Turn one sentence into sound; throws away a sentence still being made. `language` is ISO 639: zh, en, es..."""
 
     kind = "say"
     utterance: int
-    language: Language
+    language: str
     text: str = field(repr=False)
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Say:
-        return cls(_utterance(given), given.choice("language", Language), given.text("text", LONGEST_SENTENCE))
+        return cls(_utterance(given), _language(given), given.text("text", LONGEST_SENTENCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,13 @@ FROM_VOICE: Kinds = (*FROM_ANY, Spoken, Unspoken, Outputs)
 
 def _utterance(given: CheckedFields) -> int:
     return given.integer("utterance", 0, LARGEST_COUNT)
+
+
+def _language(given: CheckedFields) -> str:
+    code = given.identifier("language")
+    if not 2 <= len(code) <= 3:
+        raise MessageError(Say.kind, "language", "not a language")
+    return code
 
 
 def _output(given: CheckedFields) -> Output:

@@ -28,6 +28,7 @@ WORD = re.compile(r"[^\W_]")
 
 
 def every_state(language: Language) -> Iterator[tuple[str, State]]:
+    yield "languages", at(Screen.LANGUAGES, language=language)
     for name, state in PAGES.items():
         yield name, replace(state, language=language)
     for state in all_states(language):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.language import Language
+from kiosk.domain.language import Language, Locale
+from kiosk.i18n import installed
 from kiosk.ui.reading.own_words import OwnWords, own_words
 from kiosk.ui.reading.page import Area, Kind, Part
 from kiosk.ui.reading.script import lines_of, pronounced, runs, sentences, split
@@ -34,6 +35,7 @@ def test_figures_and_signs_sound_as_meant(text: str, language: Language, sound: 
 def test_chinese_in_an_english_sentence_goes_to_the_chinese_voice() -> None:
     assert list(runs("Your number: 骨 027", EN)) == [(EN, "Your number:"), (ZH, "骨"), (EN, "027")]
     assert list(runs("做 CT 检查", ZH)) == [(ZH, "做 CT 检查")]
+    assert list(runs("Su número: 骨 027", "es")) == [("es", "Su número:"), (ZH, "骨"), ("es", "027")]
 
 
 def test_long_words_are_cut_where_one_breathes_and_nothing_is_lost() -> None:
@@ -53,10 +55,10 @@ def test_only_our_own_wording_with_nothing_but_figures_in_it_is_for_everybody() 
         assert text not in own
 
 
-@pytest.mark.parametrize("language", list(Language))
-def test_no_bare_figures_are_our_own_in_any_catalogue(language: Language) -> None:
+@pytest.mark.parametrize("locale", installed().values(), ids=lambda locale: locale.tag)
+def test_no_bare_figures_are_our_own_in_any_catalogue(locale: Locale) -> None:
     for text in ("7", "13800138000", "206", "09:50", "46"):
-        assert text not in own_words(language)
+        assert text not in own_words(locale)
 
 
 def test_a_choice_is_personal_with_its_explanation_and_says_nothing_chosen_to_the_lobby() -> None:

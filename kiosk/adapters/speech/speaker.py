@@ -10,11 +10,10 @@ import shutil
 import struct
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from kiosk.config import VoiceKind, VoiceSettings
 from kiosk.domain.errors import SpeakerError, SpeakerProblem
-from kiosk.domain.language import Language
 from kiosk.wire.pcm import Sound
 
 ESPEAK = "espeak-ng"
@@ -27,7 +26,7 @@ _SILENCE = Sound(16_000, b"")
 class SilentSpeaker:
     """Says nothing, at once."""
 
-    def speak(self, text: str, language: Language) -> Sound:
+    def speak(self, text: str, language: str) -> Sound:
         return _SILENCE
 
     def stop(self) -> None:
@@ -35,16 +34,16 @@ class SilentSpeaker:
 
 
 class ProgramSpeaker:
-    """Runs one program per sentence, so that a crash costs this sentence only; `commands` is one per language."""
+    """Runs one program per sentence, so that a crash costs this sentence only; `command_for` a language gives it."""
 
-    def __init__(self, commands: Mapping[Language, Sequence[str]], patience_s: float = PATIENCE_S) -> None:
-        self._commands = commands
+    def __init__(self, command_for: Callable[[str], Sequence[str]], patience_s: float = PATIENCE_S) -> None:
+        self._command_for = command_for
         self._patience_s = patience_s
         self._running: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def speak(self, text: str, language: Language) -> Sound:
-        process = self._start(self._commands[language])
+    def speak(self, text: str, language: str) -> Sound:
+        process = self._start(self._command_for(language))
         try:
             wav, _ = process.communicate(text.encode(), timeout=self._patience_s)
         except subprocess.TimeoutExpired:
@@ -83,8 +82,9 @@ def make_speaker(settings: VoiceSettings) -> SilentSpeaker | ProgramSpeaker:
     """The voice that the settings name."""
     if settings.kind is VoiceKind.OFF:
         return SilentSpeaker()
-    voices = {Language.ZH: settings.zh, Language.EN: settings.en}
-    return ProgramSpeaker({language: _command(settings, voice) for language, voice in voices.items()})
+    named = {"zh": settings.zh, "en": settings.en}
+    # Engines call the voices of further languages by the language's code.
+    return ProgramSpeaker(lambda language: _command(settings, named.get(language, language)))
 
 
 def missing_program(settings: VoiceSettings) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kiosk.domain.language import Language
-from kiosk.i18n import SOURCE_LANGUAGE, load_catalogue
+from kiosk.domain.language import SIMPLIFIED_CHINESE, Locale
+from kiosk.i18n import SOURCE, load_catalogue
 
 _FIELD = re.compile(r"\{\w*\}|%\d")
 _FIGURES = r"[\d:]+"
@@ -36,13 +36,12 @@ class OwnWords:
         return line in self._plain or self._pattern.fullmatch(line) is not None
 
 
-@lru_cache(maxsize=len(Language))
-def own_words(language: Language) -> OwnWords:
-    """The wording of one language; the source language's is what the other catalogues translate."""
-    if language is not SOURCE_LANGUAGE:
-        return OwnWords(load_catalogue(language).texts.values())
-    others = (load_catalogue(other).texts for other in Language if other is not SOURCE_LANGUAGE)
-    return OwnWords(text for texts in others for text in texts)
+@lru_cache(maxsize=32)
+def own_words(locale: Locale) -> OwnWords:
+    """The wording of one locale; the source language's is what the other catalogues translate."""
+    if locale.tag != SOURCE.tag:
+        return OwnWords(load_catalogue(locale).texts.values())
+    return OwnWords(load_catalogue(SIMPLIFIED_CHINESE).texts)
 
 
 def _one_line(text: str) -> str:

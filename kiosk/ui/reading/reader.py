@@ -10,7 +10,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.domain.language import Language
 from kiosk.domain.visit import Screen, Speech, State
 from kiosk.ui.reading.keypad import Mode, mode_of
 from kiosk.ui.reading.outputs import Hearing
@@ -46,7 +45,7 @@ class Shown:
 
     page: str
     warning: bool
-    language: Language
+    language: str
 
 
 class Reader(QObject):
@@ -96,7 +95,7 @@ class Reader(QObject):
         """Everything on the screen as it would be read now."""
         state = self._state()
         mode = mode_of(state.screen, warning=self._frame.warning)
-        lines = lines_of(parts_of(self._window), own_words(state.language), numbered=mode is Mode.CHOICES)
+        lines = lines_of(parts_of(self._window), own_words(state.locale), numbered=mode is Mode.CHOICES)
         help_with_keys = self._help_with_keys(mode)
         if help_with_keys:
             place = next((n for n, line in enumerate(lines) if line.part.area is Area.HELPERS), len(lines))
@@ -146,7 +145,7 @@ class Reader(QObject):
     def announce(self, text: str) -> None:
         """A sentence of our own that stands nowhere on the screen."""
         if self._reading and not self._listening():
-            language = self._state().language
+            language = self._language()
             self._voice.say([Utterance(pronounced(text, language), language, personal=False)])
 
     def _switched(self) -> None:
@@ -164,7 +163,7 @@ class Reader(QObject):
 
     def _say_goodbye(self) -> None:
         """The visit is wiped and its settings with it; that it is wiped must still be heard, by whoever listens."""
-        language = self._state().language
+        language = self._language()
         lines = [line for line in self.script() if not line.personal and line.part.area is Area.PAGE]
         texts = [one for line in lines for one in sentences(line, self._tr, language, private=False)]
         self._voice.say(texts)
@@ -180,7 +179,7 @@ class Reader(QObject):
         if wanted is not self._appearance.headphonesWanted:
             self._appearance.want_headphones(wanted)
             lines = self.script()
-        shown = Shown(self._frame.page, self._frame.warning, self._state().language)
+        shown = Shown(self._frame.page, self._frame.warning, self._language())
         focus = self._window.activeFocusItem()
         before, self._lines = self._lines, lines
         moved, self._focus = focus is not self._focus, focus
@@ -208,7 +207,7 @@ class Reader(QObject):
         self._say_next()
 
     def _say_next(self) -> None:
-        language = self._state().language
+        language = self._language()
         while self._pending:
             texts = sentences(self._pending.pop(0), self._tr, language, private=self.private)
             if texts:
@@ -223,6 +222,9 @@ class Reader(QObject):
     def _hush(self) -> None:
         self._pending = []
         self._voice.hush()
+
+    def _language(self) -> str:
+        return self._state().locale.tag.partition("-")[0]
 
     def _listening(self) -> bool:
         return self._state().speech is Speech.LISTENING

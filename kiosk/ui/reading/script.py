@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk.domain.language import Language
 from kiosk.ui.reading.own_words import OwnWords
 from kiosk.ui.reading.page import Area, Kind, Part
 from kiosk.ui.viewmodels.view_model import Translate
 
+ZH, EN = "zh", "en"
 DIRECT = 9
 """So many choices have a key of their own."""
 PER_TURN = 8
@@ -36,10 +36,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One sentence for the voice. Personal ones are for headphones only."""
+    """One sentence for the voice, in a language of ISO 639. Personal ones are for headphones only."""
 
     text: str
-    language: Language
+    language: str
     personal: bool
 
 
@@ -64,7 +64,7 @@ def choices_of(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if _is_numbered(line.part)]
 
 
-def sentences(line: Line, tr: Translate, language: Language, *, private: bool) -> list[Utterance]:
+def sentences(line: Line, tr: Translate, language: str, *, private: bool) -> list[Utterance]:
     """How a line is said; nothing when the lobby would hear what it must not."""
     if line.personal and not private:
         return []
@@ -76,7 +76,7 @@ def sentences(line: Line, tr: Translate, language: Language, *, private: bool) -
         pieces.append(tr("is on") if part.area is Area.HELPERS else tr("chosen"))
     if part.more:
         pieces.append(part.more)
-    stop = "，" if language is Language.ZH else ", "
+    stop = "，" if language == ZH else ", "
     return [
         Utterance(text, spoken_in, line.personal)
         for sentence in split(stop.join(pieces))
@@ -84,12 +84,12 @@ def sentences(line: Line, tr: Translate, language: Language, *, private: bool) -
     ]
 
 
-def pronounced(text: str, language: Language) -> str:
+def pronounced(text: str, language: str) -> str:
     """As it should sound: figures that are no amount one by one, times as times, no signs."""
     text = text.translate(_MUTE)
     text = _FIGURES.sub(lambda found: _figures(found.group()), text)
-    time = _chinese_time if language is Language.ZH else _english_time
-    text = _CLOCK.sub(lambda found: time(found.group(1), found.group(2)), text)
+    if language in _TIMES:
+        text = _CLOCK.sub(lambda found: _TIMES[language](found.group(1), found.group(2)), text)
     return " ".join(text.split())
 
 
@@ -104,19 +104,19 @@ def split(text: str, longest: int = LONGEST) -> Iterator[str]:
         yield text
 
 
-def runs(text: str, language: Language) -> Iterator[tuple[Language, str]]:
-    """Chinese inside an English sentence goes to the Chinese voice; the Chinese voice reads Latin letters itself."""
-    if language is Language.ZH:
+def runs(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Chinese in a sentence of another language goes to the Chinese voice, which reads Latin letters itself."""
+    if language == ZH:
         yield language, text
         return
     place = 0
     for found in _HAN.finditer(text):
         if text[place : found.start()].strip(" ,."):
-            yield Language.EN, text[place : found.start()].strip()
-        yield Language.ZH, found.group()
+            yield language, text[place : found.start()].strip()
+        yield ZH, found.group()
         place = found.end()
     if text[place:].strip(" ,."):
-        yield Language.EN, text[place:].strip()
+        yield language, text[place:].strip()
 
 
 def _header(parts: Sequence[Part], *, own: bool, own_words: OwnWords) -> list[Part]:
@@ -150,3 +150,6 @@ def _chinese_time(hour: str, minute: str) -> str:
 
 def _english_time(hour: str, minute: str) -> str:
     return f"{int(hour)} o'clock" if minute == "00" else f"{int(hour)}:{minute}"
+
+
+_TIMES = {ZH: _chinese_time, EN: _english_time}

@@ -146,7 +146,7 @@ class AppearanceViewModel(QObject):
     @property
     def is_usual(self) -> bool:
         """Nothing was changed for the patient in front of the screen."""
-        return self._looks == replace(self._usual, chinese=self._looks.chinese)
+        return self._looks == replace(self._usual, chinese=self._looks.chinese, right_to_left=self._looks.right_to_left)
 
     @Slot()
     def toggleBigText(self) -> None:

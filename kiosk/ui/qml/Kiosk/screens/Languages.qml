@@ -35,6 +35,7 @@ Shell {
 
                 objectName: "language_" + modelData.tag
                 width: parent?.width ?? 0
+                openWords: true
                 text: modelData.name
                 look: modelData.chosen ? "selected" : "rest"
                 onClicked: root.vm.choose(modelData.tag)
