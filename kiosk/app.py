@@ -323,7 +323,6 @@ class KioskApplication(QObject):
         player = Player(self)
         voice = Voice(worker, player, settings.headset, settings.loudspeaker, self)
         if settings.kind is not VoiceKind.OFF:
-            player.look()
             worker.start()
             self._shutdown.append(worker.shutdown)
         return voice

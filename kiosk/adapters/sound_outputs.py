@@ -45,12 +45,16 @@ def _output(sink: dict[str, Any]) -> Output:
 
 
 class OutputWatch:
-    """Calls `changed` from a thread of its own with every new list, first with the present one."""
+    """Calls `changed` from a thread of its own with every new list, first with the present one.
+
+    Where nobody can be asked because the program is missing the list is empty, once.
+    """
 
     def __init__(self, changed: Callable[[Outputs], None], program: str = PACTL) -> None:
         self._changed = changed
         self._program = program
         self._over = threading.Event()
+        self._is_missing = False
         self._process: subprocess.Popen[str] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -76,6 +80,9 @@ class OutputWatch:
                 [self._program, "subscribe"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
             )
         except OSError:
+            if not self._is_missing:
+                self._is_missing = True
+                self._changed(Outputs("", ()))
             return
         self._process = process
         last = self._tell(None)

@@ -128,8 +128,25 @@ def test_the_watch_tells_what_is_there_and_what_changes_and_that_the_server_is_g
 
 def test_without_a_sound_server_the_watch_waits_and_ends_when_told(tmp_path: Path) -> None:
     told: list[Outputs] = []
-    watch = OutputWatch(told.append, str(tmp_path / "nothing"))
+    program = fake_pactl(tmp_path, "")
+    (tmp_path / "events").write_text("", encoding="utf-8")
+    watch = OutputWatch(told.append, str(program))
     watch.start()
     watch.stop()
     assert told == []
+
+
+def test_without_anybody_to_ask_the_watch_says_so_once(tmp_path: Path) -> None:
+    told: list[Outputs] = []
+    arrived = threading.Event()
+
+    def changed(outputs: Outputs) -> None:
+        told.append(outputs)
+        arrived.set()
+
+    watch = OutputWatch(changed, str(tmp_path / "nothing"))
+    watch.start()
+    assert arrived.wait(20)
+    watch.stop()
+    assert told == [Outputs("", ())]
     assert list_outputs(str(tmp_path / "nothing")) is None

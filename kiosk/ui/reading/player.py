@@ -34,7 +34,10 @@ class Player(QObject):
         self._patience.timeout.connect(self._end)
 
     def look(self) -> None:
-        """Find the outputs and follow changes from now on; Qt's multimedia part takes a while to load."""
+        """Find the outputs and follow changes from now on.
+
+        Qt's multimedia part takes a while to load and complains without a sound server: not before there is one.
+        """
         if self._devices is None:
             from PySide6.QtMultimedia import QMediaDevices
 

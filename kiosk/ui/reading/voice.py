@@ -109,8 +109,8 @@ class Voice(QObject):
     def _take(self, message: Message) -> None:
         match message:
             case Outputs():
-                self._listed = message
-                self._judge()
+                self._listed = message if message.outputs else None
+                self._player.look()
             case Spoken(utterance, rate, pcm, last) if utterance == self._number and self._asked is not None:
                 self._pcm += pcm
                 if len(self._pcm) > LONGEST_SOUND:
