@@ -54,10 +54,11 @@ class Command:
     figure: int = 0
 
 
-def mode_of(screen: Screen, *, warning: bool) -> Mode:
+def mode_of(screen: str, *, warning: bool) -> Mode:
+    """`screen` is the name of the page, which may be finer than a Screen."""
     if warning:
         return Mode.CHOICES
-    if screen is Screen.TYPING:
+    if screen == Screen.TYPING:
         return Mode.LETTERS
     return Mode.FIGURES if screen in _FIGURES else Mode.CHOICES
 

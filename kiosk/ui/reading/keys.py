@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.domain.visit import Screen
 from kiosk.ui.reading.keypad import Command, Meaning, Mode, Stroke, command_of, mode_of
 from kiosk.ui.reading.page import press
 from kiosk.ui.reading.reader import Reader
@@ -84,7 +83,7 @@ class Keys(QObject):
         if down:
             self._appearance.use_keys(True)
             self._reader.interrupt()
-        mode = mode_of(Screen(self._frame.screen), warning=self._frame.warning)
+        mode = mode_of(self._frame.screen, warning=self._frame.warning)
         command = command_of(self._stroke(event, down), mode, many=event.key() == Qt.Key.Key_9 and self._many())
         if command is None:
             return down and self._enter_the_page(event, mode)

@@ -94,7 +94,7 @@ class Reader(QObject):
     def script(self) -> list[Line]:
         """Everything on the screen as it would be read now."""
         state = self._state()
-        mode = mode_of(state.screen, warning=self._frame.warning)
+        mode = mode_of(self._frame.screen, warning=self._frame.warning)
         lines = lines_of(parts_of(self._window), own_words(state.locale), numbered=mode is Mode.CHOICES)
         help_with_keys = self._help_with_keys(mode)
         if help_with_keys:
