@@ -10,6 +10,7 @@ import pytest
 import visit_states as vs
 from conftest import Kiosk, visible_items
 from kiosk_states import DONE, at
+from pointing_states import pages
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -33,6 +34,7 @@ def every_state(language: Language) -> Iterator[tuple[str, State]]:
         yield name, replace(state, language=language)
     for state in all_states(language):
         yield state.screen.value, state
+    yield from pages(language)
 
 
 class Listener:
