@@ -117,7 +117,7 @@ class Soak:
 
     def _walk_away(self) -> str:
         timing, last = self._state.clinic.timing, self._state.last_touch
-        self._send(ev.Tick(at=last + timing.idle_s), ev.Tick(at=last + timing.idle_s + timing.warning_s))
+        self._send(ev.Tick(at=last + timing.idle_s + 1), ev.Tick(at=last + timing.idle_s + timing.warning_s + 2))
         return "walked away"
 
     def _nurse_comes(self) -> str:
