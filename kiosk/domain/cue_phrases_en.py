@@ -1,0 +1,221 @@
+"""English turns of phrase around findings: who, when and whether. domain/spoken_cues.py looks for them."""
+
+from __future__ import annotations
+
+from kiosk.domain.matching import MatchKind
+
+_N = MatchKind.NEGATION
+_A = MatchKind.NEGATION_AFTER
+_D = MatchKind.DOUBT
+_P = MatchKind.PAST
+_O = MatchKind.OTHER_PERSON
+_X = MatchKind.NOT_NEGATION
+_WHO = r"(?:i|he|she|we|they|it|there|you)(?:'ve|'d|'s|'m|'re| have| has| had)?"
+_QUITE = (
+    r"(?:entirely|completely|totally|really|quite|exactly|so|too|very|all that|100%|honestly|"
+    r"even|actually|always|clearly|"
+    r"properly|absolutely|a hundred percent)"
+)
+_CANNOT = (
+    r"(?:can't|cannot|can not|cant|couldn't|couldnt|could not|wouldn't|would not|unable to|"
+    r"(?:hard|difficult|impossible) (?:for me )?to)"
+)
+_TELL = (
+    r"(?:tell|say|be (?:sure|certain)|remember|recall|decide|judge|swear|confirm|vouch|"
+    r"work out|make out|make up my mind|know|rule out)"
+)
+_IF = r"(?:if|whether|about|that)"
+_RELATIVE = (
+    r"(?:wife|husband|partner|mother|mum|mom|father|dad|daughter|son|sister|brother|friend|"
+    r"girlfriend|boyfriend)"
+)
+_NEAR_ONES = (
+    r"(?:neighbou?rs?|colleagues?|co-?workers?|classmates?|flatmates?|flat-?mates?|roommates?|"
+    r"housemates?|school ?mates?|"
+    r"workmates?|teammates?|boss|teacher|lodger|passengers?|customers?)"
+)
+_PLACES = (
+    r"(?:work|school|nursery|the office|my office|college|uni|university|church|the gym|"
+    r"daycare|kindergarten|home|my class|his class|her class|class|"
+    r"(?:the|our|my|his|her) (?:house|household|family|flat|dorm|ward|team|street|village|building))"
+)
+_YEAR_SCALE = r"(?:year|summer|winter|spring|autumn|fall|christmas|easter)"
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|spring|summer|autumn|winter|"
+    r"(?:19|20)\d\d)"
+)
+
+PHRASES: dict[MatchKind, tuple[str, ...]] = {
+    _N: (
+        rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
+        r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
+        r"'s|'re|'d)?"
+        r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
+        r"\bnot (?:a|one|the (?:slightest|least|faintest)) (?:single )?(?:trace|hint|sign|bit|"
+        r"spot|drop|touch|whiff|speck|jot|episode|bout|attack|spell|instance)?(?: of)?\b",
+        r"\b(?:don't|do not|doesn't|does not|never|didn't)(?: ever| even| really)? (?:think|thinking|thought|dream|"
+        r"dreamt)(?:ing)? (?:about|of)\b"
+        r"(?! anything| much| nothing|"
+        r"[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
+        rf"\bnot once (?:has|have|had|did|was|were)\b(?: {_WHO}\b)?(?: (?:had|been|felt|seen|got))?|"
+        rf"\bat no (?:time|point) (?:has|have|had|did|"
+        rf"was|were) {_WHO}\b",
+        r"\b(?:clear of|devoid of|lack of|lacking|nothing like|nothing in the way of|nowhere near|"
+        r"in no way|by no means|anything but|far from(?: being)?)\b|"
+        r"\bnor (?:do|does|did|has|have|is|are|am|was|can|will) (?:i|he|she|it|they|we)\b|"
+        r"\b(?:ain't|aint) (?:got )?(?:no|any)?\b|"
+        r"\b(?:have|has|had|'ve|'s)? ?stopped (?=(?:cough|vomit|throw|wheez|sneez|bleed|shak|itch|"
+        r"hurt|sweat|smok|ach|throbb|runn)\w*ing\b)|(?:can't|cannot|couldn't) complain of\b|"
+        r"\b(?:would not|wouldn't|cannot|can't|couldn't) (?:exactly |really |quite )?(?:call|"
+        r"describe) (?:it|this|that|them)(?: as)?\b|"
+        r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
+        r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
+        r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
+        r"\bnothing (?=(?:hurts|itches|aches|burns|bleeds|swells)\b)|\bhardly call (?:it|that|this)\b|"
+        r"\bnothing (?:has|have|had|is|was)\b|\b(?:no ?one|nobody)(?: else)? (?=(?:smokes|coughs|drinks|snores|"
+        r"wheezes)\b)",
+        r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
+        r"\bnot) (?:seem|appear)(?: to)?\b",
+        r"(?:n't|\bnot|\bnever|\bno longer) (?:been |really )?(?:complain(?:ed|ing)(?: of| about)?|"
+        r"experiencing|suffering(?: from)?|"
+        r"suffered(?: from)?|troubled by|bothered by|aware of)",
+    ),
+    _A: (
+        r"\b(?:is|was|are|were|has been|have been) (?:excluded|ruled out)\b",
+        r"\b(?:is|are|was|were)(?:n't| not) there(?: any ?more| now| at all| today)?\b",
+        r"(?<!not )(?<!n't )(?<!never )(?:\b(?:has|have|is|are)|'s|'ve)?(?: now| all| completely|"
+        r" since| finally| already)? ?"
+        r"\b(?:gone|cleared(?: up)?|disappeared|resolved|subsided|worn off|"
+        r"settled(?: down)?)(?: now| away| down| completely| today| since)*(?: by (?:itself|"
+        r"themselves)| on (?:its|their) own)?(?= *(?:$|[.,;!)]|but\b|no\b))",
+        r"(?:\b(?:has|have|is|had)|'s|'ve)(?: now| all| completely| since| finally|"
+        r" already)? (?:stopped|passed|over|better now)(?: now| completely| today| since|"
+        r" by itself)*(?= *(?:$|[.,;!)]|but\b|and\b))|"
+        r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
+        r"from|to))",
+        r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b",
+        r"(?<=fever )broke\b(?! out)",
+        r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
+        r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
+        r"remember|recall)|not that i'm aware of|not as far as i (?:know|can tell)|"
+        r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
+    ),
+    _X: (
+        r"\bi (?:often |sometimes |always |do )?(?:think|thought) (?:about|of)\b|"
+        r"\bnever (?=[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
+        r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
+        r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
+        r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
+        r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"
+        r"\b(?:physical )?exam(?:ination)? (?:is|was|reveals?|shows?|showed|revealed|findings?)\b|"
+        r"\bon (?:physical )?exam(?:ination)?\b|"
+        r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
+        r"eaten|drink|sleep|slept|take)\b",
+        rf"(?<!this )\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
+        rf"don't|doesn't|am not)\b",
+    ),
+    _D: (
+        r"(?<!in )\b(?:may|might) (?:or (?:may|might) not |well |possibly |just |also |"
+        r"even )*(?:be|have|'ve|had)(?: been| had| got)?\b",
+        r"\b(?:could|might) ?(?:'ve|have) (?:been|had)\b",
+        rf"\b(?:it's |it is |it was |quite |very )?(?:possible|conceivable|likely|"
+        rf"unlikely)(?: that)? {_WHO}\b|\bthere's (?:a |some )?(?:chance|possibility)\b",
+        r"\bit (?:may|might|could) be that\b",
+        r"\bi (?:half |do |sort of |kind of |rather |really |just )?(?:believe|assume|presume|"
+        r"reckon|imagine|suspect|fancy|think|guess|suppose|wonder)(?: that)?(?! (?:so|not|"
+        r"it's because))\b",
+        r"\b(?:if i had to (?:guess|say|choose)(?:,? i'd say)?|i'd (?:guess|say)|for all i know|"
+        r"what (?:may|might|could) be|looks? as (?:if|though)|feels? as (?:if|though) (?:there|"
+        r"it))\b",
+        rf"\b(?:my )?{_RELATIVE} (?:reckons?|suspects?|believes?|wonders?)\b|"
+        rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this)",
+        rf"\bi (?:really |rather |very much )?doubt\b(?: {_IF})?",
+        rf"(?:n't|\bnot|\bdont|\bdoesnt|\bdidnt|\bneither (?:\w+ ){{1,3}}(?:can|"
+        rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"
+        rf"aware)(?: {_IF}| of|(?= (?:it|this|that|there)(?:'s| is| was)\b| (?:i|he|she) (?:have|has|had)\b))",
+        r"\bwhether(?: or not)?\b",
+        r"(?:\b(?:it's|he's|she's|i'm|is|was|am)|^|[.;,]) ?\beither (?=[^.;,]{1,30} or )",
+        r"\b(?:don't|do not) ask me (?:if|whether)\b|\b(?:want(?:ed)?|like|need) to (?:know|see|check|"
+        r"find out) (?:if|whether)\b|"
+        r"\b(?:to (?:see|check|find out)|checking|checked) (?:if|whether)\b",
+        r"(?<!wish i )(?<!so bad i )\bcould (?:just |well |possibly |also |easily )?(?:be|"
+        r"have)\b(?! (?:died|done|gone|come|got))",
+        r"\b(?:most |very |quite )?(?:un)?likely\b(?: to (?:be|have))?|\blooks? like\b|"
+        r"\bor something(?: (?:like (?:that|it|this)|similar|else|of the sort))?(?= *(?:$|[.,;!?]))|"
+        r"\b(?:\d+|a hundred|ninety|eighty|fifty)(?: ?percent| ?%| per cent) (?:sure|certain)(?: that| it's)?|"
+        r"\b(?:fairly|pretty|almost|nearly|reasonably) (?:sure|certain)(?: that| it's)?(?= (?:i|he|she|it|"
+        r"there|a|my)\b)|"
+        r"\b(?:looks?|seems?|sounds?) to me(?: like| as if| that)?\b|"
+        r"\bi thought (?:it was|it might be|i had|maybe)\b|\bwhat if\b|\bany (?:chance|possibility)\b|"
+        r"\bi (?:might|may|could|must|"
+        r"am probably) (?:just )?be imagining (?:it|things)(?:,? but)?|"
+        r"\bquestion of\b|\bsuspicion of\b|\bsuspicious for\b|\bpresumed\b|\bconcern(?:ing|ed)? for\b|"
+        r"\brule out\b(?=[^.;]{0,40}$)",
+        rf"{_CANNOT}(?: {_QUITE})* {_TELL}(?: you| for| to)?(?: for (?:sure|certain))?(?: {_IF}|"
+        rf" the| either)",
+        rf"\b(?:dunno|no idea|no clue|in two minds|unclear|uncertain|undecided|unsure|not know|"
+        rf"who knows|wonder(?:ing)?|a question of)(?: {_IF})\b",
+        r"\b(?:asked|asking|asks)(?: me| him| her| us)? (?:if|whether|about)\b",
+        r"(?:n't|not|\bdont|\bdoesnt) (?:really |actually )?(?:recall|"
+        r"remember) (?:ever )?(?:having )?(?=\w+ing\b)|\bno (?:memory|recollection) of (?:whether|"
+        r"if|having)?|"
+        r"\b(?:nobody|no one|none of us) (?:knows|knew|saw|noticed|can say|could say|"
+        r"remembers) (?:if|whether)\b|\b(?:unknown|unclear) (?:if|whether)\b|"
+        r"(?:can't|cannot|can not|couldn't|could not|hasn't|haven't|not) (?:be )?(?:ruled?|"
+        r"excluded?)(?: out)?\b|\bdo you think\b",
+        r"\bi(?: really| honestly| just)* (?:can't|cannot|can not|cant|couldn't|couldnt|"
+        r"could not)(?: really| honestly)? (?:say|tell|be sure|be certain|remember|recall|"
+        r"decide)(?= *(?:$|[.;!)]))",
+        r"\b(?:query|potential|probable|seemingly|seemed to|appears? to|appeared to)\b|"
+        r"(?<![\w?])\?(?=[a-z])",
+        r"\b(?:afraid|scared|frightened|terrified|worried|worry|worrying|fear|fearing|"
+        r"paranoid)(?: that)? (?:it|this|that)"
+        r"(?:'s| is| was| might| may| could| can)(?: be| been| have been)?\b|"
+        r"\b(?:scared|frightened|terrified|worried|worry|worrying|fear|fearing|paranoid)(?: that)? (?:i|he|she)"
+        r"(?:'ve got|'ve|'s got| have got| have| has| might have| may have| could have| might be)\b|"
+        r"\b(?:afraid|scared|frightened|terrified|worried|worry|worrying) (?:of having|about having|of|about)"
+        r"(?! (?:my|the|this|these|that|his|her|how|what|not|going|losing|being)\b)",
+        r"\b(?:supposedly|apparently|allegedly|presumably|conceivably|arguably|might|maybe|"
+        r"perhaps)\b",
+        r"\b(?:probably|maybe|perhaps|possibly|i think|i guess) not\b|"
+        r"\bat least i don'?t think so\b|\bi don'?t think so\b|"
+        r"\b(?:is|are) (?:anyone's guess|anybody's guess|hard to (?:say|tell)|unclear(?! (?:if|whether|why|"
+        r"what|how))|unknown(?! (?:if|whether))|"
+        r"uncertain|debatable|questionable|doubtful|another (?:matter|question))\b",
+    ),
+    _P: (
+        rf"(?<!since )\blast {_YEAR_SCALE}\b|(?<!since )(?<!from )\b(?:back )?in {_MONTHS}\b|"
+        rf"\bmany years back\b",
+        r"\bbefore (?:the|my|his|her) (?:operation|surgery|pregnancy|treatment|transplant|birth|"
+        r"baby|tablets|menopause)\b|"
+        r"\bas a (?:teenager|student|boy|girl|young \w+|baby)\b|\bin my (?:teens|twenties|"
+        r"thirties|youth)\b|\bwhen (?:i|he|she) was (?:a |an )?(?:little|small|younger|teenager|"
+        r"student|pregnant|at school|\d+)\b",
+    ),
+    _O: (
+        rf"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
+        rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
+        rf" from) {_PLACES}\b",
+        r"\bthe (?:whole|entire) (?:office|class|family|school|house|team|ward|village|building)\b|"
+        r"\b(?:someone|somebody|a (?:man|woman|kid|child|guy|lady)) (?:on|in|at|next to|behind|"
+        r"opposite) (?:the|my|our) \w+\b|"
+        r"\b(?:the|a|another) (?:girl|boy|kid|child|man|woman|lady|guy) (?:next to|beside|behind|in front of|"
+        r"opposite) \w+\b|"
+        r"\bhalf (?:of )?(?:my|the|our|his|her) (?:class|office|school|family|team|ward|house|department|year)\b",
+        r"\b(?:a|one|some) (?:friend|colleague|cousin|neighbou?r)s? of (?:mine|ours|my \w+)\b",
+        r"\b(?:my|our) (?:wife|husband|partner|boyfriend|girlfriend|fiance|ex|mother|mum|mom|father|dad|sister|"
+        r"brother|"
+        r"friend|nan|gran|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|uncle|cousin|nephew|"
+        r"niece|mate)"
+        r"(?: (?:has|had|have|got|caught|suffers? from|was diagnosed with|with)|'s got)\b",
+        rf"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
+        rf"upstairs) {_NEAR_ONES}(?:'s?)?(?: (?:boy|girl|kids?|child|children|son|daughter|wife|"
+        rf"husband))?\b",
+        r"\b(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|video|news|"
+        r"internet|blog|documentary)\b(?! (?:on|in) my)",
+        r"\b(?:can|could|may|might|does|will) (?:this |it |that |these |they )?(?:also |"
+        r"sometimes )?(?:cause|lead to|bring on|give (?:you|people|rise to))\b|"
+        r"\bside effects? (?:are|is|include|like|such as|of)\b",
+    ),
+}
