@@ -11,13 +11,13 @@ from functools import cache
 from kiosk.domain.composition import NOTHING, Combination, Composition, Role, WordHit, start_of
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
-from kiosk.domain.passage import CUES_BETWEEN, Passage
+from kiosk.domain.passage import CUES_BETWEEN, DENIES_NEXT, Passage
 
 _LONGEST_WORD = 60
 _NEGATION_REACH = 16
-_DENIES_NEXT = {
-    Language.ZH: re.compile(r"\s*(?:什么|任何|明显的?)?\s*"),
-    Language.EN: re.compile(r"\s*(?:any|a|the|visible|fresh|obvious|more|been|\s)*"),
+_DENIAL = {
+    Language.ZH: re.compile("从?没有?|未|不|无|从未"),
+    Language.EN: re.compile(r"(?:no|not|never|without|n't|haven't|hasn't|didn't|don't|doesn't)\s+(?:any\s+|been\s+)?"),
 }
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
 _CUE_REACH = {Language.ZH: 3, Language.EN: 8}
@@ -56,6 +56,10 @@ class CombinationFindings:
 
     def matches(self) -> list[Match]:
         return list(self._together())
+
+    def code_of(self, word: WordHit) -> str:
+        """The finding that a part of a combination tells."""
+        return self._table.combinations[_place_of(word.value)[0]].code
 
     def gives_way(self, match: Match) -> bool:
         """True for what a combination says that its words do not mean."""
@@ -123,7 +127,7 @@ class CombinationFindings:
             start = first
         negated = (
             combination.denies
-            or (whole is not None and whole.negated)
+            or (whole is not None and (whole.negated or self._opens_with_denial(whole, first)))
             or (denial is None and not combination.ordered and self._denies_one(chosen))
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
@@ -141,6 +145,12 @@ class CombinationFindings:
         )
         return (min(whole.start, anchor.start) if begins_with_denial else whole.start), whole.end
 
+    def _opens_with_denial(self, whole: Match, first: int) -> bool:
+        """没打过疫苗 tells of missing vaccines as a whole, and denies the 打过疫苗 in it."""
+        if whole.start >= first:
+            return False
+        return _DENIAL[self._passage.language].fullmatch(self._passage.text, whole.start, first) is not None
+
     def _denies_one(self, chosen: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood".
 
@@ -148,7 +158,7 @@ class CombinationFindings:
         """
         return any(
             match.kind is MatchKind.NEGATION
-            and _DENIES_NEXT[self._passage.language].fullmatch(self._passage.text, match.end, max(match.end, start))
+            and DENIES_NEXT[self._passage.language].fullmatch(self._passage.text, match.end, max(match.end, start))
             and not any(match.start < other.end and other.start < match.end for other in chosen)
             for hit in chosen[1:]
             for start in {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from kiosk.domain.combination_findings import CombinationFindings
@@ -33,7 +34,7 @@ def composed(
     cues = tuple(sorted((*found, *spoken), key=lambda match: match.start)) if spoken else found
     composer = _Composer(Passage(text, language, cues), hits, table)
     made = composer.matches()
-    left = [match for match in (*found, *made) if not composer.swallows(match)]
+    left = [composer.denied_within(match) for match in (*found, *made) if not composer.swallows(match)]
     return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
 
 
@@ -61,6 +62,8 @@ class _Composer:
         self._passage = passage
         self._sites = SiteFindings(passage, hits, table)
         self._combinations = CombinationFindings(passage, hits, table)
+        self._anchors: list[WordHit] = []
+        self._anchor_starts: list[int] = []
         self._used_starts: list[int] = []
         self._used_reach: list[int] = []
 
@@ -76,9 +79,23 @@ class _Composer:
                 latest[match.value] = match
                 made.setdefault((match.start, match.end, match.value), match)
         used = sorted((*self._combinations.used, *self._sites.used), key=start_of)
+        self._anchors = sorted(anchors, key=start_of)
+        self._anchor_starts = [word.start for word in self._anchors]
         self._used_starts = [word.start for word in used]
         self._used_reach = list(accumulate((word.end for word in used), max))
         return list(made.values())
+
+    def denied_within(self, match: Match) -> Match:
+        """The 起泡 of 没起泡 is denied though all of 没起泡 tells of a small burn."""
+        if match.kind is not MatchKind.SYMPTOM or match.negated:
+            return match
+        at = bisect_left(self._anchor_starts, match.start) - 1
+        anchor = self._anchors[at] if at >= 0 else None
+        if anchor is None or match.end > anchor.end or self._combinations.code_of(anchor) == match.value:
+            return match
+        if not self._passage.is_denied_at(anchor.start, match.start):
+            return match
+        return replace(match, negated=True)
 
     def swallows(self, match: Match) -> bool:
         """True for a cue inside a word that carries a symptom's meaning, and for a symptom that a site made exact.

@@ -12,6 +12,12 @@ from kiosk.domain.matching import Match, MatchKind
 CUES_BETWEEN = (MatchKind.NEGATION, MatchKind.NEGATION_AFTER, MatchKind.SYMPTOM, MatchKind.DOUBT, MatchKind.SCOPE_END)
 """What keeps a finding to one of the two words that tell it."""
 
+DENIES_NEXT = {
+    Language.ZH: re.compile(r"\s*(?:什么|任何|明显的?)?\s*"),
+    Language.EN: re.compile(r"\s*(?:any|a|the|visible|fresh|obvious|more|been|\s)*"),
+}
+"""Between a denial and the word it denies at once."""
+
 _CLAUSE_END = {
     Language.ZH: re.compile(r"[，,。；;！!？?\n]"),
     Language.EN: re.compile(r"[,;!?\n]|\.(?![0-9])|\b(?:but|however|although|except)\b"),
@@ -38,6 +44,16 @@ class Passage:
         return any(
             match.kind is MatchKind.NEGATION and start <= match.start and match.end <= end
             for match in self.overlapping(start, end)
+        )
+
+    def is_denied_at(self, start: int, place: int) -> bool:
+        """True when a denial within `start` and `place` stands right before `place`."""
+        return any(
+            match.kind is MatchKind.NEGATION
+            and start <= match.start
+            and DENIES_NEXT[self.language].fullmatch(self.text, match.end, max(match.end, place))
+            for match in self.overlapping(start, place)
+            if match.end <= place
         )
 
     def clause_ends_between(self, start: int, end: int) -> bool:
