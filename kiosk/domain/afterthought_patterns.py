@@ -13,7 +13,9 @@ _ZH_NOW = (
 )
 DENIES = {
     Language.ZH: re.compile(
-        rf"{_ZH_NOW}(?:我|他|她)?(?:说|讲|回答|答|告诉(?:他|她|大夫|医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
+        rf"(?:(?:这些|那些|以上|上面(?:说)?的|这几样|这几种|你说的|您说的)(?:这些)?(?:病|症状|毛病|情况)?)?{_ZH_NOW}"
+        rf"(?:我|他|她|孩子|宝宝)?(?:统统|通通|一概|一样|一个|全都?|都|也)*(?:说|讲|回答|答|告诉(?:他|她|大夫|"
+        rf"医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
         rf"一概没有|没有过|没犯过?|没再犯过?|"
         rf"没这(?:回事|情况|"
         rf"症状)|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
@@ -52,6 +54,47 @@ WELL_AGAIN = {
 }
 """What was told before is over; what happened (a fit, a fall) has happened."""
 
+CLEARED = {
+    Language.ZH: re.compile(
+        r"(?:后来|结果|不过|但是?|可是?|可)?(?:我|他|她|孩子|宝宝|大夫|医生)?(?:自己|去|已经|都|也|刚|刚刚|"
+        r"前阵子|上周)*"
+        r"(?:给)?(?:拍|照|做|查|测|化验|检查|复查|验|看)(?:了|过|个|完|出来)*"
+        r"(?:片子?|x光|ct|b超|彩超|超声|心电图|核磁|血|尿|胃镜|肠镜|抗原|核酸|体检)?(?:了|过)*"
+        r"(?:也|都|倒|就|说|结果|显示|是)*"
+        r"(?:没事|没有|没问题|正常|没查出(?:来)?(?:什么|问题|东西|毛病)*|没毛病|阴性|阴的|排除了?|没病|没大事|"
+        r"不是|没断|没骨折)(?:了|的|儿)*"
+    ),
+    Language.EN: re.compile(
+        r"(?:but |and |though )?(?:the |an? |my |his |her |they |i )?(?:did |had |took |got )?(?:an? |the |"
+        r"some |my |his |her )?"
+        r"(?:x-?rays?|scans?|tests?|blood tests?|bloods?|ecg|ekg|mri|ct|ultrasound|swab|biopsy|check-?up|doctor|"
+        r"gp|results?)"
+        r"(?: (?:was|were|is|are|came back|showed|shows|came out|said|says|found|ruled))*(?: (?:it was|it's|"
+        r"it is|i was|i'm))? "
+        r"(?:negative|clear|fine|normal|ok|okay|all right|nothing|it out|that out|not that|no)(?: wrong| there)?"
+    ),
+}
+"""An examination that found nothing: what was only feared or doubted is not there; a complaint stays."""
+
+CORRECTS = {
+    Language.ZH: re.compile(
+        r"(?:啊|哦|噢|呃|嗯|哎|唉)*(?:不对+|不对不对|不是不是|不是|不|说错了|错了|讲错了|说反了|口误)[啊呀哦了]*"
+    ),
+    Language.EN: re.compile(
+        r"(?:oh |er |um |well )*(?:no wait|wait no|wait|no sorry|sorry no|scratch that|i mean|no i mean|sorry i mean|"
+        r"i tell a lie|correction|or rather)"
+    ),
+}
+"""Alone between two findings, the first is taken back."""
+
+CORRECTED = {Language.ZH: re.compile(r"[\s]*(?:应该|其实|我说的)?是"), Language.EN: re.compile("")}
+"""What then begins the second."""
+
+ECHO = re.compile(
+    r"(?:我|他|她|孩子|宝宝)?(?:就|都|也|可|倒|倒是|是|从来|一直)*(?:不|没)(?P<verb>[\u4e00-\u9fff])(?:的|过|了|啊|呀|呢)*"
+)
+"""人家问我抽不抽烟，我不抽: the answer takes up the verb."""
+
 MYSELF = {
     Language.ZH: re.compile(r"(?:但是?|可是?|不过)?(?:我|自己|本人)"),
     Language.EN: re.compile(r"(?:but |and |though )?(?:i|we)\b"),
@@ -69,7 +112,8 @@ FIRST_TIME = {
     Language.ZH: re.compile(
         rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|"
         rf"犯)?[了啊呢的吧]*"
-        rf"|{_ZH_NOW}(?:昨天|昨晚|刚才|刚刚|这|那)?(?:早上|上午|中午|下午|晚上|夜里)?(?:又|却|忽然|突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
+        rf"|{_ZH_NOW}(?:昨天|昨晚|刚才|刚刚|这|那)?(?:早上|上午|中午|下午|晚上|夜里)?(?:又|却|忽然|"
+        rf"突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
     ),
     Language.EN: re.compile(
         r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my|"
@@ -221,7 +265,8 @@ ABOUT_ELSE = {
 LONGEST_DOUBT = 45
 IMAGINED = {
     Language.ZH: re.compile(
-        r"(?:要是|如果|假如|倘若|万一)(?:我|他|她|孩子|宝宝|娃)?(?:以后|今后|将来|哪天|今晚|明天|晚上|夜里|半夜|回去|回家|回去后|回家后)+"
+        r"(?:要是|如果|假如|倘若|万一)(?:我|他|她|孩子|宝宝|娃)?(?:以后|今后|将来|哪天|今晚|明天|晚上|夜里|半夜|"
+        r"回去|回家|回去后|回家后)+"
         r"[^。？?！!；;]{0,20}(?:怎么办|咋办|咋整|要不要|该不该|用不用|需不需要|能不能|再来|怎么处理)"
     ),
     Language.EN: re.compile(

@@ -18,9 +18,13 @@ from kiosk.domain.afterthought_patterns import (
     ASKED_OF,
     ASKS_ELSE,
     ASKS_IF,
+    CLEARED,
+    CORRECTED,
+    CORRECTS,
     DENIES,
     DOUBTS,
     DOUBTS_SOMEHOW,
+    ECHO,
     EDGES,
     FILLER,
     FIRM_DOUBT,
@@ -123,6 +127,9 @@ class _Settler:
             words = self._words(clause)
             if not words or FILLER.fullmatch(words):
                 continue
+            if before is not None and self._corrects(before, words, clauses[number + 1 : number + 2]):
+                before = None
+                continue
             if before is not None and not self._take_up(before, clause, words, clauses[number + 1 : number + 2]):
                 # What goes on about something else ends what could be taken up.
                 before = before if before.sentence == clause.sentence else None
@@ -158,10 +165,44 @@ class _Settler:
         if WELL_AGAIN[self._language].fullmatch(words) and same:
             self._deny(before, words, over=True, well=True)
             return True
+        if same and self._answers(before, words):
+            return True
         if self._doubts(words) and (same or before.asks or self._is_firm_doubt(words)):
             self._doubt(before)
             return True
         return False
+
+    def _corrects(self, before: _Clause, words: str, following: list[_Clause]) -> bool:
+        """头疼，不对，是头晕: the last of what was said is taken back."""
+        after = following[0] if following else None
+        if after is None or not after.mentions or after.sentence != before.sentence:
+            return False
+        if not CORRECTS[self._language].fullmatch(words) or not CORRECTED[self._language].match(
+            self._text, after.start
+        ):
+            return False
+        before.mentions[-1].status = Status.ABSENT
+        return True
+
+    def _answers(self, before: _Clause, words: str) -> bool:
+        """我不抽 answers 抽不抽烟; an examination that was normal answers what was feared."""
+        echo = ECHO.fullmatch(words) if self._language is Language.ZH else None
+        cleared = CLEARED[self._language].fullmatch(words)
+        if not echo and not cleared:
+            return False
+        for mention in before.mentions:
+            if echo and echo["verb"] not in self._text[mention.match.start : mention.match.end + 1]:
+                continue
+            if cleared and (mention.other or mention.blood is not None) and MYSELF[self._language].match(words):
+                self._deny_of_self(mention)
+            elif mention.status is Status.UNSURE and (echo or mention.match.value not in WARNS_WHEN_OVER):
+                mention.status = Status.ABSENT
+        return True
+
+    def _deny_of_self(self, mention: Mention) -> None:
+        self.denied_by_self.append(
+            replace(mention, status=Status.ABSENT, other=False, crowd=False, past=False, blood=None)
+        )
 
     def _happened(self, before: _Clause) -> None:
         """从来没晕倒过，今天头一回: never until now."""
@@ -209,9 +250,7 @@ class _Settler:
             if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
             if (mention.other or mention.blood is not None) and not over and MYSELF[self._language].match(words):
-                self.denied_by_self.append(
-                    replace(mention, status=Status.ABSENT, other=False, crowd=False, past=False, blood=None)
-                )
+                self._deny_of_self(mention)
                 continue
             if over and mention.match.value in _STROKE_SIGNS:
                 self._passed_stroke(mention)

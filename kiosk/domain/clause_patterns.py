@@ -182,7 +182,7 @@ FIRST_GAP = {
         r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
         r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
-        r"到|会|经常|容易|一边|一侧|单侧|半边|突然|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
+        r"到|会|经常|容易|真的?|长|起过?|见|去|一边|一侧|单侧|半边|突然|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
         r"严重|剧烈|以前|之前|身上|身体|也|现在|了|来|去|要|想|双侧?|[左右]侧?|下肢|上肢|四肢|"
         r"全身|局部|皮肤|颜面|眼睑|头部|胸部|腹部|咽部|\s)*"
     ),
@@ -219,7 +219,7 @@ NEXT_GAP = {
     Language.EN: re.compile(r"(?:(?:\bor|nor|,)\s+(?:an?|the|my|his|her)\b|or|nor|and|any|either|[/&\s,-])*"),
 }
 OPEN_GAP = {
-    Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|还是|或是|又或者|什么的|任何|明显的?|也|都|是)*"),
+    Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|还是|或是|又或者|什么的|任何|明显的?|也|都|是|性)*"),
     Language.EN: re.compile(
         rf"(?:{NEXT_GAP[Language.EN].pattern}|just|only|maybe|perhaps|possibly|simply|merely|plain|it's|i'm|"
         rf"he's|she's|it is|whether|if|"
@@ -279,7 +279,10 @@ AFTER_GAP = {
 CLOSES = {
     Language.ZH: re.compile(rf"[了的啊呢哦吧过\s]*(?:$|但|只|{SENTENCE_END}|[，,、<])"),
     Language.EN: re.compile(
-        rf"(?:now|today|already|away|completely|at all|here|by|\s)*(?:$|but\b|no\b|not\b|{SENTENCE_END}|[,)<])"
+        rf"(?:now|today|already|away|completely|at all|here|by|yesterday|this (?:morning|afternoon|evening|week)|"
+        rf"last (?:night|week)|(?:on|since) (?:\w+day|yesterday|then|lunchtime)|\d+ (?:days?|hours?) ago|"
+        rf"(?:an?|two|three|a few|a couple of) (?:days?|hours?|weeks?) ago|\s)*"
+        rf"(?:$|but\b|and\b|no\b|not\b|though\b|{SENTENCE_END}|[,)<])"
     ),
 }
 HEDGES = {

@@ -48,6 +48,12 @@ _MONTHS = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"(?:can't|cannot|can not|couldn't|could not|cant) (?:possibly )?be(?= (?:pregnant|expecting)\b)|"
+        r"\b(?:nearly|almost) (?=(?:fell|fainted|passed out|blacked out|slipped|tripped)\b)",
+        r"\b(?:is|are|was|'s|'re|am|'m) (?:far from|anything but)(?: being)?\b|\bcan'?t complain of\b",
+        r"\b(?:don't|do not|doesn't|does not|didn't|haven't|hasn't|never) (?:notice|noticed|see|seen|saw|feel|"
+        r"felt|get|got|"
+        r"have|had|find|found|suffer|suffered)(?: from)? (?:any|much|a single|an ounce of|the slightest)\b",
         rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
         r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
         r"'s|'re|'d)?"
@@ -82,6 +88,14 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"suffered(?: from)?|troubled by|bothered by|aware of)",
     ),
     _A: (
+        r"\b(?:stopped|went|cleared up|disappeared|resolved|subsided|settled|wore off|vanished|"
+        r"passed off)(?: down| away| "
+        r"completely| up)?(?= (?:yesterday|last (?:night|week)|this (?:morning|afternoon|week)|on \w+day|(?:an?|"
+        r"two|three|a "
+        r"few|a couple of|\d+) (?:days?|hours?|weeks?) ago|by (?:itself|themselves)|on (?:its|their) own|now\b)|"
+        r" *(?:$|[.;]))",
+        r"(?<=fever )(?:came|has come|went) (?:back )?down\b|(?<=temperature )(?:came|has come) (?:back )?down\b|"
+        r"(?<=temp )came (?:back )?down\b",
         r"\b(?:is|was|are|were|has been|have been) (?:excluded|ruled out)\b",
         r"\b(?:is|are|was|were)(?:n't| not) there(?: any ?more| now| at all| today)?\b",
         r"(?<!not )(?<!n't )(?<!never )(?:\b(?:has|have|is|are)|'s|'ve)?(?: now| all| completely|"
@@ -102,6 +116,17 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
     ),
     _X: (
+        r"(?:\bisn't|'s not|\bis not|\bwasn't|\bnot) (?:that|as if|as though|like) (?:\w+ )?(?:never|don't|"
+        r"do not|doesn't|"
+        r"didn't|haven't|hasn't|can't)\b|"
+        r"\b(?:not|never|n't) (?:go|have|spend|get through|get) (?:a|one|single|\s)+(?:day|night|hour|"
+        r"week)s? without\b|"
+        r"(?:n't|not) (?:pretend|say|claim|tell me|tell you|deny)(?: that)? (?:i|he|she|it)(?:'m|'s| am| is| do|"
+        r" does| have)?"
+        r"(?:n't| not| never)\b",
+        rf"{_CANNOT}(?: {_QUITE})* (?:remember|recall) (?:what (?:it|they|that|he|she)\b|which\b|when (?:it|"
+        rf"that|i last)\b|"
+        r"the (?:name|word|dose|exact|date)|(?:his|her|its) name|exactly|how (?:long|many|often|much))",
         r"\bi (?:often |sometimes |always |do )?(?:think|thought) (?:about|of)\b|"
         r"\bnever (?=[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
         r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
@@ -116,6 +141,20 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\b(?:i(?:'ve| have)?|i've got|got|have|has) (?:a|this|the|some|got a) (?:funny |nasty |horrible |"
+        r"sneaking |slight )?"
+        r"(?:feeling|hunch|suspicion|inkling|notion|sense)(?: that)?(?! (?:of|in|like|as)\b)|"
+        r"\bsomething tells me(?: that)?\b|"
+        r"\bi thought i (?:felt|saw|heard|had|noticed|was)\b|\b(?:i )?(?:wouldn't|would not) (?:be surprised|"
+        r"rule out)(?: if)?\b|"
+        r"\b(?:i )?(?:can't|cannot|couldn't|wouldn't|would not) swear (?:that )?(?:i|he|she|it|there)(?:'s|'m|'ve)?\b|"
+        r"\b(?:my )?money(?:'s| is) on\b|\bwouldn't put it past\b",
+        rf"{_CANNOT}(?: {_QUITE})* (?:tell|say|swear|remember|recall|know|be sure|be certain)(?= (?:i|he|she|it|"
+        rf"there|we)\b)",
+        r"\b(?:may(?:be)?|might|could) (?:or (?:may|might|could) not|well|possibly|just|also)? ?(?:be|have|"
+        r"'ve)?(?: been| had| "
+        r"got)? (?:having|getting|developing|coming down with|running(?= a (?:temp|fever)))\b",
+        r"\b(?:don't|do not|dont) know (?:about (?:any|a|the)|for (?:sure|certain))\b",
         r"(?<!in )\b(?:may|might) (?:or (?:may|might) not |well |possibly |just |also |"
         r"even )*(?:be|have|'ve|had)(?: been| had| got)?\b",
         r"\b(?:could|might) ?(?:'ve|have) (?:been|had)\b",

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from kiosk.domain.language import Language
-from kiosk.domain.matching import Match, MatchKind
+from kiosk.domain.matching import Match, MatchKind, squeezed
 from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
 
 _ZH_VERBS = {
@@ -55,6 +55,11 @@ _ZH_DOUBLE_NEGATION = re.compile(
 )
 _ZH_NO_STOOL = re.compile(r"[天日周宿夜吃喝尿]\s*(?:都|也|又)?\s*$|期\s*$")
 _ZH_TOBACCO = re.compile("[烟酒]")
+_TAKES_TOO = {
+    "heavy_alcohol": ("child_not_drinking",),
+    "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
+}
+"""By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
 _CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
 
 
@@ -88,7 +93,13 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
 def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
     if 0 in whole[match.start : match.end]:
         return False
-    return any(a.start <= match.start and match.end <= a.end and a.value == match.value and a.negated for a in added)
+    return any(
+        a.negated
+        and a.start <= match.start
+        and match.end <= a.end
+        and match.value in (a.value, *_TAKES_TOO.get(a.value, ()))
+        for a in added
+    )
 
 
 def _shown(text: str, language: Language) -> Iterator[Match]:
@@ -98,6 +109,15 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
             yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
+    yield from _what_works(text, language)
+    if language is Language.ZH:
+        close, place = squeezed(text)
+        if close != text:
+            for match in _what_works(close, language):
+                yield replace(match, start=place[match.start], end=place[match.end - 1] + 1)
+
+
+def _what_works(text: str, language: Language) -> Iterator[Match]:
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
     for words, codes in WHAT_WORKS[language]:
         for found in words.finditer(text):

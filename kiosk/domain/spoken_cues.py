@@ -13,7 +13,7 @@ from dataclasses import replace
 from kiosk.domain import cue_phrases_en, cue_phrases_zh
 from kiosk.domain.clause_patterns import OTHERWISE_NOW, RECENTLY
 from kiosk.domain.language import Language
-from kiosk.domain.matching import Match, MatchKind
+from kiosk.domain.matching import Match, MatchKind, squeezed
 
 CROWD = re.compile(
     r"(?:can|could|may|might|does|will) .*(?:cause|lead|bring|give).*|side effects?.*|(?:会|可能会?)(?:引起|导致|"
@@ -98,13 +98,21 @@ def _marked(text: str, matches: Iterable[Match], asked: bool = True) -> bytearra
     return marks
 
 
-def phrases(text: str, language: Language) -> list[Match]:
-    """The longest of the phrases at each place."""
-    found = [
+def _phrases_in(text: str, language: Language) -> list[Match]:
+    return [
         Match(phrase.start(), phrase.end(), kind, phrase[0])
         for kind, words in CUES[language]
         for phrase in words.finditer(text)
     ]
+
+
+def phrases(text: str, language: Language) -> list[Match]:
+    """The longest of the phrases at each place."""
+    found = _phrases_in(text, language)
+    if language is Language.ZH:
+        close, place = squeezed(text)
+        if close != text:
+            found += [replace(m, start=place[m.start], end=place[m.end - 1] + 1) for m in _phrases_in(close, language)]
     found += [
         Match(time.start(), time.end(), MatchKind.PAST, time[0])
         for time in RECENTLY[language].finditer(text)
