@@ -111,6 +111,8 @@ class _Composer:
             return False
         if match.kind is MatchKind.NEGATION_AFTER:
             return at >= 0 and match.start < self._used_reach[at]
+        if at >= 0 and match.kind is MatchKind.NEGATION and self._only_begins_with_there_is(match, self._used_starts[at]):
+            return False
         return at >= 0 and match.end <= self._used_reach[at]
 
     def _denies_inside(self, negation: Match, end: int) -> bool:
@@ -124,3 +126,7 @@ class _Composer:
             and not self._combinations.gives_way(match)
             for match in self._passage.overlapping(negation.end, end)
         )
+
+    def _only_begins_with_there_is(self, denial: Match, start: int) -> bool:
+        """The 有 of 没有血 is as much the denial's as it is that of 有血."""
+        return self._passage.text[start : denial.end] == "有" and denial.start < start
