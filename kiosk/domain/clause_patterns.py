@@ -60,14 +60,16 @@ ENDS_AS_PAST = re.compile(
     r"earlier in life|before (?:the|my|his|her) \w+|(?:back )?in (?!my)\w+"
 )
 LENGTH_BEFORE_HISTORY = re.compile(
-    r"\b(?:minutes?|min|hours?|hrs?|hr|h|days?|d|nights?|weeks?|wks?|months?|years?|yrs?|yr|short|brief|recent|acute|long)"
+    r"\b(?:minutes?|min|hours?|hrs?|hr|h|days?|d|nights?|weeks?|wks?|months?|years?|yrs?|yr|short|brief|recent|"
+    r"acute|long)"
     r"(?:'s?)?[- ]*(?:long )?\Z"
 )
 """A two-day history of cough is a cough now."""
 PAST_TENSE = re.compile(r"\b(?:had|was|were|got|suffered|broke|fractured|injured|did|couldn't|could)\b")
 PRESENT_TENSE = re.compile(
     r"\b(?:is|are|am|i'm|has(?! (?:had|been))|have(?! (?:had|been|never))|gets?|keeps?|than|"
-    r"present(?:s|ed|ing)|complain(?:s|ed|ing)|comes|came|reports?|reported|describes|notes|noted|arrives|attends|develop(?:s|ed))\b"
+    r"present(?:s|ed|ing)|complain(?:s|ed|ing)|comes|came|reports?|reported|describes|notes|noted|arrives|"
+    r"attends|develop(?:s|ed))\b"
 )
 STILL_GOING_ON = re.compile(
     r"(?:(?:year|yr|month|week|wk|day|night|hour|hr|minute|min|decade)s?['’]?[- ]*(?:long )?|"
@@ -182,7 +184,11 @@ FIRST_GAP = {
         r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
         r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
-        r"到|会|经常|容易|真的?|长|起过?|见|去|一边|一侧|单侧|半边|突然|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|太|很|非常|十分|"
+        r"到|会|经常|容易|真的?|长|起过?|见|去|动过?|打过?|进过?|沾过?|碰过?|让|叫|说过?|喊过?|闹过?|流过?|"
+        r"出过?|冒过?|掉过?|犯过?|"
+        r"得过|患过|发过?|听见|听到|瞧见|闻到|摸到|摸着|夹着?|混着?|带着?|一个|一点|一丝|半点|丝毫|那种|这种|"
+        r"什么样|这样的|那样的|一边|一侧|单侧|半边|突然|算|得|被|检查出|查出|患|患有|太大|太多|多少|怎么|那么|"
+        r"太|很|非常|十分|"
         r"严重|剧烈|以前|之前|身上|身体|也|现在|了|来|去|要|想|双侧?|[左右]侧?|下肢|上肢|四肢|"
         r"全身|局部|皮肤|颜面|眼睑|头部|胸部|腹部|咽部|\s)*"
     ),
@@ -200,7 +206,7 @@ FIRST_GAP = {
         r"in|my|his|her|their|show|showing|suffer|suffered|suffering|from|with|also|very|too|that|so|report|"
         r"reports|reported|seen|develop|developed|either|both|yet|severe|mild|actual|true|is|are|"
         r"was|there|this|it|prior|met|seen|uses?|used|near|around|contact|exposed|exposure|anyone|anybody|someone|"
-        r"somebody|"
+        r"somebody|breathed?|inhaled?|swallowed?|touched|noticeably|remotely|especially|terribly|even|"
         r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
@@ -268,7 +274,7 @@ AFTER_GAP = {
     Language.ZH: re.compile(
         r"(?:倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
         r"什么|之类|"
-        r"等等?|一类|啥|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
+        r"等等?|一类|啥|感觉|念头|想法|毛病|问题|反应|声音|东西|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
     Language.EN: re.compile(
         r"(?:is|are|was|were|has|have|been|it|its|it's|all|both|symptoms?|i|but|which|that|for|the|last|this|few|"

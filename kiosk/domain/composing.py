@@ -111,7 +111,11 @@ class _Composer:
             return False
         if match.kind is MatchKind.NEGATION_AFTER:
             return at >= 0 and match.start < self._used_reach[at]
-        if at >= 0 and match.kind is MatchKind.NEGATION and self._only_begins_with_there_is(match, self._used_starts[at]):
+        if (
+            at >= 0
+            and match.kind is MatchKind.NEGATION
+            and self._only_begins_with_there_is(match, self._used_starts[at])
+        ):
             return False
         return at >= 0 and match.end <= self._used_reach[at]
 

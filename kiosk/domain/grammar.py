@@ -57,6 +57,12 @@ _ZH_NO_STOOL = re.compile(r"[天日周宿夜吃喝尿]\s*(?:都|也|又)?\s*$|�
 _ZH_TOBACCO = re.compile("[烟酒]")
 _TAKES_TOO = {
     "heavy_alcohol": ("child_not_drinking",),
+    "flatulence": ("no_stool_or_gas",),
+    "limb_cold_pale": ("leg_warm_red",),
+    "missed_period": ("with_period",),
+    "bleeding_wont_stop": ("bleeding",),
+    "thirst": ("child_not_drinking",),
+    "vaccines_missing": ("recent_vaccination",),
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""

@@ -62,6 +62,13 @@ _SITES_THAT_HURT = frozenset(
         "shoulder",
         "ankle",
         "tooth",
+        "joint",
+        "elbow",
+        "wrist",
+        "foot",
+        "calf",
+        "testicle",
+        "jaw",
     )
 )
 _FINE = {
