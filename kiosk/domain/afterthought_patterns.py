@@ -91,7 +91,8 @@ CORRECTED = {Language.ZH: re.compile(r"[\s]*(?:应该|其实|我说的)?是"), L
 """What then begins the second."""
 
 ECHO = re.compile(
-    r"(?:我|他|她|孩子|宝宝)?(?:就|都|也|可|倒|倒是|是|从来|一直)*(?:不|没)(?P<verb>[\u4e00-\u9fff])(?:的|过|了|啊|呀|呢)*"
+    r"(?:我|他|她|孩子|宝宝)?(?:就|都|也|可|倒|倒是|是|从来|一直)*(?:不|没)(?P<verb>[\u4e00-\u9fff])(?:的|过|了|"
+    r"啊|呀|呢)*"
 )
 """人家问我抽不抽烟，我不抽: the answer takes up the verb."""
 
@@ -176,12 +177,13 @@ DOUBTS = {
         r"certain)|hard to (?:tell|say|know|be sure)(?: with .{1,30})?|it's hard to (?:tell|say|"
         r"know)|difficult to (?:tell|say|know)|"
         r"not (?:sure|certain|convinced|definite|clear)(?: (?:about (?:it|that)|really|either))?|"
-        r"i(?: really| honestly)* don't (?:really )?(?:know|remember|recall)(?: for sure| really|"
+        r"i(?: really| honestly)* don't (?:really )?(?:know|remember|recall|think)(?: for sure| really|"
         r" either| either way)?|"
         r"i(?:'m| am) not (?:so |too |really |entirely |quite |at all )?(?:sure|certain|convinced|"
         r"positive)(?: (?:about (?:it|that)|of (?:it|that)|either))?|"
         r"dunno|who knows|who can (?:tell|say)|your guess is as good as mine|(?:is |it's |"
-        r"it is )?any(?:one|body)'s guess|you tell me|maybe|perhaps|possibly|probably|sort of|"
+        r"it is )?any(?:one|body)'s guess|you tell me|(?:maybe|perhaps|possibly|probably)(?: (?:a (?:little|bit|"
+        r"touch)|slightly|some|once|sometimes|now and then|yes))?|sort of|"
         r"kind of|could be|might be|i (?:think|guess|suppose|reckon)(?: so)?|"
         r"(?:or )?(?:maybe|perhaps|possibly|probably|i think|i guess) not|or not|"
         r"(?:or )?(?:maybe|perhaps|possibly) (?:i'm|i am|it's|it is|i was) (?:just )?(?:imagin\w+|being|"
@@ -196,7 +198,8 @@ DOUBTS = {
 }
 ASKS_IF = {
     Language.ZH: re.compile(
-        r"(?:你说|您说|你看|您看|请问|大夫|医生|那|所以|想问一?下)?(?:我)?(?:这|那|这个|那个|对.{1,6})?(?:算|算是|"
+        r"(?:你说|您说|你看|您看|请问|大夫|医生|那|所以|想问一?下)?(?:我)?(?:这|那|这个|那个|这样|那样|这种|"
+        r"这情况|这种情况|像这样|对.{1,6})?(?:算|算是|"
         r"是|有|会是|不会是|该不会是|应该是|属于).*"
     ),
     Language.EN: re.compile(
@@ -207,6 +210,18 @@ ASKS_IF = {
         r"count|mean|seem)\b.*"
     ),
 }
+LOOKS_SO = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"(?:so |and |well |but )*(?:is|are|does|do) (?:my|his|her|the) (?:\w+ ){1,3}?(?:look |looking |seem |"
+        r"feel |a bit |really )*"
+        r"(?:swollen|red|yellow|pale|blue|droopy|drooping|infected|broken|puffy|crooked|bigger|lopsided|"
+        r"inflamed|sprained)"
+        r"(?: to you| or what| or not)?"
+    ),
+}
+"""Asks whether something is so, not how bad it is: "is my face swollen?"."""
+
 ASKS_ELSE = {
     Language.ZH: re.compile(r"怎么|为什么|为啥|什么|哪|多久|咋|能不能|可以|要不要|要紧|严重|挂"),
     Language.EN: re.compile(
@@ -219,7 +234,10 @@ ASKED_OF = {
     Language.ZH: re.compile("吗|么|[？?]|有没有|是不是|问|说到|至于"),
     Language.EN: re.compile(r"\?|\b(?:as for|asked|could|would|might|should|told|warned|supposed)\b"),
 }
-FILLER = re.compile(r"(?:me|well|hmm?|um|uh|er|erm|oh|so|honestly|actually|嗯|呃|那个|这个|啊|唉)")
+FILLER = re.compile(
+    r"(?:me|well|hmm?|um|uh|er|erm|oh|so|honestly|actually|"
+    r"on and off|now and then|sometimes|at times|every so often|off and on|嗯|呃|那个|这个|啊|唉)"
+)
 EDGES = " \t\n，,。；;！!？?.:：、…\"'”“"
 FIRM_DOUBT = {
     Language.ZH: re.compile("说不|不确定|不敢|拿不|吃不准|记不|分不清|没看|没注意|未必|没准"),
@@ -277,6 +295,7 @@ IMAGINED = {
 
 AGAIN = re.compile(r"[又再还]|\bagain\b")
 
+OTHERS_ASKED = re.compile(r"问|\b(?:asked|asks|asking)\b")
 OTHERS_THOUGHT = re.compile(
     r"\b(?:they|people|everyone|someone|somebody|the nurse|the teacher|my \w+) (?:all )?"
     r"(?:thought|said|reckoned|worried)\b|"

@@ -32,9 +32,11 @@ from kiosk.domain.afterthought_patterns import (
     FIRST_TIME,
     IMAGINED,
     LONGEST_DOUBT,
+    LOOKS_SO,
     MYSELF,
     NOW_ONLY,
     ONE_WORD,
+    OTHERS_ASKED,
     OTHERS_THOUGHT,
     OVER,
     WELL_AGAIN,
@@ -43,6 +45,7 @@ from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.mentions import EVENTS, Mention, Reading
+from kiosk.domain.relatives import CONTACT
 
 WARNS_WHEN_OVER = frozenset(
     (
@@ -62,6 +65,9 @@ WARNS_WHEN_OVER = frozenset(
 _STROKE_SIGNS = frozenset(("one_sided_weakness", "one_sided_numbness", "face_droop", "speech_trouble"))
 STROKE_SIGN_OVER = "stroke_signs_resolved"
 """The finding that a stroke's sign makes which has gone (a transient ischaemic attack)."""
+
+
+_BETTER = frozenset(("getting_better", "no_symptoms_request"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +126,14 @@ class _Settler:
     def settle(self, clauses: list[_Clause]) -> None:
         before: _Clause | None = None
         for number, clause in enumerate(clauses):
+            words = self._words(clause)
+            if clause.mentions and before is not None and self._tells_of_recovery(clause, words):
+                self._take_up(before, clause, words, clauses[number + 1 : number + 2])
+                continue
             if clause.mentions:
                 self._question(clause)
                 before = clause
                 continue
-            words = self._words(clause)
             if not words or FILLER.fullmatch(words):
                 continue
             if before is not None and self._corrects(before, words, clauses[number + 1 : number + 2]):
@@ -134,6 +143,11 @@ class _Settler:
                 # What goes on about something else ends what could be taken up.
                 before = before if before.sentence == clause.sentence else None
 
+    def _tells_of_recovery(self, clause: _Clause, words: str) -> bool:
+        """ "I'm fine now" after a complaint ends that, though its words may stand for being better at large."""
+        better = all(mention.match.value in _BETTER for mention in clause.mentions)
+        return better and WELL_AGAIN[self._language].fullmatch(words) is not None
+
     def _words(self, clause: _Clause) -> str:
         words = self._text[clause.start : clause.end].strip(EDGES)
         return words.replace(" ", "") if self._language is Language.ZH else words
@@ -142,7 +156,10 @@ class _Settler:
         """这算是抽筋吗, "do I have a temperature?": open until it is answered."""
         words = self._words(clause)
         is_question = clause.asks or (self._language is Language.ZH and words.endswith(("吗", "么")))
-        if not is_question or not ASKS_IF[self._language].fullmatch(words) or ASKS_ELSE[self._language].search(words):
+        looks = LOOKS_SO[self._language].fullmatch(words) is not None
+        if not is_question or not (looks or ASKS_IF[self._language].fullmatch(words)):
+            return
+        if not looks and ASKS_ELSE[self._language].search(words):
             return
         for mention in clause.mentions:
             if mention.status is Status.PRESENT:
@@ -168,7 +185,10 @@ class _Settler:
         if same and self._answers(before, words):
             return True
         if self._doubts(words) and (same or before.asks or self._is_firm_doubt(words)):
-            self._doubt(before)
+            self._doubt(
+                before,
+                even_denied=same and before.end == clause.start and DOUBTS[self._language].fullmatch(words) is not None,
+            )
             return True
         return False
 
@@ -192,6 +212,8 @@ class _Settler:
             return False
         for mention in before.mentions:
             if echo and echo["verb"] not in self._text[mention.match.start : mention.match.end + 1]:
+                continue
+            if mention.match.value == CONTACT:
                 continue
             if cleared and (mention.other or mention.blood is not None) and MYSELF[self._language].match(words):
                 self._deny_of_self(mention)
@@ -266,9 +288,13 @@ class _Settler:
             mention.past = mention.other = mention.crowd = False
             mention.ceased = not warns
 
-    def _doubt(self, before: _Clause) -> None:
+    def _doubt(self, before: _Clause, even_denied: bool) -> None:
+        """`even_denied`: 没摔着头吧，我不敢保证 is open too."""
+        open_statuses = (Status.PRESENT, Status.ABSENT) if even_denied else (Status.PRESENT,)
+        if self._is_told_in_full(before):
+            return
         for mention in before.mentions:
-            if mention.status is Status.PRESENT and not self._is_told_in_full(before):
+            if mention.status in open_statuses and mention.match.value not in _BETTER:
                 mention.status = Status.UNSURE
 
     def _is_told_in_full(self, clause: _Clause) -> bool:
@@ -298,15 +324,17 @@ _TOLD_AS_AGAIN = 2
 
 
 def _deny_what_others_thought(text: str, mentions: list[Mention]) -> None:
-    """ "They thought I'd gone yellow, but there's no jaundice": the patient's own denial counts."""
+    """ "They thought I'd gone yellow, but there's no jaundice": the patient's own denial counts.
+
+    So does the answer to what others asked: 护士问我恶心不恶心，我说不恶心.
+    """
     denied = {mention.match.value: mention.match.start for mention in mentions if mention.status is Status.ABSENT}
     for mention in mentions:
         start = mention.match.start
-        if (
-            mention.status is Status.PRESENT
-            and denied.get(mention.match.value, 0) > start
-            and OTHERS_THOUGHT.search(text, max(0, start - _SHORTLY), start)
-        ):
+        if denied.get(mention.match.value, 0) <= start or mention.status is Status.ABSENT:
+            continue
+        before = OTHERS_THOUGHT if mention.status is Status.PRESENT else OTHERS_ASKED
+        if before.search(text, max(0, start - _SHORTLY), start):
             mention.status = Status.ABSENT
 
 

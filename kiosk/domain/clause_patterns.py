@@ -175,6 +175,22 @@ HYPOTHETICAL = {
 }
 """Before what may come one day: nobody has it."""
 
+SHOULD_IT_COME = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"\bif (?:i|he|she|it|we|they|the baby|my \w+) (?:gets?|develops?|starts? (?:with|having|getting))"
+        r" (?:(?:an?|any|another|more|the) )?(?:\w+ )?$"
+    ),
+}
+ASKS_WHAT_THEN = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"[^.;?]{0,20}?,? ?\b(?:should|shall|do i (?:need|have|come|go|call)|what (?:do|should)|when (?:do|"
+        r"should)|can i come)\b"
+    ),
+}
+"""A question about what may come one day: "if I get a fever should I come back?"."""
+
 COMPLEMENT = {
     Language.ZH: re.compile("(?!)"),
     Language.EN: re.compile(r"\s*that(?:\s+(?:i|he|she|it|we|they|there)(?:'ve|'s|'m|'re|'d)?(?= ))?"),
@@ -334,6 +350,9 @@ SAME_CLAUSE = frozenset(
 )
 TAKING = re.compile("[吃用服喝打戴怀做]")
 """Begins what somebody takes or did: no member of a list of denied complaints that nothing separates."""
+
+LEADS_EITHER_WAY = ("可疑",)
+"""Doubts what follows at once (可疑癫痫发作), else what stands before it."""
 
 LEADS_ON = ("有", "点", "点儿", "些")
 """Ends of a doubt that may as well begin what it doubts: 可能有点便血."""

@@ -9,6 +9,7 @@ from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
     ASKS_BACK,
+    ASKS_WHAT_THEN,
     BREAKS,
     CARER,
     CEASED,
@@ -27,6 +28,7 @@ from kiosk.domain.clause_patterns import (
     HEDGING_NEGATIONS,
     HYPOTHETICAL,
     IS_ONE,
+    LEADS_EITHER_WAY,
     LEADS_ON,
     LIST_GAP,
     LONGEST_LIST,
@@ -43,6 +45,7 @@ from kiosk.domain.clause_patterns import (
     RESTED,
     SAME_CLAUSE,
     SELF,
+    SHOULD_IT_COME,
     SOMEBODY_WITH_IT,
     STILL_GOING_ON,
     TAKING,
@@ -81,6 +84,7 @@ class ClauseReader:
         )
         self._reading = Reading()
         self._negation: Scope | None = None
+        self._repeated_denial = -1
         self._doubt: Scope | None = None
         self._past: int | None = None
         self._past_from = 0
@@ -229,7 +233,7 @@ class ClauseReader:
             match, self._clause, self._sentence, Status.PRESENT, past=self._is_past(match), other=self._other
         )
         mention.crowd = self._other and self._crowd
-        if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - self._clause_start(match)]):
+        if self._may_come_one_day(match):
             mention.crowd = True
         self._see_who_has_it(mention)
         mention.mine = self._is_mine(match)
@@ -250,6 +254,14 @@ class ClauseReader:
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)
+
+    def _may_come_one_day(self, match: Match) -> bool:
+        start = self._clause_start(match)
+        if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - start]):
+            return True
+        if not SHOULD_IT_COME[self._language].search(self._text, start, match.start):
+            return False
+        return ASKS_WHAT_THEN[self._language].match(self._text, match.end) is not None
 
     def _is_mine(self, match: Match) -> bool:
         for self_ in SELF[self._language].finditer(self._text, self._clause_start(match), match.start):
@@ -327,6 +339,8 @@ class ClauseReader:
                 scope is self._doubt and self._is_near(scope.reach, match.start)
             )
         touching = not self._text[scope.reach : match.start].strip()
+        if touching and scope is self._negation and self._repeated_denial == scope.begin:
+            return False
         if touching and TAKING.match(self._text, match.start):
             return False
         if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
@@ -363,6 +377,7 @@ class ClauseReader:
         if MatchKind.NEGATION in meanings and (
             ahead or (governs and not CLOSES[self._language].match(self._text, match.end))
         ):
+            self._note_repetition(match)
             self._negation = Scope(match.value, match.start, match.end, listing=governs)
         elif MatchKind.NEGATION in meanings and self._lists.begins(match):
             self._negation = Scope(match.value, match.start, match.end)
@@ -371,9 +386,17 @@ class ClauseReader:
         ):
             self._mark_before(match, Status.ABSENT)
 
+    def _note_repetition(self, match: Match) -> None:
+        """没有呕吐没有拉肚子肚子疼: who repeats the denial before each thing does not deny what follows without it."""
+        last = self._negation
+        if last is None or last.items != 1 or last.words != match.value:
+            return
+        if not self._text[last.reach : match.start].strip():
+            self._repeated_denial = match.start
+
     def _open_doubt(self, number: int, match: Match) -> None:
         looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
-        if looks_back and match.value.endswith(LEADS_ON):
+        if looks_back and (match.value.endswith(LEADS_ON) or match.value in LEADS_EITHER_WAY):
             follows = self._next_finding(number)
             looks_back = follows is None or not self._is_near(match.end, follows.start)
         if not looks_back and self._next_finding(number) is not None:

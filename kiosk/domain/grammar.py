@@ -19,7 +19,7 @@ _ZH_VERBS = {
     "吐": "vomiting", "呕": "vomiting", "哕": "vomiting", "拉": "diarrhoea", "泻": "diarrhoea", "烧": "fever",
     "咳": "cough", "喘": "shortness_of_breath", "憋": "shortness_of_breath", "瘦": "weight_loss", "摔": "fall",
     "跌": "fall", "肿": "swelling", "抽": "seizure", "晕": "dizziness", "痒": "itching", "哑": "hoarse_voice",
-    "碰": "injury", "撞": "injury",
+    "碰": "injury", "撞": "injury", "吞": "foreign_body_swallowed",
 }  # fmt: skip
 """Verbs that name a finding only where they are denied or asked about: 吐槽, 拉手 and 烧水 are none."""
 
@@ -29,7 +29,7 @@ _ZH_VERB_ENDS = (
     r"什么|到|坏|$))"
 )
 _ZH_DENIED_VERB = re.compile(
-    rf"(?:[没未]有?|冇|不)(?:怎么|再|有|大|太|算|咋|觉得|怎)?\s*(?P<verb>{_ZH_VERB}){_ZH_VERB_ENDS}"
+    rf"(?:[没未]有?|冇|不)(?:怎么|再|有|大|太|算|咋|觉得|怎|真的?|当真)?\s*(?P<verb>{_ZH_VERB}){_ZH_VERB_ENDS}"
 )
 _ZH_OPEN_VERB = re.compile(
     rf"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉)|"
@@ -57,6 +57,9 @@ _ZH_NO_STOOL = re.compile(r"[天日周宿夜吃喝尿]\s*(?:都|也|又)?\s*$|�
 _ZH_TOBACCO = re.compile("[烟酒]")
 _TAKES_TOO = {
     "heavy_alcohol": ("child_not_drinking",),
+    "painful_urination": ("burning_feeling",),
+    "vaginal_odour": ("loss_of_smell",),
+    "seizure": ("facial_twitch", "muscle_cramp"),
     "flatulence": ("no_stool_or_gas",),
     "limb_cold_pale": ("leg_warm_red",),
     "missed_period": ("with_period",),

@@ -23,11 +23,12 @@ CROWD = re.compile(
     r"internet|blog|documentary)|"
     r"people (?:at work|around me)|(?:kids|others) at school|"
     r"同一?个?(?:办公室|宿舍|寝室|班|单位|车间|屋|组).*|(?:单位|班[上里]|幼儿园|学校|公司|"
-    r"厂里|村里|小区).*|网上|说明书|身边.*|周围.*|别人"
+    r"厂里|村里|小区).*|听说.*|据说.*|都说.*|网上|说明书|身边.*|周围.*|别人"
 )
 """Whoever these are, they did not come along: what is said of them is not the patient's, whatever else is said."""
 
 IMPERSONAL = re.compile(
+    r"听说.*|据说.*|都说.*|"
     r"网上|说明书|电视上?|新闻|书上|(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|"
     r"video|news|"
     r"internet|blog|documentary)"

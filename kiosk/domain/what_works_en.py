@@ -10,7 +10,8 @@ _FINE = (
     r"pretty|otherwise|been|working|also|stays?|stayed)\s+)*"
     r"(?:fine|normal(?:ly)?|ok|okay|all right|alright|unchanged|regular|unaffected|intact|"
     r"(?:as|like) (?:usual|normal|always)|"
-    r"as (?:good|clear|sharp|strong) as (?:ever|always)|the same(?: as (?:usual|always|before|ever))?|clear|"
+    r"as (?:good|clear|sharp|strong) as (?:ever|always)|the same(?: as (?:usual|always|before|"
+    r"ever))?(?! (?:size|colou?r|pain|thing|place|spot|way|time))|clear|"
     r"good|great|no problem|not a problem|no different)\b"
 )
 _IS_FINE = rf"(?:'s)? {_FINE}"
@@ -464,6 +465,22 @@ _FUNCTIONS += (
         r"(?:n't|\bnot|\bnever) (?:been )?(?:knocked|put) out\b|\bstayed (?:conscious|awake) (?:the whole time|"
         r"throughout)\b",
         ("lost_consciousness_injury",),
+    ),
+)
+_FUNCTIONS += (
+    (
+        r"\bno (?:stinging|burning|pain)(?: or \w+)? when (?:i|he|she) (?:goe?s?|wees?|pees?|urinates?)\b",
+        ("painful_urination",),
+    ),
+    (
+        r"\bno (?:\w+ )?(?:smell|odou?r|whiff)(?: (?:down (?:there|below)|from (?:the discharge|down \w+)|"
+        r"to (?:it|the discharge)))",
+        ("vaginal_odour",),
+    ),
+    (
+        r"(?:n't|\bnot|\bno)(?: any)? (?:twitch|jerk|convuls)(?:ed|ing|ions?|es)?(?: (?:or|"
+        r"and) \w+)?\b(?! (?:eye|lid|muscle))",
+        ("seizure",),
     ),
 )
 FUNCTIONS = tuple((re.compile(words), codes) for words, codes in _FUNCTIONS)
