@@ -155,7 +155,11 @@ DOUBTS = {
         r"娃太小|当时|夜里|"
         r"天黑|到底|是|的|只能|只)*"
         r"(?:说不(?:太)?(?:上来?|好|准|清楚?|定|出来)|不好说|难说|讲不(?:清|明白)(?:楚)?|"
-        r"分不(?:太)?清楚?|(?:不|没)(?:太|敢|能|大|是很|怎么)?(?:确定|肯定|清楚|知道|晓得|记得|"
+        r"分不(?:太|大|怎么)?(?:清楚?|出来?)|数不(?:太)?(?:来|清楚?)|(?:也|还|一直|到现在)*没(?:有)?(?:确诊|"
+        r"定论|定下来|诊断清楚|明确|查清楚?|复查过?|查过?)(?:呢)?|"
+        r"真(?:的)?假(?:的)?(?:我|咱|谁|也|都|就|们)*不(?:知道|晓得|清楚|好说)|我?(?:自己)?没(?:什么)?印象|"
+        r"(?:也)?(?:可能|也许|说不定|没准)(?:是|就是)?(?:我|自己)?(?:多心|想多了?|心理作用|错觉|看错|听错|记错|"
+        r"眼花|忘了?|敏感)(?:了|吧)*|(?:不|没)(?:太|敢|能|大|是很|怎么)?(?:确定|肯定|清楚|知道|晓得|记得|"
         r"保证)(?:了|啊)?|"
         r"拿不[准定]|吃不准|记不(?:太)?[清得住]楚?了?|没(?:太|怎么|细|仔细)?(?:注意|留意|看清楚?|"
         r"看见|看到|听清楚?|在意|细看|细说|细数)(?:过|到)?|看不[清准]楚?|"
@@ -173,6 +177,21 @@ DOUBTS = {
         r"(?:sure|certain|convinced|positive|tell|say|confirm|recall|remember|swear|know|vouch|"
         r"decide|judge)(?: (?:it|that|this|you|either|to it|to that|for it|for sure|for certain|"
         r"about (?:it|that|this)|exactly|any more|really|which|one way or the other))*|"
+        r"(?:i |we )?(?:don't|do not|didn't|never|haven't|hadn't|didn't) (?:really |usually |ever |"
+        r"actually )?(?:look(?:ed)?|check(?:ed)?|"
+        r"notice(?:d)?|count(?:ed)?|measured?|weighed|keep track|kept track|pay attention|test(?:ed)?|"
+        r"been (?:tested|checked|weighed))(?: (?:it|that|"
+        r"properly|closely|really|yet|myself|since|any|them))*|"
+        r"(?:i(?:'ve| have)? )?(?:no|not the (?:foggiest|faintest|slightest)|haven't (?:a|"
+        r"the foggiest)) (?:idea|clue)|beats me|(?:god|goodness|"
+        r"heaven|lord) knows|search me|(?:it |that )?(?:was |is |were )?never (?:confirmed|proved|proven|"
+        r"diagnosed)|(?:it )?(?:was|is|were|has)(?: not|n't) "
+        r"(?:been )?(?:confirmed|proven|certain)|not confirmed|(?:the )?(?:tests?|results?|scans?) (?:was|were|"
+        r"are) (?:inconclusive|unclear|borderline)|"
+        r"(?:i'm |still )?(?:waiting|awaiting) (?:for|on)? ?(?:the )?(?:results?|tests?)|nobody (?:saw|knows|"
+        r"noticed|was there)(?: it)?|no ?one (?:saw|"
+        r"knows|noticed)(?: it)?|i(?:'m| am) no (?:doctor|expert|nurse)|i'm not a doctor|"
+        r"i live alone(?: so who knows)?|i was (?:asleep|out of it)|"
         r"couldn't tell you|can't tell|cannot tell|can't say|couldn't say|can't be (?:sure|"
         r"certain)|hard to (?:tell|say|know|be sure)(?: with .{1,30})?|it's hard to (?:tell|say|"
         r"know)|difficult to (?:tell|say|know)|"
@@ -240,15 +259,18 @@ FILLER = re.compile(
 )
 EDGES = " \t\n，,。；;！!？?.:：、…\"'”“"
 FIRM_DOUBT = {
-    Language.ZH: re.compile("说不|不确定|不敢|拿不|吃不准|记不|分不清|没看|没注意|未必|没准"),
-    Language.EN: re.compile(r"\b(?:sure|certain|convinced|confirm|tell|swear|recall|vouch|guess|hard to)\b"),
+    Language.ZH: re.compile("真假|没确诊|说不|不确定|不敢|拿不|吃不准|记不|分不清|没看|没注意|未必|没准"),
+    Language.EN: re.compile(
+        r"\b(?:sure|certain|convinced|confirm|tell|swear|recall|vouch|guess|hard to|"
+        r"idea|clue|look|check|checked|looked|count|confirmed|inconclusive)\b"
+    ),
 }
 
 
 DOUBTS_SOMEHOW = {
     Language.ZH: re.compile(
-        r"说不(?:太)?(?:上来|好|准|清|定)|不好说|难说|讲不(?:清|好|明白)|(?:分|辨|看|听|摸|搞|弄|"
-        r"闹)不(?:太)?(?:清楚?|出|准|明白)|拿不准|吃不准|没把握|"
+        r"说不(?:太)?(?:上来|好|准|清|定)|不好说|难说|讲不(?:清|好|明白)|(?:分|辨|看|听|摸|搞|弄|数|"
+        r"闹)不(?:太|大|怎么)?(?:清楚?|出|准|明白|来)|拿不准|吃不准|没把握|"
         r"(?:不|没)(?:太|敢|能|大|很|怎么)?(?:确定|肯定|断定|保证)|(?:没|没有|不曾|没怎么|没太|没敢)(?:仔细|"
         r"细)?(?:看清|看仔细|细看|留意|留神|注意看|在意|数过|"
         r"量过?|称过?|测过?|查过|比较过)|"
@@ -264,6 +286,11 @@ DOUBTS_SOMEHOW = {
         r"measure|measured|notice|noticed|watch|watched|watching|"
         r"saw|see it|weigh|weighed|pay attention|paying attention|counted|count|look closely|tested|witnessed)\b|"
         r"\bor (?:maybe|perhaps|possibly|it (?:might|may|could)|it's just|was it|is it|is that|am i|that's)\b|"
+        r"^or (?:it's|it is|it was|i'm|i am|i need|i've|maybe|just|the|my|he's|she's|they're|is it)\b|"
+        r"^(?:but |though |and )?(?:it |that |this |they )?(?:might|may|could) (?:just |only |well |simply |"
+        r"easily )?(?:be|have been|'ve been)\b(?! (?:wrong|why))|"
+        r"\b(?:my|a|me) imagin(?:ation|ing)\b|\bput my finger on\b|\b(?:hard|difficult|tricky) to (?:judge|"
+        r"describe|measure|see|make out)\b|"
         r"\bi (?:might|may|could) be (?:wrong|mistaken|imagining)\b|"
         r"\b(?:don't|do not|dont|didn't) (?:\w+ )?(?:remember|recall|hold me to|quote me)\b|\bi wouldn't know\b|"
         r"\bwho(?:'s| is) to say\b|\bjust a (?:feeling|hunch|guess)\b"

@@ -48,6 +48,14 @@ _MONTHS = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\bnot what (?:you'd|i'd|you would|i would|anyone would) call\b|\b(?:couldn't|could not|"
+        r"can't) be (?:any )?less\b|"
+        r"\b(?:won't|will not|wouldn't) (?:find|see|catch)\b|\bno return of\b|\b(?:no|without) further\b|"
+        r"\bnot a single\b|"
+        r"\b(?:no|not any) such thing as\b|\bthere's no way (?:i'm|i am|i have|i've got|he's|she's)\b|"
+        r"\bno way (?:i'm|i've|is it)\b|"
+        r"\bruled out\b(?= (?:a|an|any|the)?\s?\w)|\b(?:free|clear|rid) (?:of|from) (?:any )?|\bspared (?:me |"
+        r"him |her )?(?:any )?\b",
         r"(?:can't|cannot|can not|couldn't|could not|cant) (?:possibly )?be(?= (?:pregnant|expecting)\b)|"
         r"\b(?:nearly|almost) (?=(?:fell|fainted|passed out|blacked out|slipped|tripped)\b)",
         r"\b(?:is|are|was|'s|'re|am|'m) (?:far from|anything but)(?: being)?\b|\bcan'?t complain of\b",
@@ -142,6 +150,26 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\b(?:i|he|she|it|they|there|we|mum|mom|dad|baby|the baby|my \w+) (?:may|might)(?: or (?:may|"
+        r"might) not| well| possibly| just|"
+        r" also| even| already)*(?= [a-z]+)(?! (?:as well|not)\b)",
+        r"\b(?:i keep|i can't help|i couldn't help|can't stop|kept) (?:thinking|wondering|imagining)(?: that| if)?\b|"
+        r"\b(?:the |my |a |our )?(?:doctor|gp|nurse|locum|midwife|consultant|paramedics?|radiologist|pharmacist|"
+        r"teacher|nursery|school)s?"
+        r" (?:once |also |just )?(?:thought|thinks|wondered|wonders|suspects|suspected|wasn't (?:sure|certain)|"
+        r"weren't (?:sure|certain)|"
+        r"mentioned(?: possible)?|wasn't convinced)(?: (?:that|if|whether|about|there|it|i|he|she|they|was|"
+        r"might|may|could|be|had|have|heard|"
+        r"saw|felt|a))*|"
+        r"\b(?:they|doctors?) (?:weren't|wasn't|aren't) (?:sure|certain|convinced)(?: (?:if|whether|about|it|"
+        r"was|that))*",
+        r"\b(?:in case|i dread to think|dread to think) (?:it's|it is|i've got)\b|\b(?:it )?(?:appears|"
+        r"would appear|sounds) (?:that|as if|as "
+        r"though|like|to be)\b|\bgives? (?:me )?the impression\b|\bif (?:i'm|i am) not mistaken\b|"
+        r"\bunless i(?:'m| am) (?:mistaken|imagining "
+        r"it)\b|\b(?:borderline|equivocal|inconclusive|doubtful|uncertain|indeterminate)\b(?! (?:sugar|blood))|"
+        r"\bi dare ?say\b|"
+        r"\b(?:i )?(?:couldn't|can't|wouldn't) (?:promise|guarantee|be a hundred percent)(?: (?:that|i|he|she))*\b",
         r"\b(?:i(?:'ve| have)?|i've got|got|have|has) (?:a|this|the|some|got a) (?:funny |nasty |horrible |"
         r"sneaking |slight )?"
         r"(?:feeling|hunch|suspicion|inkling|notion|sense)(?: that)?(?! (?:of|in|like|as)\b)|"

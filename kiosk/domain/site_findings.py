@@ -29,7 +29,7 @@ _LEADS_TO_SITE = {
     ),
 }
 _BESIDE = re.compile(r"\s+(?:(?:left|right|lower|upper|both|inner|outer|front|back|little)\s+)?")
-_LISTS = re.compile(r"(?:\s|,|and|or|with|some|mild|severe|marked|increasing|the)*")
+_LISTS = re.compile(r"(?:\s|,|and|nor|or|with|some|mild|severe|marked|increasing|the)*")
 _LISTED = 3
 _OWN_LEAD = {Language.ZH: re.compile("(?!)"), Language.EN: re.compile("(?:above|around|behind|below|between|under) ")}
 _SITE_REACH = {Language.ZH: 12, Language.EN: 45}

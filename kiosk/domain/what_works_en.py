@@ -283,7 +283,7 @@ _FUNCTIONS += (
 )
 _WITH = (
     r"\b(?:nothing (?:is |'s )?wrong|(?:no|not any|n't (?:have|had|got) any|never any)"
-    r" (?:problems?|trouble|issues?|difficulty|difficulties|bother|concerns?)(?: at all)?) (?:with|when|"
+    r" (?:problems?|trouble|issues?|difficulty|difficulties|bother|concerns?|complaints?)(?: at all)?) (?:with|when|"
     r"about) (?:my |his |her |the )?"
     r"(?:\w+(?:, (?:or |and )?(?:my |his |her |the )?| (?:or|and) (?:my |his |her |the )?)){0,3}?"
 )
