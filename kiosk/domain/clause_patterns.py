@@ -291,7 +291,7 @@ AFTER_GAP = {
     Language.ZH: re.compile(
         r"(?:倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
         r"什么|之类|"
-        r"等等?|一类|啥|感觉|念头|想法|毛病|问题|反应|声音|东西|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
+        r"等等?|一类|啥|史|感觉|念头|想法|毛病|问题|反应|声音|东西|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
     Language.EN: re.compile(
         r"(?:is|are|was|were|has|have|been|it|its|it's|all|both|symptoms?|i|but|which|that|for|the|last|this|few|"

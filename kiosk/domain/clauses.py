@@ -65,6 +65,7 @@ SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
 
 _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
+_TWIN = 2
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -344,11 +345,22 @@ class ClauseReader:
         if touching and TAKING.match(self._text, match.start):
             return False
         if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
-            return False
+            return self._is_twin(match)
         if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
             return not self._lasts(match)
         gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
         return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
+
+    def _is_twin(self, match: Match) -> bool:
+        """没胸痛胸闷, 没发冷发抖: what begins alike is one list."""
+        last = self._reading.mentions[-1].match if self._reading.mentions else None
+        return (
+            self._language is Language.ZH
+            and last is not None
+            and last.end == match.start
+            and last.end - last.start == match.end - match.start == _TWIN
+            and self._text[last.start] == self._text[match.start]
+        )
 
     def _is_illness(self, match: Match) -> bool:
         return self._text[match.start : match.end].endswith(DISEASE_ENDS)
@@ -399,10 +411,17 @@ class ClauseReader:
         if looks_back and (match.value.endswith(LEADS_ON) or match.value in LEADS_EITHER_WAY):
             follows = self._next_finding(number)
             looks_back = follows is None or not self._is_near(match.end, follows.start)
+        if not looks_back and self._follows_an_open_question(match):
+            return
         if not looks_back and self._next_finding(number) is not None:
             self._doubt = Scope(match.value, match.start, match.end)
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
+
+    def _follows_an_open_question(self, match: Match) -> bool:
+        """麻不麻说不清，走路没事: what is asked is in doubt already, and what comes then is not."""
+        last = self._reading.mentions[-1] if self._reading.mentions else None
+        return last is not None and last.match.doubtful and self._is(AFTER_GAP, last.match.end, match.start)
 
     def _next_finding(self, number: int) -> Match | None:
         """The next symptom of the same clause, if it is one of the next few events."""

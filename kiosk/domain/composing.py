@@ -86,12 +86,17 @@ class _Composer:
         return list(made.values())
 
     def denied_within(self, match: Match) -> Match:
-        """The 起泡 of 没起泡 is denied though all of 没起泡 tells of a small burn."""
+        """The 起泡 of 没起泡 is denied though all of 没起泡 tells of a small burn.
+
+        So is what follows a denial that tells something else together with it: "don't nod off".
+        """
         if match.kind is not MatchKind.SYMPTOM or match.negated:
             return match
         at = bisect_left(self._anchor_starts, match.start) - 1
         anchor = self._anchors[at] if at >= 0 else None
-        if anchor is None or match.end > anchor.end or self._combinations.code_of(anchor) == match.value:
+        if anchor is None or self._combinations.code_of(anchor) == match.value:
+            return match
+        if match.end > anchor.end and not self._passage.is_denial(anchor.start, anchor.end):
             return match
         if not self._passage.is_denied_at(anchor.start, match.start):
             return match

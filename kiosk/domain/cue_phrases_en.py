@@ -12,7 +12,7 @@ _O = MatchKind.OTHER_PERSON
 _X = MatchKind.NOT_NEGATION
 _WHO = r"(?:i|he|she|we|they|it|there|you)(?:'ve|'d|'s|'m|'re| have| has| had)?"
 _QUITE = (
-    r"(?:entirely|completely|totally|really|quite|exactly|so|too|very|all that|100%|honestly|"
+    r"(?:altogether|entirely|completely|totally|really|quite|exactly|so|too|very|all that|100%|honestly|"
     r"even|actually|always|clearly|"
     r"properly|absolutely|a hundred percent)"
 )
@@ -48,6 +48,10 @@ _MONTHS = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\b(?:did|does|do|has|have|had)(?: not|n't) (?:report|note|mention|describe|admit|endorse|express|"
+        r"volunteer)(?:ed)?(?: any| having)?\b|"
+        r"\b(?:nobody|no ?one) (?:has |had )?(?=(?:hit|punched|pushed|kicked|bit|attacked|touched|hurt|forced|"
+        r"scratched)\b)",
         r"\bnot what (?:you'd|i'd|you would|i would|anyone would) call\b|\b(?:couldn't|could not|"
         r"can't) be (?:any )?less\b|"
         r"\b(?:won't|will not|wouldn't) (?:find|see|catch)\b|\bno return of\b|\b(?:no|without) further\b|"
@@ -150,6 +154,15 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\btoo (?:early|soon) to (?:say|tell|know)(?: if| whether)?\b|\b(?:fifty[- ]fifty|50[/-]50|good|fair|"
+        r"slim|small|decent|outside|slight|"
+        r"even|strong|remote|distinct) (?:chance|possibility|likelihood)(?: that)?(?: of)?\b|\byou (?:could|"
+        r"might) (?:say|call it)\b|"
+        r"\b(?:i'd |i would )?hesitate to (?:call|say)(?: it)?\b|\bif (?:that|this|it) counts(?: as)?\b|"
+        r"\bif you (?:can|could) call (?:it|that)\b|"
+        r"\b(?:it )?(?:may|might|could) (?:all |just |only )*be (?:all )?(?:in my (?:head|mind)|my imagination|"
+        r"psychological)(?:,? but|,)"
+        r"(?: i| i'm)?(?: feel| think| seem| have| get| keep)?",
         r"\b(?:i|he|she|it|they|there|we|mum|mom|dad|baby|the baby|my \w+) (?:may|might)(?: or (?:may|"
         r"might) not| well| possibly| just|"
         r" also| even| already)*(?= [a-z]+)(?! (?:as well|not)\b)",
@@ -172,7 +185,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\b(?:i )?(?:couldn't|can't|wouldn't) (?:promise|guarantee|be a hundred percent)(?: (?:that|i|he|she))*\b",
         r"\b(?:i(?:'ve| have)?|i've got|got|have|has) (?:a|this|the|some|got a) (?:funny |nasty |horrible |"
         r"sneaking |slight )?"
-        r"(?:feeling|hunch|suspicion|inkling|notion|sense)(?: that)?(?! (?:of|in|like|as)\b)|"
+        r"(?:feeling|hunch|suspicion|inkling|notion|sense|idea)(?: that| it's| it is)?(?! (?:of|in|like|as)\b)|"
         r"\bsomething tells me(?: that)?\b|\b(?:i'm |i am )?half (?:convinced|sure|certain|wondering|"
         r"afraid)(?: that| if| whether)?\b|"
         r"\bi thought i (?:felt|saw|heard|had|noticed|was)\b|\b(?:i )?(?:wouldn't|would not) (?:be surprised|"
@@ -202,7 +215,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"\bi (?:really |rather |very much )?doubt\b(?: {_IF})?",
         rf"(?:n't|\bnot|\bdont|\bdoesnt|\bdidnt|\bneither (?:\w+ ){{1,3}}(?:can|"
         rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"
-        rf"aware)(?: {_IF}| of|(?= (?:it|this|that|there)(?:'s| is| was)\b| (?:i|he|she) (?:have|has|had)\b))",
+        rf"aware)(?: {_IF}| of|(?= (?:it|this|that|there)(?:'s| is| was)\b| (?:i|he|she) (?:have|has|had|"
+        rf"haven't|hasn't|didn't|did|was|wasn't|am|is)\b))",
         r"\bwhether(?: or not)?\b",
         r"(?:\b(?:it's|he's|she's|i'm|is|was|am)|^|[.;,]) ?\beither (?=[^.;,]{1,30} or )",
         r"\b(?:don't|do not) ask me (?:if|whether)\b|\b(?:want(?:ed)?|like|need) to (?:know|see|check|"

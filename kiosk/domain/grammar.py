@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
+from kiosk.domain.what_is_open import WHAT_IS_OPEN
 from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
 
 _ZH_VERBS = {
@@ -42,7 +43,7 @@ _ZH_COUNTED_VERB = re.compile(
 )
 _ZH_BARE_VERB = re.compile(
     r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|"
-    r"又|也|仲有(?:啲|少少)?|狂|猛)"
+    r"看[他她]|见[他她]|听[他她]|又|也|仲有(?:啲|少少)?|狂|猛)"
     r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])"
 )
 _ZH_DOUBTED_VERB = re.compile(
@@ -103,7 +104,7 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
     if 0 in whole[match.start : match.end]:
         return False
     return any(
-        a.negated
+        (a.negated or a.doubtful)
         and a.start <= match.start
         and match.end <= a.end
         and match.value in (a.value, *_TAKES_TOO.get(a.value, ()))
@@ -118,6 +119,9 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
             yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
+    for open_words, open_code in WHAT_IS_OPEN[language]:
+        for found in open_words.finditer(text):
+            yield Match(found.start(), found.end(), MatchKind.SYMPTOM, open_code, doubtful=True)
     yield from _what_works(text, language)
     if language is Language.ZH:
         close, place = squeezed(text)

@@ -46,6 +46,13 @@ class Passage:
             for match in self.overlapping(start, end)
         )
 
+    def is_denial(self, start: int, end: int) -> bool:
+        """True when these words are a denial and nothing more."""
+        return any(
+            match.kind is MatchKind.NEGATION and match.start == start and match.end == end
+            for match in self.overlapping(start, end)
+        )
+
     def is_denied_at(self, start: int, place: int) -> bool:
         """True when a denial within `start` and `place` stands right before `place`."""
         return any(
