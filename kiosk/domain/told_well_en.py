@@ -193,8 +193,8 @@ MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 MORE_FUNCTIONS += (
     (
-        r"\b(?:temp|temperature|fever)(?:'s| is| has|'s been)?(?: come| gone| back)? (?:down|normal|"
-        r"gone)\b(?! to (?:3[89]|4))",
+        r"\b(?:temp|temperature|fever)(?:'s| is| has|'s been)?(?: come| gone| back)? (?:down|"
+        r"normal)\b(?! to (?:3[89]|4))",
         ("fever",),
     ),
     (
