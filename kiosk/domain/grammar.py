@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
-from kiosk.domain.what_is_open import WHAT_IS_OPEN
+from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
 from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
 
 _ZH_VERBS = {
@@ -119,9 +119,10 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
             yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
-    for open_words, open_code in WHAT_IS_OPEN[language]:
-        for found in open_words.finditer(text):
-            yield Match(found.start(), found.end(), MatchKind.SYMPTOM, open_code, doubtful=True)
+    if NAMES_A_FUNCTION[language].search(text):
+        for open_words, open_code in WHAT_IS_OPEN[language]:
+            for found in open_words.finditer(text):
+                yield Match(found.start(), found.end(), MatchKind.SYMPTOM, open_code, doubtful=True)
     yield from _what_works(text, language)
     if language is Language.ZH:
         close, place = squeezed(text)

@@ -68,6 +68,12 @@ _EN_UNTOLD = (
     r"(?:can't|cannot|couldn't|wouldn't like to)(?: really| honestly)? (?:vouch|speak|swear|say|"
     r"comment)) (?:about|for|on|to|of) "
 )
+NAMES_A_FUNCTION = {
+    Language.ZH: re.compile("|".join(words for words, _ in _ZH_FUNCTIONS)),
+    Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
+}
+"""Without one of these nothing is left open here: most texts are looked at once."""
+
 WHAT_IS_OPEN = {
     Language.ZH: tuple(
         (re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS
