@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from kiosk.adapters.pinyin_decoder import Decoder
@@ -25,6 +24,8 @@ LONGEST_INPUT = 60
 """Letters that are read; a sentence at a time is enough."""
 
 SENTENCES_OFFERED = 5
+_CLOSE = 60
+"""A sentence this much dearer than the first one is not worth a place."""
 _OWN_COST = 150
 _LONGEST_PHRASE = 8
 _LETTERS = re.compile(r"[a-z]")
@@ -124,13 +125,21 @@ class Pinyin:
         whole = len(typed)
         if not whole:
             return
-        sentences = list(dict.fromkeys(sentence.text for sentence in self._decoder.ranked(typed)))
-        chinese = [text for text in sentences if text and not _LETTERS.search(text)]
-        sentences = chinese or [text for text in sentences if not text.isascii()]
-        yield from ((text, whole) for text in islice(sentences, SENTENCES_OFFERED))
+        sentences = self._sentences(typed)
+        yield from ((text, whole) for text in sentences[:SENTENCES_OFFERED])
         for used in range(whole, 0, -1):
             yield from ((word.text, used) for word in self._decoder.first_words(typed, used))
-        yield from ((text, whole) for text in islice(sentences, SENTENCES_OFFERED, None))
+        yield from ((text, whole) for text in sentences[SENTENCES_OFFERED:])
+
+    def _sentences(self, typed: str) -> list[str]:
+        """What all the letters may mean, without what is much less likely than the first."""
+        ranked = [sentence for sentence in self._decoder.ranked(typed) if sentence.text]
+        chinese = [sentence for sentence in ranked if not _LETTERS.search(sentence.text)]
+        ranked = chinese or [sentence for sentence in ranked if not sentence.text.isascii()]
+        if not ranked:
+            return []
+        dearest = self._decoder.price(ranked[0]) + _CLOSE
+        return list(dict.fromkeys(s.text for s in ranked if self._decoder.price(s) <= dearest))
 
 
 class Completions:

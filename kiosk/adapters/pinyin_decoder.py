@@ -174,9 +174,10 @@ class Decoder:
     def ranked(self, letters: str) -> list[Sentence]:
         """What all the letters may mean, likeliest first: with a last word that is complete, or still being written."""
         found = (*self.columns(letters)[-1].sentences, *self._unfinished(letters))
-        return sorted(found, key=self._ended)
+        return sorted(found, key=self.price)
 
-    def _ended(self, sentence: Sentence) -> float:
+    def price(self, sentence: Sentence) -> float:
+        """-10 ln of how likely the sentence is, with what it tells that the text ends there."""
         followers = self._dictionary.followers(sentence.context)
         return sentence.cost + _END_SHARE * min(
             _MOST_FOR_AN_END, followers.named.get(FINISH, followers.unseen + _UNENDED)

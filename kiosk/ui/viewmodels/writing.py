@@ -81,7 +81,7 @@ class WritingProps:
 def derive(typing: Typing, state: State, tr: Translate, help_: WritingHelp) -> WritingProps:
     draft, first = typing.draft, typing.pages[-1]
     words = tuple(help_.candidates(draft.letters)) if draft.letters else ()
-    suggest = not draft.letters and not draft.after
+    suggest = draft.room > 0 and not draft.letters and not draft.after
     written = bool((draft.text + draft.after).strip() or draft.letters)
     return WritingProps(
         text=draft.text,

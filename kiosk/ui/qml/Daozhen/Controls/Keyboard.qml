@@ -18,7 +18,7 @@ FocusScope {
     property bool capitalsLocked: false
     property bool digits: false
     readonly property real gap: 13
-    readonly property real side: Theme.landscape ? 0 : Theme.sp.xl
+    readonly property real side: Theme.landscape ? 12 : Theme.sp.xl
     readonly property real inner: width - 2 * side
     readonly property real keyWidth: (inner - 9 * gap) / 10
     readonly property real keyHeight: Theme.landscape ? 104 : 108
@@ -261,6 +261,7 @@ FocusScope {
                     width: root.keyWidth * 2 + root.gap
                     height: root.keyHeight
                     icon: "backspace"
+                    px: 32
                     text: qsTr("Delete")
                     onClicked: root.erased()
                 }
@@ -299,7 +300,7 @@ FocusScope {
 
             Key {
                 objectName: "key_space"
-                width: root.keyWidth * 3 + 2 * root.gap
+                width: root.keyWidth * 2.5 + 1.5 * root.gap
                 height: root.lastHeight
                 text: root.words.length > 0 ? qsTr("First word") : qsTr("Space")
                 onClicked: root.typed(" ")
@@ -316,7 +317,7 @@ FocusScope {
 
             Key {
                 objectName: "key_done"
-                width: root.keyWidth * 2 + root.gap
+                width: root.keyWidth * 2.5 + 1.5 * root.gap
                 height: root.lastHeight
                 strong: root.canFinish
                 icon: "check"

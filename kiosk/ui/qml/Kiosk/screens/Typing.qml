@@ -14,7 +14,7 @@ Shell {
 
     title: qsTr("Type what is wrong")
     subtitle: vm.problem
-    contentHeight: Theme.landscape ? 0 : keyboard.height + 480
+    contentHeight: Theme.landscape ? 0 : keyboard.height + 620
 
     Component.onCompleted: keyboard.forceActiveFocus()
 
@@ -24,7 +24,7 @@ Shell {
         x: Theme.landscape ? root.leftX : 0
         y: Theme.landscape ? root.leftTop : 0
         width: Theme.landscape ? 740 : parent.width
-        height: Theme.landscape ? 300 : Math.max(220, Math.min(360, offers.y - Theme.sp.m))
+        height: Theme.landscape ? 300 : Math.max(290, Math.min(360, offers.y - Theme.sp.m))
         chosen: true
         clip: true
 
@@ -80,7 +80,7 @@ Shell {
                 bottomMargin: Theme.sp.s
             }
             visible: root.vm.canDeleteAll || root.vm.canUndo
-            width: 230
+            width: 256
             height: 84
             px: 32
             icon: root.vm.canUndo ? "again" : "cross"
