@@ -17,7 +17,7 @@ SENTENCES = 8
 """Sentences kept per column."""
 BEGUN = 160
 """Begun words kept per column."""
-HOMOPHONES = 8
+HOMOPHONES = 20
 """Words tried per sound."""
 UNFINISHED = 24
 MISSING_SYLLABLE = 14
@@ -30,6 +30,7 @@ _END_SHARE = 0.6
 """How much it counts that a text may end with its last word; the patient may still be writing."""
 _MARGIN = 110
 """A sentence this much dearer than the best one of its column is dropped."""
+_NO_LIMIT = 1 << 30
 _GOING_ON = 3
 _LONGEST_INITIALS = 5
 _LONGEST_SYLLABLE = 6
@@ -144,13 +145,15 @@ class Decoder:
     def _sentences(self, letters: str, end: int, begun: tuple[Begun, ...]) -> tuple[Sentence, ...]:
         best: dict[tuple[str, str], Sentence] = {}
         keys = self._dictionary.keys
+        limit = _NO_LIMIT
         for word in begun:
             if keys[word.low] == word.key:
-                self._append(best, word.start, self._dictionary.words(word.low)[:HOMOPHONES], word.cost)
+                words = self._dictionary.words(word.low)[:HOMOPHONES]
+                limit = self._append(best, word.start, words, word.cost, limit)
         for start in range(max(0, end - _LONGEST_INITIALS), end - 1):
             abbreviated = self._dictionary.abbreviated(letters[start:end])
             if abbreviated:
-                self._append(best, start, abbreviated, ABBREVIATION)
+                limit = self._append(best, start, abbreviated, ABBREVIATION, limit)
         if not best:
             return tuple(
                 Sentence(before.cost + LETTER, letters[end - 1], before, "")
@@ -159,17 +162,31 @@ class Decoder:
         ordered = sorted(best.values(), key=lambda sentence: sentence.cost)[:SENTENCES]
         return tuple(sentence for sentence in ordered if sentence.cost <= ordered[0].cost + _MARGIN)
 
-    def _append(self, best: dict[tuple[str, str], Sentence], start: int, words: tuple[Word, ...], error: int) -> None:
+    def _append(
+        self,
+        best: dict[tuple[str, str], Sentence],
+        start: int,
+        words: tuple[Word, ...],
+        error: int,
+        limit: int,
+    ) -> int:
+        """Add a word to the sentences that end where it starts; the price above which a sentence is dropped."""
         for sentence in self._columns[start].sentences:
+            so_far = sentence.cost + error
+            if so_far >= limit:
+                break
             followers = self._dictionary.followers(sentence.context)
             named, unseen = followers.named, followers.unseen
-            so_far = sentence.cost + error
             for text, cost, context in words:
                 price = so_far + named.get(text, cost + unseen)
+                if price > limit:
+                    continue
                 place = (sentence.word, text)
                 held = best.get(place)
                 if held is None or held.cost > price:
                     best[place] = Sentence(price, text, sentence, context)
+                    limit = min(limit, price + _MARGIN)
+        return limit
 
     def ranked(self, letters: str) -> list[Sentence]:
         """What all the letters may mean, likeliest first: with a last word that is complete, or still being written."""

@@ -91,7 +91,7 @@ def _slips(syllable: str) -> Iterator[str]:
     """A letter missing, doubled, exchanged with the next one, or its neighbour on the keyboard."""
     for place, letter in enumerate(syllable):
         before, after = syllable[:place], syllable[place + 1 :]
-        if len(syllable) > 2:
+        if len(syllable) > 1:
             yield before + after
         yield before + letter * 2 + after
         if after and after[0] != letter:
