@@ -56,11 +56,12 @@ class Followers(NamedTuple):
 class Dictionary:
     def __init__(self, general: Iterable[str] = (), pairs: Iterable[str] = (), own: Iterable[Spelled] = ()) -> None:
         """`general` and `pairs` are the lines of general.txt and pairs.txt; `own` words come on top of them."""
-        sounds, lines = _split(general)
         own = tuple(own)
-        self.syllables = tuple(sorted({s for sound in sounds for s in sound} | {s for o in own for s in o.syllables}))
+        by_sound = dict(line.split("\t") for line in general if line and not line.startswith("#"))
+        known = set(" ".join(by_sound).split(" ")) - {""}
+        self.syllables = tuple(sorted(known.union(*(spelled.syllables for spelled in own))))
         self._code = {syllable: chr(_FIRST + number) for number, syllable in enumerate(self.syllables)}
-        told: dict[str, str | list[Word]] = {self.key(sound): line for sound, line in zip(sounds, lines, strict=True)}
+        told: dict[str, str | list[Word]] = {self.key(sound.split(" ")): line for sound, line in by_sound.items()}
         for spelled in own:
             self._add(told, spelled)
         self.keys = sorted(told)
@@ -142,16 +143,6 @@ class Dictionary:
             initials: tuple(nsmallest(_ABBREVIATED, found, key=cheapest.__getitem__))
             for initials, found in places.items()
         }
-
-
-def _split(general: Iterable[str]) -> tuple[list[list[str]], list[str]]:
-    sounds, lines = [], []
-    for line in general:
-        if line and not line.startswith("#"):
-            sound, words = line.split("\t")
-            sounds.append(sound.split(" "))
-            lines.append(words)
-    return sounds, lines
 
 
 def _parsed(line: str) -> tuple[Word, ...]:

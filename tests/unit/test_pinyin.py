@@ -69,9 +69,11 @@ def test_shorter_words_follow_and_say_how_many_letters_they_use(pinyin: Pinyin) 
     assert used["头"] == 3
 
 
-def test_letters_that_are_no_chinese_give_nothing(pinyin: Pinyin) -> None:
-    assert pinyin.candidates("") == ()
-    assert pinyin.candidates("vvv") == ()
+def test_letters_that_fit_no_word_give_nothing() -> None:
+    one_word = Pinyin([Entry("头", ("tou",), 9)])
+    assert one_word.candidates("") == ()
+    assert one_word.candidates("xxx") == ()
+    assert one_word.candidates("touxxx")[0].text == "头xxx"
 
 
 def test_a_long_input_is_cut_and_answered(pinyin: Pinyin) -> None:

@@ -62,10 +62,15 @@ class HelpLoader:
 
     @staticmethod
     def _load(knowledge: KnowledgeBase) -> WritingHelp:
-        words = help_from_assets(knowledge)
-        # A full collection walks the whole content and holds a key up for 50 ms; nothing of it ever becomes garbage.
+        # A full collection walks the whole content and stops the screen for 50 to 250 ms. Nothing of it ever becomes
+        # garbage: what is there now, and then the words, are kept out of all later collections.
         gc.freeze()
-        return words
+        gc.disable()
+        try:
+            return help_from_assets(knowledge)
+        finally:
+            gc.enable()
+            gc.freeze()
 
     def get(self, knowledge: KnowledgeBase) -> WritingHelp:
         self.start(knowledge)
