@@ -142,25 +142,36 @@ class Pinyin:
         return list(dict.fromkeys(s.text for s in ranked if self._decoder.price(s) <= dearest))
 
 
+def names_of(knowledge: KnowledgeBase, language: Language) -> frozenset[str]:
+    """The names of the symptoms in one language, which read better than their other forms."""
+    return frozenset(symptom.name.in_language(language).casefold() for symptom in knowledge.symptoms.values())
+
+
 class Completions:
     """Phrases that begin with the end of what is written: "my kn" goes on to "knee pain"."""
 
-    def __init__(self, phrases: Mapping[Language, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        phrases: Mapping[Language, Sequence[str]],
+        names: Mapping[Language, frozenset[str]] | None = None,
+    ) -> None:
+        """`names` are offered before the other phrases."""
+        self._names = names or {}
         self._sorted = {
             language: sorted((phrase.casefold(), phrase) for phrase in known) for language, known in phrases.items()
         }
 
     def after(self, text: str, language: Language, limit: int = 6) -> tuple[Completion, ...]:
-        """The longest end of `text` that some phrase goes on from; short phrases first."""
-        known = self._sorted.get(language, [])
+        """What phrases go on from an end of `text`: names before other phrases, a longer end first, then short ones."""
+        known, names = self._sorted.get(language, []), self._names.get(language, frozenset())
         folded = text.casefold()
+        found: dict[str, int] = {}
         for start in _starts(folded, language):
             tail = folded[start:]
-            found = _going_on(known, tail)
-            if found:
-                shortest = sorted(found, key=len)[:limit]
-                return tuple(Completion(phrase, len(tail)) for phrase in shortest)
-        return ()
+            for phrase in sorted(_going_on(known, tail), key=len):
+                found.setdefault(phrase, len(tail))
+        ordered = sorted(found.items(), key=lambda item: item[0].casefold() not in names)
+        return tuple(Completion(phrase, replaces) for phrase, replaces in ordered[:limit])
 
 
 def _starts(text: str, language: Language) -> Iterator[int]:
@@ -197,7 +208,8 @@ class KeyboardWords:
         phrases = {language: phrases_of(knowledge, language) for language in Language}
         general, pairs = (read_lines(folder / name) for name in ("general.txt", "pairs.txt"))
         words = read_words(folder / "words.txt")
-        return cls(Pinyin(words, phrases[Language.ZH], general, pairs), Completions(phrases))
+        names = {language: names_of(knowledge, language) for language in Language}
+        return cls(Pinyin(words, phrases[Language.ZH], general, pairs), Completions(phrases, names))
 
     def candidates(self, letters: str) -> tuple[Candidate, ...]:
         return self._pinyin.candidates(letters)

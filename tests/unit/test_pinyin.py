@@ -201,6 +201,13 @@ def test_phrases_go_on_from_the_end_of_the_text(text: str, language: Language, f
     assert list(COMPLETIONS.after(text, language)) == found
 
 
+def test_a_symptoms_name_goes_on_before_its_other_forms() -> None:
+    names = {Language.EN: frozenset({"knee pain"})}
+    phrases = {Language.EN: ("my knee op", "knee op", "Knee pain")}
+    offered = [completion.text for completion in Completions(phrases, names).after("my kn", Language.EN)]
+    assert offered == ["Knee pain", "my knee op", "knee op"]
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [("头痛\ttou tong", "word"), ("头痛\ttou\t5", "pinyin"), ("头痛\ttou t0ng\t5", "pinyin"), ("头\ttou\t0", "weight")],

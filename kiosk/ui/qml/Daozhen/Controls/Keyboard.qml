@@ -187,7 +187,7 @@ FocusScope {
                     visible: root.first > 0
                     width: 104
                     height: 104
-                    icon: "back"
+                    icon: "previous"
                     Accessible.name: qsTr("Words before")
                     onClicked: root.previousAsked()
                 }

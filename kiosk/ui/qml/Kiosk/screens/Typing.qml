@@ -32,10 +32,13 @@ Shell {
         Item {
             id: page
 
+            readonly property real line: upToCursor.height / Math.max(1, upToCursor.lineCount)
+
             x: Theme.sp.xl
             y: Theme.sp.m
             width: parent.width - 2 * x
-            height: parent.height - y - 84 - 2 * Theme.sp.s
+            // Whole lines only.
+            height: Math.max(1, Math.floor((parent.height - y - 84 - 2 * Theme.sp.s) / line)) * line
             clip: true
 
             Txt {
