@@ -198,6 +198,7 @@ class KioskApplication(QObject):
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
         self.ready.emit()
+        self._screens.prepare(clinic.knowledge)
 
     def _open_books(self, knowledge: KnowledgeBase, hospital: Hospital) -> Registration:
         from kiosk.adapters.demo_hospital import DemoSchedules

@@ -84,7 +84,7 @@ def _child() -> None:
 
     def ready() -> None:
         seen["ready_s"] = time.monotonic() - spawned
-        seen["memory_mb"] = _resident_mb()
+        seen["memory_mb"] = resident_mb()
         kiosk.quit()
 
     kiosk.firstFrame.connect(lambda: seen.setdefault("first_frame_s", time.monotonic() - spawned))
@@ -93,7 +93,7 @@ def _child() -> None:
     _say(json.dumps(seen))
 
 
-def _resident_mb() -> float:
+def resident_mb() -> float:
     """Resident set of this process in MB (proc(5), statm)."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

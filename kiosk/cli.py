@@ -213,3 +213,17 @@ def bench_start(runs: Annotated[int, typer.Option(min=1, help="how often to star
     from kiosk.bench import measure_start
 
     raise typer.Exit(measure_start(runs))
+
+
+@bench.command("typing")
+def bench_typing(
+    files: Annotated[list[Path] | None, typer.Argument(help="complaints with their pinyin; tests/data/typing")] = None,
+) -> None:
+    """How often pinyin becomes the complaint that was meant, with and without slips, and the time for a key."""
+    from kiosk.typing_bench import measure_typing
+
+    try:
+        raise typer.Exit(measure_typing(files or sorted(Path("tests/data/typing").glob("*.tsv"))))
+    except (AssetError, OSError) as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error

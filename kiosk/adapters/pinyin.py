@@ -1,29 +1,35 @@
 """Candidates for the on-screen keyboard: pinyin letters to Chinese words, and phrases that go on from what is written.
 
-Words come from assets/keyboard/words.txt and from the knowledge base's own forms. Nothing a patient types is learned.
+Words come from assets/keyboard and from the knowledge base's own forms. Nothing a patient types is learned.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.adapters.pinyin_decoder import Decoder
+from kiosk.adapters.pinyin_dictionary import Dictionary, Spelled, read_lines
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 
-PHRASE_WEIGHT = 95
-"""Weight of a symptom's own form: before every other word of the same sound."""
+PHRASE_COST = 115
+"""-10 ln(probability) of a symptom's own form: about as usual as an everyday word."""
 
 LONGEST_INPUT = 60
 """Letters that are read; a sentence at a time is enough."""
 
-_WORD_COST = 6.0
-_UNFINISHED_COST = 8.0
+SENTENCES_OFFERED = 5
+_CLOSE = 60
+"""A sentence this much dearer than the first one is not worth a place."""
+_OWN_COST = 150
+_LONGEST_PHRASE = 8
+_LETTERS = re.compile(r"[a-z]")
+"""Letters that stand for themselves; those of CT are capitals."""
 _NAME_CHARACTERS = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -34,14 +40,6 @@ class Entry:
     word: str
     syllables: tuple[str, ...]
     weight: int
-
-    @property
-    def key(self) -> str:
-        return "".join(self.syllables)
-
-    @property
-    def initials(self) -> str:
-        return "".join(syllable[0] for syllable in self.syllables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,90 +91,87 @@ def phrases_of(knowledge: KnowledgeBase, language: Language) -> tuple[str, ...]:
 
 
 class Pinyin:
-    """Finds the words that letters can stand for, most wanted first."""
+    """Finds the words and sentences that letters can stand for, most wanted first."""
 
-    def __init__(self, words: Iterable[Entry], phrases: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Iterable[Entry],
+        phrases: Iterable[str] = (),
+        general: Iterable[str] = (),
+        pairs: Iterable[str] = (),
+    ) -> None:
+        """`general` and `pairs` are the lines of general.txt and pairs.txt."""
         entries = tuple(words)
         readings = _readings(entries)
-        spelled = (_spelled(phrase, readings) for phrase in phrases if _NAME_CHARACTERS.fullmatch(phrase))
-        known = _heaviest([*entries, *(entry for entry in spelled if entry)])
-        self._by_key = _grouped((entry.key, entry) for entry in known)
-        self._by_initials = _grouped((entry.initials, entry) for entry in known if len(entry.word) > 1)
-        self._keys = sorted(self._by_key)
-        self._longest = max(map(len, self._keys), default=0)
+        own = [Spelled(entry.word, entry.syllables, _OWN_COST - entry.weight // 2) for entry in entries]
+        own.extend(_spelled_phrases(phrases, readings))
+        self._decoder = Decoder(Dictionary(general, pairs, own))
 
-    def candidates(self, letters: str, limit: int = 12) -> tuple[Candidate, ...]:
-        """Whole phrases first, then words that go on from the letters, then shorter words down to one character."""
-        typed = letters.lower().replace("'", "")[:LONGEST_INPUT]
+    def candidates(self, letters: str, limit: int = 60) -> tuple[Candidate, ...]:
+        """Whole sentences first, then shorter words from the beginning on, down to one character."""
+        typed = letters.lower()[:LONGEST_INPUT]
         found: dict[str, int] = {}
-        for text, used in self._ranked(typed):
+        for text, used in self._ordered(typed):
             found.setdefault(text, used)
             if len(found) == limit:
                 break
         return tuple(Candidate(text, used) for text, used in found.items())
 
-    def _ranked(self, typed: str) -> Iterator[tuple[str, int]]:
-        if not typed:
-            return
+    def forget(self) -> None:
+        """Keep nothing of what was typed."""
+        self._decoder.forget()
+
+    def _ordered(self, typed: str) -> Iterator[tuple[str, int]]:
         whole = len(typed)
-        exact = self._by_key.get(typed, ())
-        yield from ((entry.word, whole) for entry in exact if len(entry.word) > 1)
-        if not exact and (sentence := self._sentence(typed, unfinished=False)):
-            yield sentence, whole
-        yield from ((entry.word, whole) for entry in exact)
-        yield from ((entry.word, whole) for entry in self._by_initials.get(typed, ()))
-        yield from ((entry.word, whole) for entry in self._beginning_with(typed) if len(entry.word) > 1)
-        if sentence := self._sentence(typed, unfinished=True):
-            yield sentence, whole
-        for used in range(min(whole - 1, self._longest), 0, -1):
-            yield from ((entry.word, used) for entry in self._by_key.get(typed[:used], ()))
-        yield from ((entry.word, whole) for entry in self._beginning_with(typed))
+        if not whole:
+            return
+        sentences = self._sentences(typed)
+        yield from ((text, whole) for text in sentences[:SENTENCES_OFFERED])
+        for used in range(whole, 0, -1):
+            yield from ((word.text, used) for word in self._decoder.first_words(typed, used))
+        yield from ((text, whole) for text in sentences[SENTENCES_OFFERED:])
 
-    def _beginning_with(self, start: str) -> tuple[Entry, ...]:
-        """Words whose sound goes on from `start`, the heaviest first."""
-        found: list[Entry] = []
-        for index in range(bisect_left(self._keys, start), len(self._keys)):
-            if not self._keys[index].startswith(start):
-                break
-            found.extend(self._by_key[self._keys[index]])
-        return tuple(sorted(found, key=lambda entry: (-entry.weight, len(entry.key))))
+    def _sentences(self, typed: str) -> list[str]:
+        """What all the letters may mean, without what is much less likely than the first."""
+        ranked = [sentence for sentence in self._decoder.ranked(typed) if sentence.text]
+        chinese = [sentence for sentence in ranked if not _LETTERS.search(sentence.text)]
+        ranked = chinese or [sentence for sentence in ranked if not sentence.text.isascii()]
+        if not ranked:
+            return []
+        dearest = self._decoder.price(ranked[0]) + _CLOSE
+        return list(dict.fromkeys(s.text for s in ranked if self._decoder.price(s) <= dearest))
 
-    def _sentence(self, typed: str, *, unfinished: bool) -> str:
-        """The cheapest cut of all letters into words, or empty; the last word may be `unfinished`."""
-        best: list[tuple[float, str]] = [(0.0, "")] + [(math.inf, "")] * len(typed)
-        for start in range(len(typed)):
-            cost, text = best[start]
-            if math.isinf(cost):
-                continue
-            for end in range(start + 1, min(len(typed), start + self._longest) + 1):
-                entries = self._by_key.get(typed[start:end])
-                if entries:
-                    _keep_cheaper(best, end, cost + _cost(entries[0]), text + entries[0].word)
-            rest = typed[start:]
-            if unfinished and start and (going_on := self._beginning_with(rest)[:1]):
-                _keep_cheaper(best, len(typed), cost + _cost(going_on[0]) + _UNFINISHED_COST, text + going_on[0].word)
-        return best[len(typed)][1]
+
+def names_of(knowledge: KnowledgeBase, language: Language) -> frozenset[str]:
+    """The names of the symptoms in one language, which read better than their other forms."""
+    return frozenset(symptom.name.in_language(language).casefold() for symptom in knowledge.symptoms.values())
 
 
 class Completions:
     """Phrases that begin with the end of what is written: "my kn" goes on to "knee pain"."""
 
-    def __init__(self, phrases: Mapping[Language, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        phrases: Mapping[Language, Sequence[str]],
+        names: Mapping[Language, frozenset[str]] | None = None,
+    ) -> None:
+        """`names` are offered before the other phrases."""
+        self._names = names or {}
         self._sorted = {
             language: sorted((phrase.casefold(), phrase) for phrase in known) for language, known in phrases.items()
         }
 
     def after(self, text: str, language: Language, limit: int = 6) -> tuple[Completion, ...]:
-        """The longest end of `text` that some phrase goes on from; short phrases first."""
-        known = self._sorted.get(language, [])
+        """What phrases go on from an end of `text`: names before other phrases, a longer end first, then short ones."""
+        known, names = self._sorted.get(language, []), self._names.get(language, frozenset())
         folded = text.casefold()
+        found: dict[str, int] = {}
         for start in _starts(folded, language):
             tail = folded[start:]
-            found = _going_on(known, tail)
-            if found:
-                shortest = sorted(found, key=len)[:limit]
-                return tuple(Completion(phrase, len(tail)) for phrase in shortest)
-        return ()
+            for phrase in sorted(_going_on(known, tail), key=len):
+                found.setdefault(phrase, len(tail))
+        ordered = sorted(found.items(), key=lambda item: item[0].casefold() not in names)
+        return tuple(Completion(phrase, replaces) for phrase, replaces in ordered[:limit])
 
 
 def _starts(text: str, language: Language) -> Iterator[int]:
@@ -208,16 +203,22 @@ class KeyboardWords:
         self._completions = completions
 
     @classmethod
-    def load(cls, words: Path, knowledge: KnowledgeBase) -> KeyboardWords:
-        """From words.txt and the knowledge base; raises AssetError or OSError."""
+    def load(cls, folder: Path, knowledge: KnowledgeBase) -> KeyboardWords:
+        """From words.txt, general.txt and pairs.txt and the knowledge base; raises AssetError or OSError."""
         phrases = {language: phrases_of(knowledge, language) for language in Language}
-        return cls(Pinyin(read_words(words), phrases[Language.ZH]), Completions(phrases))
+        general, pairs = (read_lines(folder / name) for name in ("general.txt", "pairs.txt"))
+        words = read_words(folder / "words.txt")
+        names = {language: names_of(knowledge, language) for language in Language}
+        return cls(Pinyin(words, phrases[Language.ZH], general, pairs), Completions(phrases, names))
 
     def candidates(self, letters: str) -> tuple[Candidate, ...]:
         return self._pinyin.candidates(letters)
 
     def completions(self, text: str, language: Language) -> tuple[Completion, ...]:
         return self._completions.after(text, language)
+
+    def forget(self) -> None:
+        self._pinyin.forget()
 
 
 @dataclass(slots=True)
@@ -234,42 +235,25 @@ def _readings(entries: Sequence[Entry]) -> _Readings:
     return readings
 
 
-def _spelled(phrase: str, readings: _Readings) -> Entry | None:
+def _spelled_phrases(phrases: Iterable[str], readings: _Readings) -> Iterator[Spelled]:
+    for phrase in phrases:
+        if 2 <= len(phrase) <= _LONGEST_PHRASE and _NAME_CHARACTERS.fullmatch(phrase):
+            spelled = _spelled(phrase, readings)
+            if spelled:
+                yield spelled
+
+
+def _spelled(phrase: str, readings: _Readings) -> Spelled | None:
     """Spell a phrase by its longest known words, so that 睡不着 is read as the word and not letter by letter."""
     syllables: list[str] = []
-    start = 0
+    start = last = 0
     while start < len(phrase):
         for end in range(min(len(phrase), start + readings.longest), start, -1):
             known = readings.words.get(phrase[start:end])
             if known:
                 syllables.extend(known)
-                start = end
+                last, start = start, end
                 break
         else:
             return None
-    return Entry(phrase, tuple(syllables), PHRASE_WEIGHT)
-
-
-def _heaviest(entries: Iterable[Entry]) -> list[Entry]:
-    best: dict[tuple[str, tuple[str, ...]], Entry] = {}
-    for entry in entries:
-        held = best.get((entry.word, entry.syllables))
-        if held is None or held.weight < entry.weight:
-            best[entry.word, entry.syllables] = entry
-    return sorted(best.values(), key=lambda entry: (-entry.weight, entry.word))
-
-
-def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
-    groups: dict[str, list[Entry]] = {}
-    for key, entry in pairs:
-        groups.setdefault(key, []).append(entry)
-    return {key: tuple(entries) for key, entries in groups.items()}
-
-
-def _cost(entry: Entry) -> float:
-    return _WORD_COST - math.log(entry.weight)
-
-
-def _keep_cheaper(best: list[tuple[float, str]], index: int, cost: float, text: str) -> None:
-    if cost < best[index][0]:
-        best[index] = (cost, text)
+    return Spelled(phrase, tuple(syllables), PHRASE_COST, phrase[last:])

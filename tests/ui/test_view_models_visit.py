@@ -347,6 +347,9 @@ class ThreeWords:
     def completions(self, text: str, language: Language) -> tuple[writing.Completion, ...]:
         return (writing.Completion("knee pain", 2),) if text.endswith("kn") else ()
 
+    def forget(self) -> None:
+        """Nothing is remembered."""
+
 
 def typed(keys: str, draft: Draft | None = None) -> Draft:
     written = draft or Draft()

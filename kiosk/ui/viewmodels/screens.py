@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from kiosk.domain.dialogue.events import Event
+from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
 from kiosk.ui.viewmodels.attract import AttractViewModel
@@ -35,7 +36,6 @@ _KINDS: dict[str, type[ViewModel]] = {
     "who": WhoViewModel,
     "sex": SexViewModel,
     "complaint": ComplaintViewModel,
-    "typing": TypingViewModel,
     "pick": PickViewModel,
     "body": BodyViewModel,
     "place": PlaceViewModel,
@@ -67,11 +67,16 @@ class Screens:
         self.frame = FrameViewModel(send, clock, wall)
         self.appearance = AppearanceViewModel(usual)
         self.pad = PadViewModel(send, clock, wall)
+        self.typing = TypingViewModel(send, clock, wall)
         others = {name: kind(send, clock, wall) for name, kind in _KINDS.items()}
-        self._models: dict[str, ViewModel] = {**others, "pad": self.pad}
+        self._models: dict[str, ViewModel] = {**others, "pad": self.pad, "typing": self.typing}
 
     def initial_properties(self) -> dict[str, QObject]:
         return {"frame": self.frame, "appearance": self.appearance, **self._models}
+
+    def prepare(self, knowledge: KnowledgeBase) -> None:
+        """Begin what takes a while and is needed some screens later."""
+        self.typing.prepare(knowledge)
 
     def show(self, inputs: Inputs) -> None:
         """Fill the page before the frame turns to it; pages that are not shown keep nothing to show."""

@@ -2,132 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk import logs, paths
-from kiosk.adapters.pinyin import Candidate, Completion, KeyboardWords
+from kiosk.adapters.pinyin import Candidate, Completion
 from kiosk.domain.dialogue.events import Event, Typed
-from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.visit import Screen, State
+from kiosk.ui.viewmodels.draft import (
+    LONGEST_TEXT,
+    Draft,
+    Shift,
+    chosen,
+    completed,
+    emptied,
+    erased,
+    erased_after,
+    erased_syllable,
+    keyed,
+    moved,
+    printable,
+    settled,
+    shifted,
+)
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
+from kiosk.ui.viewmodels.writing_help import HelpLoader, NoHelp, WritingHelp
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-facts = logs.get(__name__)
-
-LONGEST_TEXT = 200
-"""Characters; more does not fit the field and is not needed."""
-
-
-class WritingHelp(Protocol):
-    """Where the words on offer come from."""
-
-    def candidates(self, letters: str) -> Sequence[Candidate]: ...
-
-    def completions(self, text: str, language: Language) -> Sequence[Completion]: ...
-
-
-class NoHelp:
-    """Letters stay letters: without word lists a patient can still type."""
-
-    def candidates(self, letters: str) -> Sequence[Candidate]:
-        return ()
-
-    def completions(self, text: str, language: Language) -> Sequence[Completion]:
-        return ()
-
-
-def help_from_assets(knowledge: KnowledgeBase) -> WritingHelp:
-    """The word lists of this kiosk; a broken list costs the words on offer, not the screen."""
-    file = paths.assets() / "keyboard" / "words.txt"
-    try:
-        return KeyboardWords.load(file, knowledge)
-    except (AssetError, OSError) as error:
-        facts.error("keyboard_words_failed", file=file.name, kind=type(error).__name__)
-        return NoHelp()
+PAGE = 9
+"""Words handed to the screen at once; it shows those that fit."""
+MACHINE_KEYS = 12
+MACHINE_S = 0.3
+"""So many keys within so many seconds come from a scanner; the Enter that ends them is nobody's "done"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """`letters` are pinyin that waits for a choice; it is only used when `chinese`."""
+class Typing:
+    """All that this screen knows beside the state: the draft, what "delete all" took, and where each page began."""
 
-    text: str = ""
-    letters: str = ""
-    chinese: bool = True
-
-    @property
-    def language(self) -> Language:
-        return Language.ZH if self.chinese else Language.EN
-
-
-def keyed(draft: Draft, key: str, help_: WritingHelp) -> Draft:
-    """One printable key. In Chinese a letter waits for a choice, anything else first takes the best word on offer."""
-    if draft.chinese and key.isascii() and key.isalpha():
-        return replace(draft, letters=(draft.letters + key.lower())[:LONGEST_TEXT])
-    if draft.letters and key == " ":
-        return settled(draft, help_)
-    taken = settled(draft, help_)
-    return replace(taken, text=(taken.text + key)[:LONGEST_TEXT])
-
-
-def erased(draft: Draft) -> Draft:
-    """Delete the last letter, or the last character when no letter waits."""
-    if draft.letters:
-        return replace(draft, letters=draft.letters[:-1])
-    return replace(draft, text=draft.text[:-1])
-
-
-def chosen(draft: Draft, candidate: Candidate) -> Draft:
-    text = (draft.text + candidate.text)[:LONGEST_TEXT]
-    return replace(draft, text=text, letters=draft.letters[candidate.used :])
-
-
-def settled(draft: Draft, help_: WritingHelp) -> Draft:
-    """Turn every waiting letter into the best words; letters that mean nothing stay as they are."""
-    while draft.letters:
-        best = next(iter(help_.candidates(draft.letters)), None)
-        draft = chosen(draft, best or Candidate(draft.letters, len(draft.letters)))
-    return draft
-
-
-def completed(draft: Draft, completion: Completion) -> Draft:
-    kept = draft.text[: len(draft.text) - completion.replaces]
-    after = "" if draft.chinese else " "
-    return replace(draft, text=(kept + completion.text + after)[:LONGEST_TEXT])
+    draft: Draft
+    deleted: Draft | None = None
+    pages: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
 class WritingProps:
-    """`candidates` stand for the waiting letters, `suggestions` go on from the text; both are shown by their words."""
+    """`text` and `after` stand on the two sides of the cursor, `letters` between them.
+
+    `candidates` stand for the letters and begin with number `first_candidate` of all; `suggestions` go on from the
+    text. Both are shown by their words.
+    """
 
     text: str = ""
     letters: str = ""
+    after: str = ""
     chinese: bool = True
     candidates: tuple[Candidate, ...] = ()
+    first_candidate: int = 0
+    more_candidates: bool = False
     suggestions: tuple[Completion, ...] = ()
     problem: str = ""
     can_finish: bool = False
+    can_delete_all: bool = False
+    can_undo: bool = False
+    capitals: bool = False
+    capitals_locked: bool = False
 
 
-def derive(draft: Draft, state: State, tr: Translate, help_: WritingHelp) -> WritingProps:
+def derive(typing: Typing, state: State, tr: Translate, help_: WritingHelp) -> WritingProps:
+    draft, first = typing.draft, typing.pages[-1]
+    words = tuple(help_.candidates(draft.letters)) if draft.letters else ()
+    suggest = draft.room > 0 and not draft.letters and not draft.after
+    written = bool((draft.text + draft.after).strip() or draft.letters)
     return WritingProps(
         text=draft.text,
         letters=draft.letters,
+        after=draft.after,
         chinese=draft.chinese,
-        candidates=tuple(help_.candidates(draft.letters)) if draft.letters else (),
-        suggestions=() if draft.letters else tuple(help_.completions(draft.text, draft.language)),
-        problem=tr("Please write a few words first.") if state.input_problem == "empty" else "",
-        can_finish=bool(draft.text.strip() or draft.letters),
+        candidates=words[first : first + PAGE],
+        first_candidate=first,
+        more_candidates=len(words) > 1,
+        suggestions=tuple(help_.completions(draft.text, draft.language)) if suggest else (),
+        problem=_problem(state, draft, tr),
+        can_finish=written,
+        can_delete_all=written,
+        can_undo=typing.deleted is not None and not written,
+        capitals=draft.shift is not Shift.OFF,
+        capitals_locked=draft.shift is Shift.LOCKED,
     )
+
+
+def _problem(state: State, draft: Draft, tr: Translate) -> str:
+    if draft.room <= 0:
+        return tr("That is all that fits. Please press Done.")
+    return tr("Please write a few words first.") if state.input_problem == "empty" else ""
 
 
 @QmlElement
@@ -140,11 +117,18 @@ class TypingViewModel(ViewModel):
 
     textChanged = Signal()
     lettersChanged = Signal()
+    afterChanged = Signal()
     chineseChanged = Signal()
     candidatesChanged = Signal()
+    firstCandidateChanged = Signal()
+    moreCandidatesChanged = Signal()
     suggestionsChanged = Signal()
     problemChanged = Signal()
     canFinishChanged = Signal()
+    canDeleteAllChanged = Signal()
+    canUndoChanged = Signal()
+    capitalsChanged = Signal()
+    capitalsLockedChanged = Signal()
 
     def __init__(
         self,
@@ -157,40 +141,55 @@ class TypingViewModel(ViewModel):
     ) -> None:
         super().__init__(send, clock, wall, parent)
         self._help = help_
-        self._draft = Draft()
+        self._loader = HelpLoader()
+        self._typing = Typing(Draft())
         self._inputs: Inputs | None = None
+        self._key_times: deque[float] = deque(maxlen=MACHINE_KEYS)
+
+    def prepare(self, knowledge: KnowledgeBase) -> None:
+        """Begin to read the word lists, so that nobody waits for them at the keyboard."""
+        if self._help is None:
+            self._loader.start(knowledge)
 
     def show(self, inputs: Inputs) -> None:
         state = inputs.state
         if state.screen is not Screen.TYPING:
             self.clear()
             return
+        chinese = state.language is Language.ZH
         if self._inputs is None:
-            self._draft = Draft(text=state.heard, chinese=state.language is Language.ZH)
+            self._typing = Typing(Draft(text=printable(state.heard)[:LONGEST_TEXT], chinese=chinese))
         elif self._inputs.state.language is not state.language:
-            self._draft = replace(self._settled(), chinese=state.language is Language.ZH)
+            self._typing = Typing(replace(self._settled(), chinese=chinese))
         self._inputs = inputs
         self._refresh()
 
     def clear(self) -> None:
         """Nothing that was typed outlives the screen."""
-        self._inputs, self._draft = None, Draft()
+        if self._inputs is not None:
+            self._words().forget()
+            self._key_times.clear()
+        self._inputs, self._typing = None, Typing(Draft())
         super().clear()
 
     def _words(self) -> WritingHelp:
-        if self._help is None:
-            self._help = help_from_assets(self._inputs.state.clinic.knowledge) if self._inputs else NoHelp()
-        return self._help
+        if self._help is None and self._inputs is not None:
+            self._help = self._loader.get(self._inputs.state.clinic.knowledge)
+        return self._help or NoHelp()
 
     def _settled(self) -> Draft:
-        return settled(self._draft, self._words())
+        return settled(self._typing.draft, self._words())
 
     def _refresh(self) -> None:
         if self._inputs is not None:
-            self.swap(derive(self._draft, self._inputs.state, self._inputs.tr, self._words()))
+            self.swap(derive(self._typing, self._inputs.state, self._inputs.tr, self._words()))
 
     def _change(self, draft: Draft) -> None:
-        self._draft = draft
+        """A new draft begins at the first page; what was deleted comes back only as long as nothing is written."""
+        if draft == self._typing.draft:
+            return
+        nothing = not draft.text and not draft.letters and not draft.after
+        self._typing = Typing(draft, self._typing.deleted if nothing else None)
         self._refresh()
 
     @Property(str, notify=textChanged)
@@ -201,6 +200,10 @@ class TypingViewModel(ViewModel):
     def letters(self) -> str:
         return self._props.letters
 
+    @Property(str, notify=afterChanged)
+    def after(self) -> str:
+        return self._props.after
+
     @Property(bool, notify=chineseChanged)
     def chinese(self) -> bool:
         return self._props.chinese
@@ -209,6 +212,14 @@ class TypingViewModel(ViewModel):
     def candidates(self) -> list[dict[str, Any]]:
         """[{text, used}]"""
         return [asdict(candidate) for candidate in self._props.candidates]
+
+    @Property(int, notify=firstCandidateChanged)
+    def firstCandidate(self) -> int:
+        return self._props.first_candidate
+
+    @Property(bool, notify=moreCandidatesChanged)
+    def moreCandidates(self) -> bool:
+        return self._props.more_candidates
 
     @Property("QVariantList", notify=suggestionsChanged)
     def suggestions(self) -> list[dict[str, Any]]:
@@ -223,15 +234,78 @@ class TypingViewModel(ViewModel):
     def canFinish(self) -> bool:
         return self._props.can_finish
 
+    @Property(bool, notify=canDeleteAllChanged)
+    def canDeleteAll(self) -> bool:
+        return self._props.can_delete_all
+
+    @Property(bool, notify=canUndoChanged)
+    def canUndo(self) -> bool:
+        return self._props.can_undo
+
+    @Property(bool, notify=capitalsChanged)
+    def capitals(self) -> bool:
+        """Keys write capital letters now."""
+        return self._props.capitals
+
+    @Property(bool, notify=capitalsLockedChanged)
+    def capitalsLocked(self) -> bool:
+        return self._props.capitals_locked
+
     @Slot(str)
     def key(self, key: str) -> None:
-        """One printable character, from the screen or from a real keyboard."""
-        if key.isprintable() and key:
-            self._change(keyed(self._draft, key, self._words()))
+        """What a key writes, on the screen or on a real keyboard; a scanner or a paste may bring much at once."""
+        draft = self._typing.draft
+        for character in printable(key)[:LONGEST_TEXT]:
+            draft = keyed(draft, character, self._words())
+        self._key_times.append(self.clock())
+        self._change(draft)
 
     @Slot()
     def erase(self) -> None:
-        self._change(erased(self._draft))
+        self._change(erased(self._typing.draft))
+
+    @Slot()
+    def eraseAfter(self) -> None:
+        self._change(erased_after(self._typing.draft))
+
+    @Slot()
+    def eraseSyllable(self) -> None:
+        """The last syllable of pinyin, or the word before the cursor."""
+        self._change(erased_syllable(self._typing.draft))
+
+    @Slot()
+    def deleteAll(self) -> None:
+        if self._props.can_delete_all:
+            self._typing = Typing(emptied(self._typing.draft), deleted=self._typing.draft)
+            self._refresh()
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring back what "delete all" took."""
+        if self._typing.deleted is not None:
+            self._change(self._typing.deleted)
+
+    @Slot(int)
+    def move(self, steps: int) -> None:
+        """The cursor by that many characters; a large number is an end of the text."""
+        self._change(moved(self._typing.draft, steps, self._words()))
+
+    @Slot()
+    def shift(self) -> None:
+        self._change(shifted(self._typing.draft))
+
+    @Slot(int)
+    def nextPage(self, shown: int) -> None:
+        """The words after the `shown` ones; after the last ones the first again."""
+        pages, first = self._typing.pages, self._typing.pages[-1] + max(1, shown)
+        known = len(self._words().candidates(self._typing.draft.letters))
+        self._typing = replace(self._typing, pages=(*pages, first) if first < known else (0,))
+        self._refresh()
+
+    @Slot()
+    def previousPage(self) -> None:
+        self._typing = replace(self._typing, pages=self._typing.pages[:-1] or (0,))
+        self._refresh()
 
     @Slot()
     def switchLanguage(self) -> None:
@@ -242,16 +316,24 @@ class TypingViewModel(ViewModel):
     def choose(self, index: int) -> None:
         """Take the candidate with that place in `candidates`."""
         if 0 <= index < len(self._props.candidates):
-            self._change(chosen(self._draft, self._props.candidates[index]))
+            self._change(chosen(self._typing.draft, self._props.candidates[index]))
 
     @Slot(int)
     def complete(self, index: int) -> None:
         """Take the suggestion with that place in `suggestions`."""
         if 0 <= index < len(self._props.suggestions):
-            self._change(completed(self._draft, self._props.suggestions[index]))
+            self._change(completed(self._typing.draft, self._props.suggestions[index]))
+
+    @Slot()
+    def enter(self) -> None:
+        """Enter on a real keyboard; a scanner's Enter is left alone."""
+        times = self._key_times
+        by_machine = len(times) == MACHINE_KEYS and self.clock() - times[0] < MACHINE_S
+        if not by_machine:
+            self.done()
 
     @Slot()
     def done(self) -> None:
         """Waiting letters become words, then the text goes to the dialogue."""
         self._change(self._settled())
-        self.send(Typed(at=self.clock(), text=self._draft.text))
+        self.send(Typed(at=self.clock(), text=self._typing.draft.text + self._typing.draft.after))

@@ -2,21 +2,27 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// The on-screen keyboard: words on offer, letters or digits, delete, language, space, done. A real keyboard works too.
+// The on-screen keyboard: words on offer, letters or digits, shift or syllable, delete, language, cursor, space, done.
+// A real keyboard works too, as long as no key has the focus.
 FocusScope {
     id: root
 
     property bool chinese: true
     property bool canFinish: false
-    // Words on offer for the letters that wait: [{text}].
+    // A page of the words on offer for the letters that wait: [{text}], beginning with number `first` of all.
     property var words: []
-    property bool digits: false
     property int first: 0
+    property bool moreWords: false
+    property bool lettersWait: false
+    property bool capitals: false
+    property bool capitalsLocked: false
+    property bool digits: false
     readonly property real gap: 13
-    readonly property real side: Theme.landscape ? 0 : Theme.sp.xl
+    readonly property real side: Theme.landscape ? 12 : Theme.sp.xl
     readonly property real inner: width - 2 * side
     readonly property real keyWidth: (inner - 9 * gap) / 10
     readonly property real keyHeight: Theme.landscape ? 104 : 108
+    readonly property real lastHeight: Theme.landscape ? 116 : 132
     readonly property var rows: digits ? [["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], chinese ? ["，", "。", "？", "、", "：", "-", "/", "℃", "%"] : [",", ".", "?", "'", ":", "-", "/", "℃", "%"], ["(", ")", "+", "=", "*", "#", "~"]] : [["q", "w", "e", "r", "t", "y", "u", "i", "o", "p"], ["a", "s", "d", "f", "g", "h", "j", "k", "l"], ["z", "x", "c", "v", "b", "n", "m"]]
 
     component Offer: Pressable {
@@ -25,30 +31,68 @@ FocusScope {
 
     signal typed(string character)
     signal erased
+    signal erasedAfter
+    signal syllableErased
+    signal moved(int steps)
+    signal shiftPressed
     signal chosen(int place)
+    signal nextAsked(int shown)
+    signal previousAsked
     signal languageAsked
     signal finished
+    signal entered
 
-    function pageWords(): void {
+    function shownWords(): int {
         let shown = 0;
         while (shown < strip.count && (strip.itemAt(shown) as Offer).fits)
             shown += 1;
-        first = first + Math.max(1, shown) < words.length ? first + Math.max(1, shown) : 0;
+        return shown;
+    }
+
+    // What an editing key of a real keyboard does; false when it is none.
+    function edited(key: int, whole: bool): bool {
+        switch (key) {
+        case Qt.Key_Backspace:
+            whole ? syllableErased() : erased();
+            return true;
+        case Qt.Key_Delete:
+            erasedAfter();
+            return true;
+        case Qt.Key_Left:
+            moved(-1);
+            return true;
+        case Qt.Key_Right:
+            moved(1);
+            return true;
+        case Qt.Key_Home:
+            moved(-9999);
+            return true;
+        case Qt.Key_End:
+            moved(9999);
+            return true;
+        case Qt.Key_PageDown:
+            nextAsked(shownWords());
+            return true;
+        case Qt.Key_PageUp:
+            previousAsked();
+            return true;
+        case Qt.Key_Return:
+        case Qt.Key_Enter:
+            entered();
+            return true;
+        }
+        return false;
     }
 
     implicitHeight: column.height + 2 * Theme.sp.m
-    onWordsChanged: first = 0
     focus: true
 
     Keys.onPressed: event => {
-        const plain = (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier)) === 0;
-        if (event.key === Qt.Key_Backspace) {
+        const whole = (event.modifiers & Qt.ControlModifier) !== 0;
+        const plain = !whole && (event.modifiers & (Qt.AltModifier | Qt.MetaModifier)) === 0;
+        if (edited(event.key, whole)) {
             event.accepted = true;
-            erased();
-        } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
-            event.accepted = true;
-            finished();
-        } else if (plain && event.text.length === 1 && event.text >= " " && event.text !== "\u007f") {
+        } else if (plain && event.text !== "" && event.text >= " " && event.text !== "\u007f") {
             event.accepted = true;
             typed(event.text);
         }
@@ -75,7 +119,7 @@ FocusScope {
             Item {
                 id: offered
 
-                width: parent.width - nextWords.width - root.gap
+                width: parent.width - pages.width - root.gap
                 height: parent.height
 
                 Row {
@@ -84,7 +128,7 @@ FocusScope {
                     Repeater {
                         id: strip
 
-                        model: root.words.slice(root.first)
+                        model: root.words
 
                         Offer {
                             id: word
@@ -100,7 +144,7 @@ FocusScope {
                             off: !fits
                             opacity: fits ? 1 : 0
                             Accessible.ignored: !fits
-                            onClicked: root.chosen(root.first + index)
+                            onClicked: root.chosen(index)
 
                             FocusRing {
                                 on: word.activeFocus
@@ -132,17 +176,31 @@ FocusScope {
                 }
             }
 
-            Key {
-                id: nextWords
+            Row {
+                id: pages
 
-                objectName: "moreWords"
                 anchors.right: parent.right
-                visible: root.words.length > 1
-                width: 120
-                height: 104
-                icon: "next"
-                Accessible.name: qsTr("More words")
-                onClicked: root.pageWords()
+                spacing: root.gap
+
+                Key {
+                    objectName: "previousWords"
+                    visible: root.first > 0
+                    width: 104
+                    height: 104
+                    icon: "previous"
+                    Accessible.name: qsTr("Words before")
+                    onClicked: root.previousAsked()
+                }
+
+                Key {
+                    objectName: "moreWords"
+                    visible: root.moreWords
+                    width: 104
+                    height: 104
+                    icon: "next"
+                    Accessible.name: qsTr("More words")
+                    onClicked: root.nextAsked(root.shownWords())
+                }
             }
         }
 
@@ -158,6 +216,31 @@ FocusScope {
                 anchors.horizontalCenter: parent?.horizontalCenter
                 spacing: root.gap
 
+                Key {
+                    objectName: "key_shift"
+                    visible: line.index === 2 && !root.digits && !root.chinese
+                    width: root.keyWidth
+                    height: root.keyHeight
+                    strong: root.capitals
+                    icon: root.capitalsLocked ? "shiftlock" : "shift"
+                    Accessible.name: root.capitalsLocked ? qsTr("Capital letters stay on") : qsTr("Capital letter")
+                    Accessible.checkable: true
+                    Accessible.checked: root.capitals
+                    onClicked: root.shiftPressed()
+                }
+
+                Key {
+                    objectName: "key_syllable"
+                    visible: line.index === 2 && !root.digits && root.chinese
+                    width: root.keyWidth
+                    height: root.keyHeight
+                    off: !root.lettersWait
+                    text: qsTr("Syl.")
+                    px: 30
+                    Accessible.name: qsTr("Delete the last syllable")
+                    onClicked: root.syllableErased()
+                }
+
                 Repeater {
                     model: line.modelData
 
@@ -167,8 +250,8 @@ FocusScope {
                         objectName: "key_" + modelData
                         width: root.keyWidth
                         height: root.keyHeight
-                        text: modelData
-                        onClicked: root.typed(modelData)
+                        text: root.capitals ? modelData.toUpperCase() : modelData
+                        onClicked: root.typed(text)
                     }
                 }
 
@@ -177,7 +260,8 @@ FocusScope {
                     visible: line.index === 2
                     width: root.keyWidth * 2 + root.gap
                     height: root.keyHeight
-                    icon: "back"
+                    icon: "backspace"
+                    px: 32
                     text: qsTr("Delete")
                     onClicked: root.erased()
                 }
@@ -189,8 +273,9 @@ FocusScope {
 
             Key {
                 objectName: "key_digits"
-                width: root.keyWidth * 2 + root.gap
-                height: Theme.landscape ? 116 : 132
+                width: root.keyWidth
+                height: root.lastHeight
+                px: 34
                 text: root.digits ? "abc" : "123"
                 onClicked: root.digits = !root.digits
             }
@@ -198,24 +283,42 @@ FocusScope {
             Key {
                 objectName: "key_language"
                 width: root.keyWidth * 2 + root.gap
-                height: Theme.landscape ? 116 : 132
+                height: root.lastHeight
                 // What letters become now; in its own script, so that whoever needs it can read it.
                 text: root.chinese ? "中文" : "English"
                 onClicked: root.languageAsked()
             }
 
             Key {
+                objectName: "key_left"
+                width: root.keyWidth
+                height: root.lastHeight
+                text: "←"
+                Accessible.name: qsTr("Cursor left")
+                onClicked: root.moved(-1)
+            }
+
+            Key {
                 objectName: "key_space"
-                width: root.keyWidth * 3 + 2 * root.gap
-                height: Theme.landscape ? 116 : 132
+                width: root.keyWidth * 2.5 + 1.5 * root.gap
+                height: root.lastHeight
                 text: root.words.length > 0 ? qsTr("First word") : qsTr("Space")
                 onClicked: root.typed(" ")
             }
 
             Key {
+                objectName: "key_right"
+                width: root.keyWidth
+                height: root.lastHeight
+                text: "→"
+                Accessible.name: qsTr("Cursor right")
+                onClicked: root.moved(1)
+            }
+
+            Key {
                 objectName: "key_done"
-                width: root.keyWidth * 3 + 2 * root.gap
-                height: Theme.landscape ? 116 : 132
+                width: root.keyWidth * 2.5 + 1.5 * root.gap
+                height: root.lastHeight
                 strong: root.canFinish
                 icon: "check"
                 text: qsTr("Done")

@@ -14,7 +14,7 @@ Shell {
 
     title: qsTr("Type what is wrong")
     subtitle: vm.problem
-    contentHeight: Theme.landscape ? 0 : keyboard.height + 480
+    contentHeight: Theme.landscape ? 0 : keyboard.height + 620
 
     Component.onCompleted: keyboard.forceActiveFocus()
 
@@ -24,37 +24,71 @@ Shell {
         x: Theme.landscape ? root.leftX : 0
         y: Theme.landscape ? root.leftTop : 0
         width: Theme.landscape ? 740 : parent.width
-        height: Theme.landscape ? 300 : Math.max(150, Math.min(360, offers.y - Theme.sp.m))
+        height: Theme.landscape ? 300 : Math.max(290, Math.min(360, offers.y - Theme.sp.m))
         chosen: true
         clip: true
 
-        // The end of the text stays in sight.
+        // The cursor stays in sight.
         Item {
             id: page
+
+            readonly property real line: upToCursor.height / Math.max(1, upToCursor.lineCount)
 
             x: Theme.sp.xl
             y: Theme.sp.m
             width: parent.width - 2 * x
-            height: parent.height - 2 * y - wiped.height
+            // Whole lines only.
+            height: Math.max(1, Math.floor((parent.height - y - 84 - 2 * Theme.sp.s) / line)) * line
             clip: true
 
             Txt {
                 id: written
 
                 objectName: "written"
-                y: Math.min(0, page.height - height)
+                y: Math.min(0, page.height - upToCursor.height)
                 width: parent.width
                 role: "heading"
                 font.weight: Font.Normal
                 lineHeight: 1
                 textFormat: Text.StyledText
-                text: escaped(root.vm.text) + "<font color=\"" + Theme.c.accent + "\"><u>" + escaped(root.vm.letters) + "</u>|</font>"
-                Accessible.name: root.vm.text + root.vm.letters
+                text: upToCursor.text + escaped(root.vm.after)
+                Accessible.name: root.vm.text + root.vm.letters + root.vm.after
 
                 function escaped(words: string): string {
                     return words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/ /g, "&nbsp;");
                 }
             }
+
+            // As high as what must stay in sight.
+            Txt {
+                id: upToCursor
+
+                width: parent.width
+                opacity: 0
+                spoken: false
+                role: "heading"
+                font.weight: Font.Normal
+                lineHeight: 1
+                textFormat: Text.StyledText
+                text: written.escaped(root.vm.text) + "<font color=\"" + Theme.c.accent + "\"><u>" + written.escaped(root.vm.letters) + "</u>|</font>"
+            }
+        }
+
+        Key {
+            objectName: "deleteAll"
+            anchors {
+                left: parent.left
+                leftMargin: Theme.sp.m
+                bottom: parent.bottom
+                bottomMargin: Theme.sp.s
+            }
+            visible: root.vm.canDeleteAll || root.vm.canUndo
+            width: 256
+            height: 84
+            px: 32
+            icon: root.vm.canUndo ? "again" : "cross"
+            text: root.vm.canUndo ? qsTr("Undo") : qsTr("Delete all")
+            onClicked: root.vm.canUndo ? root.vm.undo() : root.vm.deleteAll()
         }
 
         Row {
@@ -143,9 +177,21 @@ Shell {
         }
         chinese: root.vm.chinese
         words: root.vm.candidates
+        first: root.vm.firstCandidate
+        moreWords: root.vm.moreCandidates
+        lettersWait: root.vm.letters !== ""
+        capitals: root.vm.capitals
+        capitalsLocked: root.vm.capitalsLocked
         canFinish: root.vm.canFinish
         onTyped: character => root.vm.key(character)
         onErased: root.vm.erase()
+        onErasedAfter: root.vm.eraseAfter()
+        onSyllableErased: root.vm.eraseSyllable()
+        onMoved: steps => root.vm.move(steps)
+        onShiftPressed: root.vm.shift()
+        onNextAsked: shown => root.vm.nextPage(shown)
+        onPreviousAsked: root.vm.previousPage()
+        onEntered: root.vm.enter()
         onLanguageAsked: root.vm.switchLanguage()
         onChosen: place => root.vm.choose(place)
         onFinished: root.vm.done()
