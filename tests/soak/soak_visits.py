@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("DAOZHEN_LOG", "WARNING")
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import KioskApplication
@@ -149,10 +149,18 @@ class Soak:
             self.kiosk.session.send(event)
 
     def _touch(self, name: str) -> None:
-        self._until(f"the control {name}", lambda: self.robot.find(name) is not None)
+        """Touch a control once it stands still: a page that has just been made is laid out a moment later."""
+        seen: list[QPointF | None] = [None]
+
+        def stands_still() -> bool:
+            item = self.robot.find(name)
+            before, seen[0] = seen[0], None if item is None else item.mapToScene(QPointF(0, 0))
+            return seen[0] is not None and seen[0] == before
+
+        self._until(f"the control {name}", stands_still)
         item = self.robot.find(name)
-        if item is not None:
-            self.robot.touch(item)
+        assert item is not None
+        self.robot.touch(item)
 
     def _until(self, what: str, arrived) -> None:
         if not self.robot.wait_until(arrived, PATIENCE_S):
