@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("DAOZHEN_LOG", "WARNING")
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app import KioskApplication
@@ -59,6 +59,13 @@ class Soak:
     robot: TouchRobot
     chance: random.Random
     ends: dict[str, int] = field(default_factory=dict)
+    frames: int = 0
+
+    def __post_init__(self) -> None:
+        self.kiosk.window.frameSwapped.connect(self._count_frame)
+
+    def _count_frame(self) -> None:
+        self.frames += 1
 
     def visit(self, number: int) -> None:
         if self.chance.random() < 0.2:
@@ -149,15 +156,12 @@ class Soak:
             self.kiosk.session.send(event)
 
     def _touch(self, name: str) -> None:
-        """Touch a control once it stands still: a page that has just been made is laid out a moment later."""
-        seen: list[QPointF | None] = [None]
-
-        def stands_still() -> bool:
-            item = self.robot.find(name)
-            before, seen[0] = seen[0], None if item is None else item.mapToScene(QPointF(0, 0))
-            return seen[0] is not None and seen[0] == before
-
-        self._until(f"the control {name}", stands_still)
+        """Touch a control as it is drawn: a page that has just been made is laid out with the next frame."""
+        self._until(f"the control {name}", lambda: self.robot.find(name) is not None)
+        drawn = self.frames
+        self.kiosk.window.update()
+        self._until("the next frame", lambda: self.frames > drawn)
+        self._until(f"the control {name}", lambda: self.robot.find(name) is not None)
         item = self.robot.find(name)
         assert item is not None
         self.robot.touch(item)
