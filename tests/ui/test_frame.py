@@ -121,7 +121,7 @@ def test_with_more_than_two_languages_the_dock_opens_the_list(frame: FrameViewMo
 
 def test_the_next_patient_finds_the_usual_looks(qapp) -> None:
     looks = AppearanceViewModel(Looks(theme="dark", scale=1.5))
-    looks.toggleBigText()
+    looks.nextTextSize()
     looks.toggleContrast()
     looks.toggleLow()
     looks.toggleReduceMotion()

@@ -99,7 +99,7 @@ def test_every_page_keeps_the_rules(kiosk: Kiosk, language: Language, looks: str
     if "landscape" in looks:
         kiosk.resize(1280, 720)
     if "big" in looks:
-        kiosk.screens.appearance.toggleBigText()
+        kiosk.screens.appearance.nextTextSize()
     if "low" in looks:
         kiosk.screens.appearance.toggleLow()
     found = []

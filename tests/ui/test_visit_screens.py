@@ -350,7 +350,7 @@ def test_sizes_gaps_and_texts(kiosk: Kiosk, language: Language, manner: str) -> 
     if manner == "landscape":
         kiosk.resize(1280, 720)
     if manner == "big":
-        kiosk.screens.appearance.toggleBigText()
+        kiosk.screens.appearance.nextTextSize()
     if manner == "low":
         kiosk.screens.appearance.toggleLow()
     found = []

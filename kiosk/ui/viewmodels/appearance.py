@@ -14,12 +14,18 @@ QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+TEXT_STEPS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """`theme` is light, dark or contrast; `scale` device pixels per dp (0 fits the canvas to the window)."""
+    """`theme` is light, dark or contrast; `text_step` 0 is usual text, 1 large, 2 the largest.
+
+    `scale` is device pixels per dp (0 fits the canvas to the window).
+    """
 
     theme: str = "light"
-    big_text: bool = False
+    text_step: int = 0
     low: bool = False
     reduce_motion: bool = False
     scale: float = 0.0
@@ -33,7 +39,7 @@ class AppearanceViewModel(QObject):
     """Changed by the dock's helpers at once, and taken back to the hospital's setting after every patient."""
 
     themeChanged = Signal()
-    bigTextChanged = Signal()
+    textStepChanged = Signal()
     lowChanged = Signal()
     reduceMotionChanged = Signal()
     scaleChanged = Signal()
@@ -54,9 +60,9 @@ class AppearanceViewModel(QObject):
     def theme(self) -> str:
         return self._looks.theme
 
-    @Property(bool, notify=bigTextChanged)
-    def bigText(self) -> bool:
-        return self._looks.big_text
+    @Property(int, notify=textStepChanged)
+    def textStep(self) -> int:
+        return self._looks.text_step
 
     @Property(bool, notify=lowChanged)
     def low(self) -> bool:
@@ -78,9 +84,14 @@ class AppearanceViewModel(QObject):
     def rightToLeft(self) -> bool:
         return self._looks.right_to_left
 
+    def dress(self, looks: Looks) -> None:
+        """Look exactly like this."""
+        self._swap(looks)
+
     @Slot()
-    def toggleBigText(self) -> None:
-        self._swap(replace(self._looks, big_text=not self._looks.big_text))
+    def nextTextSize(self) -> None:
+        """Usual, large, largest, and usual again."""
+        self._swap(replace(self._looks, text_step=(self._looks.text_step + 1) % TEXT_STEPS))
 
     @Slot()
     def toggleContrast(self) -> None:

@@ -14,6 +14,8 @@ Item {
         id: brand
 
         anchors.verticalCenter: parent.verticalCenter
+        // How far it is counts more than whose kiosk it is.
+        visible: !Theme.largest || root.frame.step === ""
         spacing: Theme.sp.s
 
         Rectangle {
@@ -43,22 +45,30 @@ Item {
         }
 
         Txt {
+            id: hospital
+
+            visible: root.frame.done < 0 || root.width - 76 - implicitWidth - Theme.sp.xl >= progress.wanted
             anchors.verticalCenter: parent.verticalCenter
             role: "label"
             strong: true
+            width: Math.min(implicitWidth, root.width - 76)
             text: root.frame.hospital
             wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 28
             bottomPadding: 4
         }
     }
 
     ProgressSteps {
+        id: progress
+
         anchors {
             right: parent.right
             verticalCenter: parent.verticalCenter
         }
         visible: root.frame.done >= 0
-        width: Math.min(900, root.width - brand.width - Theme.sp.xl)
+        width: brand.visible ? Math.min(900, root.width - brand.width - Theme.sp.xl) : root.width
         done: root.frame.done
         total: root.frame.total
         text: root.frame.step

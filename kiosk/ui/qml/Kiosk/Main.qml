@@ -165,6 +165,8 @@ Window {
             width: parent.width - 2 * Theme.sp.xl
             height: 72
             frame: window.frame
+            // In the largest text the two do not fit side by side.
+            opacity: Theme.largest && called.visible ? 0 : 1
         }
 
         Item {
@@ -190,8 +192,10 @@ Window {
         }
 
         Toast {
+            id: called
+
             x: canvas.landscape ? Theme.sp.xl : (parent.width - width) / 2
-            y: 112
+            y: Theme.largest ? 16 : 112
             visible: window.frame.nurseCalled && window.frame.screen !== "emergency" && !window.frame.warning
             icon: "nurse"
             text: qsTr("Your call is noted")
@@ -209,7 +213,7 @@ Window {
             onLanguageAsked: window.frame.changeLanguage()
             onBackAsked: window.frame.back()
             onEndAsked: window.frame.end()
-            onBigTextAsked: window.appearance.toggleBigText()
+            onBigTextAsked: window.appearance.nextTextSize()
             onContrastAsked: window.appearance.toggleContrast()
             onLowAsked: window.appearance.toggleLow()
             onNurseAsked: window.frame.callNurse()

@@ -46,10 +46,16 @@ Pressable {
             spoken: false
             text: root.text
             color: root.down && root.on ? Theme.c.ink : root.inkColour
-            wrapMode: Text.NoWrap
+            width: Math.min(implicitWidth, root.width - (root.wide ? 60 + 14 : 0) - 8)
+            horizontalAlignment: Text.AlignHCenter
+            height: Theme.largest && !root.wide ? 88 : implicitHeight
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: root.wide ? Text.NoWrap : Text.WordWrap
+            fontSizeMode: root.wide ? Text.HorizontalFit : Theme.largest ? Text.Fit : Text.FixedSize
+            minimumPixelSize: 28
             lineHeight: 1
             font {
-                pixelSize: Theme.big > 1 ? 32 : 28
+                pixelSize: Theme.largest ? 56 : Theme.big > 1 ? 32 : 28
                 weight: Font.Bold
             }
         }

@@ -8,6 +8,8 @@ Item {
     property int done: 0
     property int total: 4
     property string text
+    // Width of the words alone.
+    readonly property real wanted: label.implicitWidth
     readonly property real barWidth: width - label.width - Theme.sp.l
     readonly property bool roomForBars: barWidth > total * 24
 
@@ -76,8 +78,12 @@ Item {
         }
         spoken: false
         role: "label"
+        width: Math.min(implicitWidth, root.width)
         text: root.text
         color: Theme.c.ink2
         wrapMode: Text.NoWrap
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 28
+        horizontalAlignment: Text.AlignRight
     }
 }

@@ -3,7 +3,8 @@ import QtQuick
 import Daozhen.Controls
 import Daozhen.ViewModels
 
-// What stands on the slip, drawn as paper; scaled down where there is less room. Black on white in every theme.
+// What stands on the slip, drawn as paper. Where there is less room it is wider and closer, never smaller than what can
+// be read. Black on white in every theme.
 Item {
     id: root
 
@@ -13,7 +14,12 @@ Item {
     readonly property color ink2: "#4A5763"
     readonly property bool failed: vm.delivery === "failed"
     readonly property real shrink: Math.min(1, (space - 24) / paper.height)
-    readonly property real codePx: failed ? 420 : 264
+    readonly property bool compact: Theme.sideBySide || Theme.low
+    readonly property bool wide: compact || Theme.largest
+    readonly property real k: Theme.largest ? 2 : compact ? 1 : Theme.big
+    readonly property real codePx: compact ? (failed ? 260 : 220) : failed ? 420 : 264
+    // Without this the words would get too small.
+    readonly property real least: paper.height + 24
     readonly property var facts: [[qsTr("Department"), vm.department], [qsTr("Doctor"), vm.doctor], [qsTr("Time"), vm.time], [qsTr("Room"), vm.room]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
@@ -27,7 +33,7 @@ Item {
         clip: true
 
         Repeater {
-            model: 44
+            model: Math.ceil(parent.width / 18)
 
             Rectangle {
                 width: 9
@@ -61,8 +67,8 @@ Item {
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: 22
-        width: 792
-        height: column.height + 72
+        width: root.wide ? root.width : 792
+        height: column.height + (root.compact ? 48 : 72)
         scale: root.shrink
         transformOrigin: Item.Top
         color: "#FFFFFF"
@@ -75,21 +81,23 @@ Item {
             id: column
 
             x: 44
-            y: 40
+            y: root.compact ? 26 : 40
             width: parent.width - 88
-            spacing: 24
+            spacing: root.compact ? 14 : 24
 
             Ink {
                 anchors.horizontalCenter: parent.horizontalCenter
-                font.pixelSize: 32
+                font.pixelSize: Math.round(32 * root.k)
                 strong: true
                 text: root.vm.hospital
+                width: Math.min(implicitWidth, parent.width)
+                horizontalAlignment: Text.AlignHCenter
             }
 
             Ink {
                 anchors.horizontalCenter: parent.horizontalCenter
                 role: "number"
-                font.pixelSize: 148
+                font.pixelSize: root.compact ? 110 : 148
                 lineHeight: 0.8
                 text: root.vm.number
             }
@@ -98,7 +106,7 @@ Item {
                 id: table
 
                 // Long names get two rows of two.
-                columns: root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
+                columns: Theme.largest && !Theme.landscape ? 1 : (Theme.largest || !root.compact || Theme.big > 1) && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
                 width: parent.width
                 rowSpacing: 16
 
@@ -115,7 +123,7 @@ Item {
                         Ink {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            font.pixelSize: 28
+                            font.pixelSize: Math.round(28 * root.k)
                             color: root.ink2
                             text: fact.modelData[0]
                         }
@@ -123,9 +131,9 @@ Item {
                         Ink {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            font.pixelSize: 44
+                            font.pixelSize: Math.round(44 * root.k)
                             fontSizeMode: Text.HorizontalFit
-                            minimumPixelSize: 28
+                            minimumPixelSize: Math.round(28 * root.k)
                             strong: true
                             text: fact.modelData[1]
                         }
@@ -148,8 +156,10 @@ Item {
                     id: pending
 
                     anchors.centerIn: parent
-                    font.pixelSize: 32
+                    font.pixelSize: Math.round(32 * root.k)
                     strong: true
+                    width: Math.min(implicitWidth, column.width - 48)
+                    horizontalAlignment: Text.AlignHCenter
                     text: qsTr("To be confirmed at the desk")
                 }
             }
@@ -163,7 +173,7 @@ Item {
 
                 width: parent.width
                 spacing: 32
-                leftPadding: root.failed || !hasWords ? (width - root.codePx) / 2 : 0
+                leftPadding: (root.failed && !root.compact) || !hasWords ? (width - root.codePx) / 2 : 0
 
                 Image {
                     width: root.codePx
@@ -179,14 +189,14 @@ Item {
                 }
 
                 Column {
-                    visible: lower.hasWords && !root.failed
-                    width: parent.width - root.codePx - 32
+                    visible: lower.hasWords && (!root.failed || root.compact)
+                    width: Theme.largest && !Theme.landscape ? parent.width : parent.width - root.codePx - 32
                     spacing: 12
 
                     Ink {
                         visible: root.vm.way !== ""
                         width: parent.width
-                        font.pixelSize: 32
+                        font.pixelSize: Math.round(32 * root.k)
                         strong: true
                         text: qsTr("The way")
                     }
@@ -194,14 +204,14 @@ Item {
                     Ink {
                         visible: text !== ""
                         width: parent.width
-                        font.pixelSize: 30
+                        font.pixelSize: Math.round(30 * root.k)
                         text: root.vm.way
                     }
 
                     Ink {
                         visible: text !== ""
                         width: parent.width
-                        font.pixelSize: 30
+                        font.pixelSize: Math.round(30 * root.k)
                         color: root.ink2
                         text: root.vm.wait
                     }
@@ -209,10 +219,10 @@ Item {
             }
 
             Ink {
-                visible: root.failed && text !== ""
+                visible: root.failed && !root.compact && text !== ""
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: 30
+                font.pixelSize: Math.round(30 * root.k)
                 text: root.vm.way
             }
         }
