@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -25,8 +26,6 @@ HIGHEST_MM = 460.0
 LOW_MM = 340.0
 """A seated person's reach above the lower edge of the screen."""
 _SLACK = 1.5
-_AROUND_A_STEP = 480
-"""Header, step buttons and dock in dp: a text taller than what they leave is cut between two lines."""
 _LEFT, _RIGHT = "1", "2"
 _PLAIN = "0"
 """Qt's numbers for alignment and Text.PlainText."""
@@ -34,11 +33,15 @@ _PLAIN = "0"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An item with its place in dp, and the part of it that no clipping ancestor hides."""
+    """An item with its place in dp, and the part of it that no clipping ancestor hides.
+
+    `window` is the height of the lowest clipping ancestor: a text that is longer may be cut, between two lines.
+    """
 
     item: QQuickItem
     box: QRectF
     shown: QRectF
+    window: float
 
     @property
     def name(self) -> str:
@@ -73,12 +76,15 @@ class Scene:
     canvas: QRectF
     targets: tuple[Seen, ...]
     texts: tuple[SeenText, ...]
+    kept: tuple[QQuickItem, ...]
+    """Wrappers of all items: one that goes takes the wrappers of the items below it along."""
 
 
 def scene(window: QQuickWindow, scale: float) -> Scene:
     """`scale` is device pixels per dp."""
     targets, texts = [], []
-    for item in visible_items(window.contentItem()):
+    items = tuple(visible_items(window.contentItem()))
+    for item in items:
         if item.inherits("QQuickText"):
             if item.property("text"):
                 texts.append(_read(_seen(item, scale)))
@@ -88,6 +94,7 @@ def scene(window: QQuickWindow, scale: float) -> Scene:
         QRectF(0, 0, window.width() / scale, window.height() / scale),
         tuple(seen for seen in targets if not seen.hidden),
         tuple(seen for seen in texts if not seen.hidden),
+        items,
     )
 
 
@@ -103,7 +110,7 @@ def inspect(stage: Stage, *, low: bool = False) -> list[str]:
     for step in steps(stage):
         now = scene(stage.window, stage.scale)
         found += [problem for problem in problems(now, low=low) if problem not in found]
-        if any(target.name == "stepDown" or target.name == "stepUp" for target in now.targets):
+        if any(target.name in ("stepDown", "stepUp") for target in now.targets):
             hidden = set(_hidden(stage))
             unseen = hidden if step == 0 else (unseen or set()) & hidden
     return found + [f"{text!r} is on no step of the page" for _, text in sorted(unseen or ())]
@@ -111,13 +118,17 @@ def inspect(stage: Stage, *, low: bool = False) -> list[str]:
 
 def steps(stage: Stage) -> Iterator[int]:
     """Turn the page to each of its steps in turn; one step for a page that fits."""
-    page = next((item for item in visible_items(stage.window.contentItem()) if item.property("paged") is not None), None)
+    page = next(
+        (item for item in visible_items(stage.window.contentItem()) if item.property("paged") is not None), None
+    )
     count = int(evaluate(page, "steps.length")) if page is not None and page.property("paged") else 1
     for step in range(count):
         if count > 1:
             page.setProperty("step", step)
             stage.settle()
         yield step
+    if count > 1:
+        page.setProperty("step", 0)
 
 
 def _hidden(stage: Stage) -> Iterator[tuple[int, str]]:
@@ -137,13 +148,14 @@ def problems(now: Scene, *, low: bool = False) -> Iterator[str]:
 
 def _seen(item: QQuickItem, scale: float) -> Seen:
     box = _dp(place(item), scale)
-    shown = QRectF(box)
+    shown, window = QRectF(box), inf
     parent = item.parentItem()
     while parent is not None:
         if parent.clip():
-            shown = shown.intersected(_dp(place(parent), scale))
+            clip = _dp(place(parent), scale)
+            shown, window = shown.intersected(clip), min(window, clip.height())
         parent = parent.parentItem()
-    return Seen(item, box, shown)
+    return Seen(item, box, shown, window)
 
 
 def _dp(box: QRectF, scale: float) -> QRectF:
@@ -170,7 +182,7 @@ def _text(text: SeenText, canvas: QRectF) -> Iterator[str]:
     item, said = text.item, text.said
     if item.property("contentWidth") > item.width() + 1 or item.property("truncated"):
         yield f"{said!r} does not fit"
-    elif not text.whole and not _at_its_end(item) and text.box.height() < canvas.height() - _AROUND_A_STEP:
+    elif not text.whole and not _at_its_end(item) and text.box.height() < text.window * 0.7:
         yield f"{said!r} is cut"
     if not _inside(canvas, text.shown):
         yield f"{said!r} leaves the screen"
@@ -191,7 +203,7 @@ def _read(seen: Seen) -> SeenText:
     left = {_LEFT: box.left(), _RIGHT: box.right() - width}.get(alignment, box.center().x() - width / 2)
     ink = QRectF(left, box.top() + air, width, box.height() - 2 * air)
     capital = int(pixels) * CAPITAL * growth / DP_PER_MM
-    return SeenText(item, seen.box, seen.shown, capital, form == _PLAIN, ink)
+    return SeenText(item, seen.box, seen.shown, seen.window, capital, form == _PLAIN, ink)
 
 
 def _at_its_end(item: QQuickItem) -> bool:

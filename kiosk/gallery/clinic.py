@@ -29,7 +29,15 @@ from kiosk.domain.visit import Clinic, Screen, Speech, State
 ZONE = timezone(timedelta(hours=8))
 WALL = datetime(2026, 11, 23, 9, 42, tzinfo=ZONE)
 HOSPITAL = Words("清河医院导诊", "Qinghe Hospital")
-WAYS: Mapping[str, Words] = MappingProxyType({"orthopaedics": Words("2 楼 东侧", "Floor 2, east")})
+WAYS: Mapping[str, Words] = MappingProxyType(
+    {
+        "orthopaedics": Words(
+            "直走到服务台左转，坐 2 号电梯到 2 楼，出电梯左手第 3 个门",
+            "Straight on to the desk, turn left, lift 2 to floor 2, third door on the left",
+        ),
+        "rheumatology": Words("3 楼 西侧", "Floor 3, west"),
+    }
+)
 _REVIEW = Review("test", ReviewState.DRAFT)
 
 

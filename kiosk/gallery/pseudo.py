@@ -16,6 +16,7 @@ _KEPT = re.compile(r"(\{\w*\}|%\d)")
 _ACCENTS = str.maketrans("AEIOUaeiounycsz", "ÅÉÎÖÛáéîöûñýçšž")
 _WIDE = "ｗｉｄｅ"
 _LONGER = 0.4
+_SHORTEST = 3
 
 
 class PseudoCatalogue(Catalogue):
@@ -33,7 +34,7 @@ def pseudo(text: str) -> str:
     if not any(character.isalpha() for character in _KEPT.sub("", text)):
         return text
     accented = "".join(part if _KEPT.fullmatch(part) else part.translate(_ACCENTS) for part in _KEPT.split(text))
-    return accented + _padding(round(len(text) * _LONGER))
+    return accented + _padding(max(_SHORTEST, round(len(text) * _LONGER)))
 
 
 def _padding(room: int) -> str:
@@ -47,7 +48,7 @@ def _padding(room: int) -> str:
 
 
 def stretched(value: object) -> object:
-    """The same content with every English name in the pseudo language: dataclasses, tuples and mappings, all the way."""
+    """The same content with every English name in the pseudo language, all the way down."""
     if isinstance(value, Words):
         return Words(value.zh, pseudo(value.en))
     if isinstance(value, tuple):
@@ -58,5 +59,3 @@ def stretched(value: object) -> object:
     if isinstance(value, Mapping):
         return MappingProxyType({key: stretched(part) for key, part in value.items()})
     return value
-
-

@@ -27,7 +27,10 @@ from kiosk.ui.viewmodels.view_model import Inputs
 NOW = 100.0
 THEMES = ("light", "dark", "contrast")
 SIZES: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {size: (int(size.split("x")[0]), int(size.split("x")[1])) for size in ("1080x1920", "1920x1080", "1280x720", "768x1366")}
+    {
+        size: (int(size.split("x")[0]), int(size.split("x")[1]))
+        for size in ("1080x1920", "1920x1080", "1280x720", "768x1366")
+    }
 )
 MANNERS: Mapping[str, Looks] = MappingProxyType(
     {
@@ -35,6 +38,7 @@ MANNERS: Mapping[str, Looks] = MappingProxyType(
         "large": Looks(text_step=1),
         "largest": Looks(text_step=2),
         "low": Looks(low=True),
+        "largest-low": Looks(text_step=2, low=True),
     }
 )
 """What a patient can ask for with the dock's helpers, colours apart."""
@@ -85,6 +89,7 @@ class Stage:
         self._screens.show(_inputs(clinic.at(clinic.Screen.CONSENT), _catalogue(Tongue.ZH), Tongue.ZH, ()))
         self.window = self.engine.load({**self._screens.initial_properties()}, QSize(540, 960))
         self._view: View | None = None
+        self._shown: ScreenState | None = None
 
     @property
     def warnings(self) -> list[str]:
@@ -102,7 +107,9 @@ class Stage:
         state = shown.state(view.tongue.language)
         if view.tongue is Tongue.XX:
             state = _in_pseudo(state)
-        self._leave_page(shown)
+        if self._shown is not shown:
+            self._leave_page(shown)
+        self._shown = shown
         self._screens.show(_inputs(state, _catalogue(view.tongue), view.tongue, shown.levels))
         self._screens.appearance.dress(view.looks())
         self.settle()

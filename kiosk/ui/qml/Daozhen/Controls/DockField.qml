@@ -48,14 +48,13 @@ Pressable {
             color: root.down && root.on ? Theme.c.ink : root.inkColour
             width: Math.min(implicitWidth, root.width - (root.wide ? 60 + 14 : 0) - 8)
             horizontalAlignment: Text.AlignHCenter
-            height: Theme.largest && !root.wide ? 88 : implicitHeight
-            verticalAlignment: Text.AlignVCenter
             wrapMode: root.wide ? Text.NoWrap : Text.WordWrap
-            fontSizeMode: root.wide ? Text.HorizontalFit : Theme.largest ? Text.Fit : Text.FixedSize
+            fontSizeMode: root.wide ? Text.HorizontalFit : Text.FixedSize
             minimumPixelSize: 28
             lineHeight: 1
             font {
-                pixelSize: Theme.largest ? 56 : Theme.big > 1 ? 32 : 28
+                // Six fields beside each other leave no room for more.
+                pixelSize: Theme.largest && root.wide ? 44 : Theme.big > 1 ? 32 : 28
                 weight: Font.Bold
             }
         }

@@ -29,10 +29,14 @@ Item {
     // The least that stands above the content of the left column.
     readonly property real sideLeast: 148 - headBottom + titles.height + Theme.sp.l
     readonly property real titleNeed: sideBySide || titles.height === 0 ? headBottom : headBottom + titles.height + Theme.sp.xl
-    readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1
+    readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || (lowSteps && Theme.largest && need + Theme.sp.xl + dockHeight > Theme.target.lowReach)
     property var steps: [[0, 0]]
     property int step: 0
-    readonly property real stepRoom: height - pager.height - headBottom
+    readonly property bool lowSteps: Theme.low && !Theme.landscape
+    // A step ends where the arm does, above the lower edge of the screen; a tall panel leaves its upper part empty.
+    readonly property real armRoom: (Theme.low ? Theme.target.lowReach : Theme.target.reach) - dockHeight - pager.height
+    readonly property real stepRoom: Math.min(height - pager.height - headBottom, Theme.landscape ? height : armRoom)
+    readonly property real dockHeight: 196
     readonly property var current: steps[Math.min(step, steps.length - 1)]
     readonly property Item focused: Window.activeFocusItem
     default property alias content: body.data
@@ -79,7 +83,7 @@ Item {
         }
         const parts = [];
         collect(titles, parts);
-        if (together)
+        if (together && need + 8 <= stepRoom)
             parts.push([contentTop - 8, contentTop + need]);
         else
             collect(body, parts);
@@ -98,7 +102,18 @@ Item {
             found.push([start, end]);
             start = end;
         }
-        found.push([start, start + stepRoom]);
+        // The last step is full, too: it begins with what was seen before.
+        const last = contentTop + need + 12;
+        let from = Math.min(start, last - stepRoom);
+        for (let moved = true; moved;) {
+            moved = false;
+            for (const [top, bottom] of parts)
+                if (top < from - 1 && bottom > from + 1 && bottom <= start + 1) {
+                    from = bottom;
+                    moved = true;
+                }
+        }
+        found.push([found.length > 0 ? Math.min(from, start) : start, last]);
         steps = found;
         step = Math.min(step, found.length - 1);
     }
@@ -149,7 +164,9 @@ Item {
     }
 
     Item {
-        y: root.paged ? root.headBottom - 8 : 0
+        readonly property bool stepsFromBelow: root.stepRoom < root.height - pager.height - root.headBottom
+
+        y: !root.paged ? 0 : stepsFromBelow ? pager.y - height : root.headBottom - 8
         width: parent.width
         height: root.paged ? root.current[1] - root.current[0] : parent.height
         clip: root.paged
@@ -167,7 +184,7 @@ Item {
                 readonly property real lowest: root.need > 0 ? Math.max(root.headBottom, root.height - 2 * Theme.sp.xl - height - root.need) : root.height
 
                 x: Theme.sp.xl
-                y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(664, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
+                y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
                 width: root.sideBySide ? 740 : parent.width - 2 * Theme.sp.xl
                 spacing: Theme.sp.m
 

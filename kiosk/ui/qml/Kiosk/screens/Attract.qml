@@ -9,7 +9,7 @@ Shell {
     required property AttractViewModel vm
     // The picture takes what the words and the buttons leave.
     readonly property real room: (sideBySide ? actions.y + actions.height : actions.y) - words.height - Theme.sp.l - Theme.sp.xl
-    readonly property real gateTop: sideBySide ? 0 : Theme.low ? 260 : Theme.sp.m
+    readonly property real gateTop: sideBySide ? 0 : Theme.low && !Theme.largest ? 260 : Theme.sp.m
 
     contentTop: headBottom
     need: sideBySide ? 0 : words.height + Theme.sp.l + Theme.sp.m + actions.height

@@ -49,6 +49,8 @@ Shell {
         }
 
         Column {
+            // Down to the other buttons where the arm would not reach.
+            y: !root.sideBySide && (Theme.low || root.height > 1800) ? Math.max(0, body.free - height) : 0
             width: parent.width
             spacing: Theme.sp.m
 

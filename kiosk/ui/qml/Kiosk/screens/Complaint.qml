@@ -36,7 +36,7 @@ Shell {
 
         Txt {
             width: parent.width
-            visible: !(root.talkFirst && Theme.big > 1 && root.sideBySide)
+            visible: !(root.talkFirst && Theme.big > 1 && Theme.landscape)
             strong: true
             text: root.talkFirst ? qsTr("Or tap what fits") : root.vm.problem !== "" ? root.vm.problem : qsTr("Tap what fits best")
         }

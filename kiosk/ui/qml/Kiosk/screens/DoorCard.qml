@@ -80,12 +80,12 @@ Card {
 
         Item {
             width: parent.width
-            height: name.height
+            height: name.height + (Theme.largest && fit.visible ? fit.height : 0)
 
             Txt {
                 id: name
 
-                width: Math.min(implicitWidth, parent.width - (fit.visible ? fit.width + Theme.sp.s : 0))
+                width: Math.min(implicitWidth, parent.width - (fit.visible && !Theme.largest ? fit.width + Theme.sp.s : 0))
                 role: "heading"
                 text: root.door.name
                 spoken: false
@@ -94,12 +94,8 @@ Card {
             Badge {
                 id: fit
 
-                anchors {
-                    left: name.right
-                    leftMargin: Theme.sp.s
-                    verticalCenter: name.verticalCenter
-                    verticalCenterOffset: 4
-                }
+                x: Theme.largest ? 0 : name.width + Theme.sp.s
+                y: Theme.largest ? name.height : (name.height - height) / 2 + 4
                 visible: root.door.best
                 tone: "solid"
                 text: qsTr("Best fit")

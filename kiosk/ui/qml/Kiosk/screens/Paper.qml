@@ -17,7 +17,7 @@ Item {
     readonly property bool compact: Theme.sideBySide || Theme.low
     readonly property bool wide: compact || Theme.largest
     readonly property real k: Theme.largest ? 2 : compact ? 1 : Theme.big
-    readonly property real codePx: compact ? (failed ? 260 : 220) : failed ? 420 : 264
+    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 260 : 200) : !failed ? 264 : vm.toBeConfirmed ? 280 : 340
     // Without this the words would get too small.
     readonly property real least: paper.height + 24
     readonly property var facts: [[qsTr("Department"), vm.department], [qsTr("Doctor"), vm.doctor], [qsTr("Time"), vm.time], [qsTr("Room"), vm.room]].filter(fact => fact[1] !== "")
@@ -33,7 +33,7 @@ Item {
         clip: true
 
         Repeater {
-            model: Math.ceil(parent.width / 18)
+            model: Math.max(0, Math.ceil(parent.width / 18))
 
             Rectangle {
                 width: 9

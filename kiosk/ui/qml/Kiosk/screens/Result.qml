@@ -125,19 +125,6 @@ Shell {
         }
     }
 
-    BigButton {
-        id: nurse
-
-        objectName: "askNurse"
-        x: root.sideBySide ? root.sideX : 0
-        anchors.bottom: parent.bottom
-        width: root.sideBySide ? 740 : parent.width
-        kind: root.vm.staffCheck || root.vm.doors.length === 0 ? "primary" : "secondary"
-        icon: "nurse"
-        text: root.vm.staffCheck ? qsTr("Ask a nurse to check") : qsTr("I want to ask a nurse")
-        onClicked: root.vm.askNurse()
-    }
-
     Column {
         id: buttons
 
@@ -180,5 +167,18 @@ Shell {
             text: root.vm.chooseText
             onClicked: root.vm.chooseBest()
         }
+    }
+
+    BigButton {
+        id: nurse
+
+        objectName: "askNurse"
+        x: root.sideBySide ? root.sideX : 0
+        anchors.bottom: parent.bottom
+        width: root.sideBySide ? 740 : parent.width
+        kind: root.vm.staffCheck || root.vm.doors.length === 0 ? "primary" : "secondary"
+        icon: "nurse"
+        text: root.vm.staffCheck ? qsTr("Ask a nurse to check") : qsTr("I want to ask a nurse")
+        onClicked: root.vm.askNurse()
     }
 }

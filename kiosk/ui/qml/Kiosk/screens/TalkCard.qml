@@ -74,6 +74,7 @@ Card {
         y: status.y + status.height + Theme.sp.s
         width: parent.width - 2 * x
         // Whole lines only.
+        visible: room > line * 0.8
         height: Math.max(1, Math.floor(room / line)) * line
         clip: true
 
