@@ -11,6 +11,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from kiosk.domain.visit import Screen
+from kiosk.gallery.content import longest_questions
 from kiosk.gallery.pages import Picture, write_page
 from kiosk.gallery.states import STATES, ScreenState, named
 
@@ -100,6 +102,9 @@ def gallery(wanted: Plan, out: Path, *, draw: bool = True, check: bool = False) 
             if draw:
                 report.pictures += _draw(stage, state, wanted, out)
             if check:
+                _check(stage, state, wanted, report)
+        if check and Screen.QUESTION in {state.screen for state in wanted.states}:
+            for state in track(longest_questions(), description="longest questions", console=console):
                 _check(stage, state, wanted, report)
     finally:
         stage.close()

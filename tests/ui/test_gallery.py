@@ -19,6 +19,7 @@ from kiosk.gallery.checks_access import access_problems
 from kiosk.gallery.checks_colour import colour_problems, ratio
 from kiosk.gallery.command import UnknownChoice, gallery, layouts, plan
 from kiosk.gallery.comparison import compare
+from kiosk.gallery.content import longest_questions
 from kiosk.gallery.pseudo import CATALOGUE, pseudo
 from kiosk.gallery.stage import THEMES, Stage, Tongue, View
 from kiosk.gallery.states import STATES, named
@@ -50,6 +51,16 @@ def test_every_state_is_whole_and_within_reach(stage: Stage, tongue: Tongue, siz
             stage.show(state, view)
             low = manner == "low" and tongue is not Tongue.XX
             found += [f"{state.name} [{view}]: {problem}" for problem in inspect(stage, low=low)]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_the_longest_questions_of_the_content_fit(stage: Stage, size: str) -> None:
+    found = []
+    for state in longest_questions():
+        for view in (View(tongue, size=size, manner=manner) for tongue in (Tongue.ZH, Tongue.EN) for manner in MANNERS):
+            stage.show(state, view)
+            found += [f"{state.name} [{view}]: {problem}" for problem in inspect(stage, low=view.manner == "low")]
     assert found == []
 
 

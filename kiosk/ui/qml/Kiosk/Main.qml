@@ -165,8 +165,8 @@ Window {
             width: parent.width - 2 * Theme.sp.xl
             height: 72
             frame: window.frame
-            // In the largest text the two do not fit side by side.
-            opacity: Theme.largest && called.visible ? 0 : 1
+            // In big text there is no room for both.
+            opacity: Theme.big > 1 && called.visible ? 0 : 1
         }
 
         Item {
@@ -195,7 +195,7 @@ Window {
             id: called
 
             x: canvas.landscape ? Theme.sp.xl : (parent.width - width) / 2
-            y: Theme.largest ? 16 : 112
+            y: Theme.big > 1 ? 16 : 112
             visible: window.frame.nurseCalled && window.frame.screen !== "emergency" && !window.frame.warning
             icon: "nurse"
             text: qsTr("Your call is noted")

@@ -15,7 +15,7 @@ Shell {
     title: qsTr("Choose a doctor and time")
     subtitle: Theme.big > 1 && sideBySide ? "" : vm.subtitle
     contentHeight: 1400
-    need: sideBySide ? sideLeast + actions.height : actions.height + Theme.sp.m + (vm.doctors.length === 0 ? nobody.height : (cards.itemAt(0)?.height ?? 0) + (vm.doctors.length > 1 ? Theme.sp.m + more.height : 0))
+    need: sideBySide ? Math.max(sideLeast + actions.height, (cards.itemAt(0)?.height ?? 0) + notices.height + (vm.doctors.length > 1 ? more.height + Theme.sp.m : 0) + Theme.sp.m) : actions.height + Theme.sp.m + (vm.doctors.length === 0 ? nobody.height : (cards.itemAt(0)?.height ?? 0) + (vm.doctors.length > 1 ? Theme.sp.m + more.height : 0))
 
     Connections {
         target: root.vm
@@ -162,7 +162,7 @@ Shell {
 
                     Txt {
                         width: parent.width
-                        visible: text !== ""
+                        visible: text !== "" && !(root.sideBySide && Theme.big > 1)
                         spoken: false
                         role: "label"
                         color: Theme.c.ink2

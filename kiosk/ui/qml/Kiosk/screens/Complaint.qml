@@ -8,8 +8,10 @@ Shell {
 
     required property ComplaintViewModel vm
     readonly property bool talkFirst: vm.hasSpeech && !vm.touchFirst
+    readonly property string advice: vm.problem !== "" ? vm.problem : qsTr("Tap what fits best")
 
     title: vm.hasSpeech ? qsTr("Tell us what is wrong") : qsTr("Tap what is wrong")
+    subtitle: sideBySide && !talkFirst ? advice : ""
     contentHeight: touch.height + (talkFirst ? 480 : 0)
     need: touch.height + (talkFirst && !sideBySide ? talk.least + Theme.sp.m : 0)
 
@@ -36,15 +38,15 @@ Shell {
 
         Txt {
             width: parent.width
-            visible: !(root.talkFirst && Theme.big > 1 && Theme.landscape)
+            visible: text !== "" && !(root.talkFirst && Theme.big > 1 && Theme.landscape)
             strong: true
-            text: root.talkFirst ? qsTr("Or tap what fits") : root.vm.problem !== "" ? root.vm.problem : qsTr("Tap what fits best")
+            text: root.talkFirst ? qsTr("Or tap what fits") : root.sideBySide ? "" : root.advice
         }
 
         TileGrid {
             width: parent.width
-            columns: (Theme.big > 1 && !root.sideBySide && !root.talkFirst) || (Theme.largest && !Theme.landscape) ? 2 : 4
-            least: root.talkFirst ? 188 : 212
+            columns: Theme.big > 1 && !Theme.landscape && (!root.talkFirst || Theme.largest) ? 2 : 4
+            least: root.talkFirst || (Theme.big > 1 && Theme.landscape) ? 188 : 212
             prefix: "tile_"
             tiles: root.vm.tiles
             onTapped: code => root.vm.pick(code)

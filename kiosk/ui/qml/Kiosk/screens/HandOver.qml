@@ -15,7 +15,7 @@ Shell {
     signal acted
 
     contentTop: headBottom
-    need: words.height + (root.action === "" ? 0 : Theme.sp.l + button.height)
+    need: sideBySide ? 60 + words.height : words.height + (root.action === "" ? 0 : Theme.sp.l + button.height)
 
     Column {
         id: words
@@ -26,6 +26,7 @@ Shell {
         spacing: Theme.sp.l
 
         Rectangle {
+            visible: !(Theme.largest && Theme.landscape)
             anchors.horizontalCenter: parent.horizontalCenter
             width: Theme.largest ? 200 : root.sideBySide ? 280 : 380
             height: width

@@ -17,7 +17,7 @@ Item {
     readonly property bool compact: Theme.sideBySide || Theme.low
     readonly property bool wide: compact || Theme.largest
     readonly property real k: Theme.largest ? 2 : compact ? 1 : Theme.big
-    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 260 : 200) : !failed ? 264 : vm.toBeConfirmed ? 280 : 340
+    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 230 : 200) : !failed ? 264 : vm.toBeConfirmed ? 280 : 340
     // Without this the words would get too small.
     readonly property real least: paper.height + 24
     readonly property var facts: [[qsTr("Department"), vm.department], [qsTr("Doctor"), vm.doctor], [qsTr("Time"), vm.time], [qsTr("Room"), vm.room]].filter(fact => fact[1] !== "")
@@ -106,7 +106,7 @@ Item {
                 id: table
 
                 // Long names get two rows of two.
-                columns: Theme.largest && !Theme.landscape ? 1 : (Theme.largest || !root.compact || Theme.big > 1) && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
+                columns: Theme.largest && !Theme.landscape ? 1 : (Theme.largest || !root.compact) && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
                 width: parent.width
                 rowSpacing: 16
 

@@ -25,7 +25,7 @@ Shell {
 
         TileGrid {
             width: parent.width
-            columns: root.sideBySide ? 4 : 2
+            columns: Theme.landscape ? 4 : 2
             prefix: "pick_"
             tiles: root.vm.rows
             onTapped: code => root.vm.toggle(code)

@@ -75,7 +75,7 @@ Shell {
                     status: "unsure",
                     icon: "question",
                     text: qsTr("Not sure"),
-                    hint: qsTr("Not sure is fine too")
+                    hint: root.sideBySide && Theme.big > 1 ? "" : qsTr("Not sure is fine too")
                 }
             ]
 
