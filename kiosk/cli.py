@@ -75,7 +75,9 @@ def demo(
 def gallery(
     out: Annotated[Path, typer.Option(help="folder for the pictures and their page")] = Path("build/gallery"),
     screens: Annotated[list[str] | None, typer.Option(help="screen or state, also with a closing *; repeat it")] = None,
-    languages: Annotated[list[str] | None, typer.Option(help="zh, en, or xx, which is longer than any")] = None,
+    languages: Annotated[
+        list[str] | None, typer.Option(help="zh, en, zh-Hant, es, ar, or xx, which is longer than any")
+    ] = None,
     themes: Annotated[list[str] | None, typer.Option(help="light, dark or contrast")] = None,
     sizes: Annotated[list[str] | None, typer.Option(help="such as 1080x1920")] = None,
     manners: Annotated[list[str] | None, typer.Option(help="normal, large, largest, low or largest-low")] = None,

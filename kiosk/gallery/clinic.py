@@ -25,6 +25,7 @@ from kiosk.domain.knowledge import (
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Clinic, Screen, Speech, State
+from kiosk.i18n import installed
 
 ZONE = timezone(timedelta(hours=8))
 WALL = datetime(2026, 11, 23, 9, 42, tzinfo=ZONE)
@@ -146,7 +147,7 @@ def _assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Ass
     return ASSESSMENT
 
 
-CLINIC = Clinic(KNOWLEDGE, _understand, _assess)
+CLINIC = Clinic(KNOWLEDGE, _understand, _assess, locales=tuple(installed().values()))
 
 FINDINGS = Findings().merged(
     [

@@ -17,7 +17,7 @@ from kiosk.gallery.pages import Picture, write_page
 from kiosk.gallery.states import STATES, ScreenState, named
 
 LANGUAGES = ("zh", "en")
-EVERY_LANGUAGE = ("zh", "en", "xx")
+EVERY_LANGUAGE = ("zh", "en", "zh-Hant", "es", "ar", "xx")
 _THUMB = 240
 _SMALLEST = 0
 """PNG quality of Qt: the best compression."""

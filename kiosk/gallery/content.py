@@ -25,9 +25,7 @@ def longest_questions(count: int = COUNT) -> tuple[ScreenState, ...]:
         for symptom in sorted(asked, key=lambda symptom: _width(symptom, language), reverse=True)[:count]:
             codes[symptom.code] = None
     real = replace(CLINIC, knowledge=knowledge)
-    return tuple(
-        ScreenState(f"question-{code}", Screen.QUESTION, {"clinic": real, "question": code}) for code in codes
-    )
+    return tuple(ScreenState(f"question-{code}", Screen.QUESTION, {"clinic": real, "question": code}) for code in codes)
 
 
 def _width(symptom: Symptom, language: Language) -> int:

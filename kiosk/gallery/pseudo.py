@@ -5,11 +5,8 @@ where a longer language would burst its box.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from types import MappingProxyType
 
-from kiosk.domain.language import Language, Words
+from kiosk.domain.language import Language, Locale, Words
 from kiosk.i18n import Catalogue
 
 _KEPT = re.compile(r"(\{\w*\}|%\d)")
@@ -20,13 +17,13 @@ _SHORTEST = 3
 
 
 class PseudoCatalogue(Catalogue):
-    """Every text of the screen in the pseudo language."""
+    """Every text of the screen and of the content in the pseudo language."""
 
-    def tr(self, text: str) -> str:
-        return pseudo(text)
+    def tr(self, text: str | Words) -> str:
+        return pseudo(text.en if isinstance(text, Words) else text)
 
 
-CATALOGUE = PseudoCatalogue(Language.EN)
+CATALOGUE = PseudoCatalogue(Locale("xx", "Ｐšéûdö", Language.EN))
 
 
 def pseudo(text: str) -> str:
@@ -45,17 +42,3 @@ def _padding(room: int) -> str:
         words += " " + _WIDE[:taken]
         room -= 2 * taken + 1
     return words
-
-
-def stretched(value: object) -> object:
-    """The same content with every English name in the pseudo language, all the way down."""
-    if isinstance(value, Words):
-        return Words(value.zh, pseudo(value.en))
-    if isinstance(value, tuple):
-        return tuple(stretched(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {item.name: stretched(getattr(value, item.name)) for item in fields(value) if item.init}
-        return replace(value, **changed)
-    if isinstance(value, Mapping):
-        return MappingProxyType({key: stretched(part) for key, part in value.items()})
-    return value

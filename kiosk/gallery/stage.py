@@ -14,11 +14,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from kiosk.domain.language import Language
+from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Locale
 from kiosk.domain.visit import State
 from kiosk.gallery import clinic, pseudo
 from kiosk.gallery.states import ScreenState
-from kiosk.i18n import Catalogue, load_catalogue
+from kiosk.i18n import Catalogue, installed, load_catalogue
 from kiosk.ui.engine import Engine, prepare_environment
 from kiosk.ui.viewmodels.appearance import Looks
 from kiosk.ui.viewmodels.screens import Screens
@@ -49,11 +49,20 @@ class Tongue(StrEnum):
 
     ZH = "zh"
     EN = "en"
+    ZH_HANT = "zh-Hant"
+    ES = "es"
+    AR = "ar"
     XX = "xx"
 
     @property
+    def locale(self) -> Locale:
+        if self is Tongue.XX:
+            return ENGLISH
+        return SIMPLIFIED_CHINESE if self is Tongue.ZH else installed()[self.value]
+
+    @property
     def language(self) -> Language:
-        return Language.ZH if self is Tongue.ZH else Language.EN
+        return self.locale.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,15 @@ class View:
     scale: float = 0.0
 
     def looks(self) -> Looks:
-        chinese = self.tongue is Tongue.ZH
-        return replace(MANNERS[self.manner], theme=self.theme, scale=self.scale, reduce_motion=True, chinese=chinese)
+        locale = self.tongue.locale
+        return replace(
+            MANNERS[self.manner],
+            theme=self.theme,
+            scale=self.scale,
+            reduce_motion=True,
+            chinese=locale.language is Language.ZH,
+            right_to_left=locale.right_to_left,
+        )
 
     def __str__(self) -> str:
         return f"{self.tongue} {self.theme} {self.size} {self.manner}" + (f" x{self.scale:.2f}" if self.scale else "")
@@ -83,10 +99,10 @@ class Stage:
 
     def __post_init__(self) -> None:
         prepare_environment()
-        self.engine = Engine(Language.ZH)
+        self.engine = Engine(SIMPLIFIED_CHINESE)
         looks = Looks(reduce_motion=True)
         self._screens = Screens(lambda _: None, lambda: NOW, lambda: clinic.WALL, looks)
-        self._screens.show(_inputs(clinic.at(clinic.Screen.CONSENT), _catalogue(Tongue.ZH), Tongue.ZH, ()))
+        self._screens.show(_inputs(clinic.at(clinic.Screen.CONSENT), _catalogue(Tongue.ZH), ()))
         self.window = self.engine.load({**self._screens.initial_properties()}, QSize(540, 960))
         self._view: View | None = None
         self._shown: ScreenState | None = None
@@ -104,13 +120,11 @@ class Stage:
             self.window.resize(QSize(*SIZES[view.size]))
         self._view = view
         self._screens.appearance.dress(view.looks())
-        state = shown.state(view.tongue.language)
-        if view.tongue is Tongue.XX:
-            state = _in_pseudo(state)
+        state = _in_tongue(shown.state(view.tongue.language), view.tongue)
         if self._shown is not shown:
             self._leave_page(shown)
         self._shown = shown
-        self._screens.show(_inputs(state, _catalogue(view.tongue), view.tongue, shown.levels))
+        self._screens.show(_inputs(state, _catalogue(view.tongue), shown.levels))
         self._screens.appearance.dress(view.looks())
         self.settle()
 
@@ -118,7 +132,7 @@ class Stage:
         """A page that is already shown keeps what was tapped and scrolled on it: turn to another one first."""
         if self._screens.frame.screen == shown.screen.value:
             other = clinic.Screen.WHO if shown.screen is not clinic.Screen.WHO else clinic.Screen.SEX
-            self._screens.show(_inputs(clinic.at(other), _catalogue(Tongue.ZH), Tongue.ZH, ()))
+            self._screens.show(_inputs(clinic.at(other), _catalogue(Tongue.ZH), ()))
 
     def settle(self) -> None:
         """Let bindings, positioners and delayed calls come to rest, without drawing."""
@@ -172,27 +186,16 @@ def centre(item: QQuickItem) -> QPointF:
 
 @cache
 def _catalogue(tongue: Tongue) -> Catalogue:
-    return pseudo.CATALOGUE if tongue is Tongue.XX else load_catalogue(tongue.language)
+    return pseudo.CATALOGUE if tongue is Tongue.XX else load_catalogue(tongue.locale)
 
 
-@cache
-def _content(tongue: Tongue) -> tuple[Any, Any]:
-    """The hospital's name and the ways, stretched for the pseudo language."""
-    content = (clinic.HOSPITAL, clinic.WAYS)
-    return content if tongue is not Tongue.XX else tuple(pseudo.stretched(part) for part in content)
+def _in_tongue(state: State, tongue: Tongue) -> State:
+    """What the patient said stays English in a language that is not understood; the pseudo language has its own."""
+    if tongue is Tongue.XX:
+        said = {name: pseudo.pseudo(getattr(state, name)) for name in ("heard", "complaint", "live_words")}
+        return replace(state, **said)
+    return replace(state, tag="" if OWN_LOCALE[tongue.language] == tongue.locale else tongue.locale.tag)
 
 
-@cache
-def _pseudo_knowledge() -> Any:
-    return replace(clinic.CLINIC, knowledge=pseudo.stretched(clinic.KNOWLEDGE))
-
-
-def _in_pseudo(state: State) -> State:
-    said = {name: pseudo.pseudo(getattr(state, name)) for name in ("heard", "complaint", "live_words")}
-    booked: dict[str, Any] = {name: pseudo.stretched(getattr(state, name)) for name in ("offer", "slot", "lost_slot")}
-    return replace(state, clinic=_pseudo_knowledge(), **said, **booked)
-
-
-def _inputs(state: State, catalogue: Catalogue, tongue: Tongue, levels: tuple[float, ...]) -> Inputs:
-    hospital, ways = _content(tongue)
-    return Inputs(state, catalogue.tr, NOW, clinic.WALL, hospital, ways, levels)
+def _inputs(state: State, catalogue: Catalogue, levels: tuple[float, ...]) -> Inputs:
+    return Inputs(state, catalogue.tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels)

@@ -70,6 +70,7 @@ STATES: tuple[ScreenState, ...] = (
         ("no-paper", {"printer_up": False}),
         ("offline", {"his_up": False}),
     ),
+    *_of(Screen.LANGUAGES),
     *_of(Screen.CONSENT, _NO_MICROPHONE),
     *_of(Screen.WHO),
     *_of(

@@ -42,7 +42,7 @@ def stage(qapp: QGuiApplication) -> Iterator[Stage]:
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
-@pytest.mark.parametrize("tongue", list(Tongue))
+@pytest.mark.parametrize("tongue", [Tongue.ZH, Tongue.EN, Tongue.XX])
 def test_every_state_is_whole_and_within_reach(stage: Stage, tongue: Tongue, size: str) -> None:
     found = []
     for state in STATES:

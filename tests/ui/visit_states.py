@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from kiosk.domain.language import Words
+from kiosk.domain.language import ENGLISH, OWN_LOCALE, Language, Words
 from kiosk.domain.visit import State
 from kiosk.gallery.clinic import (
     ASSESSMENT,
@@ -27,6 +27,7 @@ from kiosk.gallery.clinic import (
     symptom,
     time,
 )
+from kiosk.i18n import Catalogue
 from kiosk.ui.viewmodels.view_model import Inputs, Translate
 
 __all__ = [
@@ -51,15 +52,20 @@ __all__ = [
     "inputs",
     "symptom",
     "time",
+    "untranslated",
 ]
 
 
 WAYS = MappingProxyType({"orthopaedics": Words("2 楼 东侧", "Floor 2, east")})
 
 
-def english(text: str) -> str:
-    return text
+english = Catalogue(ENGLISH).tr
 
 
-def inputs(state: State, tr: Translate = english, **changes: object) -> Inputs:
-    return replace(Inputs(state, tr, 100.0, WALL, HOSPITAL, WAYS), **changes)
+def untranslated(language: Language) -> Translate:
+    """The program's texts in English, those of the content in the language."""
+    return Catalogue(OWN_LOCALE[language]).tr
+
+
+def inputs(state: State, tr: Translate | None = None, **changes: object) -> Inputs:
+    return replace(Inputs(state, tr or untranslated(state.language), 100.0, WALL, HOSPITAL, WAYS), **changes)

@@ -24,7 +24,7 @@ Item {
     property real contentTop: sideBySide ? headBottom : titles.y + titles.height + (titles.height > 0 ? Theme.sp.xl : 0)
     readonly property real titlesHeight: titles.height
     // The left column of landscape, as the content sees it.
-    readonly property real sideX: -(740 + Theme.sp.xl + 16)
+    readonly property real sideX: Theme.mirrored ? body.width + Theme.sp.xl + 16 : -(740 + Theme.sp.xl + 16)
     readonly property real sideTop: titles.y + titles.height + Theme.sp.l - contentTop
     // The least that stands above the content of the left column.
     readonly property real sideLeast: 148 - headBottom + titles.height + Theme.sp.l
@@ -183,7 +183,7 @@ Item {
 
                 readonly property real lowest: root.need > 0 ? Math.max(root.headBottom, root.height - 2 * Theme.sp.xl - height - root.need) : root.height
 
-                x: Theme.sp.xl
+                x: root.sideBySide && Theme.mirrored ? parent.width - width - Theme.sp.xl : Theme.sp.xl
                 y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
                 width: root.sideBySide ? 740 : parent.width - 2 * Theme.sp.xl
                 spacing: Theme.sp.m
