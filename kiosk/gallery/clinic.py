@@ -147,7 +147,11 @@ def _assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Ass
     return ASSESSMENT
 
 
-CLINIC = Clinic(KNOWLEDGE, _understand, _assess, locales=tuple(installed().values()))
+CLINIC = Clinic(KNOWLEDGE, _understand, _assess)
+MANY_LANGUAGES = replace(
+    CLINIC,
+    locales=(*CLINIC.locales, *(locale for locale in installed().values() if locale not in CLINIC.locales)),
+)
 
 FINDINGS = Findings().merged(
     [

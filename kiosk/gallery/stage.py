@@ -194,7 +194,10 @@ def _in_tongue(state: State, tongue: Tongue) -> State:
     if tongue is Tongue.XX:
         said = {name: pseudo.pseudo(getattr(state, name)) for name in ("heard", "complaint", "live_words")}
         return replace(state, **said)
-    return replace(state, tag="" if OWN_LOCALE[tongue.language] == tongue.locale else tongue.locale.tag)
+    if OWN_LOCALE[tongue.language] == tongue.locale:
+        return state
+    offered = replace(state.clinic, locales=(*state.clinic.locales, tongue.locale))
+    return replace(state, tag=tongue.locale.tag, clinic=offered)
 
 
 def _inputs(state: State, catalogue: Catalogue, levels: tuple[float, ...]) -> Inputs:

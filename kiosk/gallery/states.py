@@ -69,8 +69,9 @@ STATES: tuple[ScreenState, ...] = (
         _NO_MICROPHONE,
         ("no-paper", {"printer_up": False}),
         ("offline", {"his_up": False}),
+        ("many-languages", {"clinic": clinic.MANY_LANGUAGES}),
     ),
-    *_of(Screen.LANGUAGES),
+    ScreenState("languages", Screen.LANGUAGES, {"clinic": clinic.MANY_LANGUAGES}),
     *_of(Screen.CONSENT, _NO_MICROPHONE),
     *_of(Screen.WHO),
     *_of(

@@ -13,7 +13,10 @@ Item {
     Row {
         id: brand
 
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            verticalCenter: parent.verticalCenter
+        }
         // How far it is counts more than whose kiosk it is.
         visible: !Theme.largest || root.frame.step === ""
         spacing: Theme.sp.s

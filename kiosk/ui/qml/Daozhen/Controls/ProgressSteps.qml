@@ -21,7 +21,10 @@ Item {
     Row {
         id: bar
 
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            verticalCenter: parent.verticalCenter
+        }
         visible: root.roomForBars
         width: root.barWidth
         spacing: 10

@@ -19,7 +19,10 @@ Card {
     Rectangle {
         id: face
 
-        x: Theme.sp.l
+        anchors {
+            left: parent.left
+            leftMargin: Theme.sp.l
+        }
         y: root.margin
         width: 112
         height: 112
@@ -54,6 +57,7 @@ Card {
             Txt {
                 id: name
 
+                anchors.left: parent.left
                 width: Math.min(implicitWidth, parent.width)
                 role: "heading"
                 text: root.doctor.name
@@ -63,8 +67,11 @@ Card {
             Txt {
                 readonly property real free: parent.width - name.implicitWidth - (place.visible ? place.implicitWidth + Theme.sp.s : 0)
 
-                x: name.width + Theme.sp.s
-                anchors.baseline: name.baseline
+                anchors {
+                    left: name.right
+                    leftMargin: Theme.sp.s
+                    baseline: name.baseline
+                }
                 visible: !Theme.largest && implicitWidth + Theme.sp.s <= free
                 role: "label"
                 color: Theme.c.ink2
@@ -76,7 +83,8 @@ Card {
                 id: place
 
                 y: Theme.largest ? name.height : (parent.height - height) / 2
-                x: Theme.largest ? 0 : parent.width - width
+                anchors.left: Theme.largest ? parent.left : undefined
+                anchors.right: Theme.largest ? undefined : parent.right
                 visible: root.doctor.room !== ""
                 tone: "plain"
                 icon: "route"

@@ -50,8 +50,11 @@ Card {
     Rectangle {
         id: disc
 
-        x: Theme.sp.l
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            leftMargin: Theme.sp.l
+            verticalCenter: parent.verticalCenter
+        }
         width: 112
         height: 112
         radius: 30
@@ -85,6 +88,7 @@ Card {
             Txt {
                 id: name
 
+                anchors.left: parent.left
                 width: Math.min(implicitWidth, parent.width - (fit.visible && !Theme.largest ? fit.width + Theme.sp.s : 0))
                 role: "heading"
                 text: root.door.name
@@ -94,7 +98,8 @@ Card {
             Badge {
                 id: fit
 
-                x: Theme.largest ? 0 : name.width + Theme.sp.s
+                anchors.left: Theme.largest ? parent.left : name.right
+                anchors.leftMargin: Theme.largest ? 0 : Theme.sp.s
                 y: Theme.largest ? name.height : (name.height - height) / 2 + 4
                 visible: root.door.best
                 tone: "solid"
