@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QSize, Qt  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 
+from kiosk.gallery.content import every_state  # noqa: E402
 from kiosk.gallery.stage import Stage, Tongue, View  # noqa: E402
 from kiosk.gallery.states import named  # noqa: E402
 
@@ -36,6 +37,10 @@ PICTURES = {
     "listening": "complaint-listening",
     "typing": "typing",
     "pick": "pick-chosen",
+    "body": "body",
+    "place": "place",
+    "pain": "pain",
+    "pain-faces": "pain-faces",
     "confirm": "confirm",
     "question": "question",
     "summary": "summary",
@@ -72,7 +77,7 @@ def main() -> int:
 
 
 def draw(stage: Stage, state: str, view: View, file: Path) -> None:
-    stage.show(named(state)[0], view)
+    stage.show(named(state, every_state())[0], view)
     picture = stage.grab().scaled(SIZE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     picture.save(str(file), "PNG", SMALLEST)
 

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.progress import track
 
 from kiosk.domain.visit import Screen
-from kiosk.gallery.content import longest_questions
+from kiosk.gallery.content import every_state, longest_questions
 from kiosk.gallery.pages import Picture, write_page
-from kiosk.gallery.states import STATES, ScreenState, named
+from kiosk.gallery.states import ScreenState, named
 
 LANGUAGES = ("zh", "en")
 EVERY_LANGUAGE = ("zh", "en", "zh-Hant", "es", "ar", "xx")
@@ -33,7 +33,7 @@ class UnknownChoice(Exception):
 class Plan:
     """What to draw: every screen state in every combination."""
 
-    states: tuple[ScreenState, ...] = STATES
+    states: tuple[ScreenState, ...] = field(default_factory=every_state)
     languages: tuple[str, ...] = LANGUAGES
     themes: tuple[str, ...] = ("light", "dark", "contrast")
     sizes: tuple[str, ...] = ("1080x1920", "1920x1080", "1280x720", "768x1366")
@@ -54,10 +54,10 @@ def plan(
     whole = Plan()
     states: dict[str, ScreenState] = {}
     for pattern in screens:
-        found = named(pattern)
+        found = named(pattern, whole.states)
         if not found:
             raise UnknownChoice(
-                f"there is no screen {pattern!r}; there are {', '.join(state.name for state in STATES)}"
+                f"there is no screen {pattern!r}; there are {', '.join(state.name for state in whole.states)}"
             )
         states |= {state.name: state for state in found}
     return Plan(

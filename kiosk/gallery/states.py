@@ -4,7 +4,7 @@ loading, offline, failed or wrong on every screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -39,9 +39,13 @@ class ScreenState:
     changes: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     levels: tuple[float, ...] = ()
     long_words: int = 1
+    played: Callable[[Language], State] | None = None
+    """Plays the visit up to there, where a state made by hand would not hold together."""
 
     def state(self, language: Language) -> State:
         """The visit as it stands there in this language."""
+        if self.played is not None:
+            return self.played(language)
         state = clinic.at(self.screen, language, **self.changes)
         said = state.heard * self.long_words
         if self.screen is Screen.ATTRACT:
@@ -147,9 +151,9 @@ STATES: tuple[ScreenState, ...] = (
 )
 
 
-def named(pattern: str) -> tuple[ScreenState, ...]:
+def named(pattern: str, states: tuple[ScreenState, ...] = STATES) -> tuple[ScreenState, ...]:
     """The states called `pattern`, of the screen `pattern`, or with the prefix before a closing `*`."""
     if pattern.endswith("*"):
-        return tuple(state for state in STATES if state.name.startswith(pattern[:-1]))
-    exact = tuple(state for state in STATES if state.name == pattern)
-    return exact or tuple(state for state in STATES if state.screen.value == pattern)
+        return tuple(state for state in states if state.name.startswith(pattern[:-1]))
+    exact = tuple(state for state in states if state.name == pattern)
+    return exact or tuple(state for state in states if state.screen.value == pattern)

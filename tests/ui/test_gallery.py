@@ -19,10 +19,10 @@ from kiosk.gallery.checks_access import access_problems
 from kiosk.gallery.checks_colour import colour_problems, ratio
 from kiosk.gallery.command import UnknownChoice, gallery, layouts, plan
 from kiosk.gallery.comparison import compare
-from kiosk.gallery.content import longest_questions
+from kiosk.gallery.content import every_state, longest_questions
 from kiosk.gallery.pseudo import CATALOGUE, pseudo
 from kiosk.gallery.stage import THEMES, Stage, Tongue, View
-from kiosk.gallery.states import STATES, named
+from kiosk.gallery.states import named
 from kiosk.i18n import placeholders
 
 Damage = Callable[[QQuickItem, QQuickItem], None]
@@ -45,7 +45,7 @@ def stage(qapp: QGuiApplication) -> Iterator[Stage]:
 @pytest.mark.parametrize("tongue", [Tongue.ZH, Tongue.EN, Tongue.XX])
 def test_every_state_is_whole_and_within_reach(stage: Stage, tongue: Tongue, size: str) -> None:
     found = []
-    for state in STATES:
+    for state in every_state():
         for manner in layouts(tongue, MANNERS):
             view = View(tongue, size=size, manner=manner)
             stage.show(state, view)
@@ -66,7 +66,7 @@ def test_the_longest_questions_of_the_content_fit(stage: Stage, size: str) -> No
 
 def test_a_measured_27_inch_panel_keeps_everything_within_reach(stage: Stage) -> None:
     found = []
-    for state in STATES:
+    for state in every_state():
         for manner in ("normal", "low"):
             stage.show(state, View(size="1080x1920", manner=manner, scale=PANEL_27))
             found += [f"{state.name} {manner}: {problem}" for problem in inspect(stage, low=manner == "low")]
@@ -76,7 +76,7 @@ def test_a_measured_27_inch_panel_keeps_everything_within_reach(stage: Stage) ->
 @pytest.mark.parametrize(("size", "manner"), [(PORTRAIT, "normal"), (LANDSCAPE, "normal"), (PORTRAIT, "largest")])
 def test_every_control_has_a_name_and_is_reached_with_tab(stage: Stage, size: str, manner: str) -> None:
     found = []
-    for state in STATES:
+    for state in every_state():
         stage.show(state, View(size=size, manner=manner))
         found += [f"{state.name}: {problem}" for problem in access_problems(stage)]
     assert found == []
@@ -85,7 +85,7 @@ def test_every_control_has_a_name_and_is_reached_with_tab(stage: Stage, size: st
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_stands_out_from_what_is_behind_it(stage: Stage, theme: str) -> None:
     found = []
-    for state in STATES:
+    for state in every_state():
         stage.show(state, View(Tongue.EN, theme=theme, size=PORTRAIT))
         found += [f"{state.name}: {problem}" for problem in colour_problems(stage, theme)]
     assert found == []
@@ -170,8 +170,8 @@ def _is_whole(stage: Stage, item: QQuickItem) -> bool:
 
 
 def test_the_list_has_every_screen() -> None:
-    assert {state.screen for state in STATES} == set(Screen)
-    assert len({state.name for state in STATES}) == len(STATES)
+    assert {state.screen for state in every_state()} == set(Screen)
+    assert len({state.name for state in every_state()}) == len(every_state())
 
 
 def test_the_pseudo_language_is_longer_and_keeps_fields() -> None:

@@ -13,6 +13,7 @@ Shell {
 
     title: vm.title
     subtitle: vm.helper
+    sideBySide: Theme.landscape
     contentHeight: board.least + buttons.height + Theme.sp.m
 
     BodyBoard {
