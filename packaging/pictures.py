@@ -38,6 +38,7 @@ PICTURES = {
     "typing": "typing",
     "pick": "pick-chosen",
     "body": "body",
+    "body-head": "body-head",
     "place": "place",
     "pain": "pain",
     "pain-faces": "pain-faces",

@@ -44,6 +44,7 @@ def pointing_states() -> tuple[ScreenState, ...]:
     return (
         ScreenState("body", Screen.BODY, played=lambda language: _after(_begun(language), *_MAP)),
         ScreenState("body-back", Screen.BODY, played=lambda language: _after(_begun(language), *_MAP, _TURN)),
+        ScreenState("body-head", Screen.BODY, played=lambda language: _after(_begun(language), *_HEAD)),
         ScreenState("place", Screen.PLACE, played=lambda language: _after(_begun(language), *_KNEE)),
         ScreenState("pain", Screen.QUESTION, played=lambda language: _after(_begun(language), *_KNEE, _DONE)),
         ScreenState(
@@ -53,6 +54,7 @@ def pointing_states() -> tuple[ScreenState, ...]:
 
 
 _MAP = (ev.BodyOpened(at=_AT),)
+_HEAD = (*_MAP, ev.PlaceChosen(at=_AT, code="head"))
 _TURN = ev.BodyTurned(at=_AT)
 _KNEE = (
     *_MAP,
@@ -69,6 +71,10 @@ def _begun(language: Language, age: int = 62) -> State:
     state = State(clinic=_clinic(), screen=Screen.COMPLAINT, language=language, speech=Speech.READY, visit_id="b6f1")
     trail = (Screen.ATTRACT, Screen.CONSENT, Screen.SEX)
     return replace(state, trail=trail, patient=Patient(sex=Sex.FEMALE, age=age), last_touch=_AT)
+
+
+def _child_in_pain(language: Language) -> State:
+    return _after(_begun(language, _CHILD), *_KNEE, _DONE)
 
 
 def _after(state: State, *events: ev.Event) -> State:

@@ -68,7 +68,7 @@ Shell {
 
                     objectName: "score_" + modelData.score
                     width: (scale.width - (scale.columns - 1) * scale.spacing) / scale.columns
-                    height: root.vm.faces ? Math.max(root.sideBySide ? 212 : 240, implicitHeight) : root.sideBySide ? 150 : 188
+                    height: root.vm.faces ? Math.max(root.sideBySide ? 190 : 240, implicitHeight) : root.sideBySide ? 136 : 188
                     text: modelData.said
                     label: modelData.text
                     icon: modelData.icon
