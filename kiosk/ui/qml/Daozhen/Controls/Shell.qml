@@ -28,8 +28,7 @@ Item {
     readonly property real sideTop: titles.y + titles.height + Theme.sp.l - contentTop
     // The least that stands above the content of the left column.
     readonly property real sideLeast: 148 - headBottom + titles.height + Theme.sp.l
-    // Beside the title the content may rise to the header.
-    readonly property real titleNeed: sideBySide ? 112 : titles.height === 0 ? headBottom : headBottom + titles.height + Theme.sp.xl
+    readonly property real titleNeed: sideBySide || titles.height === 0 ? headBottom : headBottom + titles.height + Theme.sp.xl
     readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || (lowSteps && Theme.largest && need + Theme.sp.xl + dockHeight > Theme.target.lowReach)
     property var steps: [[0, 0]]
     property int step: 0

@@ -89,12 +89,6 @@ Shell {
             onClicked: root.answer(-1)
         }
 
-        Item {
-            visible: !root.sideBySide
-            width: parent.width
-            height: otherScale.height
-        }
-
         TalkBar {
             id: talk
 
@@ -107,13 +101,20 @@ Shell {
             onBegin: root.vm.talkPressed()
             onFinish: root.vm.talkReleased()
         }
+
+        Item {
+            visible: !root.sideBySide
+            width: parent.width
+            height: otherScale.height
+        }
     }
+
     BigButton {
         id: otherScale
 
         objectName: "otherScale"
         x: root.sideBySide ? root.sideX : 0
-        y: parent.height - height - (talk.visible && !root.sideBySide ? talk.height + Theme.sp.m : 0)
+        anchors.bottom: parent.bottom
         width: root.sideBySide ? 740 : parent.width
         height: 124
         icon: root.vm.faces ? "clipboard" : "pain4"
