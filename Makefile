@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench evaluate fuzz soak sheets clean
+.PHONY: run demo test check setup bench evaluate fuzz soak sheets gallery golden clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -33,6 +33,14 @@ soak: setup
 
 sheets: setup
 	@$(VENV_PYTHON) -m kiosk knowledge sheet --pdf
+
+# Every screen in every language, theme and size, with the checks: make gallery ARGS="--screens booking"
+gallery: setup
+	@$(VENV_PYTHON) -m kiosk gallery --check $(ARGS)
+
+# Accept how the screens look now; look at what git says has changed before you commit it.
+golden: setup
+	@$(VENV_PYTHON) -m pytest tests/ui/test_golden.py --accept-golden
 
 bench: setup
 	@$(VENV_PYTHON) -m kiosk bench start

@@ -72,6 +72,30 @@ def demo(
 
 
 @app.command()
+def gallery(
+    out: Annotated[Path, typer.Option(help="folder for the pictures and their page")] = Path("build/gallery"),
+    screens: Annotated[list[str] | None, typer.Option(help="screen or state, also with a closing *; repeat it")] = None,
+    languages: Annotated[
+        list[str] | None, typer.Option(help="zh, en, zh-Hant, es, ar, or xx, which is longer than any")
+    ] = None,
+    themes: Annotated[list[str] | None, typer.Option(help="light, dark or contrast")] = None,
+    sizes: Annotated[list[str] | None, typer.Option(help="such as 1080x1920")] = None,
+    manners: Annotated[list[str] | None, typer.Option(help="normal, large, largest, low or largest-low")] = None,
+    check: Annotated[bool, typer.Option(help="check sizes, texts, colours, keys and names as well")] = False,
+    pictures: Annotated[bool, typer.Option(help="draw the pictures")] = True,
+) -> None:
+    """Draw every screen in every language, theme and size, without a display, and check them."""
+    from kiosk.gallery.command import UnknownChoice, plan
+    from kiosk.gallery.command import gallery as show
+
+    try:
+        wanted = plan(screens or (), languages or (), themes or (), sizes or (), manners or ())
+    except UnknownChoice as error:
+        raise typer.BadParameter(str(error)) from error
+    raise typer.Exit(show(wanted, out, draw=pictures, check=check))
+
+
+@app.command()
 def assess(
     file: Annotated[str, typer.Argument(help="file of JSON lines, or - for standard input")] = "-",
     lang: Annotated[DemoLanguage | None, typer.Option(help="language of lines that do not say theirs")] = None,

@@ -13,6 +13,10 @@ os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 pytest_plugins = ["tests.peer_fixtures", "tests.content_fixtures"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept-golden", action="store_true", help="keep how the screens look now (tests/ui/golden)")
+
+
 @pytest.fixture(scope="session")
 def qapp_cls() -> type:
     """The kiosk has no widgets."""

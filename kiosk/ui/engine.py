@@ -67,7 +67,11 @@ class Engine(QObject):
     def use(self, locale: Locale) -> None:
         """Every text on screen in another language, at once."""
         self._locale = locale
-        self._translator.use(self._catalogue(locale))
+        self.speak(self._catalogue(locale))
+
+    def speak(self, catalogue: Catalogue) -> None:
+        """Every text of the QML from this catalogue, at once."""
+        self._translator.use(catalogue)
         self._engine.retranslate()
 
     def forget(self) -> None:

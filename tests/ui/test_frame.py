@@ -121,14 +121,23 @@ def test_with_more_than_two_languages_the_dock_opens_the_list(frame: FrameViewMo
 
 def test_the_next_patient_finds_the_usual_looks(qapp) -> None:
     looks = AppearanceViewModel(Looks(theme="dark", scale=1.5))
-    looks.toggleBigText()
+    looks.nextTextSize()
     looks.toggleContrast()
     looks.toggleLow()
     looks.toggleReduceMotion()
-    assert (looks.theme, looks.bigText, looks.low, looks.reduceMotion) == ("contrast", True, True, True)
+    assert (looks.theme, looks.textStep, looks.low, looks.reduceMotion) == ("contrast", 1, True, True)
     looks.reset()
-    assert (looks.theme, looks.bigText, looks.low, looks.reduceMotion) == ("dark", False, False, False)
+    assert (looks.theme, looks.textStep, looks.low, looks.reduceMotion) == ("dark", 0, False, False)
     assert looks.scale == 1.5
+
+
+def test_text_grows_twice_and_is_usual_again(qapp) -> None:
+    looks = AppearanceViewModel(Looks())
+    steps = []
+    for _ in range(4):
+        looks.nextTextSize()
+        steps.append(looks.textStep)
+    assert steps == [1, 2, 0, 1]
 
 
 def test_contrast_can_be_left_where_it_is_the_usual_theme(qapp) -> None:
@@ -154,7 +163,7 @@ def test_the_dock_works_in_the_window(kiosk: Kiosk) -> None:
     for helper in ("dockBigText", "dockContrast", "dockLow", "dockRead"):
         press(kiosk, helper)
     looks = kiosk.screens.appearance
-    assert (looks.bigText, looks.theme, looks.low, looks.readAloud) == (True, "contrast", True, True)
+    assert (looks.textStep, looks.theme, looks.low, looks.readAloud) == (1, "contrast", True, True)
 
 
 def test_during_a_visit_lower_takes_the_place_of_contrast_only_to_be_switched_off(kiosk: Kiosk) -> None:

@@ -113,7 +113,7 @@ def test_nothing_that_can_be_seen_is_left_unsaid(listener: Listener, language: L
     if looks == "landscape":
         kiosk.resize(1280, 720)
     if looks == "big":
-        kiosk.screens.appearance.toggleBigText()
+        kiosk.screens.appearance.nextTextSize()
     if looks == "low":
         kiosk.screens.appearance.toggleLow()
     unsaid, screens = [], set()
@@ -164,7 +164,7 @@ def test_the_lobby_hears_nothing_about_the_patient(kiosk: Kiosk, language: Langu
     if looks == "landscape":
         kiosk.resize(1280, 720)
     if looks == "big":
-        kiosk.screens.appearance.toggleBigText()
+        kiosk.screens.appearance.nextTextSize()
     if looks == "low":
         kiosk.screens.appearance.toggleLow()
     told = []

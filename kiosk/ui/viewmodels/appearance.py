@@ -14,16 +14,20 @@ QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+TEXT_STEPS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """`theme` is light, dark or contrast; `scale` device pixels per dp (0 fits the canvas to the window).
+    """`theme` is light, dark or contrast; `text_step` 0 is usual text, 1 large, 2 the largest.
 
-    `curtain` is a dark screen for whoever listens, `volume` 1 to 10, `headphones_wanted` True while something is not
-    read aloud because the lobby would hear it, `by_keys` while the visit goes on by keys instead of touches.
+    `scale` is device pixels per dp (0 fits the canvas to the window). `curtain` is a dark screen for whoever listens,
+    `volume` 1 to 10, `headphones_wanted` True while something is not read aloud because the lobby would hear it,
+    `by_keys` while the visit goes on by keys instead of touches.
     """
 
     theme: str = "light"
-    big_text: bool = False
+    text_step: int = 0
     low: bool = False
     reduce_motion: bool = False
     scale: float = 0.0
@@ -46,7 +50,7 @@ class AppearanceViewModel(QObject):
     """Changed by the dock's helpers at once, and taken back to the hospital's setting after every patient."""
 
     themeChanged = Signal()
-    bigTextChanged = Signal()
+    textStepChanged = Signal()
     lowChanged = Signal()
     reduceMotionChanged = Signal()
     scaleChanged = Signal()
@@ -73,9 +77,9 @@ class AppearanceViewModel(QObject):
     def theme(self) -> str:
         return self._looks.theme
 
-    @Property(bool, notify=bigTextChanged)
-    def bigText(self) -> bool:
-        return self._looks.big_text
+    @Property(int, notify=textStepChanged)
+    def textStep(self) -> int:
+        return self._looks.text_step
 
     @Property(bool, notify=lowChanged)
     def low(self) -> bool:
@@ -148,9 +152,14 @@ class AppearanceViewModel(QObject):
         """Nothing was changed for the patient in front of the screen."""
         return self._looks == replace(self._usual, chinese=self._looks.chinese, right_to_left=self._looks.right_to_left)
 
+    def dress(self, looks: Looks) -> None:
+        """Look exactly like this."""
+        self._swap(looks)
+
     @Slot()
-    def toggleBigText(self) -> None:
-        self._swap(replace(self._looks, big_text=not self._looks.big_text))
+    def nextTextSize(self) -> None:
+        """Usual, large, largest, and usual again."""
+        self._swap(replace(self._looks, text_step=(self._looks.text_step + 1) % TEXT_STEPS))
 
     @Slot()
     def toggleContrast(self) -> None:

@@ -13,7 +13,12 @@ Item {
     Row {
         id: brand
 
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            verticalCenter: parent.verticalCenter
+        }
+        // How far it is counts more than whose kiosk it is.
+        visible: !Theme.largest || root.frame.step === ""
         spacing: Theme.sp.s
 
         Rectangle {
@@ -43,23 +48,31 @@ Item {
         }
 
         Txt {
+            id: hospital
+
+            visible: root.frame.done < 0 || root.width - 76 - implicitWidth - Theme.sp.xl >= progress.wanted
             anchors.verticalCenter: parent.verticalCenter
             role: "label"
             strong: true
             openWords: true
+            width: Math.min(implicitWidth, root.width - 76)
             text: root.frame.hospital
             wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 28
             bottomPadding: 4
         }
     }
 
     ProgressSteps {
+        id: progress
+
         anchors {
             right: parent.right
             verticalCenter: parent.verticalCenter
         }
         visible: root.frame.done >= 0
-        width: Math.min(900, root.width - brand.width - Theme.sp.xl)
+        width: brand.visible ? Math.min(900, root.width - brand.width - Theme.sp.xl) : root.width
         done: root.frame.done
         total: root.frame.total
         text: root.frame.step

@@ -7,7 +7,7 @@ Item {
     id: root
 
     required property FrameViewModel frame
-    readonly property real side: Theme.landscape ? 360 : 420
+    readonly property real side: Theme.largest ? 280 : Theme.landscape ? 360 : 420
 
     visible: frame.warning
     enabled: visible
@@ -27,8 +27,11 @@ Item {
     CountRing {
         id: ring
 
+        // The words count, too.
+        visible: !(Theme.largest && Theme.landscape)
+
         x: Theme.landscape ? Theme.sp.xl + (740 - width) / 2 : (parent.width - width) / 2
-        y: Theme.landscape ? 160 : Theme.low ? 420 : 240
+        y: Theme.landscape ? (Theme.largest ? 130 : 160) : Theme.largest ? 150 : Theme.low ? 420 : 240
         width: root.side
         height: root.side
         remaining: root.frame.secondsLeft
@@ -38,8 +41,8 @@ Item {
     Column {
         x: Theme.sp.xl
         anchors {
-            top: ring.bottom
-            topMargin: Theme.landscape ? Theme.sp.l : Theme.sp.xxl
+            top: ring.visible ? ring.bottom : parent.top
+            topMargin: !ring.visible ? 148 : Theme.largest ? Theme.sp.m : Theme.landscape ? Theme.sp.l : Theme.sp.xxl
         }
         width: Theme.landscape ? 740 : parent.width - 2 * Theme.sp.xl
         spacing: Theme.sp.s

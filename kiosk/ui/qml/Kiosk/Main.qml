@@ -181,6 +181,8 @@ Window {
             width: parent.width - 2 * Theme.sp.xl
             height: 72
             frame: window.frame
+            // In big text there is no room for both.
+            opacity: Theme.big > 1 && called.visible ? 0 : 1
         }
 
         Item {
@@ -211,7 +213,7 @@ Window {
             readonly property bool both: called.width + wanted.width + spacing <= parent.width - 2 * Theme.sp.xl
 
             x: canvas.landscape ? Theme.sp.xl : (parent.width - width) / 2
-            y: 112
+            y: Theme.big > 1 ? 16 : 112
             visible: window.frame.screen !== "emergency" && !window.frame.warning
             spacing: Theme.sp.s
 
@@ -248,7 +250,7 @@ Window {
             canRead: window.appearance.canRead
             reading: window.appearance.readAloud
             onReadAsked: window.appearance.toggleReadAloud()
-            onBigTextAsked: window.appearance.toggleBigText()
+            onBigTextAsked: window.appearance.nextTextSize()
             onContrastAsked: window.appearance.toggleContrast()
             onLowAsked: window.appearance.toggleLow()
             onNurseAsked: window.frame.callNurse()

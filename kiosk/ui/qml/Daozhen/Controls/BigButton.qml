@@ -25,7 +25,7 @@ Pressable {
     }
 
     off: look === "disabled" || look === "busy"
-    implicitHeight: Math.max(Theme.target.primary, row.height + 2 * Theme.sp.m)
+    implicitHeight: Math.max(Theme.target.primary, row.height + 2 * (Theme.largest ? Theme.sp.s : Theme.sp.m))
     implicitWidth: Math.max(word.implicitWidth, small.implicitWidth) + (icon === "" ? 0 : iconPx + Theme.sp.m) + 2 * Theme.sp.xl
 
     Accessible.name: look === "busy" ? word.text : text

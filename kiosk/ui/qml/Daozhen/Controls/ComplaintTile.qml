@@ -43,7 +43,7 @@ Pressable {
         Icon {
             visible: name !== ""
             name: root.icon
-            px: root.beside ? 60 : 84
+            px: root.beside || (Theme.big > 1 && Theme.sideBySide) ? 60 : 84
         }
 
         Txt {

@@ -46,10 +46,15 @@ Pressable {
             spoken: false
             text: root.text
             color: root.down && root.on ? Theme.c.ink : root.inkColour
-            wrapMode: Text.NoWrap
+            width: Math.min(implicitWidth, root.width - (root.wide ? 60 + 14 : 0) - 8)
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: root.wide ? Text.NoWrap : Text.WordWrap
+            fontSizeMode: root.wide ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: 28
             lineHeight: 1
             font {
-                pixelSize: Theme.big > 1 ? 32 : 28
+                // Six fields beside each other leave no room for more.
+                pixelSize: Theme.largest && root.wide ? 44 : Theme.big > 1 ? 32 : 28
                 weight: Font.Bold
             }
         }

@@ -48,6 +48,8 @@ Pressable {
         horizontalAlignment: Text.AlignHCenter
         spoken: false
         role: Theme.big > 1 ? "label" : "body"
+        // Twelve names share the height of the map.
+        font.pixelSize: Math.min(Theme.size(role), Theme.landscape ? 48 : 60)
         strong: true
         lineHeight: 0.86
         text: root.text

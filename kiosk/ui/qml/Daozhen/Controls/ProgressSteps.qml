@@ -8,6 +8,8 @@ Item {
     property int done: 0
     property int total: 4
     property string text
+    // Width of the words alone.
+    readonly property real wanted: label.implicitWidth
     readonly property real barWidth: width - label.width - Theme.sp.l
     readonly property bool roomForBars: barWidth > total * 24
 
@@ -19,7 +21,10 @@ Item {
     Row {
         id: bar
 
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            verticalCenter: parent.verticalCenter
+        }
         visible: root.roomForBars
         width: root.barWidth
         spacing: 10
@@ -76,8 +81,12 @@ Item {
         }
         spoken: false
         role: "label"
+        width: Math.min(implicitWidth, root.width)
         text: root.text
         color: Theme.c.ink2
         wrapMode: Text.NoWrap
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 28
+        horizontalAlignment: Text.AlignRight
     }
 }

@@ -16,7 +16,11 @@ QtObject {
     readonly property string mode: appearance ? appearance.theme : "light"
     readonly property bool zh: appearance ? appearance.chinese : true
     readonly property bool mirrored: appearance !== null && appearance.rightToLeft
-    readonly property real big: appearance && appearance.bigText ? tokens.type.bigTextFactor : 1
+    readonly property real big: tokens.type.textFactors[appearance ? appearance.textStep : 0]
+    // Twice the usual size: pages give up columns and are shown in steps where they do not fit.
+    readonly property bool largest: big >= 2
+    // Title left, content right.
+    readonly property bool sideBySide: landscape && !largest
     readonly property bool low: appearance !== null && appearance.low
     readonly property bool still: appearance !== null && appearance.reduceMotion
 
@@ -47,7 +51,7 @@ QtObject {
     readonly property real titleFactor: zh ? 1 : 0.86
 
     function size(role: string): int {
-        return Math.round(tokens.type[role].dp * big);
+        return Math.round(tokens.type[role].dp * Math.min(big, tokens.type[role].mostFactor ?? big));
     }
 
     function hex(colour: color): string {

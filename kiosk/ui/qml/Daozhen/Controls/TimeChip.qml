@@ -9,7 +9,7 @@ Pressable {
 
     off: look === "full"
     implicitWidth: 190
-    implicitHeight: 96
+    implicitHeight: Math.max(96, label.height)
 
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
@@ -43,6 +43,8 @@ Pressable {
         }
 
         Txt {
+            id: label
+
             anchors.verticalCenter: parent.verticalCenter
             spoken: false
             role: "body"

@@ -8,35 +8,37 @@ Shell {
 
     required property AttractViewModel vm
     // The picture takes what the words and the buttons leave.
-    readonly property real room: (Theme.landscape ? actions.y + actions.height : actions.y) - words.height - Theme.sp.l - Theme.sp.xl
-    readonly property real gateTop: Theme.landscape ? 0 : Theme.low ? 260 : Theme.sp.m
+    readonly property real room: (sideBySide ? actions.y + actions.height : actions.y) - words.height - Theme.sp.l - Theme.sp.xl
+    readonly property real gateTop: sideBySide ? 0 : Theme.low && !Theme.largest ? 260 : Theme.sp.m
 
-    contentTop: 132
+    contentTop: headBottom
+    need: sideBySide ? 0 : words.height + Theme.sp.l + Theme.sp.m + actions.height
 
     MoonGate {
         id: gate
 
         visible: px >= 160
-        px: Math.max(0, Math.min(Theme.landscape ? 420 : 600, root.room - root.gateTop))
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) + (740 - width) / 2 : (parent.width - width) / 2
+        height: visible ? px : 0
+        px: Math.max(0, Math.min(root.sideBySide ? 420 : 600, root.room - root.gateTop))
+        x: root.sideBySide ? root.sideX + (740 - width) / 2 : (parent.width - width) / 2
         y: root.gateTop
     }
 
     Column {
         id: words
 
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        x: root.sideBySide ? root.sideX : 0
         anchors {
             top: gate.bottom
             topMargin: Theme.sp.l
         }
-        width: Theme.landscape ? 740 : parent.width
+        width: root.sideBySide ? 740 : parent.width
         spacing: Theme.sp.xs
 
         Txt {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            role: Theme.landscape ? "title" : "display"
+            role: root.sideBySide ? "title" : "display"
             text: qsTr("What is wrong today?")
         }
 
@@ -93,7 +95,7 @@ Shell {
             }
 
             Txt {
-                width: Math.min(implicitWidth, root.width - 2 * Theme.sp.xl - shield.width - Theme.sp.s - (Theme.landscape ? 800 : 0))
+                width: Math.min(implicitWidth, root.width - 2 * Theme.sp.xl - shield.width - Theme.sp.s - (root.sideBySide ? 800 : 0))
                 anchors.verticalCenter: parent.verticalCenter
                 role: "caption"
                 color: Theme.c.ink2

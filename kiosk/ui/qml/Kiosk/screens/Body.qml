@@ -12,7 +12,9 @@ Shell {
     readonly property real leftX: -(740 + Theme.sp.xl + 16)
 
     title: vm.title
-    subtitle: vm.helper
+    // The map needs the room; what was chosen is marked on it.
+    subtitle: Theme.largest ? "" : vm.helper
+    sideBySide: Theme.landscape
     contentHeight: board.least + buttons.height + Theme.sp.m
 
     BodyBoard {
@@ -29,7 +31,7 @@ Shell {
     Column {
         id: buttons
 
-        readonly property real each: Theme.landscape ? 116 : Math.max(124, elsewhere.implicitHeight)
+        readonly property real each: Theme.landscape ? Math.max(116, elsewhere.implicitHeight) : Math.max(124, elsewhere.implicitHeight)
 
         x: Theme.landscape ? root.leftX : 0
         anchors.bottom: parent.bottom

@@ -9,13 +9,13 @@ Shell {
     id: root
 
     required property BookingViewModel vm
-    readonly property real leftX: -(740 + Theme.sp.xl + 16)
-    readonly property real leftWidth: Theme.landscape ? 740 : body.width
+    readonly property real leftWidth: sideBySide ? 740 : body.width
     property int first: 0
 
     title: qsTr("Choose a doctor and time")
-    subtitle: vm.subtitle
+    subtitle: Theme.big > 1 && sideBySide ? "" : vm.subtitle
     contentHeight: 1400
+    need: sideBySide ? Math.max(sideLeast + actions.height, (cards.itemAt(0)?.height ?? 0) + notices.height + (vm.doctors.length > 1 ? more.height + Theme.sp.m : 0) + Theme.sp.m) : actions.height + Theme.sp.m + (vm.doctors.length === 0 ? nobody.height : (cards.itemAt(0)?.height ?? 0) + (vm.doctors.length > 1 ? Theme.sp.m + more.height : 0))
 
     Connections {
         target: root.vm
@@ -30,16 +30,18 @@ Shell {
         id: body
 
         // As many doctors as there is room for; the rest comes with "more doctors".
-        readonly property real free: Theme.landscape ? height - (notices.height > 0 ? notices.height + Theme.sp.m : 0) : actions.y - Theme.sp.m
-        readonly property bool compact: Theme.landscape || notices.height > 0
+        readonly property real free: root.sideBySide ? height - (notices.height > 0 ? notices.height + Theme.sp.m : 0) : actions.y - Theme.sp.m
+        readonly property bool compact: root.sideBySide || notices.height > 0
         readonly property real one: (compact ? 312 : 350) + (Theme.big > 1 ? 50 : 0)
-        readonly property int fitting: Math.max(1, Math.floor((free + Theme.sp.m) / one))
+        readonly property int fitting: Theme.largest ? 1 : Math.max(1, Math.floor((free + Theme.sp.m) / one))
         readonly property bool paged: root.vm.doctors.length > fitting
-        readonly property int shown: paged ? Math.max(1, Math.floor((free - 108) / one)) : fitting
+        readonly property int shown: Theme.largest ? 1 : paged ? Math.max(1, Math.floor((free - more.height - Theme.sp.m) / one)) : fitting
 
         anchors.fill: parent
 
         Txt {
+            id: nobody
+
             width: parent.width
             visible: root.vm.searching || root.vm.doctors.length === 0
             color: Theme.c.ink2
@@ -47,10 +49,14 @@ Shell {
         }
 
         Column {
+            // Down to the other buttons where the arm would not reach.
+            y: !root.sideBySide && (Theme.low || root.height > 1800) ? Math.max(0, body.free - height) : 0
             width: parent.width
             spacing: Theme.sp.m
 
             Repeater {
+                id: cards
+
                 model: root.vm.doctors.slice(root.first, root.first + body.shown)
 
                 DoctorCard {
@@ -65,10 +71,12 @@ Shell {
             }
 
             BigButton {
+                id: more
+
                 objectName: "moreDoctors"
                 visible: body.paged
                 width: parent.width
-                height: 84
+                height: Theme.largest ? Math.max(84, implicitHeight) : 84
                 kind: "quiet"
                 icon: "next"
                 iconPx: 44
@@ -81,7 +89,7 @@ Shell {
         Column {
             id: notices
 
-            y: Theme.landscape ? parent.height - height : actions.y
+            y: root.sideBySide ? parent.height - height : actions.y
             width: parent.width
             spacing: Theme.sp.m
 
@@ -108,13 +116,13 @@ Shell {
         Column {
             id: actions
 
-            x: Theme.landscape ? root.leftX : 0
+            x: root.sideBySide ? root.sideX : 0
             anchors.bottom: parent.bottom
             width: root.leftWidth
             spacing: Theme.sp.m
 
             Item {
-                visible: !Theme.landscape && notices.height > 0
+                visible: !root.sideBySide && notices.height > 0
                 width: parent.width
                 height: notices.height
             }
@@ -123,7 +131,7 @@ Shell {
                 objectName: "walkIn"
                 visible: !root.vm.searching && root.vm.bookText !== ""
                 width: parent.width
-                height: Math.max(Theme.landscape ? 140 : 172, walk.height + 2 * Theme.sp.m)
+                height: Math.max(root.sideBySide ? 140 : 172, walk.height + 2 * Theme.sp.m)
                 tone: "sunk"
                 tappable: true
                 off: root.vm.booking
@@ -155,7 +163,7 @@ Shell {
 
                     Txt {
                         width: parent.width
-                        visible: text !== ""
+                        visible: text !== "" && !(root.sideBySide && Theme.big > 1)
                         spoken: false
                         role: "label"
                         color: Theme.c.ink2
@@ -201,7 +209,7 @@ Shell {
                 objectName: "book"
                 visible: !root.vm.searching
                 width: parent.width
-                height: Math.max(Theme.landscape ? 140 : 172, implicitHeight)
+                height: Math.max(root.sideBySide ? 140 : 172, implicitHeight)
                 kind: "primary"
                 look: root.vm.booking ? "busy" : "rest"
                 icon: root.vm.bookText === "" ? "ticket" : "check"

@@ -8,17 +8,21 @@ Shell {
 
     required property ComplaintViewModel vm
     readonly property bool talkFirst: vm.hasSpeech && !vm.touchFirst
-    readonly property real leftX: -(740 + Theme.sp.xl + 16)
+    readonly property string advice: vm.problem !== "" ? vm.problem : qsTr("Tap what fits best")
 
     title: vm.hasSpeech ? qsTr("Tell us what is wrong") : qsTr("Tap what is wrong")
+    subtitle: sideBySide && !talkFirst ? advice : ""
     contentHeight: touch.height + (talkFirst ? 480 : 0)
+    need: touch.height + (talkFirst && !sideBySide ? talk.least + Theme.sp.m : 0)
 
     TalkCard {
+        id: talk
+
         visible: root.talkFirst
-        x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? parent.height - height : 0
-        width: Theme.landscape ? 740 : parent.width
-        height: Theme.landscape ? 560 : Math.min(690, touch.y - Theme.sp.m)
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? parent.height - height : 0
+        width: root.sideBySide ? 740 : parent.width
+        height: root.sideBySide ? Math.min(parent.height - root.sideLeast, Theme.big > 1 ? 640 : 560) : Math.max(least, Math.min(690, touch.y - Theme.sp.m))
         vm: root.vm
     }
 
@@ -34,16 +38,15 @@ Shell {
 
         Txt {
             width: parent.width
-            // Big words leave no room for more than what went wrong.
-            visible: !Theme.landscape || Theme.big === 1 || root.vm.problem !== ""
+            visible: text !== "" && !(root.talkFirst && Theme.big > 1 && Theme.landscape)
             strong: true
-            text: root.talkFirst ? qsTr("Or tap what fits") : root.vm.problem !== "" ? root.vm.problem : qsTr("Tap what fits best")
+            text: root.talkFirst ? qsTr("Or tap what fits") : root.sideBySide ? "" : root.advice
         }
 
         TileGrid {
             width: parent.width
-            columns: Theme.big > 1 && !Theme.landscape && !root.talkFirst ? 2 : 4
-            least: root.talkFirst ? 188 : 212
+            columns: Theme.big > 1 && !Theme.landscape && (!root.talkFirst || Theme.largest) ? 2 : 4
+            least: root.talkFirst || (Theme.big > 1 && Theme.landscape) ? 188 : 212
             prefix: "tile_"
             tiles: root.vm.tiles
             onTapped: code => root.vm.pick(code)
@@ -98,7 +101,7 @@ Shell {
         }
 
         Item {
-            visible: bar.visible && !Theme.landscape
+            visible: bar.visible && !root.sideBySide
             width: parent.width
             height: bar.height
         }
@@ -108,9 +111,9 @@ Shell {
         id: bar
 
         visible: root.vm.hasSpeech && !root.talkFirst
-        x: Theme.landscape ? root.leftX : 0
+        x: root.sideBySide ? root.sideX : 0
         anchors.bottom: parent.bottom
-        width: Theme.landscape ? 740 : parent.width
+        width: root.sideBySide ? 740 : parent.width
         listening: root.vm.listening
         recognising: root.vm.recognising
         words: root.vm.liveWords

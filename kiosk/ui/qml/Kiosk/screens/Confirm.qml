@@ -7,18 +7,19 @@ Shell {
     id: root
 
     required property ConfirmViewModel vm
-    readonly property real buttonHeight: Theme.landscape || Theme.big > 1 ? 140 : 188
+    readonly property real buttonHeight: sideBySide || Theme.big > 1 ? 140 : 188
     readonly property string helper: vm.understood ? qsTr("What we understood. Tap to change.") : qsTr("We have not understood what is wrong yet.")
 
     title: qsTr("You said this. Right?")
     contentHeight: heard.height + Theme.sp.m + buttons.height
+    need: sideBySide ? Math.max(sideLeast + heard.height, buttons.height) : heard.height + Theme.sp.m + buttons.height
 
     Card {
         id: heard
 
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
-        y: Theme.landscape ? root.titlesHeight + 200 + Theme.sp.l - root.contentTop : 0
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? root.sideTop : 0
+        width: root.sideBySide ? 740 : parent.width
         height: inner.height + 2 * Theme.sp.l
 
         Column {
@@ -31,12 +32,12 @@ Shell {
 
             Quote {
                 width: parent.width
-                role: root.vm.quote.length > (Theme.zh ? 60 : 110) || Theme.landscape ? "body" : "heading"
+                role: root.vm.quote.length > (Theme.zh ? 60 : 110) || root.sideBySide ? "body" : "heading"
                 text: root.vm.quote
             }
 
             Rectangle {
-                visible: !Theme.landscape
+                visible: !root.sideBySide
                 width: parent.width
                 height: Theme.bw.hair
                 color: Theme.c.line
@@ -44,14 +45,14 @@ Shell {
 
             Txt {
                 width: parent.width
-                visible: !Theme.landscape
+                visible: !root.sideBySide
                 role: "label"
                 color: Theme.c.ink2
                 text: root.helper
             }
 
             Chips {
-                visible: !Theme.landscape && root.vm.understood
+                visible: !root.sideBySide && root.vm.understood
                 width: parent.width
                 vm: root.vm
             }
@@ -70,14 +71,14 @@ Shell {
 
         Txt {
             width: parent.width
-            visible: Theme.landscape
+            visible: root.sideBySide
             role: "label"
             color: Theme.c.ink2
             text: root.helper
         }
 
         Chips {
-            visible: Theme.landscape && root.vm.understood
+            visible: root.sideBySide && root.vm.understood
             width: parent.width
             bottomPadding: Theme.sp.m
             vm: root.vm

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Daozhen.Controls
 import Daozhen.ViewModels
@@ -10,12 +12,13 @@ Shell {
     title: qsTr("May we use what you tell us?")
     subtitle: qsTr("Only to find the right department for you.")
     contentHeight: points.height + Theme.sp.xl + answers.height
+    need: points.height + Theme.sp.m + answers.height
 
     Column {
         id: points
 
         width: parent.width
-        spacing: Theme.landscape || Theme.big > 1 ? Theme.sp.m : Theme.sp.xl
+        spacing: root.sideBySide || Theme.big > 1 ? Theme.sp.m : Theme.sp.xl
 
         Repeater {
             model: [{
@@ -68,7 +71,7 @@ Shell {
 
                     Txt {
                         width: parent.width
-                        visible: !(Theme.landscape && Theme.big > 1)
+                        visible: !(root.sideBySide && Theme.big > 1) && text !== ""
                         role: "label"
                         color: Theme.c.ink2
                         text: point.modelData.hint
@@ -92,7 +95,7 @@ Shell {
         BigButton {
             objectName: "agree"
             width: parent.width
-            height: Math.max(Theme.landscape ? 140 : 172, implicitHeight)
+            height: Math.max(root.sideBySide ? 140 : 172, implicitHeight)
             kind: "primary"
             icon: "check"
             text: qsTr("Yes, begin")

@@ -20,7 +20,10 @@ Card {
     Rectangle {
         id: face
 
-        x: Theme.sp.l
+        anchors {
+            left: parent.left
+            leftMargin: Theme.sp.l
+        }
         y: root.margin
         width: 112
         height: 112
@@ -45,44 +48,44 @@ Card {
             leftMargin: Theme.sp.m
             right: parent.right
             rightMargin: Theme.sp.l
-            verticalCenter: face.verticalCenter
         }
+        y: root.margin + Math.max(0, (face.height - height) / 2)
 
         Item {
             width: parent.width
-            height: name.height
+            height: name.height + (Theme.largest && place.visible ? place.height : 0)
 
             Txt {
                 id: name
 
+                anchors.left: parent.left
+                width: Math.min(implicitWidth, parent.width)
                 role: "heading"
                 text: root.doctor.name
-                wrapMode: Text.NoWrap
+                wrapMode: Theme.largest ? Text.Wrap : Text.NoWrap
             }
 
             Txt {
+                readonly property real free: parent.width - name.implicitWidth - (place.visible ? place.implicitWidth + Theme.sp.s : 0)
+
                 anchors {
                     left: name.right
                     leftMargin: Theme.sp.s
-                    right: place.visible ? place.left : parent.right
-                    rightMargin: Theme.sp.s
                     baseline: name.baseline
                 }
-                visible: implicitWidth <= width
+                visible: !Theme.largest && implicitWidth + Theme.sp.s <= free
                 role: "label"
                 color: Theme.c.ink2
                 text: root.doctor.title
                 wrapMode: Text.NoWrap
-                elide: Text.ElideRight
             }
 
             Badge {
                 id: place
 
-                anchors {
-                    right: parent.right
-                    verticalCenter: parent.verticalCenter
-                }
+                y: Theme.largest ? name.height : (parent.height - height) / 2
+                anchors.left: Theme.largest ? parent.left : undefined
+                anchors.right: Theme.largest ? undefined : parent.right
                 visible: root.doctor.room !== ""
                 tone: "plain"
                 icon: "route"
@@ -95,13 +98,13 @@ Card {
             visible: text !== ""
             role: "label"
             color: Theme.c.ink2
-            text: root.doctor.about
-            wrapMode: Text.NoWrap
+            text: Theme.largest ? root.doctor.title : root.doctor.about
+            wrapMode: Theme.largest ? Text.Wrap : Text.NoWrap
             elide: Text.ElideRight
         }
     }
 
-    Row {
+    Grid {
         id: times
 
         x: Theme.sp.l
@@ -110,6 +113,7 @@ Card {
             bottomMargin: root.margin
         }
         width: parent.width - 2 * Theme.sp.l
+        columns: Theme.largest && !Theme.landscape ? 2 : 4
         spacing: Theme.sp.s
 
         Repeater {
@@ -119,8 +123,8 @@ Card {
                 required property var modelData
 
                 objectName: "time_" + modelData.code
-                width: (times.width - 3 * Theme.sp.s) / 4
-                height: 104
+                width: (times.width - (times.columns - 1) * Theme.sp.s) / times.columns
+                height: Math.max(104, implicitHeight)
                 text: modelData.look === "full" ? qsTr("Full") : modelData.text
                 look: modelData.look
                 onClicked: root.timeChosen(modelData.code)

@@ -50,8 +50,11 @@ Card {
     Rectangle {
         id: disc
 
-        x: Theme.sp.l
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            leftMargin: Theme.sp.l
+            verticalCenter: parent.verticalCenter
+        }
         width: 112
         height: 112
         radius: 30
@@ -80,12 +83,13 @@ Card {
 
         Item {
             width: parent.width
-            height: name.height
+            height: name.height + (Theme.largest && fit.visible ? fit.height : 0)
 
             Txt {
                 id: name
 
-                width: Math.min(implicitWidth, parent.width - (fit.visible ? fit.width + Theme.sp.s : 0))
+                anchors.left: parent.left
+                width: Math.min(implicitWidth, parent.width - (fit.visible && !Theme.largest ? fit.width + Theme.sp.s : 0))
                 role: "heading"
                 text: root.door.name
                 spoken: false
@@ -94,12 +98,9 @@ Card {
             Badge {
                 id: fit
 
-                anchors {
-                    left: name.right
-                    leftMargin: Theme.sp.s
-                    verticalCenter: name.verticalCenter
-                    verticalCenterOffset: 4
-                }
+                anchors.left: Theme.largest ? parent.left : name.right
+                anchors.leftMargin: Theme.largest ? 0 : Theme.sp.s
+                y: Theme.largest ? name.height : (name.height - height) / 2 + 4
                 visible: root.door.best
                 tone: "solid"
                 text: qsTr("Best fit")

@@ -7,9 +7,9 @@ Rectangle {
     id: root
 
     required property EmergencyViewModel vm
-    readonly property real redWidth: Theme.landscape ? 740 : width
-    readonly property real redHeight: Theme.landscape ? height : Theme.big > 1 ? 560 : 712
-    readonly property real ring: Theme.big > 1 && !Theme.landscape ? 460 : 620
+    readonly property real redWidth: Theme.landscape ? (Theme.largest ? 460 : Theme.big > 1 ? 560 : 740) : width
+    readonly property real redHeight: Theme.landscape ? height : Theme.largest ? 360 : Theme.big > 1 ? 440 : 712
+    readonly property real ring: Theme.largest ? 340 : Theme.big > 1 ? (Theme.landscape ? 500 : 400) : 620
 
     color: Theme.c.danger
 
@@ -120,7 +120,7 @@ Rectangle {
             x: Theme.landscape || Theme.big > 1 ? Theme.sp.xxl : 150
             y: headline.y + headline.height + (foot.y - headline.y - headline.height - height) / 2
             width: parent.width - 2 * x
-            spacing: Theme.landscape || Theme.big > 1 ? Theme.sp.l : 44
+            spacing: Theme.largest ? Theme.sp.s : Theme.landscape || Theme.big > 1 ? Theme.sp.l : 44
 
             Repeater {
                 model: [{
@@ -143,21 +143,21 @@ Rectangle {
                     required property var modelData
 
                     width: parent?.width ?? 0
-                    spacing: Theme.sp.xl
+                    spacing: Theme.largest ? Theme.sp.m : Theme.sp.xl
 
                     Rectangle {
                         id: disc
 
                         anchors.verticalCenter: parent.verticalCenter
-                        width: 128
-                        height: 128
-                        radius: 64
+                        width: Theme.largest ? 96 : 128
+                        height: width
+                        radius: width / 2
                         color: Theme.c.dangerTint
 
                         Icon {
                             anchors.centerIn: parent
                             name: advice.modelData.icon
-                            px: 76
+                            px: Theme.largest ? 60 : 76
                             tint: Theme.c.danger
                         }
                     }
@@ -172,8 +172,10 @@ Rectangle {
                             text: advice.modelData.text
                         }
 
+                        // What to do stays, how to do it leaves.
                         Txt {
                             width: parent.width
+                            visible: !Theme.largest
                             role: "label"
                             color: Theme.c.ink2
                             text: advice.modelData.hint

@@ -14,19 +14,21 @@ Shell {
 
     signal acted
 
-    contentTop: 132
+    contentTop: headBottom
+    need: sideBySide ? 60 + words.height : words.height + (root.action === "" ? 0 : Theme.sp.l + button.height)
 
     Column {
         id: words
 
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
-        y: Theme.landscape ? 60 : Theme.low ? 420 : 220
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? 60 : Math.max(0, Math.min(Theme.low ? 420 : 220, parent.height - root.need))
+        width: root.sideBySide ? 740 : parent.width
         spacing: Theme.sp.l
 
         Rectangle {
+            visible: !(Theme.largest && Theme.landscape)
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Theme.landscape ? 280 : 380
+            width: Theme.largest ? 200 : root.sideBySide ? 280 : 380
             height: width
             radius: width / 2
             color: Theme.c.accentTint
@@ -41,7 +43,7 @@ Shell {
         Txt {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            role: Theme.landscape ? "title" : "display"
+            role: root.sideBySide ? "title" : "display"
             text: root.headline
         }
 
@@ -54,6 +56,8 @@ Shell {
     }
 
     BigButton {
+        id: button
+
         objectName: "handOverAction"
         visible: text !== ""
         width: parent.width

@@ -12,6 +12,7 @@ Shell {
 
     title: qsTr("Choose your language")
     contentHeight: rows.height
+    need: rows.height
 
     Picture {
         name: "globe"

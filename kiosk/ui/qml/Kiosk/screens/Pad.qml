@@ -7,11 +7,16 @@ Shell {
     id: root
 
     required property PadViewModel vm
-    readonly property real leftX: -(740 + Theme.sp.xl + 16)
+    // Beside the keys there is no room for question, answer and what is wrong with it.
+    readonly property bool noRoom: Theme.big > 1 && sideBySide && vm.problem !== ""
 
-    title: vm.title
-    subtitle: vm.helper
+    title: noRoom ? "" : vm.title
+    // Without room the reason why leaves, the example of what to type stays.
+    subtitle: (sideBySide && vm.problem !== "") || (vm.canSkip && (Theme.largest || (Theme.big > 1 && sideBySide))) ? "" : vm.helper
     contentHeight: keys.height + field.height + Theme.sp.m
+    sideBySide: Theme.landscape
+    need: sideBySide ? Math.max(keys.height, sideLeast + field.height + (skip.visible ? skip.height + Theme.sp.m : 0)) : contentHeight
+    together: true
 
     Component.onCompleted: pad.forceActiveFocus()
 
@@ -20,10 +25,10 @@ Shell {
 
         readonly property real free: keys.y - Theme.sp.m
 
-        x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? root.height - root.contentTop - 2 * Theme.sp.xl - height - (skip.visible ? skip.height + Theme.sp.m : 0) + Theme.sp.xl : Math.max(0, free - height)
-        width: Theme.landscape ? 740 : parent.width
-        height: figures.height + 2 * Theme.sp.m
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? root.height - root.contentTop - 2 * Theme.sp.xl - height - (skip.visible ? skip.height + Theme.sp.m : 0) + Theme.sp.xl : Math.max(0, free - height)
+        width: root.sideBySide ? 740 : parent.width
+        height: figures.height + 2 * (Theme.largest ? Theme.sp.xs : Theme.sp.m)
         chosen: true
 
         Column {
@@ -53,7 +58,7 @@ Shell {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 visible: text !== ""
-                role: "label"
+                role: root.noRoom && Theme.largest ? "caption" : "label"
                 strong: true
                 color: Theme.c.warn
                 text: root.vm.problem
@@ -75,7 +80,7 @@ Shell {
             id: pad
 
             width: parent.width
-            keyHeight: Theme.landscape ? 124 : 132
+            keyHeight: Theme.largest ? 108 : root.sideBySide ? 124 : 132
             onDigit: value => root.vm.key(value)
             onErase: root.vm.deleteDigit()
             Keys.onReturnPressed: root.vm.next()
@@ -92,7 +97,7 @@ Shell {
         }
 
         Item {
-            visible: root.vm.canSkip && !Theme.landscape
+            visible: root.vm.canSkip && !root.sideBySide
             width: parent.width
             height: visible ? skip.height : 0
         }
@@ -103,10 +108,10 @@ Shell {
 
         objectName: "skip"
         visible: root.vm.canSkip
-        x: Theme.landscape ? root.leftX : 0
+        x: root.sideBySide ? root.sideX : 0
         anchors.bottom: parent.bottom
-        width: Theme.landscape ? 740 : parent.width
-        icon: "person"
+        width: root.sideBySide ? 740 : parent.width
+        icon: Theme.largest && root.sideBySide ? "" : "person"
         text: qsTr("Go on without a name")
         onClicked: root.vm.skip()
     }

@@ -22,6 +22,7 @@ Shell {
     title: vm.title
     subtitle: vm.helper
     contentHeight: rows.height
+    need: sideBySide ? Math.max(rows.height, sideLeast + otherScale.height) : rows.height
 
     Timer {
         id: turning
@@ -67,7 +68,7 @@ Shell {
 
                     objectName: "score_" + modelData.score
                     width: (scale.width - (scale.columns - 1) * scale.spacing) / scale.columns
-                    height: root.vm.faces ? Math.max(Theme.landscape ? 212 : 240, implicitHeight) : Theme.landscape ? 150 : 188
+                    height: root.vm.faces ? Math.max(root.sideBySide ? 190 : 240, implicitHeight) : root.sideBySide ? 136 : 188
                     text: modelData.said
                     label: modelData.text
                     icon: modelData.icon
@@ -88,12 +89,6 @@ Shell {
             onClicked: root.answer(-1)
         }
 
-        Item {
-            visible: !Theme.landscape
-            width: parent.width
-            height: otherScale.height
-        }
-
         TalkBar {
             id: talk
 
@@ -106,14 +101,21 @@ Shell {
             onBegin: root.vm.talkPressed()
             onFinish: root.vm.talkReleased()
         }
+
+        Item {
+            visible: !root.sideBySide
+            width: parent.width
+            height: otherScale.height
+        }
     }
+
     BigButton {
         id: otherScale
 
         objectName: "otherScale"
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
-        y: parent.height - height - (talk.visible && !Theme.landscape ? talk.height + Theme.sp.m : 0)
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        anchors.bottom: parent.bottom
+        width: root.sideBySide ? 740 : parent.width
         height: 124
         icon: root.vm.faces ? "clipboard" : "pain4"
         text: root.vm.other

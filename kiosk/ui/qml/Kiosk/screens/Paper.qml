@@ -3,7 +3,8 @@ import QtQuick
 import Daozhen.Controls
 import Daozhen.ViewModels
 
-// What stands on the slip, drawn as paper; scaled down where there is less room. Black on white in every theme.
+// What stands on the slip, drawn as paper. Where there is less room it is wider and closer, never smaller than what can
+// be read. Black on white in every theme.
 Item {
     id: root
 
@@ -16,7 +17,12 @@ Item {
     // Number, room, time and way tell the lobby nothing, unless they lead to a department nobody need hear of.
     readonly property bool telling: vm.sensitive
     readonly property real shrink: Math.min(1, (space - 24) / paper.height)
-    readonly property real codePx: failed ? 420 : 264
+    readonly property bool compact: Theme.sideBySide || Theme.low
+    readonly property bool wide: compact || Theme.largest
+    readonly property real k: Theme.largest ? 2 : compact ? 1 : Theme.big
+    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 230 : 200) : !failed ? 264 : vm.toBeConfirmed ? 280 : 340
+    // Without this the words would get too small.
+    readonly property real least: paper.height + 24
     readonly property var facts: [[qsTr("Department"), vm.department, false], [qsTr("Doctor"), vm.doctor, false], [qsTr("Time"), vm.time, !telling], [qsTr("Room"), vm.room, !telling]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
@@ -30,7 +36,7 @@ Item {
         clip: true
 
         Repeater {
-            model: 44
+            model: Math.max(0, Math.ceil(parent.width / 18))
 
             Rectangle {
                 width: 9
@@ -64,8 +70,8 @@ Item {
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: 22
-        width: 792
-        height: column.height + 72
+        width: root.wide ? root.width : 792
+        height: column.height + (root.compact ? 48 : 72)
         scale: root.shrink
         transformOrigin: Item.Top
         color: "#FFFFFF"
@@ -78,22 +84,24 @@ Item {
             id: column
 
             x: 44
-            y: 40
+            y: root.compact ? 26 : 40
             width: parent.width - 88
-            spacing: 24
+            spacing: root.compact ? 14 : 24
 
             Ink {
                 anchors.horizontalCenter: parent.horizontalCenter
-                font.pixelSize: 32
+                font.pixelSize: Math.round(32 * root.k)
                 strong: true
                 openWords: true
                 text: root.vm.hospital
+                width: Math.min(implicitWidth, parent.width)
+                horizontalAlignment: Text.AlignHCenter
             }
 
             Ink {
                 anchors.horizontalCenter: parent.horizontalCenter
                 role: "number"
-                font.pixelSize: 148
+                font.pixelSize: root.compact ? 110 : 148
                 lineHeight: 0.8
                 openWords: !root.telling
                 text: root.vm.number
@@ -103,7 +111,7 @@ Item {
                 id: table
 
                 // Long names get two rows of two.
-                columns: root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
+                columns: Theme.largest && !Theme.landscape ? 1 : (Theme.largest || !root.compact) && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
                 width: parent.width
                 rowSpacing: 16
 
@@ -121,7 +129,7 @@ Item {
                         Ink {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            font.pixelSize: 28
+                            font.pixelSize: Math.round(28 * root.k)
                             color: root.ink2
                             text: fact.modelData[0]
                         }
@@ -129,9 +137,9 @@ Item {
                         Ink {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            font.pixelSize: 44
+                            font.pixelSize: Math.round(44 * root.k)
                             fontSizeMode: Text.HorizontalFit
-                            minimumPixelSize: 28
+                            minimumPixelSize: Math.round(28 * root.k)
                             strong: true
                             text: fact.modelData[1]
                         }
@@ -154,8 +162,10 @@ Item {
                     id: pending
 
                     anchors.centerIn: parent
-                    font.pixelSize: 32
+                    font.pixelSize: Math.round(32 * root.k)
                     strong: true
+                    width: Math.min(implicitWidth, column.width - 48)
+                    horizontalAlignment: Text.AlignHCenter
                     text: qsTr("To be confirmed at the desk")
                 }
             }
@@ -169,7 +179,7 @@ Item {
 
                 width: parent.width
                 spacing: 32
-                leftPadding: root.failed || !hasWords ? (width - root.codePx) / 2 : 0
+                leftPadding: (root.failed && !root.compact) || !hasWords ? (width - root.codePx) / 2 : 0
 
                 Image {
                     width: root.codePx
@@ -185,14 +195,14 @@ Item {
                 }
 
                 Column {
-                    visible: lower.hasWords && !root.failed
-                    width: parent.width - root.codePx - 32
+                    visible: lower.hasWords && (!root.failed || root.compact)
+                    width: Theme.largest && !Theme.landscape ? parent.width : parent.width - root.codePx - 32
                     spacing: 12
 
                     Ink {
                         visible: root.vm.way !== ""
                         width: parent.width
-                        font.pixelSize: 32
+                        font.pixelSize: Math.round(32 * root.k)
                         strong: true
                         openWords: !root.telling
                         text: qsTr("The way")
@@ -201,7 +211,7 @@ Item {
                     Ink {
                         visible: text !== ""
                         width: parent.width
-                        font.pixelSize: 30
+                        font.pixelSize: Math.round(30 * root.k)
                         openWords: !root.telling
                         text: root.vm.way
                     }
@@ -209,7 +219,7 @@ Item {
                     Ink {
                         visible: text !== ""
                         width: parent.width
-                        font.pixelSize: 30
+                        font.pixelSize: Math.round(30 * root.k)
                         openWords: !root.telling
                         color: root.ink2
                         text: root.vm.wait
@@ -218,10 +228,10 @@ Item {
             }
 
             Ink {
-                visible: root.failed && text !== ""
+                visible: root.failed && !root.compact && text !== ""
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: 30
+                font.pixelSize: Math.round(30 * root.k)
                 openWords: !root.telling
                 text: root.vm.way
             }

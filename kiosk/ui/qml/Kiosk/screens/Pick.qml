@@ -11,6 +11,7 @@ Shell {
     title: qsTr("What fits you?")
     subtitle: vm.problem !== "" ? vm.problem : Theme.big > 1 ? "" : qsTr("Tap everything that fits.")
     contentHeight: content.height
+    need: content.height
 
     Column {
         id: content
@@ -33,7 +34,7 @@ Shell {
         BigButton {
             objectName: "next"
             width: parent.width
-            height: Math.max(Theme.landscape || Theme.big > 1 ? 140 : 172, implicitHeight)
+            height: Math.max(root.sideBySide || Theme.big > 1 ? 140 : 172, implicitHeight)
             kind: root.vm.chosenCount > 0 ? "primary" : "secondary"
             icon: "next"
             text: qsTr("That is all, go on")

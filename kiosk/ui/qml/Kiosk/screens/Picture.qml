@@ -7,12 +7,12 @@ Rectangle {
 
     property string name
 
-    property real room: Theme.landscape ? parent.height - 460 : parent.height - 3 * 212
+    property real room: Theme.sideBySide ? parent.height - 460 : parent.height - 3 * 212
 
     visible: Theme.big === 1 && !Theme.low && name !== ""
-    x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
-    y: Theme.landscape ? parent.height - height : Theme.sp.s
-    width: Theme.landscape ? 740 : parent.width
+    x: Theme.sideBySide ? -(740 + Theme.sp.xl + 16) : 0
+    y: Theme.sideBySide ? parent.height - height : Theme.sp.s
+    width: Theme.sideBySide ? 740 : parent.width
     height: Math.min(300, room)
     radius: Theme.rad.card
     color: Theme.c.sunk

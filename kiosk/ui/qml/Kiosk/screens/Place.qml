@@ -9,22 +9,22 @@ Shell {
     id: root
 
     required property PlaceViewModel vm
-    readonly property real leftX: -(740 + Theme.sp.xl + 16)
 
     title: vm.title
-    subtitle: Theme.big > 1 && Theme.landscape ? "" : vm.helper
+    subtitle: Theme.big > 1 && sideBySide ? "" : vm.helper
     contentHeight: content.height
+    need: sideBySide ? Math.max(content.height, sideLeast + (ways.aside ? ways.height + Theme.sp.m : 0) + (sides.visible ? sides.height : 0)) : content.height
 
     Card {
         id: drawing
 
-        readonly property real room: Theme.landscape ? Math.min(380, parent.height - root.titlesHeight - 100 - (root.vm.sides.length > 0 ? 136 : 0)) : content.y - Theme.sp.l
+        readonly property real room: root.sideBySide ? Math.min(380, parent.height - root.titlesHeight - 100 - (root.vm.sides.length > 0 ? 136 : 0)) : content.y - Theme.sp.l
 
         visible: Theme.big === 1 && !Theme.low && room >= 220 && root.vm.picture !== ""
         tone: "sunk"
-        x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? parent.height - height - (root.vm.sides.length > 0 ? 136 : 0) : 0
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? parent.height - height - (root.vm.sides.length > 0 ? 136 : 0) : 0
+        width: root.sideBySide ? 740 : parent.width
         height: Math.min(440, room)
 
         BodyPicture {
@@ -48,9 +48,9 @@ Shell {
         id: sides
 
         visible: root.vm.sides.length > 0
-        x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? parent.height - height : content.y
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? parent.height - height : content.y
+        width: root.sideBySide ? 740 : parent.width
         height: 112
         spacing: Theme.sp.s
 
@@ -81,16 +81,16 @@ Shell {
         spacing: Theme.sp.m
 
         Item {
-            visible: sides.visible && !Theme.landscape
+            visible: sides.visible && !root.sideBySide
             width: parent.width
             height: sides.height
         }
 
         TileGrid {
             width: parent.width
-            columns: Theme.big > 1 && !Theme.landscape ? 2 : 4
-            beside: Theme.big > 1 && !Theme.landscape
-            least: beside ? 148 : Theme.landscape ? 160 : 188
+            columns: Theme.big > 1 && !root.sideBySide ? 2 : 4
+            beside: Theme.big > 1 && !root.sideBySide
+            least: beside ? 148 : root.sideBySide ? 160 : 188
             prefix: "wrong_"
             tiles: root.vm.rows
             onTapped: code => root.vm.toggle(code)
@@ -107,10 +107,10 @@ Shell {
         id: ways
 
         // Big words need the whole height for the choices.
-        readonly property bool aside: Theme.landscape && Theme.big > 1
+        readonly property bool aside: root.sideBySide && Theme.big > 1
         readonly property real each: aside ? width : (width - Theme.sp.m) / 2
 
-        x: aside ? root.leftX : 0
+        x: aside ? root.sideX : 0
         y: parent.height - height - (aside && sides.visible ? sides.height + Theme.sp.m : 0)
         width: aside ? 740 : parent.width
         columns: aside ? 1 : 2

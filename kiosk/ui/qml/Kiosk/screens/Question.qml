@@ -24,6 +24,7 @@ Shell {
     title: vm.title
     subtitle: vm.hint
     contentHeight: rows.height
+    need: rows.height
 
     Timer {
         id: turning
@@ -33,7 +34,7 @@ Shell {
     }
 
     Picture {
-        room: Theme.landscape ? parent.height - 460 : rows.y - Theme.sp.xl
+        room: root.sideBySide ? parent.height - 460 : rows.y - Theme.sp.xl
         name: room < 240 ? "" : root.vm.icon === "" ? "question" : root.vm.icon
     }
 
@@ -74,7 +75,7 @@ Shell {
                     status: "unsure",
                     icon: "question",
                     text: qsTr("Not sure"),
-                    hint: qsTr("Not sure is fine too")
+                    hint: root.sideBySide && Theme.big > 1 ? "" : qsTr("Not sure is fine too")
                 }
             ]
 
@@ -83,7 +84,7 @@ Shell {
 
                 objectName: "answer_" + modelData.status
                 width: parent?.width ?? 0
-                minHeight: Theme.landscape ? 140 : 164
+                minHeight: root.sideBySide ? 140 : 164
                 icon: modelData.icon
                 text: modelData.text
                 hint: modelData.hint

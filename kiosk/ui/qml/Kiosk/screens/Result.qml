@@ -11,20 +11,18 @@ Shell {
     required property ResultViewModel vm
     // Titles and levels are our own words, and say what is wrong with this patient.
     readonly property bool personal: true
-    readonly property real leftX: -(740 + Theme.sp.xl + 16)
-    // Where the left column goes on under the title in landscape.
-    readonly property real leftTop: titlesHeight + 200 + Theme.sp.l - contentTop
-    readonly property bool tight: Theme.big > 1 || Theme.landscape
+    readonly property bool brief: Theme.big > 1 || sideBySide
 
     title: vm.title
     contentHeight: urgency.height + doors.height + check.height + buttons.height + nurse.height + 4 * Theme.sp.m
+    need: sideBySide ? Math.max(doors.height + Theme.sp.m + buttons.height, sideLeast + urgency.height + (check.visible ? check.height + Theme.sp.m : 0) + counsel.height + nurse.height + 2 * Theme.sp.m) : urgency.height + doors.height + buttons.height + nurse.height + (check.visible ? check.height + Theme.sp.m : 0) + 3 * Theme.sp.m
 
     Card {
         id: urgency
 
-        x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? root.leftTop : Math.max(0, doors.y - height - Theme.sp.m)
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? root.sideTop : Math.max(0, doors.y - height - Theme.sp.m)
+        width: root.sideBySide ? 740 : parent.width
         height: said.height + 2 * Theme.sp.m
 
         Rectangle {
@@ -58,7 +56,7 @@ Shell {
 
             Txt {
                 width: parent.width
-                visible: text !== "" && Theme.big === 1 && !(Theme.landscape && root.vm.staffCheck)
+                visible: text !== "" && Theme.big === 1 && !(root.sideBySide && root.vm.staffCheck)
                 role: "label"
                 color: Theme.c.ink2
                 text: root.vm.levelHint
@@ -71,20 +69,20 @@ Shell {
 
         objectName: "staffCheck"
         visible: root.vm.staffCheck
-        x: Theme.landscape ? root.leftX : 0
-        y: Theme.landscape ? root.leftTop + urgency.height + Theme.sp.m : buttons.y - height - Theme.sp.m
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? root.sideTop + urgency.height + Theme.sp.m : buttons.y - height - Theme.sp.m
+        width: root.sideBySide ? 740 : parent.width
         height: visible ? implicitHeight : 0
         icon: "nurse"
         text: qsTr("Please let a nurse check first")
-        hint: root.tight ? "" : qsTr("A nurse knows what to look for.")
+        hint: root.brief ? "" : qsTr("A nurse knows what to look for.")
     }
 
     Column {
         id: doors
 
         // Portrait: just above the buttons, so that a seated person reaches every one of them.
-        y: Theme.landscape ? 0 : (check.visible ? check.y : buttons.y) - height - Theme.sp.m
+        y: root.sideBySide ? 0 : (check.visible ? check.y : buttons.y) - height - Theme.sp.m
         width: parent.width
         spacing: Theme.sp.m
 
@@ -98,17 +96,19 @@ Shell {
                 width: parent?.width ?? 0
                 height: implicitHeight
                 door: modelData
-                brief: root.tight || root.vm.staffCheck
-                terse: Theme.big > 1 && root.vm.staffCheck && !modelData.best
+                brief: !Theme.largest && (root.brief || root.vm.staffCheck)
+                terse: Theme.big > 1 && !Theme.largest && (root.vm.staffCheck || root.sideBySide) && !modelData.best
                 onClicked: root.vm.choose(modelData.code)
             }
         }
     }
 
     Row {
-        x: Theme.landscape ? root.leftX : Math.max(0, (parent.width - width) / 2)
-        y: Theme.landscape ? parent.height - nurse.height - height - Theme.sp.m : buttons.y
-        visible: Theme.landscape
+        id: counsel
+
+        x: root.sideBySide ? root.sideX : Math.max(0, (parent.width - width) / 2)
+        y: root.sideBySide ? parent.height - nurse.height - height - Theme.sp.m : buttons.y
+        visible: root.sideBySide
         spacing: Theme.sp.s
 
         Icon {
@@ -119,25 +119,12 @@ Shell {
         }
 
         Txt {
+            width: Math.min(implicitWidth, 740 - 52)
             anchors.verticalCenter: parent.verticalCenter
             role: "caption"
             color: Theme.c.ink2
             text: advice.text
         }
-    }
-
-    BigButton {
-        id: nurse
-
-        objectName: "askNurse"
-        x: Theme.landscape ? root.leftX : 0
-        anchors.bottom: parent.bottom
-        width: Theme.landscape ? 740 : parent.width
-        kind: root.vm.staffCheck || root.vm.doors.length === 0 ? "primary" : "secondary"
-        openWords: true
-        icon: "nurse"
-        text: root.vm.staffCheck ? qsTr("Ask a nurse to check") : qsTr("I want to ask a nurse")
-        onClicked: root.vm.askNurse()
     }
 
     Column {
@@ -147,13 +134,13 @@ Shell {
             left: parent.left
             right: parent.right
             bottom: parent.bottom
-            bottomMargin: Theme.landscape ? 0 : nurse.height + Theme.sp.m
+            bottomMargin: root.sideBySide ? 0 : nurse.height + Theme.sp.m
         }
         spacing: Theme.sp.m
 
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
-            visible: !Theme.landscape
+            visible: !root.sideBySide
             spacing: Theme.sp.s
 
             Icon {
@@ -183,5 +170,19 @@ Shell {
             text: root.vm.chooseText
             onClicked: root.vm.chooseBest()
         }
+    }
+
+    BigButton {
+        id: nurse
+
+        objectName: "askNurse"
+        x: root.sideBySide ? root.sideX : 0
+        anchors.bottom: parent.bottom
+        width: root.sideBySide ? 740 : parent.width
+        kind: root.vm.staffCheck || root.vm.doors.length === 0 ? "primary" : "secondary"
+        openWords: true
+        icon: "nurse"
+        text: root.vm.staffCheck ? qsTr("Ask a nurse to check") : qsTr("I want to ask a nurse")
+        onClicked: root.vm.askNurse()
     }
 }

@@ -12,6 +12,7 @@ Shell {
     title: qsTr("Are you a woman or a man?")
     subtitle: qsTr("Some questions depend on it.")
     contentHeight: rows.height
+    need: rows.height
 
     Picture {
         name: "person"
@@ -51,7 +52,7 @@ Shell {
 
                 objectName: "sex_" + modelData.sex
                 width: parent?.width ?? 0
-                minHeight: Theme.landscape ? 150 : 164
+                minHeight: root.sideBySide ? 150 : 164
                 icon: modelData.sex === "" ? "next" : "person"
                 text: modelData.text
                 hint: modelData.hint

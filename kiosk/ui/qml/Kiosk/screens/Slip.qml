@@ -12,12 +12,15 @@ Shell {
     title: failed ? qsTr("Please photograph this") : vm.delivery === "printed" ? qsTr("Please take your slip") : qsTr("Your slip is printing")
     subtitle: vm.problem
     contentHeight: answers.height + (failed ? 1000 : 760)
+    need: sideBySide ? paper.least : paper.least + Theme.sp.m + answers.height
 
     Item {
         width: parent.width
-        height: Theme.landscape ? parent.height : answers.y - Theme.sp.m
+        height: root.sideBySide ? parent.height : answers.y - Theme.sp.m
 
         Paper {
+            id: paper
+
             anchors {
                 horizontalCenter: parent.horizontalCenter
                 top: parent.top
@@ -31,9 +34,9 @@ Shell {
     Column {
         id: answers
 
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
+        x: root.sideBySide ? root.sideX : 0
         anchors.bottom: parent.bottom
-        width: Theme.landscape ? 740 : parent.width
+        width: root.sideBySide ? 740 : parent.width
         spacing: Theme.sp.m
 
         Txt {
@@ -49,7 +52,7 @@ Shell {
 
             readonly property real half: columns === 1 ? width : (width - spacing) / 2
 
-            columns: root.failed || (Theme.landscape && Theme.big > 1) ? 1 : 2
+            columns: root.failed || (root.sideBySide && Theme.big > 1) || (Theme.largest && !Theme.landscape) ? 1 : 2
             width: parent.width
             spacing: Theme.sp.m
 

@@ -17,16 +17,17 @@ Shell {
         })
 
     title: qsTr("Did we understand you?")
-    contentHeight: inner.height + 2 * Theme.sp.xl + Theme.sp.m + buttons.height
+    contentHeight: words.height + Theme.sp.m + buttons.height
+    need: sideBySide ? Math.max(sideLeast + words.height, buttons.height) : words.height + Theme.sp.m + buttons.height
 
     Card {
         id: words
 
-        readonly property real margin: Theme.landscape ? Theme.sp.l : Theme.sp.xl
+        readonly property real margin: root.sideBySide ? Theme.sp.l : Theme.sp.xl
 
-        x: Theme.landscape ? -(740 + Theme.sp.xl + 16) : 0
-        y: Theme.landscape ? root.titlesHeight + 200 + Theme.sp.l - root.contentTop : 0
-        width: Theme.landscape ? 740 : parent.width
+        x: root.sideBySide ? root.sideX : 0
+        y: root.sideBySide ? root.sideTop : 0
+        width: root.sideBySide ? 740 : parent.width
         height: inner.height + 2 * margin
         personal: true
 
@@ -36,10 +37,10 @@ Shell {
             x: Theme.sp.xl
             y: words.margin
             width: parent.width - 2 * x
-            spacing: Theme.landscape ? Theme.sp.s : Theme.sp.l
+            spacing: root.sideBySide ? Theme.sp.s : Theme.sp.l
 
             Quote {
-                visible: text !== "" && Theme.big === 1 && !Theme.landscape
+                visible: text !== "" && Theme.big === 1 && !root.sideBySide
                 width: parent.width
                 text: root.vm.quote
             }
@@ -105,7 +106,7 @@ Shell {
         BigButton {
             objectName: "next"
             width: parent.width
-            height: Math.max(Theme.landscape || Theme.big > 1 ? 140 : 188, implicitHeight)
+            height: Math.max(root.sideBySide || Theme.big > 1 ? 140 : 188, implicitHeight)
             kind: "primary"
             icon: "check"
             text: qsTr("Yes, go on")

@@ -7,29 +7,44 @@ Card {
     id: root
 
     required property ComplaintViewModel vm
-    readonly property bool roomForMeter: height >= 600
+    readonly property bool roomForMeter: height >= 600 && !Theme.largest
+    // The status, two lines of words and the button.
+    readonly property real least: Theme.largest ? 5 * Math.ceil(words.font.pixelSize * 1.45) + button.height + 2 * Theme.sp.xxxl : 480
     readonly property real loud: vm.listening && vm.levels.length > 0 ? vm.levels[vm.levels.length - 1] : 0
 
     tone: "accent"
 
-    Row {
+    Flow {
         id: status
 
         x: Theme.sp.xl
         y: Theme.sp.l
+        width: parent.width - 2 * x
         spacing: Theme.sp.s
 
-        Rectangle {
-            anchors.verticalCenter: parent.verticalCenter
+        Item {
             visible: root.vm.listening || root.vm.recognising
             width: 22
-            height: 22
-            radius: 11
-            color: Theme.c.accent
+            height: said.height
+
+            Rectangle {
+                anchors.centerIn: parent
+                width: 22
+                height: 22
+                radius: 11
+                color: Theme.c.accent
+            }
         }
 
         Txt {
+            id: said
+
             objectName: "speechStatus"
+            visible: !(Theme.big > 1 && root.vm.advice !== "")
+            width: Math.min(implicitWidth, status.width - 22 - Theme.sp.s)
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 28
             role: "label"
             strong: true
             color: Theme.c.accent
@@ -37,6 +52,11 @@ Card {
         }
 
         Txt {
+            visible: text !== ""
+            width: Math.min(implicitWidth, status.width)
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 28
             role: "label"
             color: Theme.c.ink2
             text: root.vm.advice
@@ -47,13 +67,14 @@ Card {
     Item {
         id: page
 
-        readonly property real room: (root.roomForMeter ? meter.y : button.y) - y - Theme.sp.xs
+        readonly property real room: (root.roomForMeter ? meter.y : button.y - (Theme.largest ? 72 : 0)) - y - Theme.sp.xs
         readonly property real line: words.contentHeight / Math.max(1, words.lineCount)
 
         x: Theme.sp.xl
         y: status.y + status.height + Theme.sp.s
         width: parent.width - 2 * x
         // Whole lines only.
+        visible: room > line * 0.8
         height: Math.max(1, Math.floor(room / line)) * line
         clip: true
 
@@ -94,7 +115,7 @@ Card {
         anchors {
             horizontalCenter: parent.horizontalCenter
             bottom: parent.bottom
-            bottomMargin: Theme.sp.l
+            bottomMargin: Theme.largest ? Theme.sp.xxxl : Theme.sp.l
         }
         width: 232
         height: 232
@@ -151,7 +172,7 @@ Card {
         width: button.x - x - Theme.sp.m
         role: "label"
         color: Theme.c.ink2
-        text: Theme.landscape || Theme.big > 1 ? qsTr("Hold to talk") : qsTr("Hold to talk.\nTake your time.")
+        text: Theme.sideBySide || Theme.big > 1 ? qsTr("Hold to talk") : qsTr("Hold to talk.\nTake your time.")
     }
 
     Txt {

@@ -12,6 +12,7 @@ Shell {
     readonly property real leftX: -(740 + Theme.sp.xl + 16)
     readonly property real leftTop: root.titlesHeight + 200 + Theme.sp.l - root.contentTop
 
+    sideBySide: Theme.landscape
     title: qsTr("Type what is wrong")
     subtitle: vm.problem
     contentHeight: Theme.landscape ? 0 : keyboard.height + 620

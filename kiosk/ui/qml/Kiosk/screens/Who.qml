@@ -10,6 +10,7 @@ Shell {
     title: qsTr("Who is the visit for?")
     subtitle: qsTr("You can also go on without a name.")
     contentHeight: rows.height
+    need: rows.height
 
     Picture {
         name: "idcard"

@@ -1,0 +1,227 @@
+"""A small clinic of knees and doctors and a visit in it, made by hand: the content behind every picture and check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from types import MappingProxyType
+
+from kiosk.domain.assessment import Assessment, DepartmentScore, Disposition, NextQuestion
+from kiosk.domain.booking import Offer, Practitioner, Slot
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.knowledge import (
+    Applies,
+    Complaint,
+    Department,
+    KnowledgeBase,
+    Level,
+    Review,
+    ReviewState,
+    RoutingRules,
+    Symptom,
+    SymptomKind,
+)
+from kiosk.domain.language import Language, Words
+from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.visit import Clinic, Screen, Speech, State
+from kiosk.i18n import installed
+
+ZONE = timezone(timedelta(hours=8))
+WALL = datetime(2026, 11, 23, 9, 42, tzinfo=ZONE)
+HOSPITAL = Words("清河医院导诊", "Qinghe Hospital")
+WAYS: Mapping[str, Words] = MappingProxyType(
+    {
+        "orthopaedics": Words(
+            "直走到服务台左转，坐 2 号电梯到 2 楼，出电梯左手第 3 个门",
+            "Straight on to the desk, turn left, lift 2 to floor 2, third door on the left",
+        ),
+        "rheumatology": Words("3 楼 西侧", "Floor 3, west"),
+    }
+)
+_REVIEW = Review("test", ReviewState.DRAFT)
+
+
+def symptom(code: str, zh: str, en: str, *, icon: str = "bone", applies: Applies | None = None) -> Symptom:
+    return Symptom(
+        code=code,
+        kind=SymptomKind.SYMPTOM,
+        name=Words(zh, en),
+        forms=MappingProxyType({Language.ZH: (zh,), Language.EN: (en.lower(),)}),
+        question=Words(f"您有{zh}吗？", f"Do you have {en.lower()}?"),
+        hint=Words("像卡住一样，要活动一会儿才松开。", "Hard to move at first, then it loosens."),
+        icon=icon,
+        implies=(),
+        applies=applies or Applies(),
+        ease=1.0,
+        background=0.02,
+        review=_REVIEW,
+    )
+
+
+def department(code: str, zh: str, en: str, icon: str, *, sensitive: bool = False) -> Department:
+    return Department(code, "01", Words(zh, en), zh[:1], icon, sensitive, code == "emergency", Applies(), _REVIEW)
+
+
+def _by_code(symptoms: Iterable[Symptom]) -> dict[str, Symptom]:
+    return {entry.code: entry for entry in symptoms}
+
+
+_TILES = (
+    ("chest", "胸口", "Chest", "heart"),
+    ("breathing", "咳嗽气喘", "Cough or breath", "lungs"),
+    ("head", "头疼头晕", "Head or dizzy", "head"),
+    ("belly", "肚子", "Belly", "stomach"),
+    ("joints", "关节骨头", "Joints or bones", "joint"),
+    ("fever", "发烧", "Fever", "fever"),
+    ("skin", "皮肤", "Skin", "skin"),
+    ("injury", "受伤", "Injury", "injury"),
+    ("eye", "眼睛", "Eyes", "eye"),
+    ("ear", "耳鼻喉", "Ear, nose, throat", "ear"),
+)
+_JOINTS = (
+    "knee_pain",
+    "back_pain",
+    "stiffness",
+    "swelling",
+    "stairs_worse",
+    "fall",
+    "shoulder_pain",
+    "prostate",
+)
+
+KNOWLEDGE = KnowledgeBase(
+    symptoms=_by_code(
+        (
+            symptom("knee_pain", "膝盖疼", "Knee pain"),
+            symptom("back_pain", "腰背疼", "Back pain"),
+            symptom("shoulder_pain", "肩膀疼", "Shoulder pain", icon="joint"),
+            symptom("stiffness", "早上起来发僵", "Stiffness in the morning", icon="clock"),
+            symptom("swelling", "关节肿", "Joint swelling", icon="joint"),
+            symptom("stairs_worse", "上下楼更疼", "Worse on stairs", icon="stairs"),
+            symptom("fall", "摔伤", "Fall", icon="injury"),
+            symptom("fever", "发烧", "Fever", icon="fever"),
+            symptom("prostate", "夜里尿多", "Urine at night", icon="toilet", applies=Applies(sex=Sex.MALE, age_min=40)),
+        )
+    ),
+    conditions={},
+    departments={
+        entry.code: entry
+        for entry in (
+            department("orthopaedics", "骨科", "Orthopaedics", "bone"),
+            department("rheumatology", "风湿免疫科", "Rheumatology", "joint"),
+            department("rehabilitation", "康复医学科", "Rehabilitation", "rehab"),
+            department("psychiatry", "精神心理科", "Psychiatry", "mind", sensitive=True),
+            department("general_practice", "全科", "General practice", "person"),
+            department("emergency", "急诊科", "Emergency", "alert"),
+        )
+    },
+    red_flags=(),
+    complaints=tuple(Complaint(code, Words(zh, en), icon, _JOINTS) for code, zh, en, icon in _TILES),
+    cues={},
+    routing=RoutingRules(
+        14, 37.3, 65, "fever_clinic", "emergency", "paediatrics", "obstetrics", "general_practice", {}, {}
+    ),
+)
+
+ASSESSMENT = Assessment(
+    level=Level.IV,
+    disposition=Disposition.DOCTOR,
+    red_flags=(),
+    staff_check=False,
+    conditions=(),
+    departments=(
+        DepartmentScore("orthopaedics", 0.6, ("stairs_worse", "knee_pain")),
+        DepartmentScore("rheumatology", 0.2, ("stiffness",)),
+        DepartmentScore("rehabilitation", 0.1, ("fall",)),
+    ),
+    next_question=NextQuestion("stiffness", 0.4),
+)
+
+
+def _understand(text: str, language: Language) -> tuple[Finding, ...]:
+    return ()
+
+
+def _assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Assessment:
+    return ASSESSMENT
+
+
+CLINIC = Clinic(KNOWLEDGE, _understand, _assess)
+MANY_LANGUAGES = replace(
+    CLINIC,
+    locales=(*CLINIC.locales, *(locale for locale in installed().values() if locale not in CLINIC.locales)),
+)
+
+FINDINGS = Findings().merged(
+    [
+        Finding("knee_pain", Status.PRESENT, Source.WORDS, "膝盖疼", (3, 6), duration_hours=336),
+        Finding("stairs_worse", Status.PRESENT, Source.WORDS, "上下楼更疼", (13, 18)),
+        Finding("fall", Status.ABSENT, Source.WORDS, "没有摔过", (19, 23)),
+        Finding("swelling", Status.UNSURE, Source.ANSWER),
+    ]
+)
+QUOTE = Words(
+    "我右边膝盖疼，有两个星期了，上下楼更疼，没有摔过。",
+    "My right knee hurts, for two weeks. Stairs make it worse. I did not fall.",
+)
+
+
+def doctor(code: str, zh: str, en: str, room: str) -> Practitioner:
+    about = Words("膝和髋，关节置换", "Knee and hip")
+    return Practitioner(code, Words(zh, en), Words("副主任医师", "Associate chief"), about, "orthopaedics", room)
+
+
+ZHOU = doctor("zhou", "周岚", "Zhou Lan", "206")
+HE = doctor("he", "何建国", "He Jianguo", "208")
+LI = doctor("li", "李明", "Li Ming", "210")
+
+
+def time(who: Practitioner, hour: int, minute: int, *, free: bool = True) -> Slot:
+    start = datetime(2026, 11, 23, hour, minute, tzinfo=UTC).astimezone(ZONE)
+    return Slot(f"{who.code}-{start:%H%M}", who, start, start + timedelta(minutes=10), free)
+
+
+TIMES = (
+    time(ZHOU, 2, 10),
+    time(ZHOU, 2, 20),
+    time(ZHOU, 2, 40),
+    time(ZHOU, 3, 0),
+    time(ZHOU, 3, 20),
+    time(HE, 2, 0, free=False),
+    time(HE, 2, 50),
+    time(HE, 3, 10),
+    time(HE, 3, 30),
+    time(LI, 5, 0),
+)
+OFFER = Offer("orthopaedics", TIMES, waiting=6, wait_minutes=25)
+
+
+def at(screen: Screen, language: Language = Language.ZH, **changes: object) -> State:
+    """A visit that has come as far as `screen`, said and answered as a patient would have."""
+    begun = State(
+        clinic=CLINIC,
+        screen=screen,
+        language=language,
+        trail=(Screen.ATTRACT, Screen.CONSENT),
+        visit_id="b6f1",
+        today=WALL.date(),
+        patient=Patient(sex=Sex.FEMALE, age=62),
+        speech=Speech.READY,
+        heard=QUOTE.in_language(language),
+        complaint=QUOTE.in_language(language),
+        findings=FINDINGS if language is Language.ZH else _in_english(FINDINGS),
+        assessment=ASSESSMENT,
+        picking="joints",
+        question="stiffness",
+        asked=("swelling", "fall", "stiffness"),
+        questions_expected=2,
+        department="orthopaedics",
+        offer=OFFER if screen is Screen.BOOKING else None,
+    )
+    return replace(begun, **changes)
+
+
+def _in_english(findings: Findings) -> Findings:
+    words = {"knee_pain": "knee hurts", "stairs_worse": "stairs make it worse", "fall": "did not fall"}
+    return Findings().merged(replace(finding, text=words.get(finding.code, "")) for finding in findings.values())

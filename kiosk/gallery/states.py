@@ -1,0 +1,159 @@
+"""The one list of screen states, for the gallery, the documentation's pictures and the tests: what is usual, empty,
+loading, offline, failed or wrong on every screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from kiosk.domain.assessment import Disposition
+from kiosk.domain.errors import PrinterProblem
+from kiosk.domain.findings import Findings
+from kiosk.domain.knowledge import Level
+from kiosk.domain.language import Language
+from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
+from kiosk.gallery import clinic
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+_LOUD = tuple(0.15 + 0.6 * abs((place * 7) % 11 - 5) / 5 for place in range(30))
+"""A voice of the right loudness, for the level meter."""
+_VISIT = CheckedInVisit(
+    number="骨 027",
+    room="206",
+    starts_at=clinic.TIMES[1].start,
+    wait_minutes=25,
+    token="DZ1.027.ortho.Qk3x0v8PpZ6m2Yc7",  # noqa: S106 - the code of a slip that nobody holds
+    to_be_confirmed=False,
+)
+_WALK_IN = replace(_VISIT, starts_at=None, to_be_confirmed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenState:
+    """`changes` are fields of the visit; `long_words` repeats what the patient said so many times."""
+
+    name: str
+    screen: Screen
+    changes: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    levels: tuple[float, ...] = ()
+    long_words: int = 1
+    played: Callable[[Language], State] | None = None
+    """Plays the visit up to there, where a state made by hand would not hold together."""
+
+    def state(self, language: Language) -> State:
+        """The visit as it stands there in this language."""
+        if self.played is not None:
+            return self.played(language)
+        state = clinic.at(self.screen, language, **self.changes)
+        said = state.heard * self.long_words
+        if self.screen is Screen.ATTRACT:
+            state = State(clinic=state.clinic, language=language, speech=state.speech)
+            return replace(state, **self.changes)
+        if "live_words" in self.changes:
+            state = replace(state, live_words=said)
+        return replace(state, heard=said, complaint=said) if self.long_words > 1 else state
+
+
+def _of(screen: Screen, *variants: tuple[str, dict[str, object]]) -> tuple[ScreenState, ...]:
+    """The usual state of a screen, named like the screen, and its variants."""
+    usual = ScreenState(screen.value, screen)
+    return (usual, *(ScreenState(f"{screen.value}-{name}", screen, changes) for name, changes in variants))
+
+
+_NO_MICROPHONE = ("no-microphone", {"speech": Speech.OFF})
+_LISTENING = {"speech": Speech.LISTENING, "live_words": "said"}
+_CHECK = replace(clinic.ASSESSMENT, staff_check=True, level=Level.III)
+_SLIP = {"checked_in": _VISIT, "slot": clinic.TIMES[1], "trail": ()}
+
+STATES: tuple[ScreenState, ...] = (
+    *_of(
+        Screen.ATTRACT,
+        _NO_MICROPHONE,
+        ("no-paper", {"printer_up": False}),
+        ("offline", {"his_up": False}),
+        ("many-languages", {"clinic": clinic.MANY_LANGUAGES}),
+    ),
+    ScreenState("languages", Screen.LANGUAGES, {"clinic": clinic.MANY_LANGUAGES}),
+    *_of(Screen.CONSENT, _NO_MICROPHONE),
+    *_of(Screen.WHO),
+    *_of(
+        Screen.PHONE,
+        ("filled", {"phone": "13800138000"}),
+        ("wrong", {"phone": "138", "input_problem": "phone"}),
+    ),
+    *_of(Screen.BIRTH, ("wrong", {"birth_digits": "196203", "input_problem": "birth"})),
+    *_of(Screen.AGE, ("filled", {"age_digits": "62"}), ("wrong", {"input_problem": "age"})),
+    *_of(Screen.SEX, ("asked", {"patient": replace(clinic.at(Screen.SEX).patient, sex=None)})),
+    *_of(
+        Screen.COMPLAINT,
+        _NO_MICROPHONE,
+        ("recognising", {"speech": Speech.RECOGNISING, "live_words": "said"}),
+        ("not-heard", {"misheard": 1, "input_problem": "not_heard"}),
+        ("touch-first", {"misheard": 2, "input_problem": "not_understood"}),
+    ),
+    ScreenState("complaint-listening", Screen.COMPLAINT, _LISTENING, _LOUD),
+    ScreenState("complaint-listening-long", Screen.COMPLAINT, _LISTENING, (0.95,) * 30, 3),
+    *_of(Screen.TYPING, ("empty", {"heard": ""})),
+    *_of(Screen.PICK, ("chosen", {"picked": ("knee_pain", "fall")}), ("nothing", {"input_problem": "pick"})),
+    *_of(
+        Screen.CONFIRM,
+        _NO_MICROPHONE,
+        ("nothing", {"findings": Findings(), "assessment": None}),
+    ),
+    ScreenState("confirm-long", Screen.CONFIRM, long_words=5),
+    *_of(
+        Screen.QUESTION,
+        _NO_MICROPHONE,
+        ("listening", _LISTENING),
+        ("recognising", {"speech": Speech.RECOGNISING}),
+        ("not-heard", {"input_problem": "not_heard"}),
+        ("answered", {"question": "swelling"}),
+        ("nurse-called", {"nurse_called": True}),
+    ),
+    *_of(Screen.SUMMARY),
+    *_of(
+        Screen.RESULT,
+        ("check", {"assessment": _CHECK}),
+        ("urgent", {"assessment": replace(clinic.ASSESSMENT, level=Level.II)}),
+        ("at-home", {"assessment": replace(clinic.ASSESSMENT, disposition=Disposition.SELF_CARE)}),
+        ("nowhere", {"assessment": replace(clinic.ASSESSMENT, departments=())}),
+    ),
+    *_of(
+        Screen.BOOKING,
+        ("loading", {"offer": None}),
+        ("chosen", {"slot": clinic.TIMES[1]}),
+        ("storing", {"slot": clinic.TIMES[1], "booking": True}),
+        ("empty", {"offer": replace(clinic.OFFER, slots=())}),
+        ("offline", {"his_up": False}),
+        ("lost", {"his_up": False, "lost_slot": clinic.TIMES[0]}),
+    ),
+    ScreenState("slip", Screen.SLIP, {**_SLIP, "delivery": Delivery.PRINTED}),
+    ScreenState("slip-printing", Screen.SLIP, _SLIP),
+    ScreenState("slip-walk-in", Screen.SLIP, {"checked_in": _WALK_IN, "trail": (), "delivery": Delivery.PRINTED}),
+    ScreenState(
+        "slip-no-paper",
+        Screen.SLIP,
+        {**_SLIP, "delivery": Delivery.FAILED, "print_problem": PrinterProblem.PAPER_OUT},
+    ),
+    ScreenState(
+        "slip-failed",
+        Screen.SLIP,
+        {**_SLIP, "delivery": Delivery.FAILED, "print_problem": PrinterProblem.UNKNOWN, "checked_in": _WALK_IN},
+    ),
+    *_of(Screen.NURSE, ("before-a-visit", {"trail": ()})),
+    ScreenState("desk", Screen.DESK, {"desk_reason": DeskReason.CONSENT_REFUSED}),
+    ScreenState("desk-full", Screen.DESK, {"desk_reason": DeskReason.STORE_FULL}),
+    *_of(Screen.EMERGENCY, ("numbered", {"checked_in": _VISIT})),
+    *_of(Screen.FAREWELL),
+    ScreenState("still-there", Screen.QUESTION, {"warned_at": 96.0}),
+)
+
+
+def named(pattern: str, states: tuple[ScreenState, ...] = STATES) -> tuple[ScreenState, ...]:
+    """The states called `pattern`, of the screen `pattern`, or with the prefix before a closing `*`."""
+    if pattern.endswith("*"):
+        return tuple(state for state in states if state.name.startswith(pattern[:-1]))
+    exact = tuple(state for state in states if state.name == pattern)
+    return exact or tuple(state for state in states if state.screen.value == pattern)
