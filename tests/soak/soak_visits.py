@@ -168,7 +168,9 @@ class Soak:
 
     def _until(self, what: str, arrived) -> None:
         if not self.robot.wait_until(arrived, PATIENCE_S):
-            raise BrokenRuleError(f"waited in vain for {what} on {self._state.screen}")
+            raise BrokenRuleError(
+                f"waited in vain for {what} on {self._state.screen}, having heard {self._state.heard!r}"
+            )
 
 
 def resident_mb() -> float:

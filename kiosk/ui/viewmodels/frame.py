@@ -94,7 +94,7 @@ def derive(inputs: Inputs) -> FrameProps:
 def _other_language(state: State) -> str:
     """What the dock's language field leads to, readable for whoever needs it."""
     others = [locale for locale in state.clinic.locales if locale != state.locale]
-    return others[0].name if len(others) == 1 else "中文 English …"
+    return others[0].name if len(others) == 1 else "中 EN …"
 
 
 def page_of(state: State) -> str:

@@ -237,7 +237,7 @@ FocusScope {
                     off: !root.lettersWait
                     text: qsTr("Syl.")
                     px: 30
-                    Accessible.name: qsTr("Delete the last syllable")
+                    hint: qsTr("Delete the last syllable")
                     onClicked: root.syllableErased()
                 }
 

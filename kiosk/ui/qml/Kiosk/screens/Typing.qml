@@ -76,6 +76,8 @@ Shell {
         }
 
         Key {
+            id: deleteAll
+
             objectName: "deleteAll"
             anchors {
                 left: parent.left
@@ -95,6 +97,7 @@ Shell {
         Row {
             id: wiped
 
+            visible: !deleteAll.visible || width + deleteAll.width + Theme.sp.xl <= parent.width
             anchors {
                 right: parent.right
                 rightMargin: Theme.sp.l
