@@ -84,6 +84,8 @@ FocusScope {
         return false;
     }
 
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     implicitHeight: column.height + 2 * Theme.sp.m
     focus: true
 

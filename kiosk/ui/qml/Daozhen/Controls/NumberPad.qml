@@ -11,6 +11,9 @@ Item {
     signal digit(string value)
     signal erase
 
+    // Digits stand the same way round in every language.
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     implicitHeight: 4 * keyHeight + 3 * Theme.sp.s
 
     Keys.onPressed: event => {
