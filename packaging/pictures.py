@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -15,6 +16,7 @@ os.environ["QT_QUICK_BACKEND"] = "software"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from PIL import Image  # noqa: E402
 from PySide6.QtCore import QSize, Qt  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 
@@ -58,6 +60,13 @@ PICTURES = {
 LOOKS = {"large": View(manner="large"), "largest": View(manner="largest"), "contrast": View(theme="contrast")}
 """What the dock's helpers do, shown on one screen."""
 SHOWN_WITH = "question"
+VISIT = (
+    *("welcome", "consent", "who", "age", "sex", "listening", "confirm"),
+    *("pain", "question", "summary", "result", "booking", "slip", "farewell"),
+)
+"""The screens of one visit in order, for a picture that moves."""
+FRAME_MS = 1600
+FRAME_SIZE = (360, 640)
 
 
 def main() -> int:
@@ -71,10 +80,18 @@ def main() -> int:
         for name, view in LOOKS.items():
             own = View(tongue, view.theme, view.size, view.manner)
             draw(stage, SHOWN_WITH, own, folder / f"{SHOWN_WITH}-{name}-{tongue}.png")
+        animate([folder / f"{name}-{tongue}.png" for name in VISIT], folder / f"visit-{tongue}.png")
     stage.close()
     application.processEvents()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
+
+
+def animate(pictures: Sequence[Path], file: Path) -> None:
+    """One picture that shows the others in turn, as an animated PNG."""
+    frames = [Image.open(picture).convert("RGB").resize(FRAME_SIZE, Image.Resampling.LANCZOS) for picture in pictures]
+    colours = [frame.quantize(64, dither=Image.Dither.NONE) for frame in frames]
+    colours[0].save(file, save_all=True, append_images=colours[1:], duration=FRAME_MS, loop=0, optimize=True)
 
 
 def draw(stage: Stage, state: str, view: View, file: Path) -> None:
