@@ -23,7 +23,7 @@ DENIES = {
     Language.EN: re.compile(
         r"(?:(?:but|and|because|so far|since then|since|then|now|well|thankfully|luckily|"
         r"fortunately|today|this time|honestly|,)\s*)*"
-        r"(?:(?P<subject>i|he|she|it|they|we|there)(?:'ve)? (?:really |just |certainly |definitely )?"
+        r"(?:(?P<subject>i|he|she|it|they|we|there|this one|mine|ours)(?:'ve)? (?:really |just |certainly |definitely )?"
         r"(?:don't|dont|doesn't|doesnt|didn't|didnt|hasn't|hasnt|haven't|havent|isn't|isnt|aren't|"
         r"wasn't|wasnt|weren't|never did|never has|never have|never was|"
         r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"

@@ -41,6 +41,7 @@ from kiosk.domain.afterthought_patterns import (
     OVER,
     WELL_AGAIN,
 )
+from kiosk.domain.corrections import take_back, when_taken_back
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -95,6 +96,7 @@ def settle(
     reading.mentions[:] = _happened_at_all(text, language, reading.mentions)
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
+    take_back(text, language, reading.mentions)
     if settler.denied_by_self:
         reading.mentions.extend(settler.denied_by_self)
         reading.mentions.sort(key=lambda mention: mention.match.start)
@@ -201,7 +203,7 @@ class _Settler:
             self._text, after.start
         ):
             return False
-        before.mentions[-1].status = Status.ABSENT
+        before.mentions[-1].status = when_taken_back(before.mentions[-1])
         return True
 
     def _answers(self, before: _Clause, words: str) -> bool:
@@ -210,12 +212,13 @@ class _Settler:
         cleared = CLEARED[self._language].fullmatch(words)
         if not echo and not cleared:
             return False
+        mine = MYSELF[self._language].match(words)
         for mention in before.mentions:
             if echo and echo["verb"] not in self._text[mention.match.start : mention.match.end + 1]:
                 continue
             if mention.match.value == CONTACT:
                 continue
-            if cleared and (mention.other or mention.blood is not None) and MYSELF[self._language].match(words):
+            if mine and (mention.other or mention.blood is not None):
                 self._deny_of_self(mention)
             elif mention.status is Status.UNSURE and (echo or mention.match.value not in WARNS_WHEN_OVER):
                 mention.status = Status.ABSENT
@@ -253,10 +256,10 @@ class _Settler:
 
     def _speaks_of(self, before: _Clause, denies: re.Match[str]) -> bool:
         """ "He has a fever, I don't" denies nothing of his."""
-        subject = denies.groupdict().get("subject")
-        if subject not in ("i", "we"):
+        if denies.groupdict().get("subject") not in ("i", "we") and not denies[0].startswith(("i'm ", "i am ")):
             return True
-        return not re.search(r"\b(?:he|she|they|his|her|their)\b", self._text[before.start : before.end])
+        subjects = _SUBJECTS.findall(self._text, before.start, before.end)
+        return not subjects or subjects[-1] in ("i", "me", "my")
 
     def _passed_stroke(self, mention: Mention) -> None:
         """A stroke's sign that went away by itself is a finding of its own."""
@@ -302,6 +305,7 @@ class _Settler:
         return at < len(self._durations) and self._durations[at] < clause.end
 
 
+_SUBJECTS = re.compile(r"\b(?:he|she|they|his|her|their|i|me|my|son|daughter|baby|child|boy|girl|toddler|kid)\b")
 _BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
 _BRACKET_AFTER = re.compile(r"\s?[)）]")
 

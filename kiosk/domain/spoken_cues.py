@@ -100,11 +100,13 @@ def _marked(text: str, matches: Iterable[Match], asked: bool = True) -> bytearra
 
 
 def _phrases_in(text: str, language: Language) -> list[Match]:
-    return [
-        Match(phrase.start(), phrase.end(), kind, phrase[0])
-        for kind, words in CUES[language]
-        for phrase in words.finditer(text)
-    ]
+    found = [(kind, phrase) for kind, words in CUES[language] for phrase in words.finditer(text)]
+    return [Match(*phrase.span(part), kind, phrase[part]) for kind, phrase in found for part in _parts(phrase)]
+
+
+def _parts(phrase: re.Match[str]) -> tuple[int | str, ...]:
+    """A phrase whose halves stand apart ("never ... without") is two: what stands between them is no part of it."""
+    return ("cue", "second") if "second" in phrase.re.groupindex else (0,)
 
 
 def phrases(text: str, language: Language) -> list[Match]:
