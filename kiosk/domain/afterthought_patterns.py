@@ -41,6 +41,16 @@ DENIES = {
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
 }
+AFFIRMS = {
+    Language.ZH: re.compile("(?:我|他|她|是|有|当然|确实)*(?:有|是|对|嗯|会|有一点儿?|有点|有一些)(?:的|啊|呀|呢|了)*"),
+    Language.EN: re.compile(
+        r"(?:oh |well |and |but |,)*(?:yes|yeah|yep|yup|definitely|absolutely|a bit|a little|sometimes|"
+        r"(?:yes,? )?(?:i|he|she|it|they|we) (?:am|is|are|do|does|did|have|has|was))"
+        r"(?:,? (?:i|he|she|it) (?:am|is|do|does|did|have|has))?(?: (?:now|indeed|actually|a bit|a little))*"
+    ),
+}
+"""Answers yes to a question."""
+
 WELL_AGAIN = {
     Language.ZH: re.compile(
         r"(?:现在|今天|这会儿|眼下|目前|今早)(?:就|都|又|已经|倒)*(?:没事|好好的|没什么|一切正常|不难受|正常)(?:了|儿)*"
@@ -257,6 +267,12 @@ ASKS_ELSE = {
         r"normal that|if i|see|take|go|come)\b"
     ),
 }
+ASKS_IF_OVER = {
+    Language.ZH: re.compile("(?:好|退|停|消|止|缓解|减轻|轻|散|没)了?(?:点儿?|些|住|下去)?了?(?:吗|么|没有?|[?？])"),
+    Language.EN: re.compile(r"\b(?:stopped|gone|settled|better|cleared|eased|passed|over|resolved|improved|went away)\b"),
+}
+"""Asks whether something has ended: a no means that it goes on."""
+
 ASKED_OF = {
     Language.ZH: re.compile("吗|么|[？?]|有没有|是不是|问|说到|至于"),
     Language.EN: re.compile(r"\?|\b(?:as for|asked|could|would|might|should|told|warned|supposed)\b"),

@@ -14,8 +14,10 @@ from itertools import pairwise
 
 from kiosk.domain.afterthought_patterns import (
     ABOUT_ELSE,
+    AFFIRMS,
     AGAIN,
     ASKED_OF,
+    ASKS_IF_OVER,
     ASKS_ELSE,
     ASKS_IF,
     CLEARED,
@@ -174,7 +176,9 @@ class _Settler:
             return True
         denies = DENIES[self._language].fullmatch(words)
         if denies and (same or before.asks or not ONE_WORD[self._language].fullmatch(words)):
-            if self._is_answer(before, words, same, following) and self._speaks_of(before, denies):
+            if before.asks and ASKS_IF_OVER[self._language].search(self._text, before.start, before.end):
+                self._goes_on(before)
+            elif self._is_answer(before, words, same, following) and self._speaks_of(before, denies):
                 self._deny(before, words)
             return True
         over = OVER[self._language].fullmatch(words)
@@ -185,6 +189,10 @@ class _Settler:
             self._deny(before, words, over=True, well=True)
             return True
         if same and self._answers(before, words):
+            return True
+        if before.asks and AFFIRMS[self._language].fullmatch(words):
+            for mention in before.mentions:
+                mention.status = Status.PRESENT if mention.status is Status.UNSURE else mention.status
             return True
         if self._doubts(words) and (same or before.asks or self._is_firm_doubt(words)):
             self._doubt(
@@ -229,6 +237,11 @@ class _Settler:
             replace(mention, status=Status.ABSENT, other=False, crowd=False, past=False, blood=None)
         )
 
+    def _goes_on(self, before: _Clause) -> None:
+        """ "Has the pain stopped? It hasn't." """
+        for mention in before.mentions:
+            mention.status = Status.PRESENT
+
     def _happened(self, before: _Clause) -> None:
         """从来没晕倒过，今天头一回: never until now."""
         for mention in before.mentions:
@@ -244,6 +257,8 @@ class _Settler:
         """A clause that is nothing but a doubt, or holds one and asks for nothing else (why, how long)."""
         if DOUBTS[self._language].fullmatch(words):
             return True
+        if _OWN_QUESTION.search(words):
+            return False
         core = DOUBTS_SOMEHOW[self._language].search(words)
         return core is not None and len(words) <= LONGEST_DOUBT and not ABOUT_ELSE[self._language].search(words)
 
@@ -296,7 +311,11 @@ class _Settler:
         open_statuses = (Status.PRESENT, Status.ABSENT) if even_denied else (Status.PRESENT,)
         if self._is_told_in_full(before):
             return
+        in_doubt = next((m.match.start for m in before.mentions if m.status is Status.UNSURE), -1)
         for mention in before.mentions:
+            between = self._text[mention.match.end : in_doubt] if in_doubt > mention.match.end else ""
+            if _PLAIN_BEFORE_DOUBT.search(between):
+                continue
             if mention.status in open_statuses and mention.match.value not in _BETTER:
                 mention.status = Status.UNSURE
 
@@ -304,6 +323,12 @@ class _Settler:
         at = bisect_left(self._durations, clause.start)
         return at < len(self._durations) and self._durations[at] < clause.end
 
+
+_OWN_QUESTION = re.compile(r"([\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
+"""使不使得上劲拿不准 is in doubt about what it asks itself."""
+
+_PLAIN_BEFORE_DOUBT = re.compile(r"^(?!.*\b(?:or|either)\b).*\b(?:and|but) (?:maybe|perhaps|possibly|i think|there might)\b")
+"""Between what is plain and what a doubt of its own speaks of: "my ankle hurts and maybe my toes are numb"."""
 
 _SUBJECTS = re.compile(r"\b(?:he|she|they|his|her|their|i|me|my|son|daughter|baby|child|boy|girl|toddler|kid)\b")
 _BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")

@@ -67,6 +67,9 @@ _EN_ANSWER = re.compile(
     r"(?=\s*(?:$|[.,;?!]|(?:do|does|did|am|is|are|have|has|was|any)\b))"
 )
 
+_HAS_NOT = re.compile(r" (?:hasn'?t|haven'?t|has not|have not)(?= *(?:$|[.,;!]|though\b|yet\b))")
+_ENDED = re.compile(r"\b(?:has|have|is|are|'s|'ve) (?:\w+ )?(?:gone|faded|stopped|cleared|settled|eased|passed|resolved|healed|better)\b")
+
 _NEVER_WAS = {
     Language.ZH: re.compile(
         r"(?:要是|如果|假如|要|真要|真|真的)(?:我|他|她)?(?:真的?)?(?:有|是|会)?(?P<what>[^，,。；;！!？?]{1,10})[，,]?"
@@ -147,7 +150,19 @@ def take_back(text: str, language: Language, mentions: Sequence[Mention]) -> Non
     _answer(told)
     if language is Language.ZH:
         _deny_at_once(told)
+    else:
+        _keep_what_goes_on(told)
     _leave_to_others(told)
+
+
+def _keep_what_goes_on(told: _Told) -> None:
+    """ "The rash has faded. The itch hasn't": what has not ended is there."""
+    for found in _HAS_NOT.finditer(told.text):
+        if _ENDED.search(told.text, max(0, found.start() - _NEAR), found.start()) is None:
+            continue
+        for mention in told.between(found.start() - 20, found.start()):
+            if mention.match.end == found.start():
+                mention.status = Status.PRESENT
 
 
 def _correct(told: _Told, start: int, end: int) -> None:

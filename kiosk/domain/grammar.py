@@ -44,7 +44,9 @@ _ZH_COUNTED_VERB = re.compile(
 _ZH_BARE_VERB = re.compile(
     r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|"
     r"看[他她]|见[他她]|听[他她]|又|也|仲有(?:啲|少少)?|狂|猛)"
-    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])"
+    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])|"
+    r"(?P<verb2>[咳喘吐晕痒烧肿])归(?P=verb2)|"
+    r"(?:就是|光是?|只是|老是?|一直|还在?|又|反复|净)(?P<verb3>烧)(?=[，,。；;！!？?\s着]|$|不退)"
 )
 _ZH_DOUBTED_VERB = re.compile(
     r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:也|是|有|又)*(?:一?点儿?|"
@@ -118,7 +120,8 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
         for found in _ZH_DOUBTED_VERB.finditer(text):
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
-            yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told["verb"]])
+            verb = next(filter(None, told.groups()))
+            yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[verb])
     if NAMES_A_FUNCTION[language].search(text):
         for open_words, open_code in WHAT_IS_OPEN[language]:
             for found in open_words.finditer(text):

@@ -22,6 +22,7 @@ from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
 from kiosk.domain.mentions import Mention, Reading
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
+from kiosk.domain.shared_words import with_shared_words
 
 __all__ = ["PatientHints", "patient_hints", "understand"]
 
@@ -72,6 +73,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     )
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
     durations = find_durations(plain, language)
+    matches = with_shared_words(plain, language, matches, match)
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
