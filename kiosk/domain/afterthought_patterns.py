@@ -23,7 +23,8 @@ DENIES = {
     Language.EN: re.compile(
         r"(?:(?:but|and|because|so far|since then|since|then|now|well|thankfully|luckily|"
         r"fortunately|today|this time|honestly|,)\s*)*"
-        r"(?:(?P<subject>i|he|she|it|they|we|there|this one|mine|ours)(?:'ve)? (?:really |just |certainly |definitely )?"
+        r"(?:(?P<subject>i|he|she|it|they|we|there|this one|mine|ours)(?:'ve)? (?:really |just |certainly |"
+        r"definitely )?"
         r"(?:don't|dont|doesn't|doesnt|didn't|didnt|hasn't|hasnt|haven't|havent|isn't|isnt|aren't|"
         r"wasn't|wasnt|weren't|never did|never has|never have|never was|"
         r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
@@ -269,7 +270,9 @@ ASKS_ELSE = {
 }
 ASKS_IF_OVER = {
     Language.ZH: re.compile("(?:好|退|停|消|止|缓解|减轻|轻|散|没)了?(?:点儿?|些|住|下去)?了?(?:吗|么|没有?|[?？])"),
-    Language.EN: re.compile(r"\b(?:stopped|gone|settled|better|cleared|eased|passed|over|resolved|improved|went away)\b"),
+    Language.EN: re.compile(
+        r"\b(?:stopped|gone|settled|better|cleared|eased|passed|over|resolved|improved|went away)\b"
+    ),
 }
 """Asks whether something has ended: a no means that it goes on."""
 

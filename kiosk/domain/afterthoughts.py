@@ -10,16 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kiosk.domain.afterthought_patterns import (
     ABOUT_ELSE,
     AFFIRMS,
     AGAIN,
     ASKED_OF,
-    ASKS_IF_OVER,
     ASKS_ELSE,
     ASKS_IF,
+    ASKS_IF_OVER,
     CLEARED,
     CORRECTED,
     CORRECTS,
@@ -43,7 +42,7 @@ from kiosk.domain.afterthought_patterns import (
     OVER,
     WELL_AGAIN,
 )
-from kiosk.domain.corrections import take_back, when_taken_back
+from kiosk.domain.corrections import deny_other_names, deny_topics, take_back, when_taken_back
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -103,8 +102,8 @@ def settle(
         reading.mentions.extend(settler.denied_by_self)
         reading.mentions.sort(key=lambda mention: mention.match.start)
     _deny_what_others_thought(text, reading.mentions)
-    _deny_other_names(text, reading.mentions)
-    _deny_topics(text, reading.mentions)
+    deny_other_names(text, reading.mentions)
+    deny_topics(text, reading.mentions)
     _end_what_ceased(reading.mentions, implied)
 
 
@@ -327,12 +326,12 @@ class _Settler:
 _OWN_QUESTION = re.compile(r"([\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
 """使不使得上劲拿不准 is in doubt about what it asks itself."""
 
-_PLAIN_BEFORE_DOUBT = re.compile(r"^(?!.*\b(?:or|either)\b).*\b(?:and|but) (?:maybe|perhaps|possibly|i think|there might)\b")
+_PLAIN_BEFORE_DOUBT = re.compile(
+    r"^(?!.*\b(?:or|either)\b).*\b(?:and|but) (?:maybe|perhaps|possibly|i think|there might)\b"
+)
 """Between what is plain and what a doubt of its own speaks of: "my ankle hurts and maybe my toes are numb"."""
 
 _SUBJECTS = re.compile(r"\b(?:he|she|they|his|her|their|i|me|my|son|daughter|baby|child|boy|girl|toddler|kid)\b")
-_BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
-_BRACKET_AFTER = re.compile(r"\s?[)）]")
 
 
 def _happened_at_all(text: str, language: Language, mentions: list[Mention]) -> list[Mention]:
@@ -368,35 +367,6 @@ def _deny_what_others_thought(text: str, mentions: list[Mention]) -> None:
 
 
 _SHORTLY = 30
-
-
-def _deny_other_names(text: str, mentions: list[Mention]) -> None:
-    """ "No chickenpox (varicella)": what stands alone in brackets is as absent as what stands before them."""
-    status_before: dict[int, set[Status]] = {}
-    for mention in mentions:
-        status_before.setdefault(mention.match.end, set()).add(mention.status)
-    for second in mentions:
-        start, end = second.match.start, second.match.end
-        opens = _BRACKET_BEFORE.search(text, max(0, start - 3), start)
-        if opens is None or second.status is not Status.PRESENT or _BRACKET_AFTER.match(text, end) is None:
-            continue
-        if status_before.get(opens.start()) == {Status.ABSENT}:
-            second.status = Status.ABSENT
-
-
-_TOPIC_DENIED = re.compile(r"(?:倒是|倒|是|也|呢|嘛|并|\s)*(?:不|没有?)?")
-
-
-def _deny_topics(text: str, mentions: list[Mention]) -> None:
-    """肿倒没肿: what is named to be denied at once is denied, and the same of two forms of one finding side by side."""
-    for first, second in pairwise(mentions):
-        if second.status is not Status.ABSENT or first.status is not Status.PRESENT or first.clause != second.clause:
-            continue
-        gap = (first.match.end, max(first.match.end, second.match.start))
-        topic = _TOPIC_DENIED.fullmatch(text, *gap) is not None
-        same_word = text[first.match.end - 1] == text[second.match.end - 1] and first.match.end <= second.match.start
-        if (topic and same_word) or (first.match.value == second.match.value and gap[1] - gap[0] <= 5):
-            first.status = Status.ABSENT
 
 
 def _end_what_ceased(mentions: list[Mention], implied: Mapping[str, frozenset[str]]) -> None:

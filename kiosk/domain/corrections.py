@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -28,7 +29,9 @@ TAKES_BACK = {
 """The last thing said was not meant; what is meant comes next."""
 
 REFINES = {
-    Language.ZH: re.compile(r"(?:准确|确切|严格)(?:地|来|点儿?)*[说讲]|应该说|其实|哎不|哦不|[我]?(?:说|讲)(?:错|岔)了"),
+    Language.ZH: re.compile(
+        r"(?:准确|确切|严格)(?:地|来|点儿?)*[说讲]|应该说|其实|哎不|哦不|[我]?(?:说|讲)(?:错|岔)了"
+    ),
     Language.EN: re.compile(r"\b(?:actually|well|rather|or should i say|to be (?:exact|precise|accurate|fair))\b"),
 }
 """May begin a second thought: it takes back only what it denies by name."""
@@ -41,7 +44,8 @@ _ELSEWHERE = re.compile(
 _NEAR = 60
 _SENTENCE = re.compile(r"[。！？!?；;\n]|\.(?![0-9])")
 _TOLD_OTHERWISE = re.compile(
-    r"(?:n't|\bnot|\bnever|\bdoesnt|\bisnt|\bdidnt)(?: (?:really|actually|exactly|quite|even|a|an|any|be|been|get|feel|have))*"
+    r"(?:n't|\bnot|\bnever|\bdoesnt|\bisnt|\bdidnt)(?: (?:really|actually|exactly|quite|even|a|an|any|be|"
+    r"been|get|feel|have))*"
     r" (?P<word>[a-z]{3,})(?! (?:too|much|that|so|badly|a lot|always|all|any ?more|now|when|if|unless|at|in|on)\b)"
 )
 _HURTS = ("hurt", "pain", "ache", "achi")
@@ -68,7 +72,10 @@ _EN_ANSWER = re.compile(
 )
 
 _HAS_NOT = re.compile(r" (?:hasn'?t|haven'?t|has not|have not)(?= *(?:$|[.,;!]|though\b|yet\b))")
-_ENDED = re.compile(r"\b(?:has|have|is|are|'s|'ve) (?:\w+ )?(?:gone|faded|stopped|cleared|settled|eased|passed|resolved|healed|better)\b")
+_ENDED = re.compile(
+    r"\b(?:has|have|is|are|'s|'ve) (?:\w+ )?(?:gone|faded|stopped|cleared|settled|eased|passed|resolved|"
+    r"healed|better)\b"
+)
 
 _NEVER_WAS = {
     Language.ZH: re.compile(
@@ -274,3 +281,36 @@ def _speaker_has_more(told: _Told, place: int) -> bool:
     """Who denies and goes on about a complaint of their own is the patient; a carer goes on about the other."""
     own = next((m for m in told.between(place, place + _NEAR) if m.status is Status.PRESENT), None)
     return own is not None and not _THIRD.search(told.text, place, own.match.start)
+
+
+_BRACKET_BEFORE = re.compile(r"\s?[(（]\s?$")
+_BRACKET_AFTER = re.compile(r"\s?[)）]")
+
+
+def deny_other_names(text: str, mentions: list[Mention]) -> None:
+    """ "No chickenpox (varicella)": what stands alone in brackets is as absent as what stands before them."""
+    status_before: dict[int, set[Status]] = {}
+    for mention in mentions:
+        status_before.setdefault(mention.match.end, set()).add(mention.status)
+    for second in mentions:
+        start, end = second.match.start, second.match.end
+        opens = _BRACKET_BEFORE.search(text, max(0, start - 3), start)
+        if opens is None or second.status is not Status.PRESENT or _BRACKET_AFTER.match(text, end) is None:
+            continue
+        if status_before.get(opens.start()) == {Status.ABSENT}:
+            second.status = Status.ABSENT
+
+
+_TOPIC_DENIED = re.compile(r"(?:倒是|倒|是|也|呢|嘛|并|\s)*(?:不|没有?)?")
+
+
+def deny_topics(text: str, mentions: list[Mention]) -> None:
+    """肿倒没肿: what is named to be denied at once is denied, and the same of two forms of one finding side by side."""
+    for first, second in pairwise(mentions):
+        if second.status is not Status.ABSENT or first.status is not Status.PRESENT or first.clause != second.clause:
+            continue
+        gap = (first.match.end, max(first.match.end, second.match.start))
+        topic = _TOPIC_DENIED.fullmatch(text, *gap) is not None
+        same_word = text[first.match.end - 1] == text[second.match.end - 1] and first.match.end <= second.match.start
+        if (topic and same_word) or (first.match.value == second.match.value and gap[1] - gap[0] <= 5):
+            first.status = Status.ABSENT

@@ -49,7 +49,8 @@ _MONTHS = (
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
         r"\b(?:instead of|rather than)(?: having| getting| feeling| being)?(?: an?| any| the| proper| real| just)*\b|"
-        r"\b(?:nobody|no one|no-one) (?:could|would|can|would ever|could ever) (?:call|describe|say)\b(?: (?:me|him|her|it|them|that|this|us))?|"
+        r"\b(?:nobody|no one|no-one) (?:could|would|can|would ever|could ever) (?:call|describe|"
+        r"say)\b(?: (?:me|him|her|it|them|that|this|us))?|"
         r"\bnone of the (?:usual|typical|normal|classic|other)\b",
         r"\b(?:did|does|do|has|have|had)(?: not|n't) (?:report|note|mention|describe|admit|endorse|express|"
         r"volunteer)(?:ed)?(?: any| having)?\b|"
@@ -138,12 +139,14 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\b(?:can't|cannot|can not|cant|couldn't|won't|wouldn't|don't|no|never|no point in|no use|not|n't) "
         r"(?:ever |really |exactly )?den(?:y|ying|ied)\b(?: that)?|\b(?:impossible|hard) to deny\b|"
         r"\b(?:wouldn't|would not|can't|cannot|can not|couldn't|don't|not) say (?:that )?"
-        r"(?:there's|there is|there are|there isn't|there aren't|i have|i've|i've got|he has|she has|it is|it's|i'm|i am|he's|she's)"
+        r"(?:there's|there is|there are|there isn't|there aren't|i have|i've|i've got|he has|she has|it is|"
+        r"it's|i'm|i am|he's|she's)"
         r"(?: got)? ?(?:\bno\b|\bnot\b|\bnever\b|\bwithout\b|(?<=n't))|"
         r"\bdon't (?:you )?(?:ever )?(?:think|imagine|assume|suppose|go thinking)(?: that)? "
         r"(?:i|he|she|it|we|they)(?:'m| am|'s| is|'re| are|'ve| have| has| do| does)?(?: not|n't)\b",
         r"\bscratch that\b|\bstrike that\b|\b(?:the )?wrong word\b",
-        r"(?:\b(?:has|have|had|did|do|does|is|are|was|can|could|wo|ca)(?:n't| not)|\bnever|\bcannot|\b(?:hasnt|havent|cant|wont|dont|doesnt)) "
+        r"(?:\b(?:has|have|had|did|do|does|is|are|was|can|could|wo|ca)(?:n't| not)|\bnever|\bcannot|"
+        r"\b(?:hasnt|havent|cant|wont|dont|doesnt)) "
         r"(?:\w+ )?(?:stop|stopped|stopping|quit) (?=(?!bleed)\w+ing\b)",
         r"(?:\bisn't|'s not|\bis not|\bwasn't|\bnot) (?:that|as if|as though|like) (?:\w+ )?(?:never|don't|"
         r"do not|doesn't|"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, Matcher, MatchKind
@@ -16,10 +17,12 @@ _PLACE = r"(?:(?:left|right|upper|lower) )?[a-z]{3,12}"
 _HURTS = r"(?:hurts?|hurting|aches?|aching|painful|sore|pains?)"
 
 _EN_BOTH_DENIED = re.compile(
-    rf"\bneither (?:{_OWNER})?(?P<place>{_PLACE}) n?or (?:{_OWNER})?{_PLACE} (?P<word>(?:(?:is|are|feels?|looks?) )?[a-z]{{3,12}})"
+    rf"\bneither (?:{_OWNER})?(?P<place>{_PLACE}) n?or (?:{_OWNER})?{_PLACE} (?P<word>(?:(?:is|are|feels?|"
+    rf"looks?) )?[a-z]{{3,12}})"
 )
 _EN_NOR_IN = re.compile(
-    rf"\b(?P<word>[a-z]{{3,12}}) in (?:{_OWNER})?{_PLACE},? (?:n?or|and not|but not|not) in (?:{_OWNER})?(?P<place>{_PLACE})"
+    rf"\b(?P<word>[a-z]{{3,12}}) in (?:{_OWNER})?{_PLACE},? (?:n?or|and not|but not|"
+    rf"not) in (?:{_OWNER})?(?P<place>{_PLACE})"
 )
 _EN_NEITHER_OF_TWO = re.compile(
     r"\b(?P<place>eyes?|ears?|legs?|knees?|ankles?|feet|hands?|wrists?|breasts?|shoulders?)\b[^;!?]{0,60}?"
@@ -27,7 +30,8 @@ _EN_NEITHER_OF_TWO = re.compile(
     r"(?:,? (?:and|or) neither(?: of them| one)? (?:is|are|feels?|looks?) (?P<word2>[a-z]{3,12}))?"
 )
 _EN_NOT_MY = re.compile(
-    rf"\b(?P<word>{_HURTS})\b[^.;!?]{{0,30}}?(?:\bit'?s|\bthat'?s|,) not (?:in )?{_OWNER}(?P<place>{_PLACE})(?= *(?:$|[.,;!?]))"
+    rf"\b(?P<word>{_HURTS})\b[^.;!?]{{0,30}}?(?:\bit'?s|\bthat'?s|"
+    rf",) not (?:in )?{_OWNER}(?P<place>{_PLACE})(?= *(?:$|[.,;!?]))"
 )
 _ZH_NOT_THAT = re.compile(
     r"(?P<word>[疼痛痒麻肿酸])的?是[^，,。；;是]{1,8}[，,]?不是(?P<place>[\u4e00-\u9fff]{1,4})(?=[，,。；;！!？?\s]|$)"
@@ -41,6 +45,9 @@ _SHARED = {
 }
 _MAY_SHARE = {Language.EN: ("neither", "nor in", "not in", "s not my", ", not "), Language.ZH: ("不是",)}
 
+_MOST = 8
+"""A text that says more of one kind is no patient's."""
+
 
 def with_shared_words(text: str, language: Language, matches: tuple[Match, ...], match: Matcher) -> tuple[Match, ...]:
     """`matches` by place with the denied findings of places that share their complaint's word with others."""
@@ -52,7 +59,7 @@ def with_shared_words(text: str, language: Language, matches: tuple[Match, ...],
 
 def _denied(text: str, language: Language, match: Matcher) -> Iterator[Match]:
     for words in _SHARED[language]:
-        for found in words.finditer(text):
+        for found in islice(words.finditer(text), _MOST):
             start, end = found.span("place")
             for part in ("word", "word2"):
                 if found.groupdict().get(part):
