@@ -49,8 +49,18 @@ _TOLD_OTHERWISE = re.compile(
     r" (?P<word>[a-z]{3,})(?! (?:too|much|that|so|badly|a lot|always|all|any ?more|now|when|if|unless|at|in|on)\b)"
 )
 _HURTS = ("hurt", "pain", "ache", "achi")
-_HEART = ("chest_",)
-"""A pain of the chest that is called something else is still asked about."""
+_STILL_ASKED = frozenset(
+    (
+        "not_breathing",
+        "unconscious",
+        "choking_now",
+        "anaphylaxis_now",
+        "suicide_attempt",
+        "suicidal_thoughts",
+        "overdose",
+    )
+)
+"""Whoever takes these back, or a pain of the chest, is still asked about it."""
 
 _IS_NOT = re.compile(r"(?:倒|可)?是不(?P<same>[\u4e00-\u9fff])")
 _NOT_SO_AT_ONCE = re.compile(r"[，,\s]*(?:哎呀?|哦|噢|啊|呃|诶|唉|嗯)?[，,]?(?:不是|唔系|不叫)")
@@ -77,13 +87,26 @@ _ENDED = re.compile(
     r"healed|better)\b"
 )
 
+AFTER_ALL = {
+    Language.ZH: re.compile(
+        r"(?:其实|不对|说实话|老实说|实话说|实际上)[，,]?(?:我|他|她)?(?:也|还|倒|确实)*(?:是)?(?:有|想过?|会|疼|痛)过?"
+        r"(?:的|一?点儿?|一些)?(?=[，,。；;！!？?\s]|$)"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:actually|well|wait|in fact|to be honest|scratch that),? (?:yes,? )?(?:i|he|she|it|they) "
+        r"(?:am|do|have|is|are|does|has|did|was)(?= *(?:$|[.,;!?]))"
+    ),
+}
+"""A denial is taken back."""
+
 _NEVER_WAS = {
     Language.ZH: re.compile(
-        r"(?:要是|如果|假如|要|真要|真|真的)(?:我|他|她)?(?:真的?)?(?:有|是|会)?(?P<what>[^，,。；;！!？?]{1,10})[，,]?"
+        r"(?:要是|如果|假如|要|真要|真|真的)(?:我|他|她)?(?:真的?)?(?:有|是|会)?(?P<what>(?!不|没|知道|晓得)[^，,。；;！!？?]{1,10})[，,]?"
         r"(?:我|他|她)?(?:早就?|早都|肯定早)(?:跟你|跟您|和你|和您)?(?:说|告诉|讲|来|去|打|叫|上医院|住院)"
     ),
     Language.EN: re.compile(
-        r"\bif (?:i|he|she|it|there|we|they)(?:'d| had| were| was)(?: had| got| been| any| a| an)* "
+        r"\bif (?:i|he|she|it|there|we|they)(?:'d| had| were| was)(?! (?:known|not|thought|realised|realized|"
+        r"come|gone|told|seen))(?: had| got| been| any| a| an)* "
         r"(?P<what>[^.;!?]{2,40}?),? (?:i|he|she|they|we|you)(?:'d| would)(?: (?:have|'ve|of))? "
         r"(?:told|tell you|known|know|said|say so|mentioned|mention it|noticed|notice|come (?:in )?(?:sooner|earlier)|"
         r"been here|gone to|be in hospital)\b"
@@ -151,6 +174,9 @@ def take_back(text: str, language: Language, mentions: Sequence[Mention]) -> Non
         _correct(told, found.start(), found.end())
     for found in REFINES[language].finditer(text):
         _deny_again(told, found.start(), found.end(), firm=False)
+    for found in AFTER_ALL[language].finditer(text):
+        for mention in told.before(found.start()):
+            mention.status = Status.PRESENT
     for found in _NEVER_WAS[language].finditer(text):
         for mention in told.between(*found.span("what")):
             mention.status = Status.ABSENT
@@ -186,7 +212,11 @@ def _correct(told: _Told, start: int, end: int) -> None:
 
 def when_taken_back(mention: Mention) -> Status:
     """The status of what a speaker says was not what they meant."""
-    return Status.UNSURE if mention.match.value.startswith(_HEART) else Status.ABSENT
+    return Status.UNSURE if _is_grave(mention) else Status.ABSENT
+
+
+def _is_grave(mention: Mention) -> bool:
+    return mention.match.value in _STILL_ASKED or mention.match.value.startswith("chest_")
 
 
 def _deny_again(told: _Told, start: int, end: int, firm: bool) -> None:
@@ -216,7 +246,7 @@ def _deny_by_its_word(told: _Told, before: Collection[Mention], end: int, firm: 
         words = told.text[mention.match.start : mention.match.end].split()
         if not any(word[:4] == stem for word in words):
             continue
-        warns = mention.match.value.startswith(_HEART) and (stem in _HURTS or not firm)
+        warns = _is_grave(mention) and (stem in _HURTS or not firm)
         mention.status = Status.UNSURE if warns else Status.ABSENT
 
 
@@ -242,7 +272,7 @@ def _answer(told: _Told) -> None:
     for mention in told.mentions:
         start, end = mention.match.start, mention.match.end
         said = answers.match(told.text, end, end + 30)
-        if said is None or "吗" in told.text[start:end]:
+        if said is None or mention.match.negated or "吗" in told.text[start:end]:
             continue
         if told.language is Language.ZH:
             within = _ZH_ASKED_WITHIN.search(told.text, max(0, start - 3), start) and told.text[start] == "有"

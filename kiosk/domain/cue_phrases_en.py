@@ -132,6 +132,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
     ),
     _X: (
+        r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
+        r"(?: (?:had|been|got|felt|have|for))*\b",
         r"\b(?P<cue>never|hardly ever|rarely|not once)\b(?=[^,.;:!?]{1,40}? (?P<second>without)\b)",
         r"\b(?:not|hardly|scarcely|barely) (?:a|an|one) (?:single )?(?:day|night|morning|evening|week|hour|meal|minute)"
         r"(?:'s)? (?:goes|passes|went|passed|gone|has gone|has passed)(?: by| past)?[^,.;:!?]{0,40}?"
