@@ -323,7 +323,7 @@ class _Settler:
         return at < len(self._durations) and self._durations[at] < clause.end
 
 
-_OWN_QUESTION = re.compile(r"([\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
+_OWN_QUESTION = re.compile(r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
 """使不使得上劲拿不准 is in doubt about what it asks itself."""
 
 _PLAIN_BEFORE_DOUBT = re.compile(
