@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 import ahocorasick  # type: ignore[import-not-found]
 
 from kiosk.adapters.english_slips import EnglishWords
+from kiosk.adapters.knowledge_files import collector_paused
 from kiosk.adapters.lexicon_composed import ComposedWords
-from kiosk.adapters.lexicon_en import EnglishText, bare, says_little, stem, stemmed
+from kiosk.adapters.lexicon_en import EnglishText, bare, learn_stems, says_little, stem, stemmed
 from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
 from kiosk.adapters.lexicon_zh import chinese_readings, compacted
 from kiosk.adapters.pinyin import Entry
@@ -43,11 +44,18 @@ def build_matcher(knowledge: KnowledgeBase, words: Iterable[Entry] = ()) -> Matc
     the word itself, for a recogniser that hears the right sounds often writes them wrongly; where only an accent would
     make the sounds the same, or two symptoms sound alike, it is `doubtful`, so that the patient is asked.
     """
+    with collector_paused():
+        return _built(knowledge, words)
+
+
+def _built(knowledge: KnowledgeBase, words: Iterable[Entry]) -> Matcher:
     forms = _forms(knowledge, Language.ZH)
     complaints = {code for code, symptom in knowledge.symptoms.items() if symptom.kind is SymptomKind.SYMPTOM}
     chinese = _ChineseLexicon(forms)
     by_sound = _SoundsOfComplaints(forms, complaints, words)
-    english = _EnglishLexicon(_forms(knowledge, Language.EN))
+    english_forms = _forms(knowledge, Language.EN)
+    learn_stems(english_forms)
+    english = _EnglishLexicon(english_forms)
     pieces = ComposedWords(knowledge.composition)
 
     def match(text: str, language: Language) -> tuple[Match, ...]:

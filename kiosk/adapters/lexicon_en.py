@@ -184,8 +184,22 @@ _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed"
 """Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
 
 
+_STEMS: dict[str, str] = {}
+
+
+def learn_stems(texts: Iterable[str]) -> None:
+    """Keep the stems of the content's own words; what a patient says is never kept."""
+    for word in {word for text in texts for word in _WORD.findall(text)}:
+        _STEMS[word] = _cut(word)
+
+
 def stem(word: str) -> str:
     """A word without plural, -ing, -ed, final e and doubled consonant; the same for every form, not a real word."""
+    known = _STEMS.get(word)
+    return _cut(word) if known is None else known
+
+
+def _cut(word: str) -> str:
     if word in _LEFT_WHOLE or word in _NOT_THE_CUE:
         return word
     if word in ("pill", "pills"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import add
 
 from kiosk.domain.assessment import ConditionProbability, NextQuestion
@@ -35,13 +35,15 @@ class Posterior:
 
     tables: Prepared
     probabilities: tuple[float, ...]
+    _ranked: list[int] = field(default_factory=list, compare=False)
 
     def likely(self, mass: float = _LIKELY_MASS, most: int = _MOST_CONDITIONS) -> list[tuple[Condition, float]]:
         """The likeliest conditions that together hold `mass`, at most `most`, likeliest first."""
-        ranked = sorted(range(len(self.probabilities)), key=lambda i: -self.probabilities[i])
+        if not self._ranked:
+            self._ranked.extend(sorted(range(len(self.probabilities)), key=lambda i: -self.probabilities[i]))
         chosen: list[tuple[Condition, float]] = []
         total = 0.0
-        for index in ranked[:most]:
+        for index in self._ranked[:most]:
             if self.probabilities[index] <= 0 or total >= mass:
                 break
             total += self.probabilities[index]

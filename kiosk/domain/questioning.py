@@ -35,12 +35,9 @@ class Questioner:
         """None when level and department are settled and no danger is left to ask about, or when nothing helps."""
         explaining = self.beliefs.explaining(self.facts.complaints())
         possible = self._possible(explaining)
-        urgent = (
-            self._doubtful(possible)
-            or self._danger(explaining, possible, _GREAT_DANGER)
-            or self._nurses()
-            or self._danger(explaining, possible, _LEAST_DANGER)
-        )
+        danger = self._danger(explaining, possible)
+        is_great = danger is not None and danger.gain >= _GREAT_DANGER
+        urgent = self._doubtful(possible) or (danger if is_great else None) or self._nurses() or danger
         if urgent is not None:
             return urgent
         if best_score >= _SURE_DEPARTMENT and self._is_settled(level):
@@ -93,14 +90,14 @@ class Questioner:
         return list(lists.values())
 
     def _danger(
-        self, explaining: Mapping[str, float], possible: Mapping[str, tuple[RedFlag, ...]], least: float
+        self, explaining: Mapping[str, float], possible: Mapping[str, tuple[RedFlag, ...]]
     ) -> NextQuestion | None:
         """The finding that would cost most to miss, of those that alone make an emergency."""
         symptoms = self.facts.tables.knowledge.symptoms
         cost = dangers(explaining, possible, self.facts.tables)
         worth = {code: cost[code] * symptoms[code].ease for code in cost}
         for code in sorted(worth, key=lambda code: (-worth[code], code)):
-            if worth[code] < least:
+            if worth[code] < _LEAST_DANGER:
                 return None
             if is_alarming(code, possible[code], self.facts):
                 return NextQuestion(self._before(code), worth[code])

@@ -389,7 +389,7 @@ class _Evidence:
         self._facts = facts
         self._usual = usual
         self._doors = doors
-        self._likely = beliefs.likely(most=12)
+        self._likely = [(condition, p, doors(condition.departments)) for condition, p in beliefs.likely(most=12)]
 
     def for_department(self, department: str, rules: Sequence[FiredRule]) -> tuple[str, ...]:
         """Codes, strongest first: those of a rule that names it, then by how far its conditions make them likelier."""
@@ -405,8 +405,8 @@ class _Evidence:
         tables = self._facts.tables
         background = tables.background(code)
         weight = 0.0
-        for condition, p in self._likely:
-            share = self._doors(condition.departments).get(department, 0.0)
+        for condition, p, shares in self._likely:
+            share = shares.get(department, 0.0)
             if share:
                 weight += p * share * max(0.0, math.log(tables.chance(code, condition) / background))
         usual = self._usual.get(code)
