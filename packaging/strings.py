@@ -88,7 +88,7 @@ def content_texts(is_understood: bool) -> dict[Key, set[str]]:
 
 def domain_texts() -> Iterator[tuple[Key, str]]:
     """Pairs of a Chinese and an English literal in the rules of the house, such as why a department comes first."""
-    for path in (ROOT / "kiosk" / "domain" / name for name in ("routing.py", "doors.py")):
+    for path in (ROOT / "kiosk" / "domain" / name for name in ("routing.py", "house_rules.py", "doors.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             parts = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
             texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
