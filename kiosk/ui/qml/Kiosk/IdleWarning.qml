@@ -30,7 +30,10 @@ Item {
         // The words count, too.
         visible: !(Theme.largest && Theme.landscape)
 
-        x: Theme.landscape ? Theme.sp.xl + (740 - width) / 2 : (parent.width - width) / 2
+        anchors {
+            left: parent.left
+            leftMargin: Theme.landscape ? Theme.sp.xl + (740 - width) / 2 : (parent.width - width) / 2
+        }
         y: Theme.landscape ? (Theme.largest ? 130 : 160) : Theme.largest ? 150 : Theme.low ? 420 : 240
         width: root.side
         height: root.side
@@ -39,8 +42,9 @@ Item {
     }
 
     Column {
-        x: Theme.sp.xl
         anchors {
+            left: parent.left
+            leftMargin: Theme.sp.xl
             top: ring.visible ? ring.bottom : parent.top
             topMargin: !ring.visible ? 148 : Theme.largest ? Theme.sp.m : Theme.landscape ? Theme.sp.l : Theme.sp.xxl
         }

@@ -10,6 +10,8 @@ Pressable {
     property bool wide: Theme.landscape
     readonly property color inkColour: off ? Theme.c.disabledInk : on ? Theme.c.onAccent : help ? Theme.c.accent : Theme.c.ink
 
+    readonly property int longest: Math.max(...text.split(" ").map(word => word.length))
+
     steady: true
 
     Accessible.checked: on
@@ -54,7 +56,7 @@ Pressable {
             lineHeight: 1
             font {
                 // Six fields beside each other leave no room for more.
-                pixelSize: Theme.largest && root.wide ? 44 : Theme.big > 1 ? 32 : 28
+                pixelSize: Theme.largest && root.wide ? 44 : Theme.big > 1 && root.longest < 9 ? 32 : 28
                 weight: Font.Bold
             }
         }

@@ -23,7 +23,8 @@ Item {
 
     StepButton {
         objectName: "stepUp"
-        x: Theme.sp.xl
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.sp.xl
         width: root.each
         off: root.step === 0
         icon: "up"

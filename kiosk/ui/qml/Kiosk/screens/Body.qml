@@ -33,8 +33,11 @@ Shell {
 
         readonly property real each: Theme.landscape ? Math.max(116, elsewhere.implicitHeight) : Math.max(124, elsewhere.implicitHeight)
 
-        x: Theme.landscape ? root.leftX : 0
-        anchors.bottom: parent.bottom
+        anchors {
+            left: parent.left
+            leftMargin: Theme.landscape ? root.leftX : 0
+            bottom: parent.bottom
+        }
         width: Theme.landscape ? 740 : parent.width
         spacing: Theme.landscape ? Theme.sp.s : Theme.sp.m
 

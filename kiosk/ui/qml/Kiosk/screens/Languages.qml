@@ -36,6 +36,7 @@ Shell {
 
                 objectName: "language_" + modelData.tag
                 width: parent?.width ?? 0
+                minHeight: Theme.landscape ? 104 : Theme.target.row
                 openWords: true
                 text: modelData.name
                 look: modelData.chosen ? "selected" : "rest"

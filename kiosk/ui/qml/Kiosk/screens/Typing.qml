@@ -25,7 +25,7 @@ Shell {
         x: Theme.landscape ? root.leftX : 0
         y: Theme.landscape ? root.leftTop : 0
         width: Theme.landscape ? 740 : parent.width
-        height: Theme.landscape ? 300 : Math.max(290, Math.min(360, offers.y - Theme.sp.m))
+        height: Theme.landscape ? 300 : Math.max(290, Math.min(360, keyboard.y - 280 - 2 * Theme.sp.m))
         chosen: true
         clip: true
 
