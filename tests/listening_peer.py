@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 
 from kiosk.config import VoiceSettings
 from kiosk.domain.language import Language
@@ -38,8 +39,7 @@ def until(arrived: Callable[[], bool]) -> float:
     while not arrived():
         if time.monotonic() - began > PATIENCE_S:
             raise SystemExit("waited too long")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-        time.sleep(0.001)
+        QTest.qWait(1)
     return time.monotonic() - began
 
 
