@@ -75,6 +75,7 @@ def content_texts(is_understood: bool) -> dict[Key, set[str]]:
         ("symptoms", (words for s in asked for words in (s.question, s.hint))),
         ("departments.yaml", (department.name for department in base.departments.values())),
         ("complaints.yaml", (complaint.name for complaint in base.complaints)),
+        ("dangers.yaml", (danger.name for danger in base.dangers)),
         ("body_kinds.yaml", (kind.name for kind in base.body.kinds.values())),
         ("body_places.yaml", (place.name for place in base.body.places.values())),
     ):

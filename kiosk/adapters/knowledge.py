@@ -12,7 +12,13 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from kiosk.adapters.knowledge_body import BODY_KINDS, BODY_PLACES, check_places, read_body_kind, read_body_place
-from kiosk.adapters.knowledge_complaints import FIRST_QUESTIONS, read_complaint, read_first_questions
+from kiosk.adapters.knowledge_complaints import (
+    DANGERS,
+    FIRST_QUESTIONS,
+    read_complaint,
+    read_danger,
+    read_first_questions,
+)
 from kiosk.adapters.knowledge_entries import OLDEST, Entry, entries
 from kiosk.adapters.knowledge_files import collector_paused, read_folder
 from kiosk.adapters.knowledge_names import with_names
@@ -25,7 +31,6 @@ from kiosk.domain.knowledge import (
     Condition,
     Cues,
     Department,
-    FirstQuestions,
     KnowledgeBase,
     Level,
     Present,
@@ -79,7 +84,8 @@ def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
         routing=named.routed(read_routing(_whole_file(files, "routing.yaml", "routing"), named.symptoms, departments)),
         implied=named.implied,
         slow=_slow(files, conditions),
-        first_questions=_first_questions(files, symptoms),
+        first_questions=_in_order(files, FIRST_QUESTIONS, lambda entry: read_first_questions(entry, symptoms)),
+        dangers=_in_order(files, DANGERS, lambda entry: read_danger(entry, symptoms)),
         composition=read_composition(files, symptoms),
         body=_body(files, symptoms),
     )
@@ -109,11 +115,9 @@ def _slow(files: Mapping[str, Any], conditions: Mapping[str, Condition]) -> froz
     return frozenset(codes)
 
 
-def _first_questions(files: Mapping[str, Any], symptoms: Mapping[str, Symptom]) -> tuple[FirstQuestions, ...]:
-    """The entries of first_questions.yaml; none without the file."""
-    if FIRST_QUESTIONS not in files:
-        return ()
-    return tuple(_by_code(files, FIRST_QUESTIONS, lambda entry: read_first_questions(entry, symptoms)).values())
+def _in_order(files: Mapping[str, Any], name: str, read: Callable[[Entry], _Record]) -> tuple[_Record, ...]:
+    """The records of a file; none without it."""
+    return tuple(_by_code(files, name, read).values()) if name in files else ()
 
 
 def _by_code(files: Mapping[str, Any], prefix: str, read: Callable[[Entry], _Record]) -> Mapping[str, _Record]:

@@ -1,4 +1,4 @@
-"""Reads what belongs to a complaint: its tile on the "what is wrong" screen and what a nurse asks first about it."""
+"""Reads what patients choose from or are asked first: complaints, pictures of dangers, a nurse's questions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from kiosk.adapters.knowledge_entries import Entry
 from kiosk.adapters.knowledge_routing import known_code
-from kiosk.domain.knowledge import Complaint, FirstQuestions, Symptom
+from kiosk.domain.knowledge import Complaint, Danger, FirstQuestions, Symptom
 
 FIRST_QUESTIONS = "first_questions.yaml"
+DANGERS = "dangers.yaml"
 _FEWEST_EASE = 0.5
 """A question that most people cannot answer is not among the first ones."""
 
@@ -19,6 +20,16 @@ def read_complaint(entry: Entry, symptoms: Mapping[str, Symptom]) -> Complaint:
     for code in findings:
         known_code(entry, "findings", code, symptoms)
     return Complaint(entry.name, entry.words("name"), entry.text("icon"), findings)
+
+
+def read_danger(entry: Entry, symptoms: Mapping[str, Symptom]) -> Danger:
+    entry.only(Danger.__slots__)
+    findings = entry.strings("findings")
+    for code in findings:
+        known_code(entry, "findings", code, symptoms)
+    return Danger(
+        entry.name, entry.words("name"), entry.text("icon"), findings, entry.applies(), entry.review()
+    )
 
 
 def read_first_questions(entry: Entry, symptoms: Mapping[str, Symptom]) -> FirstQuestions:

@@ -217,6 +217,18 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """A picture on the "is one of these happening now?" screen; its findings are what the patient chooses from."""
+
+    code: str
+    name: Words
+    icon: str
+    findings: tuple[str, ...]
+    applies: Applies
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
 class BodyKind:
     """What can be wrong at many places of the body: it hurts, it is swollen, it itches."""
 
@@ -352,5 +364,6 @@ class KnowledgeBase:
     implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
     slow: frozenset[str] = frozenset()
     first_questions: tuple[FirstQuestions, ...] = ()
+    dangers: tuple[Danger, ...] = ()
     composition: Composition = Composition()
     body: BodyMap = BodyMap()

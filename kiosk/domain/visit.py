@@ -36,6 +36,7 @@ class Screen(StrEnum):
     BODY = "body"
     PLACE = "place"
     CONFIRM = "confirm"
+    DANGERS = "dangers"
     QUESTION = "question"
     SUMMARY = "summary"
     RESULT = "result"
@@ -136,6 +137,7 @@ class State:
     place: str = ""
     side: Side | None = None
     from_behind: bool = False
+    dangers_answered: bool = False
     findings: Findings = Findings()
     assessment: Assessment | None = None
     asked: tuple[str, ...] = ()

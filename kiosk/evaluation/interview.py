@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass, field
 
 from kiosk.assess import patient_of, read_text
+from kiosk.domain import dangers
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.findings import Finding, Findings, Source, Status
-from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import prepared
@@ -25,38 +26,47 @@ class Clinic:
 
 @dataclass(slots=True)
 class Visit:
-    """How an interview went: what the words said, the questions with their answers, and where it ended."""
+    """How an interview went: what the words said, the questions with their answers, and where it ended.
+
+    `pointed_at` are dangers that the patient chose from the pictures, None where they were not shown.
+    """
 
     patient: Patient
     said: Findings
     findings: Findings
     first: Assessment
     assessment: Assessment
+    pointed_at: tuple[str, ...] | None = None
     answers: dict[str, Status] = field(default_factory=dict)
     step_seconds: list[float] = field(default_factory=list)
 
 
 def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
-    """The words, then every question until the kiosk stops; without `asking` only the words."""
+    """The words, the pictures of dangers, every question until the kiosk stops; without `asking` only the words."""
     patient = patient_of(case.text, case.language, case.age, case.sex)
     said, vitals = read_text(case.text, case.language, clinic.knowledge, clinic.match, case.vitals)
-    simulated = SimulatedPatient(case, clinic.knowledge)
-    findings = said
-    answers: dict[str, Status] = {}
     seconds: list[float] = []
-    first: Assessment | None = None
-    while True:
+
+    def assessed(findings: Findings, asked: tuple[str, ...]) -> Assessment:
         began = time.perf_counter()
-        assessment = assess(
-            clinic.knowledge, patient, findings, tuple(answers), vitals, max_questions=clinic.max_questions
-        )
+        assessment = assess(clinic.knowledge, patient, findings, asked, vitals, max_questions=clinic.max_questions)
         seconds.append(time.perf_counter() - began)
-        first = first or assessment
-        if assessment.next_question is None or not asking:
-            return Visit(patient, said, findings, first, assessment, answers, seconds)
-        code = assessment.next_question.code
-        answers[code] = simulated.answer(code)
-        findings = findings.merged([Finding(code, answers[code], Source.ANSWER)])
+        return assessment
+
+    visit = Visit(patient, said, said, assessment := assessed(said, ()), assessment, step_seconds=seconds)
+    if not asking:
+        return visit
+    simulated = SimulatedPatient(case, clinic.knowledge)
+    if visit.first.level > Level.II:
+        visit.pointed_at = simulated.points_at(patient, clinic.knowledge)
+        visit.findings = said.merged(Finding(code, Status.PRESENT, Source.TAP) for code in visit.pointed_at)
+        visit.assessment = assessed(visit.findings, ())
+    while visit.assessment.next_question is not None:
+        code = visit.assessment.next_question.code
+        visit.answers[code] = simulated.answer(code)
+        visit.findings = visit.findings.merged([Finding(code, visit.answers[code], Source.ANSWER)])
+        visit.assessment = assessed(visit.findings, tuple(visit.answers))
+    return visit
 
 
 class SimulatedPatient:
@@ -87,3 +97,13 @@ class SimulatedPatient:
         if code in self._no or not self._no.isdisjoint(self._implied.get(code, ())):
             return Status.ABSENT
         return Status.UNSURE
+
+    def points_at(self, patient: Patient, knowledge: KnowledgeBase) -> tuple[str, ...]:
+        """What is there of the first danger with something that is there; a real patient taps one picture as well."""
+        for danger in dangers.offered(knowledge, patient):
+            there = [
+                code for code in dangers.choices(knowledge, danger, patient) if self.answer(code) is Status.PRESENT
+            ]
+            if there:
+                return tuple(there)
+        return ()

@@ -1,4 +1,4 @@
-"""Screen states with the content that ships: the longest questions, the body map and the pain scales."""
+"""Screen states with the content that ships: the longest questions, the body map, the dangers and the pain scales."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kiosk.ui.viewmodels.phrasing import width
 
 COUNT = 3
 _AT = 100.0
-_CHILD = 5
+_CHILD, _MOTHER = 5, 29
 
 
 @cache
@@ -31,7 +31,7 @@ def _content() -> KnowledgeBase:
 
 def every_state() -> tuple[ScreenState, ...]:
     """Those made by hand and those played with the content; raises AssetError."""
-    return (*STATES, *pointing_states())
+    return (*STATES, *pointing_states(), *danger_states())
 
 
 @cache
@@ -46,10 +46,24 @@ def pointing_states() -> tuple[ScreenState, ...]:
         ScreenState("body-back", Screen.BODY, played=lambda language: _after(_begun(language), *_MAP, _TURN)),
         ScreenState("body-head", Screen.BODY, played=lambda language: _after(_begun(language), *_HEAD)),
         ScreenState("place", Screen.PLACE, played=lambda language: _after(_begun(language), *_KNEE)),
-        ScreenState("pain", Screen.QUESTION, played=lambda language: _after(_begun(language), *_KNEE, _DONE)),
+        ScreenState("pain", Screen.QUESTION, played=lambda language: _after(_begun(language), *_KNEE, *_DONE)),
         ScreenState(
-            "pain-faces", Screen.QUESTION, played=lambda language: _after(_begun(language, _CHILD), *_KNEE, _DONE)
+            "pain-faces", Screen.QUESTION, played=lambda language: _after(_begun(language, _CHILD), *_KNEE, *_DONE)
         ),
+    )
+
+
+def danger_states() -> tuple[ScreenState, ...]:
+    """The pictures of dangers for those who see the most of them, and what is under one; raises AssetError."""
+    return (
+        ScreenState("dangers", Screen.DANGERS, played=lambda language: _after(_begun(language), *_KNEE, _NEXT)),
+        ScreenState(
+            "dangers-mother", Screen.DANGERS, played=lambda language: _after(_begun(language, _MOTHER), *_KNEE, _NEXT)
+        ),
+        ScreenState(
+            "dangers-child", Screen.DANGERS, played=lambda language: _after(_begun(language, _CHILD), *_KNEE, _NEXT)
+        ),
+        ScreenState("pick-danger", Screen.PICK, played=lambda language: _after(_begun(language), *_KNEE, *_INJURY)),
     )
 
 
@@ -63,7 +77,9 @@ _KNEE = (
     ev.SideChosen(at=_AT, side=Side.LEFT),
     ev.FindingTapped(at=_AT, code="knee_pain"),
 )
-_DONE = ev.Next(at=_AT)
+_NEXT = ev.Next(at=_AT)
+_DONE = (_NEXT, ev.NoDanger(at=_AT))
+_INJURY = (_NEXT, ev.DangerPicked(at=_AT, code="danger_injury"))
 
 
 def _begun(language: Language, age: int = 62) -> State:
@@ -71,10 +87,6 @@ def _begun(language: Language, age: int = 62) -> State:
     state = State(clinic=_clinic(), screen=Screen.COMPLAINT, language=language, speech=Speech.READY, visit_id="b6f1")
     trail = (Screen.ATTRACT, Screen.CONSENT, Screen.SEX)
     return replace(state, trail=trail, patient=Patient(sex=Sex.FEMALE, age=age), last_touch=_AT)
-
-
-def _child_in_pain(language: Language) -> State:
-    return _after(_begun(language, _CHILD), *_KNEE, _DONE)
 
 
 def _after(state: State, *events: ev.Event) -> State:

@@ -136,6 +136,18 @@ class ComplaintPicked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DangerPicked(Event):
+    """A picture of DANGERS; `code` is a Danger code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDanger(Event):
+    """None of the pictures of DANGERS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingTapped(Event):
     """PICK and PLACE: choose or unchoose a symptom. CONFIRM: cycle present, absent, unsure."""
 

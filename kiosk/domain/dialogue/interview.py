@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain import dangers
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.dialogue import pain_scale, pointing
 from kiosk.domain.dialogue.effects import AskModel, Listen, StopListening
@@ -11,9 +12,11 @@ from kiosk.domain.dialogue.events import (
     Answered,
     ComplaintPicked,
     Confirmed,
+    DangerPicked,
     FindingTapped,
     Heard,
     ModelAnswered,
+    NoDanger,
     PainScored,
     SayAgain,
     TalkPressed,
@@ -23,7 +26,7 @@ from kiosk.domain.dialogue.events import (
 )
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.findings import Finding, Findings, Source, Status
-from kiosk.domain.knowledge import SymptomKind
+from kiosk.domain.knowledge import Danger
 from kiosk.domain.language import Language
 from kiosk.domain.pain import SEVERE_PAIN, WORST
 from kiosk.domain.visit import Screen, Speech, State
@@ -33,7 +36,15 @@ LONGEST_COMPLAINT = 2000
 
 _SPEAKING_SCREENS = (Screen.COMPLAINT, Screen.QUESTION)
 _TELLING = frozenset(
-    {Screen.COMPLAINT, Screen.TYPING, Screen.PICK, *pointing.POINTING, Screen.CONFIRM, Screen.QUESTION}
+    {
+        Screen.COMPLAINT,
+        Screen.TYPING,
+        Screen.PICK,
+        *pointing.POINTING,
+        Screen.CONFIRM,
+        Screen.DANGERS,
+        Screen.QUESTION,
+    }
 )
 _CYCLE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.UNSURE, Status.UNSURE: Status.PRESENT}
 
@@ -165,36 +176,73 @@ def _pick_toggled(state: State, code: str) -> State:
 
 
 def picks_given(state: State) -> Step:
+    danger = picked_danger(state)
+    if danger is not None:
+        known, patient = state.clinic.knowledge, state.patient
+        if not any(code in state.picked for code in dangers.choices(known, danger, patient)):
+            state = replace(state, findings=dangers.in_doubt(known, danger, patient, state.findings))
+        return begin_questions(replace(state, dangers_answered=True))
     if not state.picked:
         return replace(state, input_problem="pick"), []
     return begin_questions(state)
 
 
+def picked_danger(state: State) -> Danger | None:
+    """The danger whose findings PICK shows, None where it shows those of a complaint."""
+    if state.screen is not Screen.PICK:
+        return None
+    return next((danger for danger in state.clinic.knowledge.dangers if danger.code == state.picking), None)
+
+
+def danger_picked(state: State, event: DangerPicked) -> Step:
+    pictures = dangers.offered(state.clinic.knowledge, state.patient)
+    if state.screen is not Screen.DANGERS or event.code not in {danger.code for danger in pictures}:
+        return state, []
+    return go(replace(state, picking=event.code), Screen.PICK), []
+
+
+def no_danger(state: State, event: NoDanger) -> Step:
+    if state.screen is not Screen.DANGERS:
+        return state, []
+    answered = replace(state, dangers_answered=True)
+    return begin_questions(answered) if state.findings.present() else _not_understood(answered)
+
+
 def confirmed(state: State, event: Confirmed) -> Step:
     if state.screen is not Screen.CONFIRM:
         return state, []
-    if not any(_is_complaint(state, code) for code in state.findings.present()):
-        at_complaint = go(state, Screen.COMPLAINT)
-        return replace(at_complaint, misheard=state.misheard + 1, input_problem="not_understood"), []
+    if not state.findings.present():
+        failed = replace(state, misheard=state.misheard + 1)
+        return (go(failed, Screen.DANGERS), []) if _dangers_come_first(state) else _not_understood(failed)
     return begin_questions(replace(state, complaint=state.heard))
 
 
-def _is_complaint(state: State, code: str) -> bool:
-    symptom = state.clinic.knowledge.symptoms.get(code)
-    return symptom is not None and symptom.kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+def _not_understood(state: State) -> Step:
+    return replace(_at_complaint(state), input_problem="not_understood"), []
 
 
 def say_again(state: State, event: SayAgain) -> Step:
     if state.screen not in (Screen.CONFIRM, Screen.SUMMARY):
         return state, []
+    return _at_complaint(state), []
+
+
+def _at_complaint(state: State) -> State:
     trail = state.trail
     while trail and trail[-1] in _TELLING:
         trail = trail[:-1]
-    return replace(state, screen=Screen.COMPLAINT, trail=trail, asked=(), question="", input_problem=""), []
+    return replace(state, screen=Screen.COMPLAINT, trail=trail, asked=(), question="", input_problem="")
 
 
 def begin_questions(state: State) -> Step:
+    """The pictures of dangers once a visit, whatever was understood; then the questions."""
+    if _dangers_come_first(state):
+        return go(state, Screen.DANGERS), []
     return _next_question(replace(state, asked=(), question=""))
+
+
+def _dangers_come_first(state: State) -> bool:
+    return not state.dangers_answered and bool(dangers.offered(state.clinic.knowledge, state.patient))
 
 
 def answered(state: State, event: Answered) -> Step:

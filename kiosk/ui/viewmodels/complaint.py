@@ -17,8 +17,9 @@ from kiosk.domain.dialogue.events import (
     TalkReleased,
     TypingOpened,
 )
-from kiosk.domain.knowledge import Applies, Complaint
-from kiosk.domain.patient import Patient
+from kiosk.domain.dialogue.interview import picked_danger
+from kiosk.domain.knowledge import Complaint, Danger
+from kiosk.domain.known import can_apply
 from kiosk.domain.visit import Speech, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 from kiosk.ui.viewmodels.writing import TypingViewModel
@@ -148,48 +149,42 @@ class PickRow:
 
 @dataclass(frozen=True, slots=True)
 class PickProps:
-    """`group` is the tile's name; symptoms that cannot apply to this patient are left out."""
+    """`group` is the name of the tile or danger; symptoms that cannot apply to this patient are left out."""
 
     group: str = ""
     icon: str = ""
     rows: tuple[PickRow, ...] = ()
     chosen_count: int = 0
+    done: str = ""
     problem: str = ""
 
 
 def derive_pick(inputs: Inputs) -> PickProps:
     state, tr = inputs.state, inputs.tr
+    danger = picked_danger(state)
     complaint = next((c for c in state.clinic.knowledge.complaints if c.code == state.picking), None)
-    if complaint is None:
+    group = danger or complaint
+    if group is None:
         return PickProps()
-    rows = _pick_rows(state, complaint, tr)
+    rows = _pick_rows(state, group, tr)
+    chosen = sum(row.chosen for row in rows) if danger else len(state.picked)
     return PickProps(
-        group=tr(complaint.name),
-        icon=complaint.icon,
+        group=tr(group.name),
+        icon=group.icon,
         rows=rows,
-        chosen_count=len(state.picked),
+        chosen_count=chosen,
+        done=tr("Something like it, not quite") if danger and not chosen else tr("That is all, go on"),
         problem=tr("Please tap what fits, one is enough.") if state.input_problem == "pick" else "",
     )
 
 
-def _pick_rows(state: State, complaint: Complaint, tr: Translate) -> tuple[PickRow, ...]:
+def _pick_rows(state: State, group: Complaint | Danger, tr: Translate) -> tuple[PickRow, ...]:
     symptoms = state.clinic.knowledge.symptoms
     return tuple(
         PickRow(code, tr(symptoms[code].name), symptoms[code].icon, code in state.picked)
-        for code in complaint.findings
+        for code in group.findings
         if code in symptoms and can_apply(symptoms[code].applies, state.patient)
     )
-
-
-def can_apply(applies: Applies, patient: Patient) -> bool:
-    """False only when what is known about the patient rules it out."""
-    if applies.sex is not None and patient.sex is not None and applies.sex is not patient.sex:
-        return False
-    if patient.age is None:
-        return True
-    low = applies.age_min if applies.age_min is not None else 0
-    high = applies.age_max if applies.age_max is not None else patient.age
-    return low <= patient.age <= high
 
 
 @QmlElement
@@ -317,6 +312,7 @@ class PickViewModel(ViewModel):
     iconChanged = Signal()
     rowsChanged = Signal()
     chosenCountChanged = Signal()
+    doneChanged = Signal()
     problemChanged = Signal()
 
     @Property(str, notify=groupChanged)
@@ -334,8 +330,13 @@ class PickViewModel(ViewModel):
 
     @Property(int, notify=chosenCountChanged)
     def chosenCount(self) -> int:
-        """Of all tiles together."""
+        """Of all tiles together; of a danger its own."""
         return self._props.chosen_count
+
+    @Property(str, notify=doneChanged)
+    def done(self) -> str:
+        """The words of the button that goes on."""
+        return self._props.done
 
     @Property(str, notify=problemChanged)
     def problem(self) -> str:

@@ -34,6 +34,7 @@ _STEP_OF = {
     Screen.BODY: 2,
     Screen.PLACE: 2,
     Screen.CONFIRM: 2,
+    Screen.DANGERS: 2,
     Screen.SUMMARY: 3,
     Screen.RESULT: 3,
     Screen.BOOKING: 4,

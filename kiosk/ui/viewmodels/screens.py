@@ -18,6 +18,7 @@ from kiosk.ui.viewmodels.closing import DeskViewModel, FarewellViewModel, NurseV
 from kiosk.ui.viewmodels.complaint import ComplaintViewModel, PickViewModel, TypingViewModel
 from kiosk.ui.viewmodels.confirm import ConfirmViewModel
 from kiosk.ui.viewmodels.consent import ConsentViewModel
+from kiosk.ui.viewmodels.dangers import DangersViewModel
 from kiosk.ui.viewmodels.emergency import EmergencyViewModel
 from kiosk.ui.viewmodels.frame import FrameViewModel, page_of
 from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
@@ -37,6 +38,7 @@ _KINDS: dict[str, type[ViewModel]] = {
     "sex": SexViewModel,
     "complaint": ComplaintViewModel,
     "pick": PickViewModel,
+    "dangers": DangersViewModel,
     "body": BodyViewModel,
     "place": PlaceViewModel,
     "confirm": ConfirmViewModel,

@@ -18,6 +18,7 @@ Window {
     required property ComplaintViewModel complaint
     required property TypingViewModel typing
     required property PickViewModel pick
+    required property DangersViewModel dangers
     required property BodyViewModel body
     required property PlaceViewModel place
     required property ConfirmViewModel confirm
@@ -51,6 +52,7 @@ Window {
             complaint: ["Complaint", complaint],
             typing: ["Typing", typing],
             pick: ["Pick", pick],
+            dangers: ["Dangers", dangers],
             body: ["Body", body],
             place: ["Place", place],
             confirm: ["Confirm", confirm],

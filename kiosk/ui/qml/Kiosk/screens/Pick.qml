@@ -37,7 +37,7 @@ Shell {
             height: Math.max(root.sideBySide || Theme.big > 1 ? 140 : 172, implicitHeight)
             kind: root.vm.chosenCount > 0 ? "primary" : "secondary"
             icon: "next"
-            text: qsTr("That is all, go on")
+            text: root.vm.done
             onClicked: root.vm.next()
         }
     }
