@@ -99,11 +99,7 @@ class SimulatedPatient:
         return Status.UNSURE
 
     def points_at(self, patient: Patient, knowledge: KnowledgeBase) -> tuple[str, ...]:
-        """What is there of the first danger with something that is there; a real patient taps one picture as well."""
-        for danger in dangers.offered(knowledge, patient):
-            there = [
-                code for code in dangers.choices(knowledge, danger, patient) if self.answer(code) is Status.PRESENT
-            ]
-            if there:
-                return tuple(there)
-        return ()
+        """What is there under the one picture that shows most of it; a real patient taps one picture as well."""
+        under = [dangers.choices(knowledge, danger, patient) for danger in dangers.offered(knowledge, patient)]
+        there = [tuple(code for code in codes if self.answer(code) is Status.PRESENT) for codes in under]
+        return max(there, key=len, default=())

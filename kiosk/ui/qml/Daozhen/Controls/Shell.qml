@@ -29,7 +29,7 @@ Item {
     // The least that stands above the content of the left column.
     readonly property real sideLeast: 148 - headBottom + titles.height + Theme.sp.l
     readonly property real titleNeed: sideBySide || titles.height === 0 ? headBottom : headBottom + titles.height + Theme.sp.xl
-    readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || (lowSteps && Theme.largest && need + Theme.sp.xl + dockHeight > Theme.target.lowReach)
+    readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || (Theme.largest && !Theme.landscape && need + Theme.sp.xl + dockHeight > (Theme.low ? Theme.target.lowReach : Theme.target.reach))
     property var steps: [[0, 0]]
     property int step: 0
     readonly property bool lowSteps: Theme.low && !Theme.landscape

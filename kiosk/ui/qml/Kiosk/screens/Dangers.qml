@@ -26,21 +26,30 @@ Shell {
         TileGrid {
             width: parent.width
             columns: 2
-            least: Theme.landscape ? 104 : 148
+            least: Theme.landscape ? 116 : 148
             beside: true
-            prefix: "danger_"
             tiles: root.vm.tiles
             onTapped: code => root.vm.pick(code)
         }
 
-        BigButton {
-            objectName: "none"
+        Item {
+            visible: !root.sideBySide
             width: parent.width
-            height: Math.max(root.sideBySide || Theme.big > 1 ? 140 : 172, implicitHeight)
-            kind: "primary"
-            icon: "cross"
-            text: qsTr("None of these")
-            onClicked: root.vm.none()
+            height: none.height
         }
+    }
+
+    BigButton {
+        id: none
+
+        objectName: "none"
+        x: root.sideBySide ? root.sideX : 0
+        anchors.bottom: parent.bottom
+        width: root.sideBySide ? 740 : parent.width
+        height: Math.max(root.sideBySide || Theme.big > 1 || Theme.low ? 140 : 172, implicitHeight)
+        kind: "primary"
+        icon: "cross"
+        text: qsTr("None of these")
+        onClicked: root.vm.none()
     }
 }
