@@ -184,6 +184,10 @@ class _Patient:
         self._touch("next")
 
     def _interview(self) -> None:
+        self._until("the pictures of dangers", lambda: self._state.screen in (Screen.DANGERS, Screen.EMERGENCY))
+        if self._state.screen is Screen.DANGERS:
+            self._picture("dangers")
+            self._touch("none")
         self._until("a question or the summary", lambda: self._state.screen in (Screen.QUESTION, Screen.SUMMARY))
         answers = {Status.PRESENT: "answer_present", Status.UNSURE: "answer_unsure"}
         while self._state.screen is Screen.QUESTION:

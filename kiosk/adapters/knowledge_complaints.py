@@ -27,9 +27,7 @@ def read_danger(entry: Entry, symptoms: Mapping[str, Symptom]) -> Danger:
     findings = entry.strings("findings")
     for code in findings:
         known_code(entry, "findings", code, symptoms)
-    return Danger(
-        entry.name, entry.words("name"), entry.text("icon"), findings, entry.applies(), entry.review()
-    )
+    return Danger(entry.name, entry.words("name"), entry.text("icon"), findings, entry.applies(), entry.review())
 
 
 def read_first_questions(entry: Entry, symptoms: Mapping[str, Symptom]) -> FirstQuestions:

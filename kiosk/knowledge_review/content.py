@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DEPARTMENT = "departments"
     RED_FLAG = "red_flags"
     COMPLAINT = "complaints"
+    DANGER = "dangers"
     FIRST_QUESTIONS = "first_questions"
     BODY_KIND = "body_kinds"
     BODY_PLACE = "body_places"
@@ -65,6 +66,8 @@ class Content:
             yield Kind.DEPARTMENT, department.code, department.review
         for flag in base.red_flags:
             yield Kind.RED_FLAG, flag.code, flag.review
+        for danger in base.dangers:
+            yield Kind.DANGER, danger.code, danger.review
         for entry in base.first_questions:
             yield Kind.FIRST_QUESTIONS, entry.code, entry.review
         for what in base.body.kinds.values():

@@ -23,7 +23,7 @@ LABELS = MappingProxyType(
         "count_conditions": Words("种疾病", "conditions"),
         "count_rules": Words("条危急规则", "red-flag rules"),
         "count_questions": Words("个问题", "questions"),
-        "count_first": Words("组先问的问题", "lists of first questions"),
+        "count_first": Words("组先问的问题或危险图", "lists of first questions or dangers"),
         "conditions": Words("一、疾病", "1. Conditions"),
         "conditions_intro": Words(
             "程序用这些数字判断该去哪个科室、先问什么，不作诊断，患者看不到病名。百分比是患此病的人中有该表现的比例；"
@@ -87,6 +87,14 @@ LABELS = MappingProxyType(
             "Once a patient has named the complaint, these are asked first, in this order, leaving out what was said "
             "or cannot be. Does the dangerous come first, and is anything missing?",
         ),
+        "dangers": Words("六、危险图", "6. Pictures of dangers"),
+        "dangers_intro": Words(
+            "提问之前，每位患者都看到左列的图：“现在有下面的情况吗？”点一张图后，从右列中选。是否缺一种危险，说法是否一看就懂？",
+            'Before the questions every patient sees the pictures on the left: "Is one of these happening now?" Under '
+            "a picture they choose from the right. Is a danger missing, and is each understood at once?",
+        ),
+        "danger": Words("图", "Picture"),
+        "offered": Words("从中选择", "To choose from"),
         "complaint": Words("主诉", "Complaint"),
         "asked": Words("依次询问", "Asked in this order"),
         "nothing": Words("（无）", "(none)"),

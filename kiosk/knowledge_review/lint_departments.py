@@ -49,6 +49,7 @@ def _missing_icons(content: Content) -> Iterator[Problem]:
     used = [(Kind.SYMPTOM, symptom.code, symptom.icon) for symptom in base.symptoms.values()]
     used += [(Kind.DEPARTMENT, department.code, department.icon) for department in base.departments.values()]
     used += [(Kind.COMPLAINT, complaint.code, complaint.icon) for complaint in base.complaints]
+    used += [(Kind.DANGER, danger.code, danger.icon) for danger in base.dangers]
     for kind, code, icon in used:
         if icon not in content.icons:
             text = f"there is no icons/{icon}.svg"
@@ -74,6 +75,8 @@ def mentioned(base: KnowledgeBase) -> set[str]:
         codes.update(leaf.code for leaf in present_leaves(flag.when))
     for complaint in base.complaints:
         codes.update(complaint.findings)
+    for danger in base.dangers:
+        codes.update(danger.findings)
     return codes
 
 
@@ -93,11 +96,30 @@ def _closed_routes(content: Content) -> Iterator[Problem]:
 
 
 def _full_tiles(content: Content) -> Iterator[Problem]:
-    for complaint in content.base.complaints:
-        if len(complaint.findings) > _TILES:
-            text = f"{len(complaint.findings)} findings do not fit on one screen; {_TILES} do"
-            file = content.file(Kind.COMPLAINT, complaint.code)
-            yield Problem(Severity.WARNING, "tile-full", file, complaint.code, "findings", text)
+    tiles = [(Kind.COMPLAINT, tile.code, tile.findings) for tile in content.base.complaints]
+    tiles += [(Kind.DANGER, tile.code, tile.findings) for tile in content.base.dangers]
+    for kind, code, findings in tiles:
+        if len(findings) > _TILES:
+            text = f"{len(findings)} findings do not fit on one screen; {_TILES} do"
+            yield Problem(Severity.WARNING, "tile-full", content.file(kind, code), code, "findings", text)
 
 
-CHECKS = (_unreachable_departments, _second_choices, _missing_icons, _unused_symptoms, _closed_routes, _full_tiles)
+def _ambiguous_tiles(content: Content) -> Iterator[Problem]:
+    complaints = {complaint.code for complaint in content.base.complaints}
+    for danger in content.base.dangers:
+        if danger.code in complaints:
+            text = "is the code of a complaint too"
+            yield Problem(
+                Severity.ERROR, "tile-twice", content.file(Kind.DANGER, danger.code), danger.code, "code", text
+            )
+
+
+CHECKS = (
+    _unreachable_departments,
+    _second_choices,
+    _missing_icons,
+    _unused_symptoms,
+    _closed_routes,
+    _full_tiles,
+    _ambiguous_tiles,
+)

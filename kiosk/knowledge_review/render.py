@@ -96,6 +96,8 @@ class Renderer:
             ordered.append(section)
             if key in beside and beside[key][2]:
                 ordered.append(self._section(*beside[key]))
+        if sheet.dangers:
+            ordered.append(self._section("dangers", "danger", sheet.dangers))
         return tuple(ordered)
 
     def plain(self, text: Words) -> str:

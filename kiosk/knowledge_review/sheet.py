@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.domain.knowledge import Condition, FirstQuestions, Level, RedFlag, ReviewState, Symptom
+from kiosk.domain.knowledge import Condition, Danger, FirstQuestions, Level, RedFlag, ReviewState, Symptom
 from kiosk.domain.language import Words
 from kiosk.domain.prepared import present_leaves
 from kiosk.knowledge_review import words
@@ -99,7 +99,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class FirstRow:
-    """What is asked first about a complaint; `ask` are the names of the findings, in order."""
+    """What is asked first about a complaint, or offered under the picture of a danger; `ask` names the findings."""
 
     code: str
     name: Words
@@ -126,10 +126,11 @@ class Sheet:
     questions: tuple[QuestionRow, ...]
     questions_beside: tuple[QuestionRow, ...]
     first: tuple[FirstRow, ...]
+    dangers: tuple[FirstRow, ...]
 
     @property
     def to_sign(self) -> tuple[ConditionRow | RuleRow | QuestionRow | FirstRow, ...]:
-        return (*self.conditions, *self.rules, *self.questions, *self.first)
+        return (*self.conditions, *self.rules, *self.questions, *self.first, *self.dangers)
 
     def states(self) -> Counter[ReviewState]:
         return Counter(row.state for row in self.to_sign)
@@ -178,6 +179,7 @@ class Sheets:
             questions=self._questions(symptom for symptom in self._owners if self._owners[symptom] == code),
             questions_beside=self._questions(self._asked_too(signed, code)),
             first=tuple(map(self._first, (e for e in self._base.first_questions if self._owners[e.about] == code))),
+            dangers=tuple(map(self._danger, self._base.dangers)) if code == self._base.routing.emergency else (),
         )
 
     def _owner(self, symptom: Symptom) -> str:
@@ -286,6 +288,17 @@ class Sheets:
             ask=tuple(names[code].name for code in entry.ask),
             source=entry.review.source,
             state=entry.review.state,
+        )
+
+    def _danger(self, danger: Danger) -> FirstRow:
+        names = self._base.symptoms
+        return FirstRow(
+            code=danger.code,
+            name=danger.name,
+            who=words.who(danger.applies),
+            ask=tuple(names[code].name for code in danger.findings),
+            source=danger.review.source,
+            state=danger.review.state,
         )
 
 

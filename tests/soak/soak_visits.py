@@ -96,6 +96,11 @@ class Soak:
             self._touch("dockEnd")
             return self._farewell("gave up")
         self._touch("confirm")
+        self._until("the pictures of dangers", lambda: self._state.screen is Screen.DANGERS)
+        if self.chance.random() < 0.1:
+            self._touch("danger_injury")
+            self._touch("dockBack")
+        self._touch("none")
         return self._answer()
 
     def _answer(self) -> str:

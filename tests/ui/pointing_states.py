@@ -57,7 +57,7 @@ def with_a_sore_knee(language: Language = Language.ZH, **changes: object) -> Sta
 
 
 def in_pain(language: Language = Language.ZH, **changes: object) -> State:
-    return after(with_a_sore_knee(language, **changes), ev.Next(at=100.0))
+    return after(with_a_sore_knee(language, **changes), ev.Next(at=100.0), ev.NoDanger(at=100.0))
 
 
 def pages(language: Language) -> Iterator[tuple[str, State]]:

@@ -192,6 +192,7 @@ def to_questions(application: KioskApplication) -> None:
         ev.TypingOpened(at=at),
         ev.Typed(at=at, text="头疼两天"),
         ev.Confirmed(at=at),
+        ev.NoDanger(at=at),
         ev.PainScored(at=at, score=4),
     ):
         application.session.send(event)

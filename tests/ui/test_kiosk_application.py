@@ -61,6 +61,7 @@ def to_booking(application: KioskApplication) -> None:
         ev.TypingOpened(at=at),
         ev.Typed(at=at, text="耳朵疼两天了"),
         ev.Confirmed(at=at),
+        ev.NoDanger(at=at),
     )
     while application.state.screen is Screen.QUESTION:
         send(application, ev.Answered(at=at, code=application.state.question, status=Status.ABSENT))

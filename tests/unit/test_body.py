@@ -125,9 +125,9 @@ def test_somewhere_else_leads_to_speaking_or_typing(speech: Speech) -> None:
 def test_going_on_needs_a_choice_and_then_asks() -> None:
     state = after(begun(), *to("leg", "knee"), ev.Next(at=2))
     assert (state.screen, state.input_problem) == (Screen.PLACE, "pick")
-    state = after(begun(), *KNEE, ev.Next(at=2))
+    state = after(begun(), *KNEE, ev.Next(at=2), ev.NoDanger(at=2))
     assert (state.screen, state.question) == (Screen.QUESTION, "severe_pain")
-    state = after(state, ev.Back(at=3))
+    state = after(state, ev.Back(at=3), ev.Back(at=4))
     assert (state.screen, state.place) == (Screen.PLACE, "knee")
 
 

@@ -38,6 +38,7 @@ def asking(findings: Findings, **changes: object) -> State:
     base = content()
     clinic = Clinic(base, lambda text, language: (), clinic_assess(base))
     picked = State(clinic=clinic, screen=Screen.PICK, trail=(Screen.ATTRACT,), visit_id="v", patient=WOMAN)
+    picked = replace(picked, dangers_answered=True)
     return replace(picked, findings=findings, picked=tuple(findings), speech=Speech.READY, **changes)
 
 

@@ -36,9 +36,7 @@ def derive(inputs: Inputs) -> DangersProps:
     pictures = dangers.offered(state.clinic.knowledge, state.patient)
     return DangersProps(
         tuple(
-            DangerTile(
-                danger.code, tr(danger.name), danger.icon, any(code in state.picked for code in danger.findings)
-            )
+            DangerTile(danger.code, tr(danger.name), danger.icon, any(code in state.picked for code in danger.findings))
             for danger in pictures
         )
     )
