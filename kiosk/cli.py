@@ -234,7 +234,7 @@ def knowledge_compile() -> None:
 @bench.command("start")
 def bench_start(runs: Annotated[int, typer.Option(min=1, help="how often to start")] = 10) -> None:
     """Time to the first frame and to a screen that takes a touch, and memory without models."""
-    from kiosk.bench import measure_start
+    from kiosk.bench.start import measure_start
 
     raise typer.Exit(measure_start(runs))
 
