@@ -239,6 +239,18 @@ def bench_start(runs: Annotated[int, typer.Option(min=1, help="how often to star
     raise typer.Exit(measure_start(runs))
 
 
+@bench.command("frames")
+def bench_frames(
+    rounds: Annotated[int, typer.Option(min=1, help="visits alone and visits beside the load, by turns")] = 4,
+    model: Annotated[Path | None, typer.Option(exists=True, help="GGUF file for the load; else one of noise")] = None,
+    here: Annotated[bool, typer.Option(help="on this session's display instead of in cage without a panel")] = False,
+) -> None:
+    """Gaps between frames, and touch to pixels, while speech and the language model work at full load."""
+    from kiosk.bench.frames import measure_frames
+
+    raise typer.Exit(measure_frames(rounds, model, here=here))
+
+
 @bench.command("typing")
 def bench_typing(
     files: Annotated[list[Path] | None, typer.Argument(help="complaints with their pinyin; tests/data/typing")] = None,

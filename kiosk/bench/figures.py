@@ -24,10 +24,6 @@ class Spread:
     longest: float
     stalls: int
 
-    def cells(self) -> tuple[str, ...]:
-        figures = (self.p50, self.p95, self.p99, self.longest)
-        return (str(self.count), *(f"{figure:.1f}" for figure in figures), str(self.stalls))
-
 
 def percentile(ordered: Sequence[float], share: float) -> float:
     """The smallest value that at least `share` of the values, sorted upwards, do not exceed: never one in between."""

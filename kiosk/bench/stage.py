@@ -7,7 +7,6 @@ is due at a moment that was fixed before: what a busy window lets it wait counts
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 import tempfile
@@ -68,7 +67,8 @@ class Phase:
     """What was measured while one load was on, or none.
 
     `frames` are seconds and scenes; `presses` and `turns` are milliseconds from a due touch to the first frame with the
-    pressed control, and from a due release to the first frame of the next page, each with the control's name.
+    pressed control, and from a due release to the first frame of the next page, each with the control's name. An
+    answer is not among the latter: its page stays a moment on purpose.
     """
 
     name: str
@@ -95,10 +95,10 @@ class Stage:
         self._window = self._kiosk.window
         self._robot = TouchRobot(self._window)
         self._device = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
-        self.phases = [Phase("first visit")]
+        self.phases = [Phase("start")]
         self.unseen: set[str] = set()
         self.problem = ""
-        self._scene = ""
+        self._scene = "loading"
         self._shown: Callable[[float], None] = lambda now: None
         self._due: Callable[[], None] = lambda: None
         self._timer = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -167,9 +167,10 @@ class Stage:
         return self._kiosk.state
 
     def _play(self) -> Play:
-        # cage gives the window its own size first; the panel of a lobby is larger.
+        # cage gives the window the size of its own panel first.
         self._window.resize(self._size)
         yield lambda: self._state.speech is Speech.READY
+        self.phases.append(Phase("first visits"))
         yield from self._pair()
         for _ in range(self._plan.rounds):
             for loads in ([], self._plan.loads) if self._plan.loads else ([],):
@@ -198,7 +199,9 @@ class Stage:
         while self._state.screen is Screen.QUESTION:
             on_scale = pain_scale.is_shown(self._state)
             yield from self._leave("score_8" if on_scale else "answer_unsure")
-            yield from self._turn("score_3" if on_scale else "answer_absent", question=True)
+            asked = self._state.asked
+            yield from self._press("score_3" if on_scale else "answer_absent")
+            yield lambda asked=asked: self._state.asked != asked or self._state.screen is not Screen.QUESTION
         for name in ("next", "chooseBest"):
             yield from self._turn(name)
         yield lambda: self._state.offer is not None
@@ -223,7 +226,8 @@ class Stage:
             yield from self._leave(name)
         yield lambda: self._sentence_over
         if self._state.speech is Speech.LISTENING:
-            yield from self._press("talk")
+            # It looks pressed for as long as it listens.
+            yield from self._press("talk", looks_pressed=False)
         yield lambda: self._state.screen is not Screen.COMPLAINT or self._state.speech is Speech.READY
         self._scene = "pages"
         if self._state.screen is not Screen.CONFIRM:
@@ -236,7 +240,7 @@ class Stage:
         self._scene = "typing"
         for letter in "xiongkouteng":
             yield from self._press(f"key_{letter}")
-        yield from self._press("candidate_0")
+        yield from self._press("candidate_0", looks_pressed=False)
         self._robot.type_text(EMERGENCY)
         yield from self._turn("key_done")
         self._scene = "emergency"
@@ -253,10 +257,6 @@ class Stage:
             self._send(ev.Tick(at=self._state.last_touch + 60))
         yield lambda: self._state.screen is Screen.ATTRACT
 
-    @property
-    def _now(self) -> float:
-        return time.monotonic()
-
     def _send(self, event: ev.Event) -> None:
         self._kiosk.session.send(event)
 
@@ -265,32 +265,28 @@ class Stage:
 
     # The finger.
 
-    def _press(self, name: str) -> Play:
-        yield from self._touch(name, away=False, turns=None)
+    def _press(self, name: str, *, looks_pressed: bool = True) -> Play:
+        yield from self._touch(name, away=False, turns=None, looks_pressed=looks_pressed)
 
     def _leave(self, name: str) -> Play:
         """Press and slide off: seen, and without a consequence."""
         yield from self._touch(name, away=True, turns=None)
 
-    def _turn(self, name: str, *, question: bool = False) -> Play:
-        """Press what leads to the next page or the next question."""
-        before = self._state.asked if question else self._state.screen
+    def _turn(self, name: str) -> Play:
+        """Press what leads to the next page."""
+        before = self._state.screen
+        yield from self._touch(name, away=False, turns=lambda: self._state.screen is not before)
 
-        def turned() -> bool:
-            is_question = question and self._state.screen is Screen.QUESTION
-            return (self._state.asked if is_question else self._state.screen) != before
-
-        yield from self._touch(name, away=False, turns=turned)
-
-    def _touch(self, name: str, *, away: bool, turns: Wait | None) -> Play:
+    def _touch(self, name: str, *, away: bool, turns: Wait | None, looks_pressed: bool = True) -> Play:
         item = yield from self._find(name)
         point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-        before = self._look(item) if self._checking else None
+        before = self._look(item) if self._checking and looks_pressed else None
         phase = self.phases[-1]
         due = self._at(LEAD_S, lambda: self._finger("press", point))
         pressed = self._first_frame_where(lambda: bool(item.property("down")))
         yield lambda: bool(pressed)
-        phase.presses.append((1000 * (pressed[0] - due), name))
+        if looks_pressed:
+            phase.presses.append((1000 * (pressed[0] - due), name))
         if before is not None and self._look(item) == before:
             self.unseen.add(name)
         yield self._after(HOLD_S)
@@ -387,7 +383,6 @@ def main(plan: Path, result: Path) -> int:
         "unseen": sorted(stage.unseen),
         "problem": stage.problem,
         "platform": QGuiApplication.platformName(),
-        "load_average": os.getloadavg()[0],
     }
     result.write_text(json.dumps(told), encoding="utf-8")
     return 0

@@ -9,6 +9,12 @@ NICENESS = {"speech": 5, "llm": 10}
 
 
 def give_way(name: str) -> None:
-    """Lower the priority of this process, and of every thread it will start, to that of the worker `name`."""
+    """Lower this process, and every thread it will start, to the priority of the worker `name`.
+
+    Call it before a native engine is loaded.
+    """
     if hasattr(os, "nice"):
         os.nice(NICENESS.get(name, 0))
+    # Threads of llama.cpp wait for each other after every step. Spinning, they keep the core from the one they wait
+    # for: a fiftieth of the tokens on two cores that somebody else needs too, and hardly more on idle ones.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
