@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 STALL_MS = 50.0
 """A gap between two frames that somebody sees as a jolt."""
@@ -51,9 +52,7 @@ def gaps(frames: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
     `frames` are seconds with a scene; an empty scene is not measured, and neither is the gap that leads out of it.
     """
     return [
-        (1000 * (later - earlier), scene)
-        for (earlier, before), (later, scene) in zip(frames, frames[1:], strict=False)
-        if scene and before
+        (1000 * (later - earlier), scene) for (earlier, before), (later, scene) in pairwise(frames) if scene and before
     ]
 
 

@@ -161,9 +161,7 @@ def ratios(idle: Gathered, load: Gathered) -> str:
         ("page", idle.turns, load.turns),
     ):
         alone, beside = spread(before), spread(after)
-        shares = [
-            f"{name} {getattr(beside, name) / getattr(alone, name):.2f}" for name in ("p50", "p95", "p99")
-        ]
+        shares = [f"{name} {getattr(beside, name) / getattr(alone, name):.2f}" for name in ("p50", "p95", "p99")]
         parts.append(f"{what} {', '.join(shares)}")
     return "; ".join(parts)
 

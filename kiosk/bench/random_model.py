@@ -47,7 +47,7 @@ class Tensor:
         return self.sizes[0] * self.sizes[1] // _BLOCK * _BLOCK_BYTES
 
 
-def write_random_model(path: Path, shape: Shape = Shape()) -> int:  # noqa: B008 - frozen
+def write_random_model(path: Path, shape: Shape = Shape()) -> int:
     """Write a GGUF file that llama.cpp loads and runs, without words; its bytes."""
     tensors = list(_tensors(shape))
     with path.open("wb") as file:
