@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from kiosk.bench.compositor import cage_environment, in_cage, missing_for_cage
@@ -27,6 +28,7 @@ WIDTH, HEIGHT = 1080, 1920
 ROUND_S = 45.0
 """About the seconds of a round of both kinds, for the limit of the whole run."""
 IDLE, LOAD = "idle", "load"
+NAMED = 4
 SETTINGS_OUTSIDE_CAGE = {"QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -36,8 +38,16 @@ class Gathered:
 
     gaps: list[tuple[float, str]]
     presses: list[float]
-    turns: list[float]
+    turns: list[tuple[float, str]]
     done: dict[str, float]
+
+    def slowest_turns(self) -> str:
+        """The controls whose next page takes longest, each with its median in milliseconds."""
+        by_name: dict[str, list[float]] = {}
+        for ms, name in self.turns:
+            by_name.setdefault(name, []).append(ms)
+        medians = sorted(((median(times), name) for name, times in by_name.items()), reverse=True)
+        return ", ".join(f"{name} {ms:.0f}" for ms, name in medians[:NAMED])
 
 
 def measure_frames(rounds: int, model: Path | None = None, *, here: bool = False) -> int:
@@ -125,7 +135,7 @@ def gather(phases: Iterable[dict[str, Any]], name: str) -> Gathered:
     return Gathered(
         gaps=[gap for phase in own for gap in gaps([(at, scene) for at, scene in phase["frames"]])],
         presses=[ms for phase in own for ms, _ in phase["presses"]],
-        turns=[ms for phase in own for ms, _ in phase["turns"]],
+        turns=[(ms, name) for phase in own for ms, name in phase["turns"]],
         done={what: sum(values) / len(values) for what, values in rates.items()},
     )
 
@@ -135,6 +145,9 @@ def _report(told: dict[str, Any]) -> int:
     _row("milliseconds", "", "count", "p50", "p95", "p99", "max", f"> {STALL_MS:.0f}")
     for name in ("start", "first visits", IDLE, LOAD):
         _tell(name, gather(told["phases"], name))
+    for name in (IDLE, LOAD):
+        if slowest := gather(told["phases"], name).slowest_turns():
+            _say(f"{name}: pages that took longest to come: {slowest} ms")
     if told["unseen"]:
         _say(f"a press of these cannot be seen: {', '.join(told['unseen'])}")
     idle, load = gather(told["phases"], IDLE), gather(told["phases"], LOAD)
@@ -158,7 +171,7 @@ def ratios(idle: Gathered, load: Gathered) -> str:
     for what, before, after in (
         ("gaps", [ms for ms, _ in idle.gaps], [ms for ms, _ in load.gaps]),
         ("touch", idle.presses, load.presses),
-        ("page", idle.turns, load.turns),
+        ("page", [ms for ms, _ in idle.turns], [ms for ms, _ in load.turns]),
     ):
         alone, beside = spread(before), spread(after)
         shares = [f"{name} {getattr(beside, name) / getattr(alone, name):.2f}" for name in ("p50", "p95", "p99")]
@@ -172,7 +185,7 @@ def _tell(name: str, gathered: Gathered) -> None:
         ("all gaps", [ms for ms, _ in gathered.gaps]) if len(scenes) > 1 else ("", []),
         *((f"gaps, {scene}", [ms for ms, one in gathered.gaps if one == scene]) for scene in scenes),
         ("touch to pressed", gathered.presses),
-        ("touch to next page", gathered.turns),
+        ("touch to next page", [ms for ms, _ in gathered.turns]),
     ]
     for what, values in rows:
         if values:

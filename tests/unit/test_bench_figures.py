@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.bench.figures import GAP_P99_MS, STALL_MS, TOUCH_P95_MS, Spread, gaps, met, percentile, spread
-from kiosk.bench.frames import gather, ratios
+from kiosk.bench.frames import Gathered, gather, ratios
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,8 @@ def test_the_ratio_says_how_many_times_slower_it_is_beside_the_load() -> None:
     said = ratios(gather(phases, "idle"), gather(phases, "load"))
     assert said.startswith("gaps p50 2.00")
     assert "touch p50 1.50" in said
+
+
+def test_the_slowest_pages_are_named_by_their_median() -> None:
+    turns = [(10.0, "start"), (500.0, "start"), (12.0, "start"), (80.0, "book"), (90.0, "book"), (70.0, "book")]
+    assert Gathered([], [], turns, {}).slowest_turns() == "book 80, start 12"
