@@ -25,8 +25,8 @@ from kiosk.bench.load import speech_models
 from kiosk.bench.random_model import write_random_model
 
 WIDTH, HEIGHT = 1080, 1920
-ROUND_S = 45.0
-"""About the seconds of a round of both kinds, for the limit of the whole run."""
+VISITS_S = 25.0
+"""About the seconds of the two visits together."""
 IDLE, LOAD = "idle", "load"
 NAMED = 4
 SETTINGS_OUTSIDE_CAGE = {"QT_QPA_PLATFORM": "offscreen"}
@@ -68,7 +68,7 @@ def measure_frames(rounds: int, model: Path | None = None, *, here: bool = False
         kind = "this display" if here else "offscreen" if cage_lacks else "cage"
         _say(
             f"{WIDTH}x{HEIGHT} in {kind}, {os.cpu_count()} cores, load average before {os.getloadavg()[0]:.1f}; "
-            f"{rounds} rounds, about {rounds * ROUND_S * (1 + bool(loads)) / 60 + 2:.0f} minutes"
+            f"{rounds} rounds, about {VISITS_S * (rounds * (1 + bool(loads)) + 3) / 60:.0f} minutes"
         )
         told = _perform(folder, rounds, loads, kind)
     if told is None:
@@ -106,7 +106,7 @@ def _perform(folder: Path, rounds: int, loads: list[list[str]], kind: str) -> di
         command, environment = in_cage(command), cage_environment(environment, runtime)
     elif kind == "offscreen":
         environment |= SETTINGS_OUTSIDE_CAGE
-    limit_s = 120 + 3 * ROUND_S * (2 * rounds + 2)
+    limit_s = 120 + 4 * VISITS_S * (2 * rounds + 2)
     with log.open("wb") as output:
         try:
             subprocess.run(command, env=environment, stdout=output, stderr=output, check=False, timeout=limit_s)  # noqa: S603

@@ -16,7 +16,10 @@ class StageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How often to play, how large, and the commands of what else works meanwhile."""
+    """How often to play, how large, and the commands of what else works meanwhile.
+
+    Without rounds there is only the check at the end: whether each press can be seen.
+    """
 
     rounds: int
     width: int

@@ -102,7 +102,8 @@ class Stage:
         # cage gives the window the size of its own panel first.
         self._window.resize(self._size)
         yield lambda: self._kiosk.state.speech is Speech.READY
-        yield from self._visits.play(self._begin("first visits"))
+        if self._plan.rounds:
+            yield from self._visits.play(self._begin("first visits"))
         for _ in range(self._plan.rounds):
             yield from self._visits.play(self._begin("idle"))
             if self._plan.loads:

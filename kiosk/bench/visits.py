@@ -15,6 +15,8 @@ from kiosk.ui.microphone import WavMicrophone
 PINYIN, REST = "xiongkouteng", "压着疼半小时，出冷汗"
 """What is typed on the screen's keys, and what follows as from a real keyboard: an emergency."""
 RED_S = 3.0
+NOTHING_ELSE = {"dangers": "none"}
+"""Screens that may come between the words and the summary, and the control that leads on."""
 
 
 class Visits:
@@ -44,18 +46,28 @@ class Visits:
         yield from self._speak()
         yield from self._leave("edit")
         yield from self._turn("confirm")
-        while self._state.screen is Screen.QUESTION:
-            on_scale = pain_scale.is_shown(self._state)
-            yield from self._leave("score_8" if on_scale else "answer_unsure")
-            asked = self._state.asked
-            yield from self._press("score_3" if on_scale else "answer_absent")
-            yield lambda asked=asked: self._state.asked != asked or self._state.screen is not Screen.QUESTION
+        while self._state.screen is not Screen.SUMMARY:
+            yield from self._answer()
         for name in ("next", "chooseBest"):
             yield from self._turn(name)
         yield lambda: self._state.offer is not None
         yield from self._turn("book")
         yield from self._turn("slipTaken")
         yield from self._go_home()
+
+    def _answer(self) -> Play:
+        """What somebody touches who has nothing else."""
+        if self._state.screen is not Screen.QUESTION:
+            name = NOTHING_ELSE.get(self._state.screen.value)
+            if name is None:
+                raise StageError("no way on to the summary")
+            yield from self._turn(name)
+            return
+        on_scale = pain_scale.is_shown(self._state)
+        yield from self._leave("score_8" if on_scale else "answer_unsure")
+        asked = self._state.asked
+        yield from self._press("score_3" if on_scale else "answer_absent")
+        yield lambda: self._state.asked != asked or self._state.screen is not Screen.QUESTION
 
     def _until_complaint(self) -> Play:
         for name in ("start", "agree", "withoutName"):
