@@ -16,5 +16,5 @@ def give_way(name: str) -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS.get(name, 0))
     # Threads of llama.cpp wait for each other after every step. Spinning, they keep the core from the one they wait
-    # for: a fiftieth of the tokens on two cores that somebody else needs too, and hardly more on idle ones.
+    # for: a fiftieth of the tokens on two cores that somebody else needs too.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
