@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench evaluate fuzz soak sheets gallery golden clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak sheets gallery golden clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -44,6 +44,10 @@ golden: setup
 
 bench: setup
 	@$(VENV_PYTHON) -m kiosk bench start
+
+# Smooth while speech and the language model work? On a machine that does nothing else: make bench-frames ROUNDS=8
+bench-frames: setup
+	@$(VENV_PYTHON) -m kiosk bench frames --rounds $(or $(ROUNDS),4)
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import sys
 from collections import deque
@@ -20,6 +21,7 @@ from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import OWN_LOCALE, Language, Locale, Words
+from kiosk.domain.prepared import prepare
 from kiosk.domain.visit import Clinic, Screen, State, Timing
 from kiosk.services.checkin import CheckIn, Door, Site
 from kiosk.ui import crash
@@ -198,6 +200,10 @@ class KioskApplication(QObject):
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
         self.ready.emit()
+        # Content never becomes garbage; looking through it takes longer than the tables themselves, which would
+        # otherwise be made with the first judgement, while a patient waits.
+        gc.freeze()
+        prepare(clinic.knowledge)
         self._screens.prepare(clinic.knowledge)
 
     def _open_books(self, knowledge: KnowledgeBase, hospital: Hospital) -> Registration:

@@ -234,9 +234,21 @@ def knowledge_compile() -> None:
 @bench.command("start")
 def bench_start(runs: Annotated[int, typer.Option(min=1, help="how often to start")] = 10) -> None:
     """Time to the first frame and to a screen that takes a touch, and memory without models."""
-    from kiosk.bench import measure_start
+    from kiosk.bench.start import measure_start
 
     raise typer.Exit(measure_start(runs))
+
+
+@bench.command("frames")
+def bench_frames(
+    rounds: Annotated[int, typer.Option(min=1, help="visits alone and visits beside the load, by turns")] = 4,
+    model: Annotated[Path | None, typer.Option(exists=True, help="GGUF file for the load; else one of noise")] = None,
+    here: Annotated[bool, typer.Option(help="on this session's display instead of in cage without a panel")] = False,
+) -> None:
+    """Gaps between frames, and touch to pixels, while speech and the language model work at full load."""
+    from kiosk.bench.frames import measure_frames
+
+    raise typer.Exit(measure_frames(rounds, model, here=here))
 
 
 @bench.command("typing")

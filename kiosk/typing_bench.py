@@ -13,7 +13,7 @@ from kiosk import paths
 from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.pinyin import Candidate, KeyboardWords
 from kiosk.adapters.spelling import NEIGHBOURS
-from kiosk.bench import resident_mb
+from kiosk.bench.start import resident_mb
 from kiosk.domain.errors import AssetError
 
 RIGHT = 0.85

@@ -12,6 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import paths
+from kiosk.adapters import qr
 from kiosk.domain.language import Locale, Words
 from kiosk.i18n import Catalogue, load_catalogue
 from kiosk.ui.icons import IconProvider
@@ -80,6 +81,7 @@ class Engine(QObject):
         clipboard.clear()
         if clipboard.supportsSelection():
             clipboard.clear(clipboard.Mode.Selection)
+        qr.matrix.cache_clear()
         self._engine.trimComponentCache()
         self._engine.collectGarbage()
 

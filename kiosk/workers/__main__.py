@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from kiosk.workers.priority import give_way
+
 WORKERS = ("speech", "llm", "delivery", "voice")
 
 
@@ -17,6 +19,7 @@ def run_worker(name: str) -> int:
     if name not in WORKERS:
         sys.stderr.write(f"no worker is called {name[:40]!r}; there are {', '.join(WORKERS)}\n")
         return 2
+    give_way(name)
     return int(import_module(f"kiosk.workers.{name}").main())
 
 

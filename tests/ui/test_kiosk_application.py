@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.adapters import qr
 from kiosk.app import KioskApplication
 from kiosk.config import Config, HisKind, HisSettings, SpeechSettings, VoiceKind, VoiceSettings
 from kiosk.domain.dialogue import events as ev
@@ -93,11 +94,13 @@ def test_a_visit_left_alone_is_wiped_and_the_screen_is_the_house_language_again(
     to_booking(application)
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("耳朵疼")
+    qr.matrix("a token")
     later = application.state.last_touch + application.state.clinic.timing.idle_s
     send(application, ev.Tick(at=later), ev.Tick(at=later + application.state.clinic.timing.warning_s))
     assert (application.state.screen, application.state.language) == (Screen.ATTRACT, Language.ZH)
     assert (application.state.heard, application.state.visit_id, len(application.state.findings)) == ("", "", 0)
     assert clipboard.text() == ""
+    assert qr.matrix.cache_info().currsize == 0
 
 
 def test_a_check_in_is_delivered_by_the_real_worker(application: KioskApplication, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from kiosk.domain.inference import next_question, posterior, posterior_of
 from kiosk.domain.knowledge import SymptomKind
 from kiosk.domain.known import known
 from kiosk.domain.patient import Patient, Sex
-from kiosk.domain.prepared import prepared
+from kiosk.domain.prepared import prepare, prepared
 from tests.unit.triage_clinic import KNOWLEDGE, present, with_status
 
 WOMAN = Patient(sex=Sex.FEMALE, age=40)
@@ -99,6 +100,14 @@ def test_likelihoods_reach_special_cases_and_general_forms() -> None:
 
 def test_the_tables_are_made_once() -> None:
     assert prepared(KNOWLEDGE) is prepared(KNOWLEDGE)
+
+
+def test_what_was_prepared_is_what_the_first_judgement_would_make() -> None:
+    afresh, ahead = replace(KNOWLEDGE), replace(KNOWLEDGE)
+    prepare(ahead)
+    assert prepared(ahead)._by_condition
+    assert prepared(ahead).explained_by("angina") == prepared(afresh).explained_by("angina")
+    assert prepared(ahead).explained_by("angina")["chest_pressure"] == 0.8
 
 
 def test_the_question_tells_level_or_department_apart() -> None:

@@ -1,0 +1,1 @@
+"""Measurements that an installer can repeat on the hospital's own machine."""
