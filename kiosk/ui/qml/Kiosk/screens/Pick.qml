@@ -26,7 +26,7 @@ Shell {
         TileGrid {
             width: parent.width
             columns: Theme.landscape ? 4 : 2
-            beside: Theme.big > 1 && !root.sideBySide
+            beside: Theme.largest && !root.sideBySide
             prefix: "pick_"
             tiles: root.vm.rows
             onTapped: code => root.vm.toggle(code)
