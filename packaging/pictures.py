@@ -45,6 +45,7 @@ PICTURES = {
     "pain": "pain",
     "pain-faces": "pain-faces",
     "confirm": "confirm",
+    "dangers": "dangers",
     "question": "question",
     "summary": "summary",
     "result": "result",
@@ -61,7 +62,7 @@ LOOKS = {"large": View(manner="large"), "largest": View(manner="largest"), "cont
 """What the dock's helpers do, shown on one screen."""
 SHOWN_WITH = "question"
 VISIT = (
-    *("welcome", "consent", "who", "age", "sex", "listening", "confirm"),
+    *("welcome", "consent", "who", "age", "sex", "listening", "confirm", "dangers"),
     *("pain", "question", "summary", "result", "booking", "slip", "farewell"),
 )
 """The screens of one visit in order, for a picture that moves."""
