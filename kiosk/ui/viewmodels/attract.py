@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -16,26 +16,38 @@ from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ALONE_S = 10.0
+"""Whoever has just touched the screen is reading it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttractProps:
-    """`notice` is empty when everything works; `can_hear` False takes the promise of a microphone back."""
+    """`notice` is empty when everything works; `can_hear` False takes the promise of a microphone back.
+
+    `alone` is True while nobody has touched the screen for a while: only then something may move on it.
+    """
 
     can_hear: bool = False
     notice: str = ""
     notice_hint: str = ""
     notice_icon: str = ""
+    alone: bool = False
 
 
 def derive(inputs: Inputs) -> AttractProps:
     state, tr = inputs.state, inputs.tr
-    can_hear = state.can_hear
+    usual = AttractProps(can_hear=state.can_hear, alone=inputs.now - state.last_touch >= ALONE_S)
     works = tr("You can still be seen")
     if not state.printer_up:
-        return AttractProps(can_hear, works, tr("Slips cannot print now. You will photograph a code."), "printer")
+        return replace(
+            usual,
+            notice=works,
+            notice_hint=tr("Slips cannot print now. You will photograph a code."),
+            notice_icon="printer",
+        )
     if not state.his_up:
-        return AttractProps(can_hear, works, tr('Your slip will say "to be confirmed".'), "sync")
-    return AttractProps(can_hear)
+        return replace(usual, notice=works, notice_hint=tr('Your slip will say "to be confirmed".'), notice_icon="sync")
+    return usual
 
 
 def new_visit_id() -> str:
@@ -53,6 +65,7 @@ class AttractViewModel(ViewModel):
     noticeChanged = Signal()
     noticeHintChanged = Signal()
     noticeIconChanged = Signal()
+    aloneChanged = Signal()
 
     @Property(bool, notify=canHearChanged)
     def canHear(self) -> bool:
@@ -69,6 +82,10 @@ class AttractViewModel(ViewModel):
     @Property(str, notify=noticeIconChanged)
     def noticeIcon(self) -> str:
         return self._props.notice_icon
+
+    @Property(bool, notify=aloneChanged)
+    def alone(self) -> bool:
+        return self._props.alone
 
     def __init__(
         self,

@@ -23,6 +23,8 @@ QtObject {
     readonly property bool sideBySide: landscape && !largest
     readonly property bool low: appearance !== null && appearance.low
     readonly property bool still: appearance !== null && appearance.reduceMotion
+    // The page is being read aloud, or the screen is dark for whoever listens.
+    readonly property bool read: appearance !== null && (appearance.readAloud || appearance.curtain)
 
     readonly property string family: tokens.font.family
     readonly property var c: tokens.color[mode]

@@ -14,12 +14,13 @@ Shell {
     contentTop: headBottom
     need: sideBySide ? 0 : words.height + Theme.sp.l + Theme.sp.m + actions.height
 
-    MoonGate {
+    Story {
         id: gate
 
         visible: px >= 160
         height: visible ? px : 0
-        px: Math.max(0, Math.min(root.sideBySide ? 420 : 600, root.room - root.gateTop))
+        px: Math.max(0, Math.min(root.sideBySide ? 520 : 720, root.room - root.gateTop))
+        moving: root.vm.alone && !Theme.read
         x: root.sideBySide ? root.sideX + (740 - width) / 2 : (parent.width - width) / 2
         y: root.gateTop
     }
