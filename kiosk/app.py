@@ -7,7 +7,7 @@ import math
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Never
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -192,10 +192,11 @@ class KioskApplication(QObject):
 
     def _load(self) -> None:
         """What a patient needs, in the order in which it is needed."""
-        from kiosk.adapters.demo_hospital import doors_at, load_hospital
+        from kiosk.adapters.demo_hospital import destinations, doors_at, load_hospital
 
         hospital = load_hospital(self._config.hospital_file())
         clinic = load_clinic(self._config, lambda: doors_at(hospital, self._clock.now()))
+        clinic = replace(clinic, directory=destinations(hospital, clinic.knowledge.departments))
         self._hospital_name = hospital.name
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
@@ -222,7 +223,7 @@ class KioskApplication(QObject):
         self.store = open_store(folder)
         self._shutdown.append(self.store.close)
         dots = self._config.printer.dots
-        self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots)
+        self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots, self._engine.catalogue(slip.tag))
         scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital), lambda: self.state.his_up)
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
         site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])

@@ -20,6 +20,7 @@ import polib
 from kiosk import logs, paths
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.language import ENGLISH, OWN_LOCALE, Language, Locale, Words
+from kiosk.domain.wayfinding import lines
 
 facts = logs.get(__name__)
 
@@ -40,10 +41,17 @@ class Catalogue:
     def tr(self, text: str | Words) -> str:
         """The translation of one of the program's own texts, or of a text of the content."""
         if isinstance(text, Words):
-            return (
-                self.content.get((text.zh, text.en)) or self._filled(text.en) or text.in_language(self.locale.language)
-            )
+            known = self.content.get((text.zh, text.en)) or self._filled(text.en) or self._by_lines(text)
+            return known or text.in_language(self.locale.language)
         return self.texts.get(text, text)
+
+    def _by_lines(self, text: Words) -> str | None:
+        """Steps of a way are translated once, wherever they lead; a way is translated as a whole or not at all."""
+        steps = lines(text)
+        if not self.content or len(steps) < 2:
+            return None
+        found = [self.content.get((step.zh, step.en)) or self._filled(step.en) for step in steps]
+        return "\n".join(step for step in found if step) if all(found) else None
 
     def _filled(self, english: str) -> str | None:
         """The translation of a text that was made from one with fields, such as "opens {when}"."""

@@ -20,8 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kiosk import i18n  # noqa: E402
+from kiosk.adapters.demo_hospital import load_hospital  # noqa: E402
 from kiosk.adapters.knowledge import load_knowledge  # noqa: E402
-from kiosk.domain.language import OWN_LOCALE  # noqa: E402
+from kiosk.domain.language import OWN_LOCALE, Words  # noqa: E402
+from kiosk.domain.wayfinding import lines  # noqa: E402
 from kiosk.i18n import placeholders  # noqa: E402
 from kiosk.knowledge_review.content import load_content  # noqa: E402
 
@@ -82,14 +84,35 @@ def content_texts(is_understood: bool) -> dict[Key, set[str]]:
         for text in words:
             if text.en:
                 found.setdefault((text.zh, text.en), set()).add(f"assets/knowledge/{folder}")
+    for words in hospital_texts():
+        found.setdefault((words.zh, words.en), set()).add("assets/demo-hospital/hospital.yaml")
     for key, file in domain_texts():
         found.setdefault(key, set()).add(file)
     return found
 
 
+def hospital_texts() -> Iterator[Words]:
+    """Names of places, where they are, and every step of a way. Rooms and floors are fields: there is one of each."""
+    hospital = load_hospital(ROOT / "assets" / "demo-hospital" / "hospital.yaml")
+    yield hospital.name
+    for place in hospital.places:
+        yield from (place.name, place.where, *lines(place.way))
+    for door in hospital.departments.values():
+        yield _with_fields(door.where, str(door.floor), door.room)
+        yield from (*lines(door.way), *lines(door.way_back))
+
+
+def _with_fields(where: Words, floor: str, room: str) -> Words:
+    chinese = where.zh.replace(f"{room} 室", "{room} 室").replace(f"{floor} 楼", "{floor} 楼")
+    english = where.en.replace(f"room {room}", "room {room}").replace(f"Floor {floor}", "Floor {floor}")
+    return Words(chinese, english)
+
+
 def domain_texts() -> Iterator[tuple[Key, str]]:
-    """Pairs of a Chinese and an English literal in the rules of the house, such as why a department comes first."""
-    for path in (ROOT / "kiosk" / "domain" / name for name in ("routing.py", "house_rules.py", "doors.py")):
+    """Pairs of a Chinese and an English literal in the rules of the house, such as why a department comes first, and
+    on the slip."""
+    rules = (ROOT / "kiosk" / "domain" / name for name in ("routing.py", "house_rules.py", "doors.py"))
+    for path in (*rules, ROOT / "kiosk" / "ui" / "slip_words.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             parts = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
             texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]

@@ -15,7 +15,9 @@ import yaml
 from kiosk.domain.booking import Practitioner, Slot
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError
+from kiosk.domain.knowledge import Department
 from kiosk.domain.language import Words
+from kiosk.domain.wayfinding import Destination, wing_of
 
 NOTICE = timedelta(minutes=5)
 """A time is only offered when the patient can still walk there."""
@@ -49,13 +51,17 @@ class DepartmentPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hospital:
-    """A hospital's places and people by code; on `holidays` only departments open at all hours work."""
+    """A hospital's places and people by code; on `holidays` only departments open at all hours work.
+
+    `places` are what everybody looks for besides departments; a hospital file may have none.
+    """
 
     name: Words
     departments: Mapping[str, DepartmentPlace]
     practitioners: tuple[Practitioner, ...]
     slot_length: timedelta
     holidays: frozenset[date] = frozenset()
+    places: tuple[Destination, ...] = ()
 
     def practitioners_of(self, department: str) -> tuple[Practitioner, ...]:
         return tuple(person for person in self.practitioners if person.department == department)
@@ -65,6 +71,24 @@ class Hospital:
         if day in self.holidays:
             return ()
         return tuple(hours for hours in self.departments[department].opening if day.isoweekday() in hours.days)
+
+
+def destinations(hospital: Hospital, departments: Mapping[str, Department]) -> tuple[Destination, ...]:
+    """What can be looked for: the places, and every department with a room here; emergency stands with the places."""
+    rooms = tuple(
+        Destination(
+            code=code,
+            name=departments[code].name,
+            icon=departments[code].icon,
+            where=place.where,
+            way=place.way,
+            wing=None if departments[code].emergency else wing_of(departments[code].nhc),
+            sensitive=departments[code].sensitive,
+        )
+        for code, place in hospital.departments.items()
+        if code in departments
+    )
+    return (*hospital.places, *rooms)
 
 
 def doors_at(hospital: Hospital, now: datetime) -> OpenDoors:
@@ -142,7 +166,20 @@ def load_hospital(path: Path) -> Hospital:
         practitioners=_practitioners(top, departments),
         slot_length=timedelta(minutes=top.whole_number("slot_minutes", 5, 120)),
         holidays=top.dates("holidays"),
+        places=_places(top, departments) if top.has("places") else (),
     )
+
+
+def _places(top: _Entry, departments: Mapping[str, DepartmentPlace]) -> tuple[Destination, ...]:
+    found: dict[str, Destination] = {}
+    for entry in top.entries("places"):
+        code = entry.text("code")
+        if code in found or code in departments:
+            raise entry.wrong("code", "appears twice")
+        found[code] = Destination(
+            code, entry.words("name"), entry.text("icon"), entry.words("where"), entry.words("way")
+        )
+    return tuple(found.values())
 
 
 def _departments(top: _Entry, usual: tuple[OpeningHours, ...]) -> dict[str, DepartmentPlace]:

@@ -65,3 +65,5 @@ class Slip:
     emergency: bool
     to_be_confirmed: bool
     language: Language
+    tag: str = ""
+    """As in VisitDraft."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.dialogue import identification, interview, pointing, registration
+from kiosk.domain.dialogue import directory, identification, interview, pointing, registration
 from kiosk.domain.dialogue.effects import AlertDesk, ChangeLanguage, Effect, Forget, ReleaseSlots, StopListening
 from kiosk.domain.dialogue.events import (
     AnotherPlace,
@@ -27,6 +27,7 @@ from kiosk.domain.dialogue.events import (
     ConsentRefused,
     DangerPicked,
     DepartmentChosen,
+    DestinationChosen,
     ElsewhereChosen,
     Ended,
     Event,
@@ -46,6 +47,7 @@ from kiosk.domain.dialogue.events import (
     PlaceChosen,
     PrinterChanged,
     SayAgain,
+    ServiceChosen,
     SexChosen,
     SideChosen,
     SlipFailed,
@@ -62,6 +64,7 @@ from kiosk.domain.dialogue.events import (
     Touched,
     Typed,
     TypingOpened,
+    WingChosen,
     WithoutName,
     WithPhone,
 )
@@ -71,7 +74,7 @@ from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech, State
 Handler = Callable[[State, Any], Step]
 
 _RESTING = frozenset({Screen.ATTRACT, Screen.LANGUAGES})
-_FINISHED = frozenset({Screen.FAREWELL, Screen.DESK})
+_FINISHED = frozenset({Screen.FAREWELL, Screen.DESK, *directory.FINDING})
 _NO_WAY_BACK = frozenset({Screen.ATTRACT, Screen.EMERGENCY, Screen.SLIP, Screen.FAREWELL, Screen.DESK})
 _MACHINE_EVENTS = (
     Tick,
@@ -207,6 +210,7 @@ def _back(state: State, event: Back) -> Step:
     if previous is Screen.ATTRACT and state.screen is Screen.CONSENT:
         return _forget(state)
     after = pointing.back_from(state, replace(state, screen=previous, trail=state.trail[:-1], input_problem=""))
+    after = directory.back_from(state, after)
     if state.screen is Screen.QUESTION:
         return replace(after, asked=(), question=""), []
     if previous is Screen.QUESTION:
@@ -288,6 +292,9 @@ _HANDLERS: dict[type[Event], Handler] = {
     Touched: _touched,
     LanguageChosen: _language_chosen,
     LanguagesOpened: _languages_opened,
+    ServiceChosen: directory.service_chosen,
+    WingChosen: directory.wing_chosen,
+    DestinationChosen: directory.destination_chosen,
     Started: _started,
     ConsentGiven: _consent_given,
     ConsentRefused: _consent_refused,

@@ -17,6 +17,7 @@ from kiosk.domain.findings import Finding, Findings, Side
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Locale
 from kiosk.domain.patient import Patient
+from kiosk.domain.wayfinding import Destination, Wing
 
 
 class Screen(StrEnum):
@@ -24,6 +25,8 @@ class Screen(StrEnum):
 
     ATTRACT = "attract"
     LANGUAGES = "languages"
+    DIRECTORY = "directory"
+    WAY = "way"
     CONSENT = "consent"
     WHO = "who"
     PHONE = "phone"
@@ -46,6 +49,13 @@ class Screen(StrEnum):
     EMERGENCY = "emergency"
     NURSE = "nurse"
     DESK = "desk"
+
+
+class Service(StrEnum):
+    """What somebody can come for besides a visit. The first screen has an entry for each of Clinic.services, and for
+    nothing else: a service that is not built, or that this hospital has no data for, is not promised."""
+
+    DIRECTORY = "directory"
 
 
 class Speech(StrEnum):
@@ -100,6 +110,13 @@ class Clinic:
     default_language: Language = Language.ZH
     locales: tuple[Locale, ...] = (SIMPLIFIED_CHINESE, ENGLISH)
     """The languages offered on the first screen, in this order; each Language has one of its own among them."""
+    directory: tuple[Destination, ...] = ()
+    """The places that can be looked for, in the order of the list."""
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """What is behind an entry of the first screen, in their order."""
+        return (Service.DIRECTORY,) if self.directory else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +139,8 @@ class State:
     tag: str = ""
     """Of the locale on screen; empty for the one of `language` itself."""
     trail: tuple[Screen, ...] = ()
+    wing: Wing | None = None
+    destination: str = ""
     visit_id: str = ""
     today: date | None = None
     consented_at: datetime | None = None

@@ -25,6 +25,7 @@ from kiosk.domain.knowledge import (
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Clinic, Screen, Speech, State
+from kiosk.domain.wayfinding import Destination, Wing
 from kiosk.i18n import installed
 
 ZONE = timezone(timedelta(hours=8))
@@ -147,7 +148,25 @@ def _assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Ass
     return ASSESSMENT
 
 
-CLINIC = Clinic(KNOWLEDGE, _understand, _assess)
+DIRECTORY = (
+    Destination(
+        "toilet",
+        Words("厕所", "Toilets"),
+        "toilet",
+        Words("1 楼大厅西侧", "Floor 1, west side"),
+        Words("面对服务台，向左转\n没有台阶，约 1 分钟", "Face the desk and turn left\nNo steps, about 1 minute"),
+    ),
+    Destination(
+        "urology",
+        Words("泌尿外科", "Urology"),
+        "toilet",
+        Words("2 楼东侧 230 室", "Floor 2, east side, room 230"),
+        Words("坐 1 号电梯到 2 楼", "Take lift 1 to floor 2"),
+        Wing.SURGERY,
+        sensitive=True,
+    ),
+)
+CLINIC = Clinic(KNOWLEDGE, _understand, _assess, directory=DIRECTORY)
 MANY_LANGUAGES = replace(
     CLINIC,
     locales=(*CLINIC.locales, *(locale for locale in installed().values() if locale not in CLINIC.locales)),

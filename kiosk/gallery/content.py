@@ -1,4 +1,4 @@
-"""Screen states with the content that ships: the longest questions, the body map, the dangers and the pain scales."""
+"""Screen states with the content that ships: the longest questions, the map, dangers, pain scales, find a place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from kiosk import paths
+from kiosk.adapters.demo_hospital import destinations, load_hospital
 from kiosk.adapters.knowledge import load_knowledge
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Side
@@ -14,7 +15,8 @@ from kiosk.domain.language import Language
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.session import advance
 from kiosk.domain.triage import clinic_assess
-from kiosk.domain.visit import Clinic, Screen, Speech, State
+from kiosk.domain.visit import Clinic, Screen, Service, Speech, State
+from kiosk.domain.wayfinding import Wing
 from kiosk.gallery.clinic import CLINIC
 from kiosk.gallery.states import STATES, ScreenState
 from kiosk.ui.viewmodels.phrasing import width
@@ -31,7 +33,7 @@ def _content() -> KnowledgeBase:
 
 def every_state() -> tuple[ScreenState, ...]:
     """Those made by hand and those played with the content; raises AssetError."""
-    return (*STATES, *pointing_states(), *danger_states())
+    return (*STATES, *finding_states(), *pointing_states(), *danger_states())
 
 
 @cache
@@ -65,6 +67,31 @@ def danger_states() -> tuple[ScreenState, ...]:
         ),
         ScreenState("pick-danger", Screen.PICK, played=lambda language: _after(_begun(language), *_KNEE, *_INJURY)),
     )
+
+
+def finding_states() -> tuple[ScreenState, ...]:
+    """The list of places, the longest group of departments, and ways, as somebody comes to them; raises AssetError."""
+    return (
+        ScreenState("directory", Screen.DIRECTORY, played=lambda language: _after(_resting(language), _FIND)),
+        ScreenState("directory-wing", Screen.DIRECTORY, played=lambda language: _after(_resting(language), *_SURGERY)),
+        ScreenState("way", Screen.WAY, played=lambda language: _after(_resting(language), _FIND, _TO_THE_LIFTS)),
+        ScreenState(
+            "way-department", Screen.WAY, played=lambda language: _after(_resting(language), *_SURGERY, _TO_UROLOGY)
+        ),
+    )
+
+
+_FIND = ev.ServiceChosen(at=_AT, service=Service.DIRECTORY)
+_SURGERY = (_FIND, ev.WingChosen(at=_AT, wing=Wing.SURGERY))
+_TO_THE_LIFTS = ev.DestinationChosen(at=_AT, code="lift")
+_TO_UROLOGY = ev.DestinationChosen(at=_AT, code="urology")
+
+
+def _resting(language: Language) -> State:
+    """The first screen of the demonstration hospital."""
+    hospital = load_hospital(paths.assets() / "demo-hospital" / "hospital.yaml")
+    clinic = replace(_clinic(), directory=destinations(hospital, _content().departments))
+    return State(clinic=clinic, language=language, speech=Speech.READY, last_touch=_AT)
 
 
 _MAP = (ev.BodyOpened(at=_AT),)

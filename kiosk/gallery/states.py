@@ -74,6 +74,7 @@ STATES: tuple[ScreenState, ...] = (
         ("no-paper", {"printer_up": False}),
         ("offline", {"his_up": False}),
         ("many-languages", {"clinic": clinic.MANY_LANGUAGES}),
+        ("no-services", {"clinic": replace(clinic.CLINIC, directory=())}),
     ),
     ScreenState("languages", Screen.LANGUAGES, {"clinic": clinic.MANY_LANGUAGES}),
     *_of(Screen.CONSENT, _NO_MICROPHONE),

@@ -142,6 +142,7 @@ class CheckIn:
             emergency=draft.emergency,
             to_be_confirmed=self._build_his_payload is not None and not self._his_up(),
             language=draft.language,
+            tag=draft.tag,
         )
 
     def _printer_message(self, visit_id: str, slip: Slip, now: datetime) -> OutboxMessage:

@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk import paths
 from kiosk.adapters import qr
 from kiosk.domain.language import Locale, Words
-from kiosk.i18n import Catalogue, load_catalogue
+from kiosk.i18n import Catalogue, installed, load_catalogue
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.qr_provider import QrProvider
 from kiosk.ui.translator import GettextTranslator
@@ -64,6 +64,11 @@ class Engine(QObject):
 
     def tr(self, text: str | Words) -> str:
         return self._catalogue(self._locale).tr(text)
+
+    def catalogue(self, tag: str) -> Catalogue | None:
+        """Of the language with this tag; None for none, or one that is not installed any more."""
+        locale = installed().get(tag) if tag else None
+        return self._catalogue(locale) if locale else None
 
     def use(self, locale: Locale) -> None:
         """Every text on screen in another language, at once."""

@@ -21,7 +21,7 @@ _LINE = 1.3
 class Style:
     """`size` and `smallest` are dots. Text is shrunk down to `smallest` before it is wrapped; 0 wraps at once.
 
-    `tight` is for one huge line: it is shrunk to one line whatever it takes.
+    `tight` is for one huge line: it is shrunk to one line whatever it takes. `right_to_left` begins at the right edge.
     """
 
     size: int
@@ -29,6 +29,7 @@ class Style:
     centred: bool = False
     smallest: int = 0
     tight: bool = False
+    right_to_left: bool = False
 
 
 class Canvas:
@@ -47,9 +48,10 @@ class Canvas:
         """A paragraph over the whole width."""
         self._y += self._paragraph(text, style, self.margin, self._y, self._inner())
 
-    def band(self, text: str, size: int) -> None:
+    def band(self, text: str, size: int, *, right_to_left: bool = False) -> None:
         """White on black, from edge to edge of the text area."""
-        style = self._shrunk(text, Style(size, bold=True, centred=True, tight=True), self._inner() - 16)
+        wanted = Style(size, bold=True, centred=True, tight=True, right_to_left=right_to_left)
+        style = self._shrunk(text, wanted, self._inner() - 16)
         height = self._height(text, style, self._inner()) + 12
         self.space(6)
         self._fill(QRect(self.margin, self._y, self._inner(), height))
@@ -157,8 +159,10 @@ class Canvas:
         with _painting(self._image) as painter:
             painter.setFont(_font(style))
             painter.setPen(colour or QColor("black"))
+            painter.setLayoutDirection(_direction(style))
             for number, line in enumerate(lines):
-                space = width - metrics.horizontalAdvance(line) if style.centred else 0
+                left_over = width - metrics.horizontalAdvance(line)
+                space = left_over if style.centred else 2 * left_over if style.right_to_left else 0
                 # The box of a letter is one size high; 0.88 of it stand over the baseline (OS/2 table of the font).
                 baseline = top + number * step + (step - style.size) / 2 + 0.88 * style.size
                 painter.drawText(QPointF(left + space / 2, baseline), line)
@@ -197,6 +201,10 @@ def _painting(image: QImage) -> Iterator[QPainter]:
         painter.end()
 
 
+def _direction(style: Style) -> Qt.LayoutDirection:
+    return Qt.LayoutDirection.RightToLeft if style.right_to_left else Qt.LayoutDirection.LeftToRight
+
+
 def _font(style: Style) -> QFont:
     font = QFont(FAMILY)
     font.setPixelSize(style.size)
@@ -208,6 +216,7 @@ def _lines(text: str, style: Style, width: int) -> list[str]:
     """The text broken into lines of at most `width` dots, inside words only when a word alone is too long."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(_direction(style))
     layout = QTextLayout(text, _font(style))
     layout.setTextOption(option)
     layout.beginLayout()

@@ -1,24 +1,27 @@
 """The paper slip as a picture of one bit per dot, drawn by Qt with the screen's own font.
 
-Both languages stand on every slip: the patient reads one, the staff who are shown it may read the other. Nothing that
-is private stands on it. Sizes are dots of a print head with 8 dots/mm (203 dpi).
+Chinese and English stand on every slip, and the language of the screen where it is another one: the patient reads one,
+the staff who are shown it may read the other. Nothing that is private stands on it. Sizes are dots of a print head with
+8 dots/mm (203 dpi).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QImage
 
 from kiosk.domain.encounter import Slip
-from kiosk.domain.language import Language, Words
+from kiosk.domain.language import Words
+from kiosk.i18n import Catalogue
 from kiosk.services.ports import Raster
+from kiosk.ui import slip_words as words
 from kiosk.ui.slip_canvas import Canvas, Style
+from kiosk.ui.slip_words import Line, Tongue
 
 Matrix = Sequence[Sequence[bool]]
+Spoken = tuple[Tongue, ...]
 
 QR_MIN_DOTS = 200
 """25 mm: read at arm's length by phones and by the desk's scanner."""
@@ -27,22 +30,6 @@ QR_MIN_MODULE = 5
 QUIET_MODULES = 4
 _LETTERS_BESIDE = 8
 """Fewer letters in a line than this are no longer read as a sentence."""
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MINUTES = re.compile(r"\d\s*(分钟|min)")
-
-_TITLE = Words("导诊小票", "Visit slip")
-_EMERGENCY = Words("急诊", "EMERGENCY")
-_TO_BE_CONFIRMED = Words("待确认", "To be confirmed")
-_TO_BE_CONFIRMED_HINT = Words("请到科室护士站确认", "Please confirm at the department's desk")
-_DEPARTMENT = Words("科室", "Dept")
-_DOCTOR = Words("医生", "Doctor")
-_TIME = Words("时间", "Time")
-_ROOM = Words("诊室", "Room")
-_WAY = Words("怎么走", "The way")
-_BACK = Words("回大厅", "Back")
-_KIOSK = Words("自助机", "Kiosk")
-_WAIT = Words("预计等候约 {minutes} 分钟", "Expected wait about {minutes} min")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,59 +48,58 @@ _WIDE = _Sizes(number=150, band=52, value=40, body=27, label=24, small=22)
 _NARROW = _Sizes(number=112, band=40, value=34, body=26, label=22, small=21)
 
 
-def draw_slip(slip: Slip, matrix: Matrix, width: int = 576) -> tuple[QImage, Raster]:
+def draw_slip(
+    slip: Slip, matrix: Matrix, width: int = 576, catalogue: Catalogue | None = None
+) -> tuple[QImage, Raster]:
     """The slip on paper of `width` dots, a multiple of eight (576 for 80 mm, 384 for 58 mm).
 
-    `matrix` is the QR code of the token, without its quiet zone. Needs a running QGuiApplication. ValueError when the
-    code does not fit on the paper.
+    `matrix` is the QR code of the token, without its quiet zone; `catalogue` is that of the slip's locale when it is
+    another than Chinese or English. Needs a running QGuiApplication. ValueError when the code does not fit on the
+    paper.
     """
     if width % 8 or width < 8:
         raise ValueError(f"{width} dots are no paper width")
-    canvas = _draw(slip, matrix, width)
+    canvas = _draw(slip, matrix, width, words.tongues(slip.language, catalogue))
     image = canvas.black_and_white()
     return image, _raster(image)
 
 
-def _draw(slip: Slip, matrix: Matrix, width: int) -> Canvas:
+def _draw(slip: Slip, matrix: Matrix, width: int, spoken: Spoken) -> Canvas:
     wide = width >= 512
     sizes = _WIDE if wide else _NARROW
     canvas = Canvas(width, margin=24 if wide else 14)
-    _head(canvas, slip, sizes)
-    _fields(canvas, slip, sizes, most_columns=4 if wide else 2)
+    _head(canvas, slip, sizes, spoken)
+    _fields(canvas, slip, sizes, spoken, most_columns=4 if wide else 2)
     canvas.dashes()
-    _code_and_way(canvas, slip, matrix, sizes, beside=wide)
+    _code_and_way(canvas, slip, matrix, sizes, spoken, beside=wide)
     canvas.dashes()
-    _foot(canvas, slip, sizes)
+    _foot(canvas, slip, sizes, spoken)
     return canvas
 
 
-def _head(canvas: Canvas, slip: Slip, sizes: _Sizes) -> None:
-    first, second = _ordered(slip.hospital, slip.language)
-    canvas.line(
-        f"{first} {_ordered(_TITLE, slip.language)[0]}",
-        Style(sizes.body, bold=True, centred=True, smallest=sizes.label),
+def _head(canvas: Canvas, slip: Slip, sizes: _Sizes, spoken: Spoken) -> None:
+    heads = words.unlike(
+        Line(f"{tongue.say(slip.hospital)} {tongue.say(words.TITLE)}", tongue.right_to_left) for tongue in spoken
     )
-    if second != first:
-        canvas.line(f"{second} {_ordered(_TITLE, slip.language)[1]}", Style(sizes.small, centred=True))
+    first = Style(sizes.body, bold=True, centred=True, smallest=sizes.label)
+    for line, style in _one_and_others(heads, first, Style(sizes.small, centred=True)):
+        canvas.line(line, style)
     if slip.emergency:
-        canvas.band(f"{_EMERGENCY.zh} {_EMERGENCY.en}", sizes.band)
+        emergency = words.side_by_side(words.EMERGENCY, spoken)
+        canvas.band(emergency.text, sizes.band, right_to_left=emergency.right_to_left)
     canvas.space(6)
     canvas.line(slip.number, Style(sizes.number, bold=True, centred=True, tight=True))
     if slip.to_be_confirmed:
-        canvas.frame(
-            [
-                (
-                    f"{_TO_BE_CONFIRMED.zh} {_TO_BE_CONFIRMED.en}",
-                    Style(sizes.value, bold=True, centred=True, smallest=sizes.body),
-                ),
-                *((line, Style(sizes.small, centred=True)) for line in _ordered(_TO_BE_CONFIRMED_HINT, slip.language)),
-            ]
-        )
+        title = words.side_by_side(words.TO_BE_CONFIRMED, spoken)
+        big = Style(sizes.value, bold=True, centred=True, smallest=sizes.body)
+        hints = words.said(words.TO_BE_CONFIRMED_HINT, spoken)
+        small = Style(sizes.small, centred=True)
+        canvas.frame([_styled(title, big), *(_styled(hint, small) for hint in hints)])
 
 
-def _fields(canvas: Canvas, slip: Slip, sizes: _Sizes, most_columns: int) -> None:
+def _fields(canvas: Canvas, slip: Slip, sizes: _Sizes, spoken: Spoken, most_columns: int) -> None:
     """Department, doctor, time, room: side by side when they fit, else in fewer columns."""
-    cells = [_cell(label, words, slip.language, sizes) for label, words in _facts(slip)]
+    cells = [_cell(words.side_by_side(label, spoken), fact, sizes) for label, fact in _facts(slip, spoken)]
     for columns in range(min(most_columns, len(cells)), 0, -1):
         # Three and one looks like a mistake.
         if len(cells) % columns == 0 and all(canvas.fits(cell, columns) for cell in cells):
@@ -126,85 +112,66 @@ def _fields(canvas: Canvas, slip: Slip, sizes: _Sizes, most_columns: int) -> Non
         canvas.space(8)
 
 
-def _facts(slip: Slip) -> list[tuple[Words, Words]]:
-    facts = [(_DEPARTMENT, slip.department)]
+def _facts(slip: Slip, spoken: Spoken) -> list[tuple[Words, tuple[Line, ...]]]:
+    facts = [(words.DEPARTMENT, words.said(slip.department, spoken))]
     if slip.practitioner is not None:
-        facts.append((_DOCTOR, slip.practitioner))
+        facts.append((words.DOCTOR, words.said(slip.practitioner, spoken)))
     if slip.starts_at is not None:
-        facts.append((_TIME, _when(slip.starts_at, slip.printed_at)))
+        facts.append((words.TIME, words.when(slip.starts_at, slip.printed_at, spoken)))
     if slip.room:
-        facts.append((_ROOM, Words(slip.room, slip.room)))
+        facts.append((words.ROOM, (Line(slip.room),)))
     return facts
 
 
-def _cell(label: Words, words: Words, language: Language, sizes: _Sizes) -> list[tuple[str, Style]]:
-    first, second = _ordered(words, language)
-    cell = [
-        (f"{label.zh} {label.en}", Style(sizes.label, centred=True, smallest=20)),
-        (first, Style(sizes.value, bold=True, centred=True, smallest=sizes.body)),
+def _cell(label: Line, fact: tuple[Line, ...], sizes: _Sizes) -> list[tuple[str, Style]]:
+    first = Style(sizes.value, bold=True, centred=True, smallest=sizes.body)
+    other = Style(sizes.label, centred=True, smallest=18)
+    return [
+        _styled(label, Style(sizes.label, centred=True, smallest=20)),
+        *_one_and_others(fact, first, other),
     ]
-    if second != first:
-        cell.append((second, Style(sizes.label, centred=True, smallest=18)))
-    return cell
 
 
-def _when(at: datetime, now: datetime) -> Words:
-    """The day too when it is not today."""
-    at = at.astimezone(now.tzinfo)
-    clock = f"{at.hour}:{at.minute:02d}"
-    if at.date() == now.date():
-        return Words(clock, clock)
-    return Words(f"{at.month} 月 {at.day} 日 {clock}", f"{at.day} {_MONTHS[at.month - 1]} {clock}")
-
-
-def _code_and_way(canvas: Canvas, slip: Slip, matrix: Matrix, sizes: _Sizes, *, beside: bool) -> None:
+def _code_and_way(canvas: Canvas, slip: Slip, matrix: Matrix, sizes: _Sizes, spoken: Spoken, *, beside: bool) -> None:
     code = _code(matrix, canvas.width)
-    first, second = _ordered(slip.way, slip.language)
-    steps = [(f"{_WAY.zh} {_WAY.en}", Style(sizes.body, bold=True))]
-    steps += [(line, Style(sizes.body)) for line in _steps(first)]
+    first, *others = words.unlike_ways(slip.way, spoken)
+    title = words.side_by_side(words.WAY, spoken)
+    steps = [_styled(title, Style(sizes.body, bold=True)), *(_styled(line, Style(sizes.body)) for line in first)]
     if beside and canvas.width - code.width() - canvas.margin >= _LETTERS_BESIDE * sizes.body:
         canvas.side_by_side(code, steps)
     else:
         canvas.picture(code)
         for text, style in steps:
             canvas.line(text, style)
-    if second != first:
+    for way in others:
         canvas.space(6)
-        canvas.line("  ".join(_steps(second)), Style(sizes.small))
+        canvas.line("  ".join(line.text for line in way), Style(sizes.small))
 
 
-def _steps(way: str) -> list[str]:
-    """Numbered lines; a line that says how many minutes it takes is no step."""
-    numbered: list[str] = []
-    for line in filter(None, map(str.strip, way.splitlines())):
-        steps = sum(not _MINUTES.search(before) for before in numbered)
-        numbered.append(line if _MINUTES.search(line) else f"{steps + 1} {line}")
-    return numbered
-
-
-def _foot(canvas: Canvas, slip: Slip, sizes: _Sizes) -> None:
-    back = Words(f"{_BACK.zh}：{_one_line(slip.way_back.zh, '，')}", f"{_BACK.en}: {_one_line(slip.way_back.en, ', ')}")
-    first, second = _ordered(back, slip.language)
-    canvas.line(first, Style(sizes.body))
-    canvas.line(second, Style(sizes.small))
+def _foot(canvas: Canvas, slip: Slip, sizes: _Sizes, spoken: Spoken) -> None:
+    back = words.unlike(words.sentence(words.BACK, slip.way_back, tongue) for tongue in spoken)
+    for text, style in _one_and_others(back, Style(sizes.body), Style(sizes.small)):
+        canvas.line(text, style)
     canvas.space(8)
     if slip.wait_minutes is not None:
         minutes = max(slip.wait_minutes, 1)
-        waits = Words(_WAIT.zh.format(minutes=minutes), _WAIT.en.format(minutes=minutes))
-        first, second = _ordered(waits, slip.language)
-        canvas.line(first, Style(sizes.body, bold=True, centred=True))
-        canvas.line(second, Style(sizes.small, centred=True))
+        waits = words.unlike(
+            Line(tongue.say(words.WAIT).format(minutes=minutes), tongue.right_to_left) for tongue in spoken
+        )
+        bold = Style(sizes.body, bold=True, centred=True)
+        for text, style in _one_and_others(waits, bold, Style(sizes.small, centred=True)):
+            canvas.line(text, style)
     printed = f"{slip.printed_at:%Y-%m-%d %H:%M}"
-    canvas.line(f"{printed}  {_KIOSK.zh} {_KIOSK.en} {slip.kiosk}", Style(sizes.small, centred=True))
+    canvas.line(f"{printed}  {words.KIOSK.zh} {words.KIOSK.en} {slip.kiosk}", Style(sizes.small, centred=True))
 
 
-def _one_line(text: str, between: str) -> str:
-    return between.join(filter(None, map(str.strip, text.splitlines())))
+def _one_and_others(lines: Sequence[Line], first: Style, other: Style) -> list[tuple[str, Style]]:
+    """The patient's language large, the others below it."""
+    return [_styled(line, first if place == 0 else other) for place, line in enumerate(lines)]
 
 
-def _ordered(words: Words, language: Language) -> tuple[str, str]:
-    """The patient's language first."""
-    return (words.zh, words.en) if language is Language.ZH else (words.en, words.zh)
+def _styled(line: Line, style: Style) -> tuple[str, Style]:
+    return line.text, replace(style, right_to_left=line.right_to_left)
 
 
 def _code(matrix: Matrix, width: int) -> QImage:

@@ -13,7 +13,8 @@ from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Side, Status
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
-from kiosk.domain.visit import CheckedInVisit, DeskReason
+from kiosk.domain.visit import CheckedInVisit, DeskReason, Service
+from kiosk.domain.wayfinding import Wing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,27 @@ class LanguageChosen(Event):
 
     language: Language
     tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceChosen(Event):
+    """An entry of the first screen besides the start of a visit."""
+
+    service: Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WingChosen(Event):
+    """DIRECTORY: see the departments that stand together."""
+
+    wing: Wing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationChosen(Event):
+    """DIRECTORY: a place somebody looks for."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.dialogue.events import Event, Started
-from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
+from kiosk.domain.dialogue.events import Event, ServiceChosen, Started
+from kiosk.domain.visit import Service
+from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ALONE_S = 10.0
 """Whoever has just touched the screen is reading it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A service that this hospital has, besides the start of a visit."""
+
+    code: str
+    icon: str
+    text: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +44,16 @@ class AttractProps:
     notice_hint: str = ""
     notice_icon: str = ""
     alone: bool = False
+    entries: tuple[Entry, ...] = ()
 
 
 def derive(inputs: Inputs) -> AttractProps:
     state, tr = inputs.state, inputs.tr
-    usual = AttractProps(can_hear=state.can_hear, alone=inputs.now - state.last_touch >= ALONE_S)
+    usual = AttractProps(
+        can_hear=state.can_hear,
+        alone=inputs.now - state.last_touch >= ALONE_S,
+        entries=tuple(_entry(service, tr) for service in state.clinic.services),
+    )
     works = tr("You can still be seen")
     if not state.printer_up:
         return replace(
@@ -48,6 +65,12 @@ def derive(inputs: Inputs) -> AttractProps:
     if not state.his_up:
         return replace(usual, notice=works, notice_hint=tr('Your slip will say "to be confirmed".'), notice_icon="sync")
     return usual
+
+
+def _entry(service: Service, tr: Translate) -> Entry:
+    match service:
+        case Service.DIRECTORY:
+            return Entry(service.value, "route", tr("Find a place"), tr("Departments, toilets, pharmacy, exit"))
 
 
 def new_visit_id() -> str:
@@ -66,6 +89,7 @@ class AttractViewModel(ViewModel):
     noticeHintChanged = Signal()
     noticeIconChanged = Signal()
     aloneChanged = Signal()
+    entriesChanged = Signal()
 
     @Property(bool, notify=canHearChanged)
     def canHear(self) -> bool:
@@ -87,6 +111,11 @@ class AttractViewModel(ViewModel):
     def alone(self) -> bool:
         return self._props.alone
 
+    @Property("QVariantList", notify=entriesChanged)
+    def entries(self) -> list[dict[str, Any]]:
+        """[{code, icon, text, hint}]; what is not there is not drawn."""
+        return [asdict(entry) for entry in self._props.entries]
+
     def __init__(
         self,
         send: Callable[[Event], None],
@@ -101,3 +130,7 @@ class AttractViewModel(ViewModel):
     @Slot()
     def start(self) -> None:
         self.send(Started(at=self.clock(), visit_id=self._visit_id(), today=self.wall().date()))
+
+    @Slot(str)
+    def openService(self, code: str) -> None:
+        self.send(ServiceChosen(at=self.clock(), service=Service(code)))

@@ -109,6 +109,8 @@ def _page(state: State) -> str:
         return f"{page_of(state)}/{state.question}"
     if state.screen in pointing.POINTING:
         return f"{state.screen.value}/{state.place}"
+    if state.screen is Screen.DIRECTORY:
+        return f"{state.screen.value}/{state.wing or ''}"
     return state.screen.value
 
 

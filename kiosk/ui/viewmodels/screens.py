@@ -19,6 +19,7 @@ from kiosk.ui.viewmodels.complaint import ComplaintViewModel, PickViewModel, Typ
 from kiosk.ui.viewmodels.confirm import ConfirmViewModel
 from kiosk.ui.viewmodels.consent import ConsentViewModel
 from kiosk.ui.viewmodels.dangers import DangersViewModel
+from kiosk.ui.viewmodels.directory import DirectoryViewModel, WayViewModel
 from kiosk.ui.viewmodels.emergency import EmergencyViewModel
 from kiosk.ui.viewmodels.frame import FrameViewModel, page_of
 from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
@@ -33,6 +34,8 @@ from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 _KINDS: dict[str, type[ViewModel]] = {
     "attract": AttractViewModel,
     "languages": LanguagesViewModel,
+    "directory": DirectoryViewModel,
+    "way": WayViewModel,
     "consent": ConsentViewModel,
     "who": WhoViewModel,
     "sex": SexViewModel,

@@ -11,6 +11,8 @@ Window {
     required property AppearanceViewModel appearance
     required property AttractViewModel attract
     required property LanguagesViewModel languages
+    required property DirectoryViewModel directory
+    required property WayViewModel way
     required property ConsentViewModel consent
     required property WhoViewModel who
     required property PadViewModel pad
@@ -43,6 +45,8 @@ Window {
     readonly property var pages: ({
             attract: ["Attract", attract],
             languages: ["Languages", languages],
+            directory: ["Directory", directory],
+            way: ["Way", way],
             consent: ["Consent", consent],
             who: ["Who", who],
             phone: ["Phone", pad],

@@ -5,8 +5,9 @@ Pressable {
     id: root
 
     property string icon
+    property real least: Theme.target.tile
 
-    implicitHeight: Math.max(Theme.target.tile, words.height + 2 * Theme.sp.s)
+    implicitHeight: Math.max(least, words.height + 2 * Theme.sp.s)
 
     FocusRing {
         on: root.activeFocus

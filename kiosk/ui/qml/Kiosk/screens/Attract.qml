@@ -82,6 +82,31 @@ Shell {
             onClicked: root.vm.start()
         }
 
+        Grid {
+            id: entries
+
+            visible: root.vm.entries.length > 0
+            width: parent.width
+            columns: root.vm.entries.length > 1 && !Theme.largest ? 2 : 1
+            spacing: Theme.sp.s
+
+            Repeater {
+                model: root.vm.entries
+
+                ServiceTile {
+                    required property var modelData
+
+                    objectName: "entry_" + modelData.code
+                    width: (entries.width - (entries.columns - 1) * entries.spacing) / entries.columns
+                    least: root.sideBySide || Theme.big > 1 ? 140 : 160
+                    icon: modelData.icon
+                    text: modelData.text
+                    hint: modelData.hint
+                    onClicked: root.vm.openService(modelData.code)
+                }
+            }
+        }
+
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.sp.s

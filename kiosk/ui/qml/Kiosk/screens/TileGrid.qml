@@ -11,6 +11,8 @@ Grid {
     property string prefix
     property real least: 188
     property bool beside: false
+    // Who may hear the words of the tiles read aloud, as in Txt.
+    property bool openWords: false
     property real tallest: least
 
     signal tapped(string code)
