@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTextLayout, QTextOption
 
+from kiosk.domain.language import Language, language_of
+
 FAMILY = "Noto Sans CJK SC"
 """Named, never left to the system: it may choose Japanese shapes of Chinese characters."""
 
@@ -141,7 +143,7 @@ class Canvas:
 
     def _fits(self, text: str, style: Style, width: int) -> bool:
         metrics = QFontMetricsF(_font(style))
-        words_fit = all(metrics.horizontalAdvance(word) <= width for word in text.split() if word.isascii())
+        words_fit = all(metrics.horizontalAdvance(word) <= width for word in text.split() if not _is_chinese(word))
         return words_fit and len(_lines(text, style, width)) <= 2
 
     def _height(self, text: str, style: Style, width: int) -> int:
@@ -203,6 +205,11 @@ def _painting(image: QImage) -> Iterator[QPainter]:
 
 def _direction(style: Style) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.RightToLeft if style.right_to_left else Qt.LayoutDirection.LeftToRight
+
+
+def _is_chinese(word: str) -> bool:
+    """May be broken between any two characters."""
+    return language_of(word) is Language.ZH
 
 
 def _font(style: Style) -> QFont:

@@ -136,7 +136,10 @@ def _code_and_way(canvas: Canvas, slip: Slip, matrix: Matrix, sizes: _Sizes, spo
     code = _code(matrix, canvas.width)
     first, *others = words.unlike_ways(slip.way, spoken)
     title = words.side_by_side(words.WAY, spoken)
-    steps = [_styled(title, Style(sizes.body, bold=True)), *(_styled(line, Style(sizes.body)) for line in first)]
+    steps = [
+        _styled(title, Style(sizes.body, bold=True, smallest=sizes.small)),
+        *(_styled(line, Style(sizes.body)) for line in first),
+    ]
     if beside and canvas.width - code.width() - canvas.margin >= _LETTERS_BESIDE * sizes.body:
         canvas.side_by_side(code, steps)
     else:

@@ -28,8 +28,11 @@ Pressable {
     Rectangle {
         id: disc
 
-        x: Theme.sp.l
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            leftMargin: Theme.sp.l
+            verticalCenter: parent.verticalCenter
+        }
         width: 112
         height: 112
         radius: 30

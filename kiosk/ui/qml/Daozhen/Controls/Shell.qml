@@ -15,6 +15,8 @@ Item {
     property real need: 0
     // Touching one part of the content shows in another: both stay on one step.
     property bool together: false
+    // All of the content is there to be touched: on a tall panel it comes in steps before it leaves the arm's reach.
+    property bool withinReach: false
     // Two columns need more room than there is: a longer language, larger text.
     property bool crowded: false
     property bool sideBySide: Theme.sideBySide && !crowded
@@ -29,7 +31,7 @@ Item {
     // The least that stands above the content of the left column.
     readonly property real sideLeast: 148 - headBottom + titles.height + Theme.sp.l
     readonly property real titleNeed: sideBySide || titles.height === 0 ? headBottom : headBottom + titles.height + Theme.sp.xl
-    readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || (Theme.largest && !Theme.landscape && need + Theme.sp.xl + dockHeight > (Theme.low ? Theme.target.lowReach : Theme.target.reach))
+    readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || ((Theme.largest || withinReach) && !Theme.landscape && need + Theme.sp.xl + dockHeight > (Theme.low ? Theme.target.lowReach : Theme.target.reach))
     property var steps: [[0, 0]]
     property int step: 0
     readonly property bool lowSteps: Theme.low && !Theme.landscape

@@ -15,6 +15,7 @@ Shell {
 
     title: vm.title
     sideBySide: false
+    withinReach: true
     contentHeight: content.height
     need: content.height
 

@@ -11,8 +11,8 @@ Shell {
     required property WayViewModel vm
 
     title: qsTr("This is the way")
-    contentHeight: sign.height + steps.height + actions.height + 3 * Theme.sp.l
-    need: sideBySide ? Math.max(steps.height, sideLeast + sign.height + Theme.sp.l + actions.height) : sign.height + steps.height + actions.height + 2 * Theme.sp.l
+    contentHeight: sign.height + lines.height + actions.height + 3 * Theme.sp.l
+    need: sideBySide ? Math.max(lines.height, sideLeast + sign.height + Theme.sp.l + actions.height) : sign.height + lines.height + actions.height + 2 * Theme.sp.l
 
     Card {
         id: sign
@@ -75,7 +75,7 @@ Shell {
     }
 
     Column {
-        id: steps
+        id: lines
 
         readonly property bool openWords: !root.vm.sensitive
 
