@@ -87,12 +87,14 @@ def side_by_side(words: Words, spoken: tuple[Tongue, ...]) -> Line:
 
 def numbered(way: Words, tongue: Tongue) -> list[Line]:
     """One step a line; a line that says how many minutes it takes is no step."""
+    texts = [text.strip() for text in tongue.say(way).splitlines() if text.strip()]
+    durations = [is_duration(words) for words in lines(way)]
+    if len(durations) != len(texts):
+        durations = [False] * len(texts)
     found: list[Line] = []
-    step = 0
-    for words in lines(way):
-        for text in tongue.say(words).splitlines():
-            step += not is_duration(words)
-            found.append(Line(text if is_duration(words) else f"{step} {text}", tongue.right_to_left))
+    for text, duration in zip(texts, durations, strict=True):
+        step = 1 + sum(not before for before in durations[: len(found)])
+        found.append(Line(text if duration else f"{step} {text}", tongue.right_to_left))
     return found
 
 
@@ -104,7 +106,7 @@ def unlike_ways(way: Words, spoken: tuple[Tongue, ...]) -> list[list[Line]]:
 
 def sentence(label: Words, text: Words, tongue: Tongue) -> Line:
     """`Back: this way, that way`."""
-    parts = (part for words in lines(text) for part in tongue.say(words).splitlines())
+    parts = (part.strip() for part in tongue.say(text).splitlines() if part.strip())
     return Line(f"{tongue.say(label)}{tongue.colon}{tongue.comma.join(parts)}", tongue.right_to_left)
 
 

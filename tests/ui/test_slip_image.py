@@ -14,10 +14,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtGui import QFont, QFontInfo, QGuiApplication, QImage
 
+from kiosk import paths
 from kiosk.adapters import qr
+from kiosk.adapters.demo_hospital import load_hospital
 from kiosk.adapters.tokens import Ed25519Signer
 from kiosk.domain.encounter import Slip
 from kiosk.domain.language import Language, Words
+from kiosk.i18n import installed, load_catalogue
 from kiosk.services.ports import Raster
 from kiosk.ui import slip_canvas, slip_image
 from kiosk.ui.slip_image import QR_MIN_DOTS, QUIET_MODULES, draw_slip
@@ -63,6 +66,9 @@ LONG = replace(
     kiosk="K03-" + "lobby" * 12,
     to_be_confirmed=True,
 )
+HOSPITAL = load_hospital(paths.assets() / "demo-hospital" / "hospital.yaml")
+DOOR = HOSPITAL.departments["orthopaedics"]
+ABROAD = replace(SLIP, way=DOOR.way, way_back=DOOR.way_back, to_be_confirmed=True, wait_minutes=25)
 SLIPS = {
     "zh": SLIP,
     "en": replace(SLIP, language=Language.EN),
@@ -71,13 +77,17 @@ SLIPS = {
     "walk-in": replace(SLIP, practitioner=None, starts_at=None, wait_minutes=25),
     "without room": replace(SLIP, room="", way=Words("", ""), practitioner=None, starts_at=None),
     "long": LONG,
+    "zh-Hant": replace(ABROAD, tag="zh-Hant"),
+    "es": replace(ABROAD, language=Language.EN, tag="es"),
+    "ar": replace(ABROAD, language=Language.EN, tag="ar", emergency=True, starts_at=AT + timedelta(days=1)),
+    "long ar": replace(LONG, tag="ar"),
     "rare characters": replace(SLIP, practitioner=Words("㐂𠮷龘", "㐂𠮷龘"), number="骨 038"),
 }
 WIDTHS = (384, 576)
 
 
 def draw(slip: Slip, width: int = 576) -> tuple[QImage, Raster]:
-    return draw_slip(slip, qr.matrix(slip.token), width)
+    return draw_slip(slip, qr.matrix(slip.token), width, load_catalogue(installed()[slip.tag]) if slip.tag else None)
 
 
 def black(raster: Raster) -> list[list[int]]:
@@ -250,3 +260,70 @@ def test_image_and_raster_are_the_same_picture() -> None:
 
 def test_the_same_slip_is_the_same_picture(qapp: QGuiApplication) -> None:
     assert draw(SLIP)[1] == draw(SLIP)[1]
+
+
+SAID = {
+    "es": (
+        "Hospital Qinghe",
+        "Traumatología",
+        "1 Vaya hasta el mostrador",
+        "Vuelta: Tome el ascensor 2",
+        "Por confirmar",
+    ),
+    "ar": ("مستشفى تشينغهي", "جراحة العظام", "1 اذهب إلى مكتب الخدمة", "العودة: انزل بالمصعد 2", "طوارئ"),
+    "zh-Hant": ("清河醫院", "骨科", "1 走到服務檯旁，左轉", "回大廳：坐 2 號電梯到 1 樓", "待確認"),
+}
+STAFF = (
+    "清河医院",
+    "Qinghe Hospital",
+    "Orthopaedics",
+    "1 走到服务台旁",
+    "回大厅：",
+    "Back: Take lift 2",
+    "25 min",
+    "骨 027",
+)
+
+
+@pytest.mark.parametrize("tag", SAID)
+def test_the_language_of_the_screen_stands_on_it_too(monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    drawn = " ".join(lines_drawn(monkeypatch, SLIPS[tag]))
+    assert [text for text in SAID[tag] if text not in drawn] == []
+    replaced = {"清河医院", "1 走到服务台旁", "回大厅："} if tag == "zh-Hant" else set()
+    assert {text for text in STAFF if text not in drawn} == replaced
+
+
+def test_the_language_of_the_screen_comes_before_those_of_the_staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = " ".join(lines_drawn(monkeypatch, SLIPS["es"]))
+    assert drawn.index("Vaya hasta") < drawn.index("走到服务台旁") < drawn.index("Go to the service desk")
+
+
+def test_what_nobody_translated_is_said_once_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = " ".join(lines_drawn(monkeypatch, replace(SLIP, language=Language.EN, tag="es")))
+    assert drawn.count("Face the desk") == 1
+
+
+def test_arabic_is_joined_and_begins_at_the_right_edge() -> None:
+    plain = replace(SLIP, way=Words("", ""), practitioner=None, starts_at=None, room="")
+    arabic = replace(plain, language=Language.EN, tag="ar", way_back=DOOR.way_back)
+    _, raster = draw(arabic)
+    last_dashes = [y for y, row in enumerate(black(raster)) if len(row) > 300][-1]
+    first_line = [column for row in black(raster)[last_dashes + 14 : last_dashes + 50] for column in row]
+    assert max(first_line) > raster.width - 30
+
+
+def test_a_number_before_an_arabic_step_stands_at_its_right() -> None:
+    """Drawn alone, the one of step 1 is the rightmost ink."""
+    style = slip_canvas.Style(40, right_to_left=True)
+    inks = []
+    for text in ("1 اذهب", "اذهب"):
+        canvas = slip_canvas.Canvas(576, 24)
+        canvas.line(text, style)
+        image = canvas.black_and_white()
+        inks.append({x for x in range(576) for y in range(image.height()) if image.pixelIndex(x, y)})
+    with_number, without = inks
+    word = max(without) - min(without)
+    assert max(with_number) > 576 - 24 - 20
+    assert abs((max(with_number) - min(with_number)) - word) > 20
+    # The word itself has moved to the left by the number and the space.
+    assert min(with_number) < min(without) - 20

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.errors import SlotTaken, StoreBusy, StoreFull
-from kiosk.domain.language import Words
+from kiosk.domain.language import Language, Words
 from kiosk.domain.outbox import DeliveryState
 from kiosk.services import portable_bitmap
 from kiosk.services.checkin import SLIP_LIFETIME, CheckIn, Door, Site, his_key, slip_key
@@ -185,6 +185,11 @@ def test_an_emergency_is_promised_no_wait_and_a_missing_door_leads_to_the_desk(d
     assert (visit.number, visit.room, visit.wait_minutes) == ("急 001", "", None)
     assert desk.rendered[0].way == DESK.way
     assert desk.rendered[0].emergency
+
+
+def test_the_slip_knows_the_language_of_the_screen(desk: Desk) -> None:
+    desk.check_in(visits.draft(1, language=Language.EN, tag="ar"))
+    assert (desk.rendered[0].language, desk.rendered[0].tag) == (Language.EN, "ar")
 
 
 def test_the_slip_carries_nothing_personal(desk: Desk) -> None:

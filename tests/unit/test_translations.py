@@ -67,6 +67,21 @@ def test_content_is_translated_by_both_its_texts_and_sentences_with_fields_are_f
     assert i18n.Catalogue(SPANISH, content=CONTENT).tr(words) == shown
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (Words("头痛\n明天", "headache\ntomorrow"), "dolor de cabeza\nmañana"),
+        (Words("头痛\n明天开", "headache\nopens tomorrow"), "dolor de cabeza\nabre mañana"),
+        (Words("头痛\n没译过", "headache\nnobody translated this"), "headache\nnobody translated this"),
+        (Words("头痛\n明天", "headache"), "dolor de cabeza"),
+        (Words("一行\n两行", "one line\ntwo\nthree"), "one line\ntwo\nthree"),
+    ],
+)
+def test_a_way_is_translated_line_by_line_as_a_whole_or_not_at_all(words: Words, shown: str) -> None:
+    content = {**CONTENT, ("头痛\n明天", "headache"): "dolor de cabeza"}
+    assert i18n.Catalogue(SPANISH, content=content).tr(words) == shown
+
+
 def test_chinese_and_english_show_the_content_as_written() -> None:
     words = Words("头痛", "headache")
     assert [i18n.load_catalogue(language).tr(words) for language in Language] == ["头痛", "headache"]

@@ -17,6 +17,7 @@ Shell {
     Story {
         id: gate
 
+        objectName: "story"
         visible: px >= 160
         height: visible ? px : 0
         px: Math.max(0, Math.min(root.sideBySide ? 520 : 720, root.room - root.gateTop))
