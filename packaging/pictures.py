@@ -29,6 +29,9 @@ SMALLEST = 0
 """PNG quality of Qt: the best compression."""
 PICTURES = {
     "welcome": "attract",
+    "directory": "directory",
+    "directory-wing": "directory-wing",
+    "way": "way",
     "consent": "consent",
     "who": "who",
     "phone": "phone-filled",

@@ -14,7 +14,7 @@ from test_read_aloud import Listener
 
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.language import Language
-from kiosk.domain.visit import Screen, Service, State
+from kiosk.domain.visit import Screen, Service, Speech, State
 from kiosk.domain.wayfinding import Wing
 from kiosk.gallery.clinic import CLINIC
 from kiosk.gallery.content import finding_states
@@ -33,7 +33,7 @@ def state(name: str, language: Language = Language.EN) -> State:
 
 
 def first_screen(last_touch: float = LONG_AGO) -> State:
-    return State(clinic=CLINIC, last_touch=last_touch)
+    return State(clinic=CLINIC, last_touch=last_touch, speech=Speech.READY)
 
 
 def touch(kiosk: Kiosk, name: str) -> list[ev.Event]:
@@ -144,6 +144,14 @@ def test_the_picture_moves_while_nobody_touches_the_screen(kiosk: Kiosk, qtbot) 
     story.setProperty("stepMs", 1)
     qtbot.waitUntil(lambda: len(seen) >= 6, timeout=5000)
     assert seen[:6] == [0, 1, 2, 3, -1, 0]
+
+
+def test_nobody_is_shown_speaking_where_nobody_is_heard(kiosk: Kiosk) -> None:
+    kiosk.show(first_screen())
+    assert "speak" in kiosk.find("story").property("scenes").toVariant()
+    kiosk.show(replace(first_screen(), speech=Speech.OFF))
+    assert kiosk.find("story").property("scenes").toVariant() == ["ask", "way", "slip"]
+    assert kiosk.find("story").property("icons").toVariant() == ["question", "route", "ticket"]
 
 
 def _reduce_motion(kiosk: Kiosk) -> None:

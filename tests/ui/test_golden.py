@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage
 
 from kiosk.gallery.comparison import compare
+from kiosk.gallery.content import every_state
 from kiosk.gallery.stage import Stage, Tongue, View
 from kiosk.gallery.states import named
 
@@ -22,6 +23,10 @@ SMALLEST = 0
 VIEWS = [
     ("attract", View(Tongue.ZH)),
     ("attract-no-paper", View(Tongue.EN, "contrast", LANDSCAPE)),
+    ("directory", View(Tongue.ZH)),
+    ("directory-wing", View(Tongue.EN, size=LANDSCAPE)),
+    ("way", View(Tongue.AR)),
+    ("way-department", View(Tongue.EN, "contrast", LANDSCAPE)),
     ("consent", View(Tongue.EN)),
     ("phone-wrong", View(Tongue.ZH, size=LANDSCAPE)),
     ("sex", View(Tongue.EN, manner="low")),
@@ -79,7 +84,7 @@ def test_the_screen_looks_as_accepted(stage: Stage, state: str, view: View, requ
 
 
 def _half(stage: Stage, state: str, view: View) -> QImage:
-    stage.show(named(state)[0], view)
+    stage.show(named(state, every_state())[0], view)
     picture = stage.grab()
     half = QSize(picture.width() // 2, picture.height() // 2)
     return picture.scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

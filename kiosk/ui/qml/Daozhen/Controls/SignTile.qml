@@ -6,7 +6,7 @@ Pressable {
 
     property string icon
 
-    implicitHeight: Math.max(Theme.target.min, words.height + 2 * Theme.sp.s)
+    implicitHeight: Math.max(Theme.target.min, words.height + 2 * Theme.sp.xs)
 
     FocusRing {
         on: root.activeFocus

@@ -14,8 +14,10 @@ Item {
     // -1 is the gate alone.
     property int step: -1
     property int stepMs: 3600
-    readonly property var scenes: ["speak", "ask", "way", "slip"]
-    readonly property var icons: ["mic", "question", "route", "ticket"]
+    // Where nobody is heard, nobody is told to speak.
+    property bool spoken: true
+    readonly property var scenes: [...(spoken ? ["speak"] : []), "ask", "way", "slip"]
+    readonly property var icons: [...(spoken ? ["mic"] : []), "question", "route", "ticket"]
     readonly property bool playing: moving && !Theme.still && visible && Window.visibility !== Window.Hidden && Window.visibility !== Window.Minimized
     readonly property bool hasStones: px >= 360
     readonly property real stone: px >= 520 ? 96 : 76

@@ -12,7 +12,7 @@ Shell {
     readonly property real gateTop: sideBySide ? 0 : Theme.low && !Theme.largest ? 260 : Theme.sp.m
 
     contentTop: headBottom
-    need: sideBySide ? 0 : words.height + Theme.sp.l + Theme.sp.m + actions.height
+    need: sideBySide ? 0 : words.height + Theme.sp.l + 2 * Theme.sp.m + actions.height
 
     Story {
         id: gate
@@ -21,6 +21,7 @@ Shell {
         visible: px >= 160
         height: visible ? px : 0
         px: Math.max(0, Math.min(root.sideBySide ? 520 : 720, root.room - root.gateTop))
+        spoken: root.vm.canHear
         moving: root.vm.alone && !Theme.read
         x: root.sideBySide ? root.sideX + (740 - width) / 2 : (parent.width - width) / 2
         y: root.gateTop
@@ -102,7 +103,8 @@ Shell {
                     least: root.sideBySide || Theme.big > 1 ? 140 : 160
                     icon: modelData.icon
                     text: modelData.text
-                    hint: modelData.hint
+                    // Helper lines leave before anything that can be touched.
+                    hint: Theme.largest ? "" : modelData.hint
                     onClicked: root.vm.openService(modelData.code)
                 }
             }
