@@ -120,3 +120,18 @@ def test_nothing_ticks_after_the_end(application: KioskApplication) -> None:
     assert [timer for timer in application.findChildren(QTimer) if timer.isActive()]
     application.shutdown()
     assert not [timer for timer in application.findChildren(QTimer) if timer.isActive()]
+
+
+def test_a_place_is_found_by_touch_without_a_visit(application: KioskApplication) -> None:
+    robot = TouchRobot(application.window)
+    for name, screen in (
+        ("entry_directory", Screen.DIRECTORY),
+        ("wing_internal", Screen.DIRECTORY),
+        ("place_cardiology", Screen.WAY),
+        ("done", Screen.ATTRACT),
+    ):
+        assert robot.wait_until(lambda name=name: robot.find(name) is not None, PATIENCE_S), name
+        robot.touch(robot.find(name))
+        assert application.state.screen is screen, name
+    assert application.state.visit_id == ""
+    assert application.state.destination == ""

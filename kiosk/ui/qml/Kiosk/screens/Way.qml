@@ -17,8 +17,7 @@ Shell {
     Card {
         id: sign
 
-        readonly property bool openWords: !root.vm.department
-
+        openWords: !root.vm.department
         x: root.sideBySide ? root.sideX : 0
         y: root.sideBySide ? root.sideTop : Theme.low ? parent.height - root.need : 0
         width: root.sideBySide ? 740 : parent.width
