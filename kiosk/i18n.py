@@ -26,6 +26,7 @@ facts = logs.get(__name__)
 
 SOURCE = ENGLISH
 _FIELD = re.compile(r"\{\w*\}|%\d")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _ESCAPED_FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -57,13 +58,17 @@ class Catalogue:
         """The translation of a text that was made from one with fields, such as "opens {when}"."""
         for pattern, translation in self._templates:
             found = pattern.fullmatch(english)
-            if found is not None:
-                return translation.format(**{name: self._part(part) for name, part in found.groupdict().items()})
+            if found is None:
+                continue
+            parts = {name: self._part(part) for name, part in found.groupdict().items()}
+            if all(parts.values()):
+                return translation.format(**parts)
         return None
 
-    def _part(self, english: str) -> str:
+    def _part(self, english: str) -> str | None:
+        """A part with words that nobody translated tells that the text was not made from this one."""
         whole = (translation for (_, source), translation in self.content.items() if source == english)
-        return next(whole, None) or self._filled(english) or english
+        return next(whole, None) or self._filled(english) or (None if _WORD.search(english) else english)
 
     @cached_property
     def _templates(self) -> tuple[tuple[re.Pattern[str], str], ...]:

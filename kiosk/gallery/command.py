@@ -126,6 +126,8 @@ def _draw(stage, state: ScreenState, wanted: Plan, out: Path) -> Iterator[Pictur
     from kiosk.gallery.checks import steps
 
     for language, size, manner, theme, view in _views(wanted):
+        if not state.is_offered(view.tongue.locale):
+            continue
         stage.show(state, view)
         for step in steps(stage):
             name = f"{state.name}-{language}-{theme}-{size}-{manner}" + (f"-{step + 1}" if step else "")
@@ -159,7 +161,7 @@ def _check(stage, state: ScreenState, wanted: Plan, report: Report) -> None:
         report.problems += [f"{state.name} [{view}]: {problem}" for problem in found]
 
     languages = (*wanted.languages, "xx") if "xx" not in wanted.languages else wanted.languages
-    for language in languages:
+    for language in _offered(state, languages):
         for size in wanted.sizes:
             for manner in layouts(language, wanted.manners):
                 for scale in (0.0, _INCHES_27) if size in ("1080x1920", "1920x1080") and language != "xx" else (0.0,):
@@ -170,11 +172,17 @@ def _check(stage, state: ScreenState, wanted: Plan, report: Report) -> None:
                     if language != "xx" and not scale:
                         add(view, access_problems(stage))
     for theme in wanted.themes:
-        for language in wanted.languages:
+        for language in _offered(state, wanted.languages):
             view = View(Tongue(language), theme, wanted.sizes[0])
             stage.show(state, view)
             report.shown += 1
             add(view, colour_problems(stage, theme))
+
+
+def _offered(state: ScreenState, languages: Sequence[str]) -> Iterator[str]:
+    from kiosk.gallery.stage import Tongue
+
+    return (language for language in languages if state.is_offered(Tongue(language).locale))
 
 
 def layouts(language: str, manners: Sequence[str]) -> tuple[str, ...]:

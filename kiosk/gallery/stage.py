@@ -196,8 +196,8 @@ def _in_tongue(state: State, tongue: Tongue) -> State:
         return replace(state, **said)
     if OWN_LOCALE[tongue.language] == tongue.locale:
         return state
-    offered = replace(state.clinic, locales=(*state.clinic.locales, tongue.locale))
-    return replace(state, tag=tongue.locale.tag, clinic=offered)
+    locales = tuple(dict.fromkeys((*state.clinic.locales, tongue.locale)))
+    return replace(state, tag=tongue.locale.tag, clinic=replace(state.clinic, locales=locales))
 
 
 def _inputs(state: State, catalogue: Catalogue, levels: tuple[float, ...]) -> Inputs:

@@ -12,7 +12,7 @@ from kiosk.domain.assessment import Disposition
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Findings
 from kiosk.domain.knowledge import Level
-from kiosk.domain.language import Language
+from kiosk.domain.language import Language, Locale
 from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
 from kiosk.gallery import clinic
 
@@ -41,6 +41,10 @@ class ScreenState:
     long_words: int = 1
     played: Callable[[Language], State] | None = None
     """Plays the visit up to there, where a state made by hand would not hold together."""
+
+    def is_offered(self, locale: Locale) -> bool:
+        """False where no patient of this language comes to: nothing is typed that nobody could read."""
+        return self.screen is not Screen.TYPING or locale.is_understood
 
     def state(self, language: Language) -> State:
         """The visit as it stands there in this language."""

@@ -59,6 +59,7 @@ CONTENT = {
         (Words("明天开", "opens tomorrow"), "abre mañana"),
         (Words("明天 08:00开", "opens tomorrow at 08:00"), "abre mañana a las 08:00"),
         (Words("没译过", "nobody translated this"), "nobody translated this"),
+        (Words("开始时硬", "hard to move at first"), "hard to move at first"),
     ],
 )
 def test_content_is_translated_by_both_its_texts_and_sentences_with_fields_are_filled_again(

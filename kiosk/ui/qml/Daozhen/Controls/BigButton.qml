@@ -68,9 +68,10 @@ Pressable {
         }
 
         Column {
-            Txt {
+            FittedTxt {
                 id: word
 
+                room: root.wordsWidth
                 width: Math.min(implicitWidth, root.wordsWidth)
                 anchors.horizontalCenter: root.centred ? parent.horizontalCenter : undefined
                 horizontalAlignment: root.centred ? Text.AlignHCenter : Text.AlignLeft

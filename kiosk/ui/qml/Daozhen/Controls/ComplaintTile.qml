@@ -46,7 +46,9 @@ Pressable {
             px: root.beside || (Theme.big > 1 && Theme.sideBySide) ? 60 : 84
         }
 
-        Txt {
+        FittedTxt {
+            room: width
+            oneLine: false
             width: root.beside ? words.room - 60 - 2 * Theme.sp.s : words.room
             horizontalAlignment: root.beside ? Text.AlignLeft : Text.AlignHCenter
             spoken: false

@@ -11,8 +11,11 @@ Card {
     implicitHeight: words.height + 2 * Theme.sp.m
 
     Icon {
-        x: Theme.sp.l
-        anchors.verticalCenter: parent.verticalCenter
+        anchors {
+            left: parent.left
+            leftMargin: Theme.sp.l
+            verticalCenter: parent.verticalCenter
+        }
         name: root.icon
         px: 64
         tint: root.inkColour
@@ -21,10 +24,13 @@ Card {
     Column {
         id: words
 
-        x: 128
+        anchors {
+            left: parent.left
+            leftMargin: 128
+            verticalCenter: parent.verticalCenter
+            verticalCenterOffset: -2
+        }
         width: parent.width - 160
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: -2
 
         Txt {
             width: parent.width

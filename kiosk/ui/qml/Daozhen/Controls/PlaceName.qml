@@ -39,7 +39,7 @@ Pressable {
         tint: Theme.c.onAccent
     }
 
-    Txt {
+    FittedTxt {
         id: word
 
         anchors.centerIn: parent
@@ -48,8 +48,10 @@ Pressable {
         horizontalAlignment: Text.AlignHCenter
         spoken: false
         role: Theme.big > 1 ? "label" : "body"
+        room: width
+        oneLine: false
         // Twelve names share the height of the map.
-        font.pixelSize: Math.min(Theme.size(role), Theme.landscape ? 48 : 60)
+        full: Math.min(Theme.size(role), Theme.landscape ? 48 : 60)
         strong: true
         lineHeight: 0.86
         text: root.text

@@ -44,12 +44,14 @@ Item {
 
                 // Clipped, so that the half bar keeps the round end of the whole one.
                 Item {
+                    anchors.left: parent.left
                     visible: step.index === root.done
                     width: parent.width / 2
                     height: parent.height
                     clip: true
 
                     Rectangle {
+                        anchors.left: parent.left
                         width: step.width
                         height: step.height
                         radius: step.radius

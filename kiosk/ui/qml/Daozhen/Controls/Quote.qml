@@ -11,6 +11,7 @@ Item {
     implicitHeight: words.height
 
     Rectangle {
+        anchors.left: parent.left
         width: 8
         height: parent.height
         radius: 4
@@ -20,8 +21,8 @@ Item {
     Txt {
         id: words
 
-        x: 36
-        width: parent.width - x
+        anchors.right: parent.right
+        width: parent.width - 36
         role: root.role
         text: root.text
         lineHeight: 1

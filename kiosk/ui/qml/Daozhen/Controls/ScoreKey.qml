@@ -60,7 +60,9 @@ Pressable {
             px: 132
         }
 
-        Txt {
+        FittedTxt {
+            room: width
+            oneLine: false
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             spoken: false

@@ -18,6 +18,8 @@ Text {
     color: Theme.c.ink
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
+    // Said outright, so that it turns with the page and not with the letters.
+    horizontalAlignment: Text.AlignLeft
     lineHeight: Theme.type[role].lineHeight
     font {
         family: Theme.family

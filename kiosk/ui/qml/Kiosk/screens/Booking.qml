@@ -140,8 +140,11 @@ Shell {
                 onClicked: root.vm.walkIn()
 
                 Icon {
-                    x: Theme.sp.l
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors {
+                        left: parent.left
+                        leftMargin: Theme.sp.l
+                        verticalCenter: parent.verticalCenter
+                    }
                     name: "ticket"
                     px: 88
                 }
@@ -149,10 +152,13 @@ Shell {
                 Column {
                     id: walk
 
-                    x: 152
-                    anchors.verticalCenter: parent.verticalCenter
-                    anchors.verticalCenterOffset: -2
-                    width: parent.width - x - 96
+                    anchors {
+                        left: parent.left
+                        leftMargin: 152
+                        verticalCenter: parent.verticalCenter
+                        verticalCenterOffset: -2
+                    }
+                    width: parent.width - 152 - 96
 
                     Txt {
                         width: parent.width

@@ -7,11 +7,13 @@ Rectangle {
     id: root
 
     required property EmergencyViewModel vm
-    readonly property real redWidth: Theme.landscape ? (Theme.largest ? 460 : Theme.big > 1 ? 560 : 740) : width
+    readonly property real redWidth: Theme.landscape ? (Theme.largest ? 330 : Theme.big > 1 ? 560 : 740) : width
     readonly property real redHeight: Theme.landscape ? height : Theme.largest ? 360 : Theme.big > 1 ? 440 : 712
-    readonly property real ring: Theme.largest ? 340 : Theme.big > 1 ? (Theme.landscape ? 500 : 400) : 620
+    // The largest text needs every line of a low screen.
+    readonly property bool close: Theme.landscape && Theme.largest
+    readonly property real ring: Theme.largest ? (Theme.landscape ? 270 : 340) : Theme.big > 1 ? (Theme.landscape ? 500 : 400) : 620
 
-    color: Theme.c.danger
+    color: Theme.c.alarm
 
     Item {
         id: signal
@@ -24,7 +26,7 @@ Rectangle {
         Rectangle {
             anchors.fill: parent
             radius: width / 2
-            color: Theme.c.onDanger
+            color: Theme.c.onAlarm
             opacity: 0.08
         }
 
@@ -35,7 +37,7 @@ Rectangle {
             width: parent.width * 0.81
             height: width
             radius: width / 2
-            color: Theme.c.onDanger
+            color: Theme.c.onAlarm
             opacity: 0.12
 
             SequentialAnimation on opacity {
@@ -61,13 +63,13 @@ Rectangle {
             width: parent.width * 0.61
             height: width
             radius: width / 2
-            color: Theme.c.onDanger
+            color: Theme.c.onAlarm
 
             Icon {
                 anchors.centerIn: parent
                 name: "nurse"
                 px: Math.round(parent.width * 0.63)
-                tint: Theme.c.danger
+                tint: Theme.c.alarm
             }
         }
     }
@@ -87,7 +89,7 @@ Rectangle {
         Column {
             id: headline
 
-            y: Theme.landscape || Theme.big > 1 ? Theme.sp.l : 56
+            y: root.close ? Theme.sp.s : Theme.landscape || Theme.big > 1 ? Theme.sp.l : 56
             width: parent.width
 
             Txt {
@@ -118,9 +120,9 @@ Rectangle {
 
         Column {
             x: Theme.landscape || Theme.big > 1 ? Theme.sp.xxl : 150
-            y: headline.y + headline.height + (foot.y - headline.y - headline.height - height) / 2
+            y: headline.y + headline.height + Math.max(0, (foot.y - headline.y - headline.height - height) / 2)
             width: parent.width - 2 * x
-            spacing: Theme.largest ? Theme.sp.s : Theme.landscape || Theme.big > 1 ? Theme.sp.l : 44
+            spacing: root.close ? 0 : Theme.largest ? Theme.sp.s : Theme.landscape || Theme.big > 1 ? Theme.sp.l : 44
 
             Repeater {
                 model: [{
@@ -166,7 +168,8 @@ Rectangle {
                         anchors.verticalCenter: parent.verticalCenter
                         width: parent.width - disc.width - parent.spacing
 
-                        Txt {
+                        FittedTxt {
+                            room: width
                             width: parent.width
                             role: "heading"
                             text: advice.modelData.text
@@ -175,7 +178,7 @@ Rectangle {
                         // What to do stays, how to do it leaves.
                         Txt {
                             width: parent.width
-                            visible: !Theme.largest
+                            visible: !Theme.largest && !(Theme.landscape && Theme.big > 1 && root.vm.number !== "")
                             role: "label"
                             color: Theme.c.ink2
                             text: advice.modelData.hint
@@ -193,7 +196,7 @@ Rectangle {
             width: parent.width - 2 * Theme.sp.xl
             anchors {
                 bottom: parent.bottom
-                bottomMargin: Theme.sp.xl
+                bottomMargin: root.close ? Theme.sp.m : Theme.sp.xl
             }
             icon: "nurse"
             text: qsTr("The nurse is here")

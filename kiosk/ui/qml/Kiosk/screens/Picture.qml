@@ -10,7 +10,7 @@ Rectangle {
     property real room: Theme.sideBySide ? parent.height - 460 : parent.height - 3 * 212
 
     visible: Theme.big === 1 && !Theme.low && name !== ""
-    x: Theme.sideBySide ? -(740 + Theme.sp.xl + 16) : 0
+    x: !Theme.sideBySide ? 0 : Theme.mirrored ? parent.width + Theme.sp.xl + 16 : -(740 + Theme.sp.xl + 16)
     y: Theme.sideBySide ? parent.height - height : Theme.sp.s
     width: Theme.sideBySide ? 740 : parent.width
     height: Math.min(300, room)

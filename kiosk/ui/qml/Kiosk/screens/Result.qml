@@ -32,8 +32,11 @@ Shell {
         }
 
         LevelBadge {
-            x: Theme.sp.l
-            anchors.verticalCenter: parent.verticalCenter
+            anchors {
+                left: parent.left
+                leftMargin: Theme.sp.l
+                verticalCenter: parent.verticalCenter
+            }
             level: root.vm.level
             glyph: root.vm.glyph
             px: 88
@@ -43,9 +46,12 @@ Shell {
         Column {
             id: said
 
-            x: 152
-            anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - x - Theme.sp.m
+            anchors {
+                left: parent.left
+                leftMargin: 152
+                verticalCenter: parent.verticalCenter
+            }
+            width: parent.width - 152 - Theme.sp.m
 
             Txt {
                 objectName: "levelText"
