@@ -45,7 +45,8 @@ class Patient:
     """What somebody wants, in the order in which the kiosk may offer it, and how to tell that it is over.
 
     `wishes` are patterns of the words of a choice; `typed` answers a question with figures. The first wish that is
-    offered is chosen, each choice once; only the answer `denial` is given again and again.
+    offered is chosen, each choice once; only the answer `denial` is given again and again. `pain` is the question that
+    one figure answers.
     """
 
     language: Language
@@ -53,6 +54,7 @@ class Patient:
     wishes: tuple[str, ...]
     denial: str
     typed: tuple[tuple[str, str], ...]
+    pain: tuple[str, str]
     over: str
 
 
@@ -70,7 +72,6 @@ PATIENTS = {
             "^关节骨头$",
             "^就这些",
             "^都没有",
-            "^疼痛 3 分",
             "^没有",
             "^对",
             "^就看",
@@ -79,6 +80,7 @@ PATIENTS = {
         ),
         "^没有",
         (("^您多大|^您几岁|^您今年", "46"),),
+        ("^有几分疼就按几", "3"),
         "祝您早日康复",
     ),
     Language.EN: Patient(
@@ -94,7 +96,6 @@ PATIENTS = {
             "^Joints or bones$",
             "^That is all",
             "^None of these",
-            "(?i)pain 3 ",
             "^No$",
             "^Yes",
             "^Go to|^Choose",
@@ -103,6 +104,7 @@ PATIENTS = {
         ),
         "^No$",
         (("^How old", "46"),),
+        ("^Press the figure of your pain", "3"),
         "Get well soon",
     ),
 }
@@ -157,6 +159,10 @@ class BlindVisit:
                     self._press(figure)
                     self._listen(figure)
                 return self._enter()
+        question, figure = self._patient.pain
+        if any(re.search(question, text) for text in page):
+            self._press(figure)
+            return self._listen(figure)
         offered = [found.groups() for text in page if (found := re.match(self._patient.press, text))]
         for wish in self._patient.wishes:
             for keys, words in offered:

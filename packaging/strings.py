@@ -177,13 +177,15 @@ def write_traditional() -> None:
     from opencc import OpenCC
 
     convert = OpenCC("s2tw").convert
+    usual = str.maketrans({"溼": "濕", "檯": "台", "臺": "台", "“": "「", "”": "」"})
     folder = ROOT / "locales" / "zh-Hant" / "LC_MESSAGES"
     simplified = polib.pofile(str(ROOT / "locales" / "zh-Hans" / "LC_MESSAGES" / "kiosk.po"))
     chinese = {entry.msgid: entry.msgstr for entry in simplified}
     for name in ("kiosk.po", "content.po"):
         catalogue = polib.pofile(str(folder / name), wrapwidth=100)
         for entry in catalogue:
-            entry.msgstr = entry.msgstr or convert(entry.msgctxt or chinese.get(entry.msgid, ""))
+            written = convert(entry.msgctxt or chinese.get(entry.msgid, "")).translate(usual)
+            entry.msgstr = entry.msgstr or written.replace("屏幕", "螢幕")
         catalogue.save()
 
 

@@ -20,7 +20,7 @@ from kiosk.domain.visit import Screen
 from kiosk.ui.reading.keypad import Command, Meaning, Mode, Stroke, command_of
 from kiosk.ui.reading.keys import Keys
 from kiosk.ui.reading.page import Area, Kind
-from kiosk.ui.reading.script import choices_of
+from kiosk.ui.reading.script import HASH, choices_of, scores_of
 
 K = Qt.Key
 AT = 100.0
@@ -194,6 +194,8 @@ def test_every_choice_of_every_screen_has_a_key_of_its_own(typist: Typist) -> No
             assert not any(keys), name
         else:
             assert all(keys), name
+            on_scale = set(scores_of(typist.reader.script())) == set(range(11))
+            assert all(key.startswith(HASH) is on_scale for key in keys), name
             assert len(set(keys)) == len(keys), name
             assert not any(line.quiet for line in lines), name
 

@@ -19,6 +19,7 @@ class Mode(StrEnum):
 
     CHOICES = "choices"
     FIGURES = "figures"
+    SCORES = "scores"
     LETTERS = "letters"
 
 
@@ -30,6 +31,7 @@ class Meaning(StrEnum):
     NURSE = "nurse"
     REPEAT = "repeat"
     CHOOSE = "choose"
+    SCORE = "score"
     TURN = "turn"
     TYPE = "type"
     LOUDER = "louder"
@@ -54,10 +56,12 @@ class Command:
     figure: int = 0
 
 
-def mode_of(screen: str, *, warning: bool) -> Mode:
-    """`screen` is the name of the page, which may be finer than a Screen."""
+def mode_of(screen: str, *, warning: bool, on_scale: bool = False) -> Mode:
+    """`screen` is the name of the page, which may be finer than a Screen; `on_scale` is True where a figure answers."""
     if warning:
         return Mode.CHOICES
+    if on_scale:
+        return Mode.SCORES
     if screen == Screen.TYPING:
         return Mode.LETTERS
     return Mode.FIGURES if screen in _FIGURES else Mode.CHOICES
@@ -70,10 +74,12 @@ def command_of(stroke: Stroke, mode: Mode, *, many: bool = False) -> Command | N
         if stroke.down:
             return Command(Meaning.WAIT)
         return Command(Meaning.CURTAIN if stroke.held_s >= HOLD_S else Meaning.ENTER)
-    if key == Qt.Key.Key_0 and mode is Mode.CHOICES:
+    if key == Qt.Key.Key_0 and mode in (Mode.CHOICES, Mode.SCORES):
         if stroke.down:
             return Command(Meaning.WAIT)
-        return Command(Meaning.NURSE if stroke.held_s >= HOLD_S else Meaning.REPEAT)
+        if stroke.held_s >= HOLD_S:
+            return Command(Meaning.NURSE)
+        return Command(Meaning.REPEAT if mode is Mode.CHOICES else Meaning.SCORE)
     simple = _simple(stroke, mode)
     if simple is None:
         return None
@@ -98,5 +104,5 @@ def _simple(stroke: Stroke, mode: Mode) -> Command | None:
         figure = key - Qt.Key.Key_0
         if mode is Mode.FIGURES:
             return Command(Meaning.TYPE, figure)
-        return Command(Meaning.CHOOSE, figure)
+        return Command(Meaning.SCORE if mode is Mode.SCORES else Meaning.CHOOSE, figure)
     return None

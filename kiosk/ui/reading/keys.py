@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.ui.reading.keypad import Command, Meaning, Mode, Stroke, command_of, mode_of
-from kiosk.ui.reading.page import press
+from kiosk.ui.reading.keypad import Command, Meaning, Mode, Stroke, command_of
+from kiosk.ui.reading.page import Kind, press
 from kiosk.ui.reading.reader import Reader
-from kiosk.ui.reading.script import DIRECT, PER_TURN, Line, choices_of
+from kiosk.ui.reading.script import DIRECT, HASH, PER_TURN, Line, choices_of, scores_of
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel
 from kiosk.ui.viewmodels.frame import FrameViewModel
 from kiosk.ui.viewmodels.identity import PadViewModel
@@ -49,6 +50,8 @@ class Keys(QObject):
         self._clock = clock
         self._down_since: dict[int, float] = {}
         self._turned = 0
+        self._others = False
+        self._one = False
         self._swallowing = False
         self._own = False
         frame.pageChanged.connect(self._begin_again)
@@ -83,8 +86,12 @@ class Keys(QObject):
         if down:
             self._appearance.use_keys(True)
             self._reader.interrupt()
-        mode = mode_of(self._frame.screen, warning=self._frame.warning)
+        mode = self._reader.mode
+        begun_here = down or event.key() in self._down_since
         command = command_of(self._stroke(event, down), mode, many=event.key() == Qt.Key.Key_9 and self._many())
+        if command is not None and not begun_here:
+            # The key went down on the page before.
+            command = Command(Meaning.WAIT)
         if command is None:
             return down and self._enter_the_page(event, mode)
         if down and not self._frame.warning:
@@ -120,6 +127,8 @@ class Keys(QObject):
                 self._enter(mode)
             case Meaning.CHOOSE:
                 self._choose(command.figure)
+            case Meaning.SCORE:
+                self._score(command.figure)
             case Meaning.TURN:
                 self._turn()
             case Meaning.NURSE:
@@ -142,8 +151,42 @@ class Keys(QObject):
             case _:
                 pass
 
+    def _score(self, figure: int) -> None:
+        """A figure is the answer itself; a one waits for the hash key, or for the zero of a ten."""
+        if self._others:
+            self._choose_other(figure)
+            return
+        wanted = 10 if self._one and figure == 0 else figure
+        self._one = wanted == 1
+        line = scores_of(self._reader.script()).get(wanted)
+        if line is None or line.part.item is None:
+            return
+        if self._one:
+            line.part.item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            press(line.part)
+
+    def _choose_other(self, figure: int) -> None:
+        if figure == 0:
+            self._reader.repeat()
+            return
+        self._others = False
+        self._choose(figure)
+
+    def _turn_to_others(self) -> None:
+        """What else can be answered than a figure; once more, and the page is read from its beginning."""
+        if self._others:
+            self._reader.repeat()
+            return
+        self._others = True
+        self._reader.read([replace(line, keys=line.keys.lstrip(HASH)) for line in self._choices()])
+
     def _back(self) -> None:
         """While the kiosk asks whether somebody is there, every answer but "finish" is a yes."""
+        if self._one or self._others:
+            self._begin_again()
+            self._to_the_title()
+            return
         self._frame.stillHere() if self._frame.warning else self._frame.back()
 
     def _choices(self) -> list[Line]:
@@ -170,9 +213,15 @@ class Keys(QObject):
 
     def _begin_again(self) -> None:
         self._turned = 0
+        self._others = False
+        self._one = False
+        self._down_since.clear()
 
     def _enter(self, mode: Mode) -> None:
-        """As the enter key of a keyboard."""
+        """As the enter key of a keyboard; on a scale without a choice in focus it leads to the other answers."""
+        if mode is Mode.SCORES and not self._on_choice():
+            self._turn_to_others()
+            return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
             if kind is QEvent.Type.KeyPress and self._enter_the_page(event, mode):
@@ -183,14 +232,22 @@ class Keys(QObject):
             finally:
                 self._own = False
 
+    def _on_choice(self) -> bool:
+        focus = self._window.activeFocusItem()
+        return focus is not None and focus.property("keyDown") is not None
+
     def _enter_the_page(self, event: QKeyEvent, mode: Mode) -> bool:
         """Enter on a title goes on to the first choice, so that nothing is chosen unheard."""
-        if mode is not Mode.CHOICES or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        listed = mode in (Mode.CHOICES, Mode.SCORES)
+        if not listed or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self._on_choice():
             return False
-        focus = self._window.activeFocusItem()
-        if focus is not None and focus.property("keyDown") is not None:
-            return False
-        choices = self._choices()
-        if choices and choices[0].part.item is not None:
-            choices[0].part.item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        script = self._reader.script()
+        first = next(iter([*scores_of(script).values(), *choices_of(script)]), None)
+        if first is not None and first.part.item is not None:
+            first.part.item.forceActiveFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _to_the_title(self) -> None:
+        title = next((line.part.item for line in self._reader.script() if line.part.kind is Kind.HEADING), None)
+        if title is not None:
+            title.forceActiveFocus(Qt.FocusReason.TabFocusReason)

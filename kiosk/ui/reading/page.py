@@ -37,6 +37,8 @@ class Part:
     chosen: bool = False
     open: bool | None = None
     quiet: bool = False
+    figure: int | None = None
+    """The number that this choice is, where figures answer instead of counting the choices."""
     item: QQuickItem | None = None
 
 
@@ -99,8 +101,14 @@ def _part(node: QAccessibleInterface, area: Area) -> Part | None:
         bool(state.checked),  # type: ignore[attr-defined]
         is_open,
         item.property("quiet") is True,
+        _figure(item),
         item,
     )
+
+
+def _figure(item: QQuickItem) -> int | None:
+    figure = item.property("figure")
+    return figure if type(figure) is int and figure >= 0 else None
 
 
 def _surroundings(item: QQuickItem) -> tuple[Area | None, bool | None]:

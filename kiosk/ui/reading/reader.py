@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
@@ -17,7 +17,7 @@ from kiosk.ui.reading.own_words import own_words
 from kiosk.ui.reading.page import Area, Kind, Part, parts_of
 from kiosk.ui.reading.script import Line, Utterance, lines_of, pronounced, sentences
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel
-from kiosk.ui.viewmodels.frame import FrameViewModel
+from kiosk.ui.viewmodels.frame import PAIN_PAGE, FrameViewModel
 from kiosk.ui.viewmodels.view_model import Translate
 
 WARN_AT = frozenset({15, 10, 5})
@@ -94,19 +94,40 @@ class Reader(QObject):
     def script(self) -> list[Line]:
         """Everything on the screen as it would be read now."""
         state = self._state()
-        mode = mode_of(self._frame.screen, warning=self._frame.warning)
-        lines = lines_of(parts_of(self._window), own_words(state.locale), numbered=mode is Mode.CHOICES)
+        parts = parts_of(self._window)
+        mode = self._mode(parts)
+        lines = lines_of(parts, own_words(state.locale), numbered=mode in (Mode.CHOICES, Mode.SCORES))
         help_with_keys = self._help_with_keys(mode)
         if help_with_keys:
             place = next((n for n, line in enumerate(lines) if line.part.area is Area.HELPERS), len(lines))
+            if mode is Mode.SCORES:
+                place = next(n for n, line in enumerate(lines) if line.part.figure is not None)
             part = Part(Kind.TEXT, help_with_keys, open=True)
             lines.insert(place, Line(part, part.words, personal=False))
-        return lines
+        return [self._explained(line) for line in lines]
+
+    @property
+    def mode(self) -> Mode:
+        """What figures do on the page as it is now."""
+        return self._mode(parts_of(self._window) if self._frame.screen == PAIN_PAGE else ())
+
+    def _mode(self, parts: Sequence[Part]) -> Mode:
+        on_scale = any(part.figure is not None for part in parts)
+        return mode_of(self._frame.screen, warning=self._frame.warning, on_scale=on_scale)
+
+    def _explained(self, line: Line) -> Line:
+        """After a one nobody can tell yet whether a ten is meant."""
+        if line.part.figure != 1:
+            return line
+        hint = self._tr("The hash key takes it. For 10 press 0 now.")
+        return replace(line, part=replace(line.part, more=hint))
 
     def _help_with_keys(self, mode: Mode) -> str:
         """The only sentences that stand nowhere: who sees the screen needs no keypad."""
         if mode is Mode.FIGURES:
             return self._tr("Type the figures. The hash key goes on, the star key deletes.")
+        if mode is Mode.SCORES:
+            return self._tr("Press the figure of your pain. For 10 press 1 and then 0.")
         if self._frame.home:
             return self._tr("Zero says it again, the star key goes back, the hash key held down makes the screen dark.")
         return ""

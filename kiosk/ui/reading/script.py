@@ -15,6 +15,8 @@ DIRECT = 9
 """So many choices have a key of their own."""
 PER_TURN = 8
 """When there are more, 9 turns to the next eight."""
+HASH = "#"
+"""Comes before the number of a choice where figures alone are answers of their own."""
 LONGEST = 400
 _HAN = re.compile(r"[\u3400-\u9fff，。？！：；、]+")
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\b")
@@ -25,7 +27,7 @@ _MUTE = str.maketrans({"–": " ", "…": " ", "“": " ", "”": " ", '"': " ",
 @dataclass(frozen=True, slots=True)
 class Line:
     """One part as it is said. `words` stand on the screen, `keys` choose it on the keypad, `quiet` is for the focus
-    alone."""
+    alone, which needs no keys."""
 
     part: Part
     words: str
@@ -48,20 +50,28 @@ def lines_of(parts: Sequence[Part], own: OwnWords, *, numbered: bool = True) -> 
     ordered = [*_header(parts, own=True, own_words=own), *(part for part in parts if part.area is Area.PAGE)]
     ordered += [part for part in parts if part.area is Area.HELPERS]
     ordered += _header(parts, own=False, own_words=own)
-    total = sum(_is_numbered(part) for part in ordered)
+    counted = [part for part in ordered if _is_numbered(part) and part.figure is None]
+    prefix = HASH if any(part.figure is not None for part in ordered) else ""
     lines, count = [], 0
     for part in ordered:
         keys = ""
-        if numbered and _is_numbered(part):
-            keys = _keys(count, total)
+        if numbered and part.figure is not None:
+            keys = str(part.figure)
+        elif numbered and _is_numbered(part):
+            keys = prefix + _keys(count, len(counted))
             count += 1
-        lines.append(Line(part, part.words, keys, _is_personal(part, own), part.quiet))
+        lines.append(Line(part, part.words, keys, _is_personal(part, own), part.quiet or part.figure is not None))
     return lines
 
 
 def choices_of(lines: Sequence[Line]) -> list[Line]:
-    """What the keypad's figures choose, in their order."""
-    return [line for line in lines if _is_numbered(line.part)]
+    """What the keypad's figures choose by counting, in their order."""
+    return [line for line in lines if _is_numbered(line.part) and line.part.figure is None]
+
+
+def scores_of(lines: Sequence[Line]) -> dict[int, Line]:
+    """The answers that are figures themselves."""
+    return {line.part.figure: line for line in lines if line.part.figure is not None}
 
 
 def sentences(line: Line, tr: Translate, language: str, *, private: bool) -> list[Utterance]:
@@ -70,8 +80,9 @@ def sentences(line: Line, tr: Translate, language: str, *, private: bool) -> lis
         return []
     part = line.part
     pieces = [part.words]
-    if line.keys:
-        pieces = [tr("Press {keys}").format(keys=" ".join(line.keys)), part.words]
+    if line.keys and not line.quiet:
+        keys = (tr("hash") if key == HASH else key for key in line.keys)
+        pieces = [tr("Press {keys}").format(keys=" ".join(keys)), part.words]
     if part.chosen and (private or part.area is Area.HELPERS):
         pieces.append(tr("is on") if part.area is Area.HELPERS else tr("chosen"))
     if part.more:

@@ -48,6 +48,8 @@ Item {
     }
 
     Txt {
+        // Inside the ring, whatever the size of the text.
+        font.pixelSize: Math.min(Theme.size(role), root.width * 0.42)
         anchors.centerIn: parent
         anchors.verticalCenterOffset: -8
         role: "number"

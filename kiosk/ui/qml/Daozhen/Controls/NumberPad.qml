@@ -62,7 +62,7 @@ Item {
         Key {
             width: root.keyWidth
             height: root.keyHeight
-            icon: "back"
+            icon: "backspace"
             text: qsTr("Delete")
             onClicked: root.erase()
         }

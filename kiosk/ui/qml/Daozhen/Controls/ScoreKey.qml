@@ -9,6 +9,8 @@ Pressable {
     property bool chosen: false
     // How full the bar is, 0 to 1.
     property real strength: 0
+    // The figure that gives this answer on a keypad; -1 where figures count the choices.
+    property int figure: -1
 
     implicitHeight: icon === "" ? 140 : words.height + 2 * Theme.sp.s
 
@@ -57,7 +59,7 @@ Pressable {
             anchors.horizontalCenter: parent.horizontalCenter
             visible: name !== ""
             name: root.icon
-            px: 132
+            px: Theme.sideBySide ? 96 : 132
         }
 
         FittedTxt {

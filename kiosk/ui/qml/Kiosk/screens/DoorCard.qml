@@ -9,6 +9,8 @@ Card {
     // Without place and wait, or without the reason too, when room is short.
     property bool brief: false
     property bool terse: false
+    // The badge stands below a name that needs the whole line.
+    readonly property bool stacked: name.implicitWidth + fit.width + Theme.sp.s > words.width
     readonly property bool hasFacts: !brief && (door.place !== "" || door.wait !== "")
 
     tappable: true
@@ -83,13 +85,14 @@ Card {
 
         Item {
             width: parent.width
-            height: name.height + (Theme.largest && fit.visible ? fit.height : 0)
+            height: name.height + (root.stacked && fit.visible ? fit.height : 0)
 
-            Txt {
+            FittedTxt {
                 id: name
 
                 anchors.left: parent.left
-                width: Math.min(implicitWidth, parent.width - (fit.visible && !Theme.largest ? fit.width + Theme.sp.s : 0))
+                room: parent.width
+                width: Math.min(implicitWidth, parent.width)
                 role: "heading"
                 text: root.door.name
                 spoken: false
@@ -98,9 +101,9 @@ Card {
             Badge {
                 id: fit
 
-                anchors.left: Theme.largest ? parent.left : name.right
-                anchors.leftMargin: Theme.largest ? 0 : Theme.sp.s
-                y: Theme.largest ? name.height : (name.height - height) / 2 + 4
+                anchors.left: root.stacked ? parent.left : name.right
+                anchors.leftMargin: root.stacked ? 0 : Theme.sp.s
+                y: root.stacked ? name.height : (name.height - height) / 2 + 4
                 visible: root.door.best
                 tone: "solid"
                 text: qsTr("Best fit")

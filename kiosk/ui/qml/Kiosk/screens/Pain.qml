@@ -57,23 +57,38 @@ Shell {
             id: scale
 
             width: parent.width
+            // Faces and their words are as tall as the tallest of them.
+            property real tallest: 0
+
+            function measure(): void {
+                let height = 0;
+                for (let place = 0; place < tiles.count; place++)
+                    height = Math.max(height, tiles.itemAt(place)?.implicitHeight ?? 0);
+                tallest = height;
+            }
+
             columns: root.vm.faces ? 3 : 6
             spacing: Theme.sp.s
 
             Repeater {
+                id: tiles
+
                 model: root.vm.tiles
+                onCountChanged: scale.measure()
 
                 ScoreKey {
                     required property var modelData
 
                     objectName: "score_" + modelData.score
                     width: (scale.width - (scale.columns - 1) * scale.spacing) / scale.columns
-                    height: root.vm.faces ? Math.max(root.sideBySide ? 190 : 240, implicitHeight) : root.sideBySide ? 136 : 188
+                    height: root.vm.faces ? Math.max(root.sideBySide ? 170 : 240, scale.tallest) : root.sideBySide ? 136 : 188
                     text: modelData.said
                     label: modelData.text
                     icon: modelData.icon
                     strength: modelData.score / 10
+                    figure: root.vm.faces ? -1 : modelData.score
                     chosen: root.shown === modelData.score
+                    onImplicitHeightChanged: scale.measure()
                     onClicked: root.answer(modelData.score)
                 }
             }
@@ -116,7 +131,7 @@ Shell {
         x: root.sideBySide ? root.sideX : 0
         anchors.bottom: parent.bottom
         width: root.sideBySide ? 740 : parent.width
-        height: 124
+        height: Math.max(124, implicitHeight)
         icon: root.vm.faces ? "clipboard" : "pain4"
         text: root.vm.other
         onClicked: root.vm.switchScale()
