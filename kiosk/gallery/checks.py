@@ -5,12 +5,14 @@ A problem is one line of plain words. Colours are in checks_colour.py, keys and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.gallery.stage import Stage, evaluate, place, visible_items
@@ -26,6 +28,7 @@ HIGHEST_MM = 460.0
 LOW_MM = 340.0
 """A seated person's reach above the lower edge of the screen."""
 _SLACK = 1.5
+_HAN = re.compile("[\u2e80-\uffef]")
 _LEFT, _RIGHT = "1", "2"
 _PLAIN = "0"
 """Qt's numbers for alignment and Text.PlainText."""
@@ -141,6 +144,9 @@ def _hidden(stage: Stage) -> Iterator[tuple[int, str]]:
 def problems(now: Scene, *, low: bool = False) -> Iterator[str]:
     """Targets, gaps, reach, and texts that are small, cut, outside, or on top of each other."""
     yield from _targets(now, LOW_MM if low else HIGHEST_MM)
+    docked = {target.name for target in now.targets if target.name.startswith("dock")}
+    if docked and "dockNurse" not in docked:
+        yield "no nurse can be called"
     for text in now.texts:
         yield from _text(text, now.canvas)
     yield from _overlaps(now)
@@ -186,10 +192,21 @@ def _text(text: SeenText, canvas: QRectF) -> Iterator[str]:
         yield f"{said!r} is cut"
     if not _inside(canvas, text.shown):
         yield f"{said!r} leaves the screen"
+    if broken := _broken_word(text):
+        yield f"{broken!r} is broken into two lines"
     if text.capital < CAPITAL_MM:
         yield f"{said!r} is too small to read: capitals of {text.capital:.1f} mm"
     if not text.plain and not _at_its_end(item):
         yield f"{said!r} is read as markup"
+
+
+def _broken_word(text: SeenText) -> str:
+    """The first word that is longer than a line; Chinese breaks between any two characters."""
+    if text.item.property("lineCount") < 2 or not text.plain:
+        return ""
+    metrics = QFontMetricsF(text.item.property("font"))
+    words = (word for word in text.said.split() if not _HAN.search(word))
+    return next((word for word in words if metrics.horizontalAdvance(word) > text.item.width() + _SLACK), "")
 
 
 def _read(seen: Seen) -> SeenText:

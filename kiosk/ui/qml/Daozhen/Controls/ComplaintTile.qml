@@ -8,7 +8,7 @@ Pressable {
     property bool chosen: false
     property bool beside: false
 
-    implicitHeight: beside ? Math.max(Theme.target.row, words.height + 2 * Theme.sp.s) : Math.max(188, words.height + 2 * Theme.sp.m)
+    implicitHeight: beside ? Math.max(Theme.target.row, words.height + 2 * Theme.sp.s) : Math.max(188, words.height + 2 * (Theme.sideBySide ? Theme.sp.s : Theme.sp.m))
 
     Accessible.checkable: true
     Accessible.checked: chosen
@@ -48,7 +48,7 @@ Pressable {
 
         FittedTxt {
             room: width
-            oneLine: false
+            lines: 0
             width: root.beside ? words.room - 60 - 2 * Theme.sp.s : words.room
             horizontalAlignment: root.beside ? Text.AlignLeft : Text.AlignHCenter
             spoken: false

@@ -1,7 +1,7 @@
 import QtQuick
 
-// A text whose words are never broken: it gets smaller until its longest word fits into `room`, and where that saves a
-// second line, until all of it does. Chinese has no spaces: a short text is one word.
+// A text whose words are never broken: it gets smaller until its longest word fits into `room`, and where that is not
+// too small, until all of it fits into `lines`. Chinese has no spaces: a short text is one word.
 Txt {
     id: root
 
@@ -9,12 +9,13 @@ Txt {
     // The usual size, which the fitting starts from.
     property int full: Math.round(Theme.size(role) * (role === "title" || role === "display" ? Theme.titleFactor : 1))
     property real smallest: 0.72
-    // Small enough for one line, where that is not too small.
-    property bool oneLine: true
+    // 0 is as many as it takes.
+    property int lines: 1
     readonly property string longest: text.split(/\s+/).reduce((one, other) => other.length > one.length ? other : one, "")
-    readonly property real whole: room / Math.max(1, all.advanceWidth)
-    readonly property real word: room / Math.max(1, part.advanceWidth)
-    readonly property real fit: room <= 0 || whole >= 1 ? 1 : oneLine && whole >= smallest ? whole : Math.max(0.6, Math.min(1, word))
+    // Words leave the ends of lines empty.
+    readonly property real whole: room * (lines > 1 ? 0.85 * lines : 1) / Math.max(1, all.advanceWidth)
+    readonly property real word: part.text === "" ? 1 : room / Math.max(1, part.advanceWidth)
+    readonly property real fit: room <= 0 || whole >= 1 && lines <= 1 ? 1 : lines > 0 && whole >= smallest ? Math.min(whole, word, 1) : Math.max(0.6, Math.min(1, word))
 
     font.pixelSize: Math.floor(full * fit)
 

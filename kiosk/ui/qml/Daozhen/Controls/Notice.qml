@@ -32,7 +32,9 @@ Card {
         }
         width: parent.width - 160
 
-        Txt {
+        FittedTxt {
+            room: parent.width
+            smallest: 0.86
             width: parent.width
             role: "body"
             strong: true

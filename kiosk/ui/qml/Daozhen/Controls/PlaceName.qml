@@ -5,6 +5,7 @@ Pressable {
     id: root
 
     property bool chosen: false
+    property alias lines: word.lines
 
     implicitWidth: 232
     implicitHeight: Math.max(Theme.target.min + 12, word.height + Theme.sp.s)
@@ -49,9 +50,9 @@ Pressable {
         spoken: false
         role: Theme.big > 1 ? "label" : "body"
         room: width
-        oneLine: false
+        lines: 2
         // Twelve names share the height of the map.
-        full: Math.min(Theme.size(role), Theme.landscape ? 48 : 60)
+        full: Math.min(Theme.size(role), Theme.landscape ? 48 : 54)
         strong: true
         lineHeight: 0.86
         text: root.text

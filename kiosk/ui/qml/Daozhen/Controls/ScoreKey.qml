@@ -64,7 +64,7 @@ Pressable {
 
         FittedTxt {
             room: width
-            oneLine: false
+            lines: 2
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             spoken: false

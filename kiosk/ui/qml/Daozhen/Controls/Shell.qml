@@ -79,7 +79,7 @@ Item {
             step = 0;
             return;
         }
-        if (sideBySide && Theme.sideBySide) {
+        if (sideBySide && !crowded) {
             crowded = true;
             return;
         }
@@ -140,6 +140,7 @@ Item {
     onTitleChanged: begin()
     Component.onCompleted: later.restart()
     onFocusedChanged: follow(focused)
+    onCrowdedChanged: later.restart()
     onNeedChanged: later.restart()
     onPagedChanged: later.restart()
     onHeightChanged: later.restart()
@@ -190,7 +191,10 @@ Item {
                 width: root.sideBySide ? 740 : parent.width - 2 * Theme.sp.xl
                 spacing: Theme.sp.m
 
-                Txt {
+                // A little smaller before one word stands alone on a second line.
+                FittedTxt {
+                    room: parent.width
+                    smallest: 0.84
                     width: parent.width
                     visible: text !== ""
                     role: "title"

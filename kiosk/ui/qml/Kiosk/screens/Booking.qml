@@ -13,7 +13,7 @@ Shell {
     property int first: 0
 
     title: qsTr("Choose a doctor and time")
-    subtitle: Theme.big > 1 && sideBySide ? "" : vm.subtitle
+    subtitle: (Theme.big > 1 && sideBySide) || vm.doctors.length === 0 ? "" : vm.subtitle
     contentHeight: 1400
     need: sideBySide ? Math.max(sideLeast + actions.height, (cards.itemAt(0)?.height ?? 0) + notices.height + (vm.doctors.length > 1 ? more.height + Theme.sp.m : 0) + Theme.sp.m) : actions.height + Theme.sp.m + (vm.doctors.length === 0 ? nobody.height : (cards.itemAt(0)?.height ?? 0) + (vm.doctors.length > 1 ? Theme.sp.m + more.height : 0))
 
@@ -39,13 +39,36 @@ Shell {
 
         anchors.fill: parent
 
-        Txt {
+        Card {
             id: nobody
 
             width: parent.width
+            height: says.height + 2 * Theme.sp.l
             visible: root.vm.searching || root.vm.doctors.length === 0
-            color: Theme.c.ink2
-            text: root.vm.searching ? qsTr("Looking for free times…") : qsTr("No free times today. Take a number instead.")
+            tone: "sunk"
+
+            Icon {
+                anchors {
+                    left: parent.left
+                    leftMargin: Theme.sp.l
+                    verticalCenter: parent.verticalCenter
+                }
+                name: root.vm.searching ? "clock" : "calendar"
+                px: 88
+            }
+
+            Txt {
+                id: says
+
+                anchors {
+                    left: parent.left
+                    leftMargin: 152
+                    verticalCenter: parent.verticalCenter
+                }
+                width: parent.width - 152 - Theme.sp.l
+                strong: true
+                text: root.vm.searching ? qsTr("Looking for free times…") : qsTr("No free times today. Take a number instead.")
+            }
         }
 
         Column {

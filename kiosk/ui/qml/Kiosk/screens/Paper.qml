@@ -3,8 +3,8 @@ import QtQuick
 import Daozhen.Controls
 import Daozhen.ViewModels
 
-// What stands on the slip, drawn as paper. Where there is less room it is wider and closer, never smaller than what can
-// be read. Black on white in every theme.
+// What stands on the slip, drawn as paper and always whole. Where there is less room it is wider and closer, and as
+// small as paper is, never smaller than what can be read. Black on white in every theme.
 Item {
     id: root
 
@@ -17,12 +17,12 @@ Item {
     // Number, room, time and way tell the lobby nothing, unless they lead to a department nobody need hear of.
     readonly property bool telling: vm.sensitive
     readonly property real shrink: Math.min(1, (space - 24) / paper.height)
-    readonly property bool compact: Theme.sideBySide || Theme.low
+    required property bool compact
     readonly property bool wide: compact || Theme.largest
-    readonly property real k: Theme.largest ? 2 : compact ? 1 : Theme.big
+    readonly property real k: Theme.largest ? (compact ? 1.15 : 1.5) : compact ? 1 : Theme.big
     readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 230 : 200) : !failed ? 264 : vm.toBeConfirmed ? 280 : 340
     // Without this the words would get too small.
-    readonly property real least: paper.height + 24
+    readonly property real least: paper.height / k * (k === 1.5 ? 1.06 : 1) + 24
     readonly property var facts: [[qsTr("Department"), vm.department, false], [qsTr("Doctor"), vm.doctor, false], [qsTr("Time"), vm.time, !telling], [qsTr("Room"), vm.room, !telling]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
@@ -111,7 +111,7 @@ Item {
                 id: table
 
                 // Long names get two rows of two.
-                columns: Theme.largest && !Theme.landscape ? 1 : (Theme.largest || !root.compact) && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
+                columns: !root.compact && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
                 width: parent.width
                 rowSpacing: 16
 
@@ -134,12 +134,14 @@ Item {
                             text: fact.modelData[0]
                         }
 
-                        Ink {
+                        FittedTxt {
+                            room: width
+                            full: Math.round(44 * root.k)
+                            smallest: 0.64
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
-                            font.pixelSize: Math.round(44 * root.k)
-                            fontSizeMode: Text.HorizontalFit
-                            minimumPixelSize: Math.round(28 * root.k)
+                            color: root.ink
+                            lineHeight: 1
                             strong: true
                             text: fact.modelData[1]
                         }
@@ -196,7 +198,7 @@ Item {
 
                 Column {
                     visible: lower.hasWords && (!root.failed || root.compact)
-                    width: Theme.largest && !Theme.landscape ? parent.width : parent.width - root.codePx - 32
+                    width: parent.width - root.codePx - 32
                     spacing: 12
 
                     Ink {

@@ -63,6 +63,7 @@ Shell {
                 objectName: "side_" + modelData.code
                 width: (sides.width - 2 * Theme.sp.s) / 3
                 height: sides.height
+                lines: 1
                 text: modelData.text
                 chosen: modelData.chosen
                 onClicked: root.vm.chooseSide(modelData.code)

@@ -53,8 +53,10 @@ Shell {
             }
             width: parent.width - 152 - Theme.sp.m
 
-            Txt {
+            FittedTxt {
                 objectName: "levelText"
+                room: parent.width
+                smallest: 0.86
                 width: parent.width
                 strong: true
                 text: root.vm.levelText

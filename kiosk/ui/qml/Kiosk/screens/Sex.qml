@@ -32,16 +32,19 @@ Shell {
             model: [
                 {
                     sex: "female",
+                    icon: "woman",
                     text: qsTr("Woman"),
                     hint: ""
                 },
                 {
                     sex: "male",
+                    icon: "man",
                     text: qsTr("Man"),
                     hint: ""
                 },
                 {
                     sex: "",
+                    icon: "shield",
                     text: qsTr("I would rather not say"),
                     hint: qsTr("You can skip this")
                 }
@@ -53,7 +56,7 @@ Shell {
                 objectName: "sex_" + modelData.sex
                 width: parent?.width ?? 0
                 minHeight: root.sideBySide ? 150 : 164
-                icon: modelData.sex === "" ? "next" : "person"
+                icon: modelData.icon
                 text: modelData.text
                 hint: modelData.hint
                 look: modelData.sex !== "" && root.vm.chosen === modelData.sex ? "selected" : "rest"

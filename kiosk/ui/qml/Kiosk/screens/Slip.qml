@@ -10,9 +10,12 @@ Shell {
     readonly property bool failed: vm.delivery === "failed"
 
     title: failed ? qsTr("Please photograph this") : vm.delivery === "printed" ? qsTr("Please take your slip") : qsTr("Your slip is printing")
-    subtitle: vm.problem
+    // Beside the slip there is no room for the reason.
+    subtitle: Theme.largest && sideBySide ? "" : vm.problem
     contentHeight: answers.height + (failed ? 1000 : 760)
-    need: sideBySide ? paper.least : paper.least + Theme.sp.m + answers.height
+    // The slip is never cut: it keeps its column in the largest text, too.
+    sideBySide: Theme.landscape && !crowded
+    need: sideBySide ? Math.max(paper.least, sideLeast + answers.height) : paper.least + Theme.sp.m + answers.height
 
     Item {
         width: parent.width
@@ -27,6 +30,7 @@ Shell {
             }
             width: Math.min(parent.width, 984)
             space: parent.height
+            compact: root.sideBySide || Theme.low
             vm: root.vm
         }
     }
@@ -42,7 +46,7 @@ Shell {
         Txt {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            visible: !root.failed
+            visible: !root.failed && !(Theme.largest && root.sideBySide)
             strong: true
             text: qsTr("Did it print?")
         }
