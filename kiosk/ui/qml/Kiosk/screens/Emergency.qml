@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Daozhen.Controls
 import Daozhen.ViewModels
