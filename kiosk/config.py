@@ -103,8 +103,19 @@ class VoiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class LlmSettings:
-    model: str = setting("builtin", "language model that proposes findings: off, builtin or a name of the manifest")
+    """A model on this machine, or, with `server`, one that the hospital serves to many kiosks."""
+
+    model: str = setting("builtin", "language model: off, builtin, a name of models/manifest.toml or a GGUF file")
     timeout_s: float = setting(4.0, "seconds before its answer is not waited for", low=0.1, high=60)
+    threads: int = setting(0, "processor cores it may use; 0 leaves one to the window", low=0, high=256)
+    gpu_layers: int = setting(-1, "layers on a graphics card; -1 is all where there is one", low=-1, high=1000)
+    context: int = setting(2048, "most tokens of prompt and answer together", low=128, high=131072)
+    memory_mb: int = setting(0, "most memory in MB; 0 is four fifths of what is free", low=0, high=1_000_000)
+    silence_s: float = setting(20.0, "seconds without progress before it is started anew", low=1, high=600)
+    libraries: str = setting("", "folders with other builds of llama.cpp, tried when the installed one cannot run here")
+    server: str = setting("", "address of an OpenAI-compatible server, such as http://127.0.0.1:8080")
+    server_model: str = setting("", "the server's name of the model; empty is its first")
+    token_file: str = setting("", "file with the server's bearer token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +230,8 @@ def _check_together(config: Config) -> None:
         ) from error
     if config.voice.kind is VoiceKind.COMMAND and not config.voice.command.strip():
         raise ConfigError("voice.command", 'is needed for voice.kind = "command"')
+    if config.llm.server and not config.llm.server.startswith(("http://", "https://")):
+        raise ConfigError("llm.server", f"{config.llm.server!r} is not allowed; it must start with http:// or https://")
     if config.printer.kind is PrinterKind.FILE and not config.printer.folder:
         raise ConfigError("printer.folder", 'is needed for printer.kind = "file"')
     if config.printer.dots % 8:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
@@ -19,7 +20,7 @@ Kind = TypeVar("Kind", bound=Message)
 
 
 class WorkerClient:
-    def __init__(self, name: str, accepted: Kinds) -> None:
+    def __init__(self, name: str, accepted: Kinds, environment: Mapping[str, str] | None = None) -> None:
         self._accepted = accepted
         self._messages: queue.Queue[Message | Malformed | None] = queue.Queue()
         self.process = subprocess.Popen(
@@ -27,6 +28,7 @@ class WorkerClient:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env={**os.environ, **(environment or {})},
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Request
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.wire.pcm import Sound
 
@@ -142,3 +143,23 @@ class Speaker(Protocol):
 
     def stop(self) -> None:
         """From another thread: give up the sentence that is being made."""
+
+
+class TextGenerator(Protocol):
+    """A language model, here or on a server. One request at a time; it remembers nothing of the one before."""
+
+    facts: EngineFacts
+
+    def warm_up(self) -> None:
+        """Make the first answer as quick as the next ones; raises ModelError when it does not work at all."""
+
+    def generate(self, request: Request, cancellation: Cancellation, beat: Callable[[], None] = lambda: None) -> Generated:
+        """Answer one request; raises ModelError. Ends within 0.1 s of a cancellation, which another thread may wish.
+
+        `beat` is called whenever work went on.
+        """
+
+    def forget(self) -> None:
+        """Nothing of what was asked before stays, not even to make the next answer quicker."""
+
+    def close(self) -> None: ...

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.generation import ModelProblem
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.wire.checked_fields import CheckedFields, MessageError
@@ -295,14 +296,37 @@ class LaneState(Message):
 
 @dataclass(frozen=True, slots=True)
 class Ask(Message):
+    """Read what a patient said; answered by Proposal or NoModel with the same visit and `request`.
+
+    A later Ask or ForgetVisit takes an unanswered one back; it may still be answered, and is told by its numbers.
+    """
+
     kind = "ask"
     visit_id: str
     text: str = field(repr=False)
     language: Language
+    request: int = 0
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.text("visit_id", 64), given.text("text", LONGEST_TEXT), given.choice("language", Language))
+        return cls(
+            given.text("visit_id", 64),
+            given.text("text", LONGEST_TEXT),
+            given.choice("language", Language),
+            _request(given),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetVisit(Message):
+    """The visit is over: give up its question and keep nothing of it."""
+
+    kind = "forget_visit"
+    visit_id: str
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.text("visit_id", 64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,22 +336,43 @@ class Proposal(Message):
     kind = "proposal"
     visit_id: str
     findings: tuple[Finding, ...] = field(repr=False)
+    request: int = 0
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.text("visit_id", 64), tuple(_finding(one) for one in given.objects("findings", MOST_FINDINGS)))
+        return cls(
+            given.text("visit_id", 64),
+            tuple(_finding(one) for one in given.objects("findings", MOST_FINDINGS)),
+            _request(given),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class NoModel(Message):
-    """No language model here; the lexicon alone has read the text."""
+    """No answer from a language model; the lexicon alone has read the text."""
 
     kind = "no_model"
     visit_id: str
+    problem: ModelProblem = ModelProblem.OFF
+    request: int = 0
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.text("visit_id", 64))
+        problem = given.choice("problem", ModelProblem) if given.has("problem") else ModelProblem.OFF
+        return cls(given.text("visit_id", 64), problem, _request(given))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState(Message):
+    """How the language model is: NONE works, LOADING comes with `percent`, anything else is why there is none."""
+
+    kind = "model_state"
+    problem: ModelProblem
+    percent: int = 0
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.choice("problem", ModelProblem), given.integer("percent", 0, 100))
 
 
 Kinds = tuple[type[Message], ...]
@@ -338,8 +383,8 @@ TO_SPEECH: Kinds = (*TO_ANY, Load, Begin, Audio, End, Cancel)
 FROM_SPEECH: Kinds = (*FROM_ANY, Ready, Begun, Failed, Transcript)
 TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake)
 FROM_DELIVERY: Kinds = (*FROM_ANY, Delivered, DeliveryFailed, LaneState)
-TO_LLM: Kinds = (*TO_ANY, Ask)
-FROM_LLM: Kinds = (*FROM_ANY, Proposal, NoModel)
+TO_LLM: Kinds = (*TO_ANY, Start, Ask, ForgetVisit)
+FROM_LLM: Kinds = (*FROM_ANY, Proposal, NoModel, ModelState)
 
 
 def decode(untrusted: Mapping[str, Any], accepted: Kinds) -> Message:
@@ -353,6 +398,10 @@ def decode(untrusted: Mapping[str, Any], accepted: Kinds) -> Message:
 
 def _utterance(given: CheckedFields) -> int:
     return given.integer("utterance", 0, LARGEST_COUNT)
+
+
+def _request(given: CheckedFields) -> int:
+    return given.integer("request", 0, LARGEST_COUNT) if given.has("request") else 0
 
 
 def _finding(given: CheckedFields) -> Finding:

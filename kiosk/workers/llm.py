@@ -1,22 +1,314 @@
-"""The language model worker. Without a model it says so to every question, and the lexicon stands alone."""
+"""The language model worker: what a patient said in, proposed findings out. Without a model it says so to every
+question, and the lexicon stands alone.
+
+The window starts it with Start(config): `llm` is the section of the settings file, `codes` the findings that may be
+proposed. The loop's thread only takes messages; a second one does all that runs native code, and a third ends the
+process when the second makes no progress.
+"""
 
 from __future__ import annotations
 
-from kiosk.wire.worker_messages import TO_LLM, Ask, Message, NoModel
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk import logs
+from kiosk.adapters.llm.make import make_generator
+from kiosk.config import LlmSettings, parse_config
+from kiosk.domain.errors import ConfigError
+from kiosk.domain.generation import LASTING, Cancellation, ModelError, ModelProblem
+from kiosk.services.ports import TextGenerator
+from kiosk.services.reading import ModelReader
+from kiosk.wire.intake_task import IntakeTask
+from kiosk.wire.worker_messages import (
+    TO_LLM,
+    Ask,
+    ForgetVisit,
+    Message,
+    ModelState,
+    NoModel,
+    Proposal,
+    Refused,
+    Start,
+)
 from kiosk.workers import loop
+from kiosk.workers.llm_rehearsal import LIBRARIES, limit_memory, rehearse
+
+facts = logs.get(__name__)
+
+EXIT_STUCK = 75
+"""Exit code of a worker that made no progress (EX_TEMPFAIL of sysexits.h); another one is started."""
+EXIT_GROWN = 76
+"""Exit code of a worker that took more and more memory."""
+AGAIN_S = 15.0
+"""How often a server that does not answer is looked at again."""
+MOST_GROWTH = 300_000_000
+"""Bytes a worker may grow by, from visit to visit."""
+_LAST_ANSWER_S = 2.0
+_MOST_CODES = 5000
+
+Make = Callable[[LlmSettings, Callable[[float], None], Callable[[], None]], TextGenerator]
+"""Settings to a generator that has answered once; told of progress (0 to 1) and that it is still at work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    ask: Ask
+    cancellation: Cancellation
+
+
+@dataclass(frozen=True, slots=True)
+class _Forget:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    pass
 
 
 class LlmWorker:
-    def __init__(self, send: loop.Send) -> None:
+    """`leave` ends the process at once with an exit code; `resident` tells its memory in bytes."""
+
+    def __init__(
+        self,
+        send: loop.Send,
+        make: Make,
+        leave: Callable[[int], None] = os._exit,
+        resident: Callable[[], int] = lambda: resident_bytes(),
+    ) -> None:
         self._send = send
+        self._make = make
+        self._leave = leave
+        self._resident = resident
+        self._jobs: queue.Queue[_Question | _Forget | _End] = queue.Queue()
+        self._lock = threading.Lock()
+        self._current: _Question | None = None
+        self._problem = ModelProblem.OFF
+        self._percent = 0
+        self._busy_since: float | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
 
     def handle(self, message: Message) -> None:
-        if isinstance(message, Ask):
-            self._send(NoModel(message.visit_id))
+        match message:
+            case Start(config):
+                self._start(config)
+            case Ask():
+                self._ask(message)
+            case ForgetVisit():
+                self._give_up()
+                self._jobs.put(_Forget())
 
     def close(self) -> None:
-        """Nothing to free."""
+        self._closed.set()
+        self._give_up()
+        self._jobs.put(_End())
+        if self._thread is not None:
+            self._thread.join(_LAST_ANSWER_S)
+
+    def _start(self, untrusted_config: Mapping[str, Any]) -> None:
+        if self._thread is not None:
+            self._send(Refused("start: already started"))
+            return
+        try:
+            settings = parse_config({"llm": untrusted_config.get("llm", {})}).llm
+            codes = _codes(untrusted_config.get("codes"))
+        except ConfigError as error:
+            self._send(Refused(f"start: {error.key}"))
+            return
+        self._tell(ModelProblem.LOADING)
+        self._thread = threading.Thread(target=self._run, args=(settings, codes), name="model", daemon=True)
+        self._thread.start()
+        threading.Thread(target=self._watch, args=(settings.silence_s,), name="watch", daemon=True).start()
+
+    def _ask(self, message: Ask) -> None:
+        self._give_up()
+        if self._problem is not ModelProblem.NONE and not self._jobs_are_taken():
+            self._send(NoModel(message.visit_id, self._problem, message.request))
+            return
+        question = _Question(message, Cancellation())
+        with self._lock:
+            self._current = question
+        self._jobs.put(question)
+
+    def _jobs_are_taken(self) -> bool:
+        """A server that failed once may answer the next question."""
+        return self._problem in (ModelProblem.SERVER, ModelProblem.NONSENSE)
+
+    def _give_up(self) -> None:
+        """At most one question is open: the visit's last words count."""
+        with self._lock:
+            question, self._current = self._current, None
+        if question is not None:
+            question.cancellation.cancel()
+
+    # What follows runs in the model's thread.
+
+    def _run(self, settings: LlmSettings, codes: frozenset[str]) -> None:
+        try:
+            generator = self._opened(settings)
+            if generator is not None:
+                self._serve(generator, ModelReader(generator, IntakeTask(codes), codes, settings.timeout_s))
+                generator.close()
+        except Exception as error:
+            facts.error("model_bug", kind=type(error).__name__, where=logs.where(error.__traceback__))
+            self._leave(loop.EXIT_BUG)
+
+    def _opened(self, settings: LlmSettings) -> TextGenerator | None:
+        began = time.monotonic()
+        self._beat()
+        try:
+            generator = self._make(settings, self._loading, self._beat)
+        except ModelError as error:
+            facts.warning("model_off", kind=error.problem, model=settings.model, state=error.detail)
+            self._tell(error.problem)
+            return None
+        finally:
+            self._busy_since = None
+        facts.info("model_ready", model=generator.facts.model, ms=1000 * (time.monotonic() - began))
+        self._tell(ModelProblem.NONE)
+        return generator
+
+    def _serve(self, generator: TextGenerator, reader: ModelReader[Any]) -> None:
+        visit = ""
+        usual = self._resident()
+        while not self._closed.is_set():
+            try:
+                job = self._jobs.get(timeout=AGAIN_S)
+            except queue.Empty:
+                self._look_again(generator)
+                continue
+            if isinstance(job, _End):
+                return
+            if isinstance(job, _Question) and job.ask.visit_id == visit:
+                self._answer(reader, job)
+                continue
+            self._beat()
+            generator.forget()
+            self._busy_since = None
+            visit = ""
+            if self._resident() > usual + MOST_GROWTH:
+                facts.error("model_grown", bytes=self._resident())
+                self._leave(EXIT_GROWN)
+            if isinstance(job, _Question):
+                visit = job.ask.visit_id
+                self._answer(reader, job)
+
+    def _answer(self, reader: ModelReader[Any], question: _Question) -> None:
+        ask = question.ask
+        answer: Message
+        self._beat()
+        try:
+            read = reader.read(ask.text, ask.language, question.cancellation, self._beat)
+        except ModelError as error:
+            facts.warning("model_gave_no_answer", kind=error.problem)
+            answer = NoModel(ask.visit_id, error.problem, ask.request)
+            self._learned(error.problem)
+        else:
+            facts.info("model_read", count=len(read.findings), ms=1000 * read.seconds)
+            answer = Proposal(ask.visit_id, read.findings, ask.request)
+            self._learned(ModelProblem.NONE)
+        self._busy_since = None
+        with self._lock:
+            wanted = self._current is question
+            if wanted:
+                self._current = None
+        self._send(answer if wanted else NoModel(ask.visit_id, ModelProblem.CANCELLED, ask.request))
+
+    def _look_again(self, generator: TextGenerator) -> None:
+        if not self._jobs_are_taken():
+            return
+        self._beat()
+        try:
+            generator.warm_up()
+        except ModelError:
+            return
+        finally:
+            self._busy_since = None
+        self._learned(ModelProblem.NONE)
+
+    def _learned(self, problem: ModelProblem) -> None:
+        """Tell when the model as a whole came or went; that one answer failed is told with the answer."""
+        whole = (*LASTING, ModelProblem.NONE, ModelProblem.ENGINE, ModelProblem.SERVER, ModelProblem.NONSENSE)
+        if problem in whole and problem is not self._problem:
+            self._tell(problem)
+
+    def _loading(self, done: float) -> None:
+        self._beat()
+        percent = 10 * int(10 * done)
+        if percent > self._percent:
+            self._percent = percent
+            self._send(ModelState(ModelProblem.LOADING, percent))
+
+    def _tell(self, problem: ModelProblem) -> None:
+        self._problem = problem
+        self._send(ModelState(problem, 100 if problem is ModelProblem.NONE else 0))
+
+    def _beat(self) -> None:
+        self._busy_since = time.monotonic()
+
+    def _watch(self, silence_s: float) -> None:
+        """The third thread: native code that hangs cannot be stopped, only left."""
+        while not self._closed.wait(silence_s / 4):
+            since = self._busy_since
+            if since is not None and time.monotonic() - since > silence_s:
+                facts.error("model_stuck", ms=1000 * silence_s)
+                self._leave(EXIT_STUCK)
+
+
+def open_local(settings: LlmSettings, progress: Callable[[float], None], beat: Callable[[], None]) -> TextGenerator:
+    """A model in this process, after a rehearsal elsewhere; or the hospital's server. Raises ModelError."""
+    from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
+
+    if settings.server:
+        return make_generator(settings, None, progress)
+    file, budget = find_gguf(settings.model), memory_budget(settings.memory_mb)
+    check_room(file, settings.context, budget)
+    library = rehearse(file, settings, budget, beat)
+    if library:
+        os.environ[LIBRARIES] = library
+    limit_memory(budget)
+    return make_generator(settings, file, progress)
+
+
+def resident_bytes() -> int:
+    """Memory of this process (proc(5), statm); 0 where nobody tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _codes(untrusted: object) -> frozenset[str]:
+    if not isinstance(untrusted, list) or not 1 <= len(untrusted) <= _MOST_CODES:
+        raise ConfigError("codes", "must be the findings that may be proposed")
+    if not all(isinstance(one, str) and one.isidentifier() for one in untrusted):
+        raise ConfigError("codes", "must be identifiers")
+    return frozenset(untrusted)
+
+
+def _silence_native_code() -> None:
+    """What native code prints may quote a patient: only our own log lines, which never do, reach standard error."""
+    ours = os.fdopen(os.dup(2), "w", encoding="utf-8", buffering=1)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nothing, descriptor)
+    os.close(nothing)
+    sys.stdout = sys.stderr = ours
+    logs.to_stderr()
 
 
 def main() -> int:
-    return loop.run(TO_LLM, LlmWorker)
+    def start(send: loop.Send) -> LlmWorker:
+        _silence_native_code()
+        return LlmWorker(send, open_local)
+
+    return loop.run(TO_LLM, start)
