@@ -139,6 +139,5 @@ def _load(file: Path, settings: LlmSettings, budget: int) -> None:
         gpu_layers=settings.gpu_layers,
         context=settings.context,
         quiet=False,
-        check_weights=True,
     )
     engine.warm_up()

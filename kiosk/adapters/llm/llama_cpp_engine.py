@@ -47,8 +47,7 @@ class LlamaCppEngine:
     """services.ports.TextGenerator with a GGUF file.
 
     `threads` 0 leaves one core to the window. `gpu_layers` -1 puts everything on a graphics card when this build and
-    this machine have one. `quiet` keeps the engine's log off the screen; `check_weights` reads all of them for numbers
-    that are none. Raises ModelError.
+    this machine have one. `quiet` throws the engine's log away. Raises ModelError.
     """
 
     def __init__(
@@ -60,7 +59,6 @@ class LlamaCppEngine:
         context: int = 2048,
         progress: Progress = lambda done: None,
         quiet: bool = True,
-        check_weights: bool = False,
     ) -> None:
         header = read_header(file)
         if quiet:
@@ -71,7 +69,7 @@ class LlamaCppEngine:
         self._threads = threads or spare_threads()
         self._abort = ctypes.create_string_buffer(2)
         self._context = None
-        self._model, self._gpu_layers = _load(file, gpu_layers, progress, check_weights)
+        self._model, self._gpu_layers = _load(file, gpu_layers, progress)
         self._vocabulary = native.llama_model_get_vocab(self._model)
         self._size = native.llama_vocab_n_tokens(self._vocabulary)
         self._pieces: dict[int, bytes] = {}
@@ -380,12 +378,11 @@ def spare_threads() -> int:
     return max(1, usable - 1)
 
 
-def _load(file: Path, gpu_layers: int, progress: Progress, check_weights: bool) -> tuple[int, int]:
+def _load(file: Path, gpu_layers: int, progress: Progress) -> tuple[int, int]:
     """The model and how many layers are on a graphics card; a card without room is not used."""
     wanted = native.llama_model_default_params()
     report = native.llama_progress_callback(lambda done, _: bool(progress(done)) or True)
     wanted.progress_callback = report
-    wanted.check_tensors = check_weights
     offered = native.llama_supports_gpu_offload() and bool(_graphics_card())
     tries = (gpu_layers, 0) if offered and gpu_layers else (0,)
     for layers in tries:
