@@ -242,6 +242,7 @@ class KioskApplication(QObject):
         return Registration(scheduling, check_in, Alerts(self.store, self._clock))
 
     def _start_workers(self, clinic: Clinic, registration: Registration) -> None:
+        from kiosk.ui.model_path import ModelPath
         from kiosk.ui.worker_process import WorkerProcess
         from kiosk.wire.worker_messages import Start, Wake
 
@@ -253,11 +254,12 @@ class KioskApplication(QObject):
             }
         )
         delivery = WorkerProcess("delivery", self, greeting=[start])
-        llm = WorkerProcess("llm", self)
+        may_propose = {"llm": asdict(self._config.llm), "codes": sorted(clinic.knowledge.symptoms)}
+        llm = WorkerProcess("llm", self, greeting=[Start(may_propose)])
         outside = Outside(
             registration=registration,
             speech=self._speech_path(),
-            ask_model=llm.send,
+            model=ModelPath(llm, self._config.llm.timeout_s, self),
             wake_delivery=lambda: delivery.send(Wake()),
             change_language=self._change_language,
             forget=self._forget,
@@ -267,7 +269,6 @@ class KioskApplication(QObject):
         session.stateChanged.connect(self._show)
         session.loudness.connect(self._louder)
         delivery.message.connect(session.take_delivery)
-        llm.message.connect(session.take_model)
         for worker in (delivery, llm):
             self._shutdown.append(worker.shutdown)
             worker.start()

@@ -6,18 +6,24 @@ import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.domain.errors import AssetError, ConfigError
 
+if TYPE_CHECKING:
+    from kiosk.config import LlmSettings
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 knowledge = typer.Typer(no_args_is_help=True, help="Check, count and print the clinical content.")
+llm = typer.Typer(no_args_is_help=True, help="The language model: one question, what runs here, how quick it is.")
 bench = typer.Typer(no_args_is_help=True, help="Measure this machine; the last line holds the figures.")
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
+app.add_typer(llm, name="llm")
 
+ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it the defaults")]
 
 
@@ -263,3 +269,61 @@ def bench_typing(
     except (AssetError, OSError) as error:
         print(f"kiosk: {error}", file=sys.stderr)
         raise typer.Exit(2) from error
+
+
+def _llm_settings(config: Path | None, model: str | None) -> LlmSettings:
+    from dataclasses import replace
+
+    from kiosk.config import load_config
+
+    try:
+        settings = load_config(config).llm
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
+    return replace(settings, model=model, server="") if model else settings
+
+
+@llm.command("ask")
+def llm_ask(
+    text: Annotated[str, typer.Argument(help="what a patient says")],
+    lang: Annotated[DemoLanguage | None, typer.Option(help="its language; guessed without")] = None,
+    free: Annotated[bool, typer.Option(help="write on freely instead of reading findings")] = False,
+    model: ModelOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show what the language model reads in one text."""
+    from kiosk.domain.language import Language
+    from kiosk.llm_tools import ask
+
+    language = Language(lang.value) if lang else None
+    raise typer.Exit(ask(text, _llm_settings(config, model), language, free=free))
+
+
+@llm.command("info")
+def llm_info(model: ModelOption = None, config: ConfigOption = None) -> None:
+    """Show which model, engine, threads and graphics card would be used, after trying them."""
+    from kiosk.llm_tools import info
+
+    raise typer.Exit(info(_llm_settings(config, model)))
+
+
+@llm.command("bench")
+def llm_bench(
+    runs: Annotated[int, typer.Option(min=1, help="how often to measure")] = 10,
+    model: ModelOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Tokens per second against bare llama.cpp, first token with and without its prefix kept, cancelling, reading."""
+    from kiosk.llm_tools import measure
+
+    raise typer.Exit(measure(_llm_settings(config, model), runs))
+
+
+@bench.command("llm")
+def bench_llm(
+    runs: Annotated[int, typer.Option(min=1, help="how often to measure")] = 10,
+    model: ModelOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """The same as `kiosk llm bench`."""
+    llm_bench(runs, model, config)

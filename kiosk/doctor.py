@@ -198,9 +198,18 @@ def _clock(name: str, config: Config) -> Check:
 
 
 def _language_model(name: str, config: Config) -> Check:
-    if config.llm.model == "off":
+    from kiosk.domain.generation import ModelError, ModelProblem
+    from kiosk.llm_tools import FIXES
+    from kiosk.workers.llm import try_out
+
+    if config.llm.model == "off" and not config.llm.server:
         return Check(name, Verdict.OK, "off")
-    return Check(name, Verdict.WARN, "no language model installed: the lexicon reads alone", "")
+    try:
+        return Check(name, Verdict.OK, f"{try_out(config.llm)} answers")
+    except ModelError as error:
+        if error.problem is ModelProblem.OFF:
+            return Check(name, Verdict.WARN, "no language model installed: the lexicon reads alone", "")
+        return Check(name, Verdict.FAIL, f"{error}: the lexicon reads alone", FIXES.get(error.problem, ""))
 
 
 _CHECKS: dict[str, Callable[[str, Config], Check]] = {

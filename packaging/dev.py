@@ -3,7 +3,7 @@
 Uses the standard library only and does each step once: a second run takes a moment.
 
     python3 packaging/dev.py run [--windowed] [kiosk arguments]
-    python3 packaging/dev.py setup [--engine]
+    python3 packaging/dev.py setup
 """
 
 from __future__ import annotations
@@ -127,8 +127,7 @@ def main(arguments: Sequence[str]) -> int:
         stop(__doc__ or "")
     install_system_packages()
     set_up_python()
-    if arguments[0] == "run" or "--engine" in arguments:
-        build_engine()
+    build_engine()
     return run_kiosk(arguments[1:]) if arguments[0] == "run" else 0
 
 

@@ -14,8 +14,7 @@ import numpy as np
 
 SPECIAL = ("<pad>", "<s>", "</s>", "<ans>")
 CHAT_TEMPLATE = (
-    "{% for message in messages %}{{ message['content'] }}{% endfor %}"
-    "{% if add_generation_prompt %}<ans>{% endif %}"
+    "{% for message in messages %}{{ message['content'] }}{% endfor %}{% if add_generation_prompt %}<ans>{% endif %}"
 )
 
 

@@ -38,6 +38,7 @@ from kiosk.domain.dialogue.events import (
     LanguageChosen,
     LanguagesOpened,
     ModelAnswered,
+    ModelChanged,
     Next,
     NoDanger,
     NurseArrived,
@@ -88,6 +89,7 @@ _MACHINE_EVENTS = (
     SlipPrinted,
     SlipFailed,
     ModelAnswered,
+    ModelChanged,
 )
 
 
@@ -125,6 +127,7 @@ def fresh(state: State) -> State:
         speech=speech,
         his_up=state.his_up,
         printer_up=state.printer_up,
+        model_up=state.model_up,
         last_touch=state.last_touch,
     )
 
@@ -259,6 +262,10 @@ def _printer_changed(state: State, event: PrinterChanged) -> Step:
     return replace(state, printer_up=event.up), []
 
 
+def _model_changed(state: State, event: ModelChanged) -> Step:
+    return replace(state, model_up=event.up), []
+
+
 def _touched(state: State, event: Touched) -> Step:
     return state, []
 
@@ -336,6 +343,7 @@ _HANDLERS: dict[type[Event], Handler] = {
     SlipTaken: _slip_taken,
     HisChanged: _his_changed,
     PrinterChanged: _printer_changed,
+    ModelChanged: _model_changed,
     NurseCalled: _nurse_called,
     NurseArrived: _nurse_arrived,
     Back: _back,

@@ -176,6 +176,7 @@ class State:
     print_problem: PrinterProblem | None = None
     his_up: bool = True
     printer_up: bool = True
+    model_up: bool = True
     alerted_rules: tuple[str, ...] = ()
     nurse_called: bool = False
     desk_reason: DeskReason | None = None

@@ -77,6 +77,7 @@ STATES: tuple[ScreenState, ...] = (
         _NO_MICROPHONE,
         ("no-paper", {"printer_up": False}),
         ("offline", {"his_up": False}),
+        ("no-model", {"model_up": False}),
         ("many-languages", {"clinic": clinic.MANY_LANGUAGES}),
         ("no-services", {"clinic": replace(clinic.CLINIC, directory=())}),
     ),

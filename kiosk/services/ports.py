@@ -153,7 +153,9 @@ class TextGenerator(Protocol):
     def warm_up(self) -> None:
         """Make the first answer as quick as the next ones; raises ModelError when it does not work at all."""
 
-    def generate(self, request: Request, cancellation: Cancellation, beat: Callable[[], None] = lambda: None) -> Generated:
+    def generate(
+        self, request: Request, cancellation: Cancellation, beat: Callable[[], None] = lambda: None
+    ) -> Generated:
         """Answer one request; raises ModelError. Ends within 0.1 s of a cancellation, which another thread may wish.
 
         `beat` is called whenever work went on.

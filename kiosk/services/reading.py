@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from kiosk.domain.findings import Finding
-from kiosk.domain.generation import Request, Cancellation, Finish, ModelError, ModelProblem, Prompt
+from kiosk.domain.generation import Cancellation, Finish, ModelError, ModelProblem, Prompt, Request
 from kiosk.domain.guard_rails import sound_findings
 from kiosk.domain.language import Language
 from kiosk.services.ports import TextGenerator

@@ -17,13 +17,13 @@ from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import KioskError, PrinterProblem, SlotTaken, StoreBusy, StoreFull
-from kiosk.domain.findings import Finding
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
+from kiosk.ui.model_path import ModelPath
 from kiosk.ui.speech_path import SpeechPath
-from kiosk.wire.worker_messages import Ask, Delivered, DeliveryFailed, LaneState, Message, Proposal, Refused
+from kiosk.wire.worker_messages import Delivered, DeliveryFailed, LaneState, Message, Refused
 
 facts = logs.get(__name__)
 
@@ -50,7 +50,7 @@ class Outside:
 
     registration: Registration
     speech: SpeechPath | None
-    ask_model: Callable[[Ask], None]
+    model: ModelPath
     wake_delivery: Callable[[], None]
     change_language: Callable[[Language, str], None]
     forget: Callable[[], None]
@@ -72,6 +72,10 @@ class SessionController(QObject):
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(lambda: self.send(ev.Tick(at=self.now())))
         self._ticks.start()
+        outside.model.proposed.connect(
+            lambda visit_id, findings: self.send(ev.ModelAnswered(at=self.now(), visit_id=visit_id, findings=findings))
+        )
+        outside.model.upChanged.connect(lambda up: self.send(ev.ModelChanged(at=self.now(), up=up)))
         if outside.speech is not None:
             outside.speech.heard.connect(lambda text, final: self.send(ev.Heard(at=self.now(), text=text, final=final)))
             outside.speech.availableChanged.connect(
@@ -122,7 +126,7 @@ class SessionController(QObject):
                 if outside.speech is not None:
                     (outside.speech.end if wanted else outside.speech.cancel)()
             case fx.AskModel(visit_id, text, language):
-                outside.ask_model(Ask(visit_id, text, language))
+                outside.model.ask(visit_id, text, language)
             case fx.AlertDesk(visit_id, level, rules):
                 self._alert(visit_id, level, rules)
             case fx.FindSlots(department):
@@ -135,7 +139,8 @@ class SessionController(QObject):
                 self._check_in(draft)
             case fx.ChangeLanguage(language, tag):
                 outside.change_language(language, tag)
-            case fx.Forget():
+            case fx.Forget(visit_id):
+                outside.model.forget(visit_id)
                 outside.forget()
 
     def _listen(self, language: Language, phrases: tuple[str, ...]) -> None:
@@ -203,12 +208,6 @@ class SessionController(QObject):
                 self.send(ev.HisChanged(at=self.now(), up=up))
             case _:
                 pass
-
-    def take_model(self, message: Message) -> None:
-        """News from the language model worker; findings with unknown codes are dropped by the dialogue."""
-        if isinstance(message, Proposal):
-            findings: tuple[Finding, ...] = message.findings
-            self.send(ev.ModelAnswered(at=self.now(), visit_id=message.visit_id, findings=findings))
 
     def _is_ours(self, key: str) -> bool:
         return bool(self.state.visit_id) and self.state.visit_id in key

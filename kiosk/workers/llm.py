@@ -22,7 +22,7 @@ from kiosk import logs
 from kiosk.adapters.llm.make import make_generator
 from kiosk.config import LlmSettings, parse_config
 from kiosk.domain.errors import ConfigError
-from kiosk.domain.generation import LASTING, Cancellation, ModelError, ModelProblem
+from kiosk.domain.generation import Cancellation, ModelError, ModelProblem
 from kiosk.services.ports import TextGenerator
 from kiosk.services.reading import ModelReader
 from kiosk.wire.intake_task import IntakeTask
@@ -50,6 +50,9 @@ AGAIN_S = 15.0
 """How often a server that does not answer is looked at again."""
 MOST_GROWTH = 300_000_000
 """Bytes a worker may grow by, from visit to visit."""
+SLOW_ANSWERS = 3
+"""So many answers one after another that came too late mean that there is no model."""
+_OF_ONE_ANSWER = (ModelProblem.GRAMMAR, ModelProblem.TOO_LONG, ModelProblem.CANCELLED)
 _LAST_ANSWER_S = 2.0
 _MOST_CODES = 5000
 
@@ -73,6 +76,15 @@ class _End:
     pass
 
 
+def resident_bytes() -> int:
+    """Memory of this process (proc(5), statm); 0 where nobody tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 class LlmWorker:
     """`leave` ends the process at once with an exit code; `resident` tells its memory in bytes."""
 
@@ -81,7 +93,7 @@ class LlmWorker:
         send: loop.Send,
         make: Make,
         leave: Callable[[int], None] = os._exit,
-        resident: Callable[[], int] = lambda: resident_bytes(),
+        resident: Callable[[], int] = resident_bytes,
     ) -> None:
         self._send = send
         self._make = make
@@ -92,6 +104,7 @@ class LlmWorker:
         self._current: _Question | None = None
         self._problem = ModelProblem.OFF
         self._percent = 0
+        self._slow = 0
         self._busy_since: float | None = None
         self._thread: threading.Thread | None = None
         self._closed = threading.Event()
@@ -140,7 +153,7 @@ class LlmWorker:
 
     def _jobs_are_taken(self) -> bool:
         """A server that failed once may answer the next question."""
-        return self._problem in (ModelProblem.SERVER, ModelProblem.NONSENSE)
+        return self._problem in (ModelProblem.SERVER, ModelProblem.NONSENSE, ModelProblem.TOO_SLOW)
 
     def _give_up(self) -> None:
         """At most one question is open: the visit's last words count."""
@@ -173,7 +186,7 @@ class LlmWorker:
         finally:
             self._busy_since = None
         facts.info("model_ready", model=generator.facts.model, ms=1000 * (time.monotonic() - began))
-        self._tell(ModelProblem.NONE)
+        self._tell(self._look(generator) if settings.server else ModelProblem.NONE)
         return generator
 
     def _serve(self, generator: TextGenerator, reader: ModelReader[Any]) -> None:
@@ -223,21 +236,26 @@ class LlmWorker:
         self._send(answer if wanted else NoModel(ask.visit_id, ModelProblem.CANCELLED, ask.request))
 
     def _look_again(self, generator: TextGenerator) -> None:
-        if not self._jobs_are_taken():
-            return
+        if self._jobs_are_taken():
+            self._learned(self._look(generator))
+
+    def _look(self, generator: TextGenerator) -> ModelProblem:
         self._beat()
         try:
             generator.warm_up()
-        except ModelError:
-            return
+        except ModelError as error:
+            facts.warning("model_off", kind=error.problem, state=error.detail)
+            return error.problem
         finally:
             self._busy_since = None
-        self._learned(ModelProblem.NONE)
+        return ModelProblem.NONE
 
     def _learned(self, problem: ModelProblem) -> None:
         """Tell when the model as a whole came or went; that one answer failed is told with the answer."""
-        whole = (*LASTING, ModelProblem.NONE, ModelProblem.ENGINE, ModelProblem.SERVER, ModelProblem.NONSENSE)
-        if problem in whole and problem is not self._problem:
+        self._slow = self._slow + 1 if problem is ModelProblem.TOO_SLOW else 0
+        if problem is ModelProblem.TOO_SLOW and self._slow < SLOW_ANSWERS:
+            return
+        if problem not in _OF_ONE_ANSWER and problem is not self._problem:
             self._tell(problem)
 
     def _loading(self, done: float) -> None:
@@ -265,26 +283,34 @@ class LlmWorker:
 
 def open_local(settings: LlmSettings, progress: Callable[[float], None], beat: Callable[[], None]) -> TextGenerator:
     """A model in this process, after a rehearsal elsewhere; or the hospital's server. Raises ModelError."""
-    from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
-
     if settings.server:
         return make_generator(settings, None, progress)
-    file, budget = find_gguf(settings.model), memory_budget(settings.memory_mb)
-    check_room(file, settings.context, budget)
-    library = rehearse(file, settings, budget, beat)
+    file, budget, library = _rehearsed(settings, beat)
     if library:
         os.environ[LIBRARIES] = library
     limit_memory(budget)
     return make_generator(settings, file, progress)
 
 
-def resident_bytes() -> int:
-    """Memory of this process (proc(5), statm); 0 where nobody tells."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def try_out(settings: LlmSettings) -> str:
+    """Whether a model would work, without its engine in this process: its name; raises ModelError."""
+    if settings.server:
+        server = make_generator(settings, None)
+        try:
+            server.warm_up()
+            return f"{server.facts.model} at {settings.server}"
+        finally:
+            server.close()
+    return _rehearsed(settings, lambda: None)[0].name
+
+
+def _rehearsed(settings: LlmSettings, beat: Callable[[], None]) -> tuple[Path, int, str]:
+    """The file, its memory and the build that can run it."""
+    from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
+
+    file, budget = find_gguf(settings.model), memory_budget(settings.memory_mb)
+    check_room(file, settings.context, budget)
+    return file, budget, rehearse(file, settings, budget, beat)
 
 
 def _codes(untrusted: object) -> frozenset[str]:

@@ -73,7 +73,7 @@ def limit_memory(budget: int) -> None:
 def _try(file: Path, settings: LlmSettings, budget: int, folder: str, beat: Callable[[], None]) -> None:
     environment = {**os.environ, **({LIBRARIES: folder} if folder else {})}
     question = {"file": str(file), "budget": budget, "llm": asdict(settings)}
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - ourselves
         rehearsal_command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

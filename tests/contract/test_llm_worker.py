@@ -257,7 +257,9 @@ def test_a_worker_without_progress_ends_itself_so_that_another_one_starts() -> N
     process.stdin.flush()
     while b'"none"' not in process.stdout.readline():
         pass
-    process.stdin.write(b'{"type":"ask","visit_id":"v1","text":"canary","language":"en"}\n{"type":"ping","sequence":3}\n')
+    process.stdin.write(
+        b'{"type":"ask","visit_id":"v1","text":"canary","language":"en"}\n{"type":"ping","sequence":3}\n'
+    )
     process.stdin.flush()
     # Pings alone would never find out: the loop's thread is well.
     assert process.stdout.readline() == b'{"type":"pong","sequence":3}\n'

@@ -136,7 +136,10 @@ def run_program(given: bytes) -> subprocess.CompletedProcess[bytes]:
 
 def test_stray_output_never_reaches_the_window_and_children_cannot_eat_messages() -> None:
     done = run_program(ASK + PING)
-    assert done.stdout.splitlines() == [b'{"type":"no_model","visit_id":"v1"}', b'{"type":"pong","sequence":7}']
+    assert done.stdout.splitlines() == [
+        b'{"type":"no_model","visit_id":"v1","problem":"off","request":0}',
+        b'{"type":"pong","sequence":7}',
+    ]
     assert b"stray write" in done.stderr
     assert done.returncode == 0
 

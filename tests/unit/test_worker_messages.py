@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.domain.errors import SpeakerProblem
 from kiosk.domain.findings import Finding, Source, Status
+from kiosk.domain.generation import ModelProblem
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.wire import voice_messages as voice
@@ -52,7 +53,11 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.LaneState(Lane.HIS, up=False), FROM_DELIVERY),
     (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
     (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
+    (messages.Ask("v1", "头痛", Language.ZH, request=7), TO_LLM),
+    (messages.ForgetVisit("v1"), TO_LLM),
     (messages.NoModel("v1"), FROM_LLM),
+    (messages.NoModel("v1", ModelProblem.TOO_SLOW, request=7), FROM_LLM),
+    (messages.ModelState(ModelProblem.LOADING, 40), FROM_LLM),
     (messages.Start({"voice": {"kind": "espeak"}}), voice.TO_VOICE),
     (voice.Say(1, Language.ZH, "请坐"), voice.TO_VOICE),
     (voice.Hush(), voice.TO_VOICE),

@@ -21,7 +21,9 @@ _MOST_ITEMS = 4_000_000
 _MOST_DIMENSIONS = 4
 _NUMBERS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _STRING, _ARRAY = 8, 9
-_NOT_GENERATORS = frozenset(("bert", "clip", "jina-bert-v2", "modern-bert", "nomic-bert", "t5encoder", "wavtokenizer-dec"))
+_NOT_GENERATORS = frozenset(
+    ("bert", "clip", "jina-bert-v2", "modern-bert", "nomic-bert", "t5encoder", "wavtokenizer-dec")
+)
 _LARGEST_BLOCK = 256
 _SMALLEST_BITS = 1.5
 

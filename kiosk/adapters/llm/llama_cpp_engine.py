@@ -20,7 +20,6 @@ import numpy as np
 
 from kiosk.adapters.llm.gguf_header import read_header
 from kiosk.domain.generation import (
-    Request,
     Cancellation,
     EngineFacts,
     Finish,
@@ -28,6 +27,7 @@ from kiosk.domain.generation import (
     ModelError,
     ModelProblem,
     Prompt,
+    Request,
 )
 
 Progress = Callable[[float], None]
@@ -104,7 +104,9 @@ class LlamaCppEngine:
         self.generate(Request(Prompt("", _WARM_UP), most_tokens=1, most_s=60), Cancellation())
         self.forget()
 
-    def generate(self, request: Request, cancellation: Cancellation, beat: Callable[[], None] = lambda: None) -> Generated:
+    def generate(
+        self, request: Request, cancellation: Cancellation, beat: Callable[[], None] = lambda: None
+    ) -> Generated:
         """Answer one request. `beat` is called with every token and every piece of the prompt: it still works."""
         began = time.monotonic()
         prefix = self._tokens(request.prompt.prefix, ours=True, first=True)
@@ -128,9 +130,7 @@ class LlamaCppEngine:
         finally:
             alarm.cancel()
             sampling.free()
-        return Generated(
-            text, finish, len(prefix) + len(rest), reused, count, first - began, time.monotonic() - began
-        )
+        return Generated(text, finish, len(prefix) + len(rest), reused, count, first - began, time.monotonic() - began)
 
     def forget(self) -> None:
         """Overwrite what the last prompts left in the attention state, and begin with a new one."""
@@ -143,6 +143,10 @@ class LlamaCppEngine:
             native.llama_free(self._context)
             native.llama_model_free(self._model)
             self._context = None
+
+    def bare(self) -> tuple[int, int]:
+        """Context and vocabulary for measurements by llama.cpp's own calls; forget() afterwards."""
+        return self._context, self._vocabulary
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokens(text))
@@ -260,7 +264,7 @@ class LlamaCppEngine:
         return tuple(found[:count])
 
 
-class _Interrupted(Exception):  # noqa: N818 - an event, no error
+class _Interrupted(Exception):
     """The engine stopped because somebody wanted it to."""
 
 

@@ -304,8 +304,15 @@ class PrinterChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelChanged(Event):
+    """A language model that should be there came (True) or went (False); only staff need to know."""
+
+    up: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelAnswered(Event):
-    """Findings a language model proposes for the complaint; already checked against the knowledge base."""
+    """Findings a language model proposes for the complaint; the dialogue checks them against what was said."""
 
     visit_id: str
     findings: tuple[Finding, ...]

@@ -26,6 +26,7 @@ from kiosk.domain.dialogue.events import (
 )
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.guard_rails import sound_findings
 from kiosk.domain.knowledge import Danger
 from kiosk.domain.language import Language
 from kiosk.domain.pain import SEVERE_PAIN, WORST
@@ -309,8 +310,8 @@ def last_question(state: State) -> State:
 def model_answered(state: State, event: ModelAnswered) -> Step:
     if event.visit_id != state.visit_id or state.screen not in (Screen.CONFIRM, Screen.QUESTION, Screen.SUMMARY):
         return state, []
-    known = state.clinic.knowledge.symptoms
-    proposed = [replace(f, source=Source.MODEL) for f in event.findings if f.code in known]
+    sound = sound_findings(event.findings, state.heard, state.clinic.knowledge.symptoms)
+    proposed = [replace(f, source=Source.MODEL) for f in sound]
     return replace(state, findings=state.findings.merged(proposed)), []
 
 

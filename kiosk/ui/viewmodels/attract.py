@@ -37,6 +37,7 @@ class AttractProps:
     """`notice` is empty when everything works; `can_hear` False takes the promise of a microphone back.
 
     `alone` is True while nobody has touched the screen for a while: only then something may move on it.
+    `staff_note` is for whoever looks after the machine: patients lose nothing by what it says.
     """
 
     can_hear: bool = False
@@ -45,6 +46,7 @@ class AttractProps:
     notice_icon: str = ""
     alone: bool = False
     entries: tuple[Entry, ...] = ()
+    staff_note: str = ""
 
 
 def derive(inputs: Inputs) -> AttractProps:
@@ -53,6 +55,7 @@ def derive(inputs: Inputs) -> AttractProps:
         can_hear=state.can_hear,
         alone=inputs.now - state.last_touch >= ALONE_S,
         entries=tuple(_entry(service, tr) for service in state.clinic.services),
+        staff_note="" if state.model_up else tr("For staff: language model off"),
     )
     works = tr("You can still be seen")
     if not state.printer_up:
@@ -90,6 +93,7 @@ class AttractViewModel(ViewModel):
     noticeIconChanged = Signal()
     aloneChanged = Signal()
     entriesChanged = Signal()
+    staffNoteChanged = Signal()
 
     @Property(bool, notify=canHearChanged)
     def canHear(self) -> bool:
@@ -115,6 +119,10 @@ class AttractViewModel(ViewModel):
     def entries(self) -> list[dict[str, Any]]:
         """[{code, icon, text, hint}]; what is not there is not drawn."""
         return [asdict(entry) for entry in self._props.entries]
+
+    @Property(str, notify=staffNoteChanged)
+    def staffNote(self) -> str:
+        return self._props.staff_note
 
     def __init__(
         self,

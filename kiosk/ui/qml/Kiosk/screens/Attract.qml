@@ -133,5 +133,15 @@ Shell {
                 text: qsTr("Your words stay in this hospital and leave this screen with you")
             }
         }
+
+        Txt {
+            objectName: "staffNote"
+            visible: text !== ""
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            role: "caption"
+            color: Theme.c.ink2
+            text: root.vm.staffNote
+        }
     }
 }

@@ -1,0 +1,269 @@
+"""`kiosk llm`: one question to the language model, what runs here, and how quick it is."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import statistics
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from kiosk import paths
+from kiosk.config import LlmSettings
+from kiosk.domain.generation import Cancellation, ModelError, ModelProblem, Prompt, Request
+from kiosk.domain.language import Language, language_of
+
+if TYPE_CHECKING:
+    from kiosk.adapters.llm.llama_cpp_engine import LlamaCppEngine
+    from kiosk.services.ports import TextGenerator
+
+SPEED_SHARE = 0.95
+REUSE_SHARE = 0.30
+CANCEL_S = 0.1
+READ_S = 1.0
+"""Targets of `kiosk llm bench`: tokens per second against bare llama.cpp, time to the first token with its prefix kept
+against without, the end of a cancelled answer, and findings of forty characters."""
+
+FIXES = {
+    ModelProblem.OFF: "set llm.model, or nothing when none is wanted",
+    ModelProblem.MISSING: "correct llm.model or llm.server_model, or fetch the model",
+    ModelProblem.BROKEN: "fetch the model again and compare its SHA-256 with models/manifest.toml",
+    ModelProblem.UNSUPPORTED: "name a model that writes text, or install a newer engine",
+    ModelProblem.MEMORY: "name a smaller model, or lower llm.context",
+    ModelProblem.CPU: "build the engine on this processor (packaging/dev.py), or name another build in llm.libraries",
+    ModelProblem.ENGINE: "install the engine: pip install daozhen[llm]",
+    ModelProblem.SERVER: "look at the server and the network; check llm.server and llm.token_file",
+    ModelProblem.NONSENSE: "llm.server answers, but not as an OpenAI-compatible server does",
+    ModelProblem.TOO_SLOW: "name a smaller model, or raise llm.timeout_s",
+}
+_COMPLAINTS = {
+    Language.ZH: "孩子昨天晚上开始发烧，有点咳嗽，流清鼻涕，不想吃饭，没有呕吐也没有拉肚子，精神还可以。",
+    Language.EN: "My knee hurts on stairs, I have no fever.",
+}
+_PREFIX = "You read what a patient says at the door of a hospital and write down findings, nothing else. "
+_BENCH_TOKENS = 128
+_CANCELLED_AFTER_S = 0.02
+
+
+def ask(text: str, settings: LlmSettings, language: Language | None, *, free: bool) -> int:
+    """Print what the model reads in a text, or, `free`, what it writes after it; the exit code."""
+    from kiosk.adapters.knowledge import load_knowledge
+    from kiosk.services.reading import ModelReader
+    from kiosk.wire.intake_task import IntakeTask
+
+    try:
+        generator = _opened(settings)
+        if free:
+            request = Request(Prompt("", text), most_tokens=_BENCH_TOKENS, most_s=settings.timeout_s)
+            written = generator.generate(request, Cancellation())
+            _say(written.text)
+            _say(f"{written.tokens} tokens in {written.seconds:.2f} s, ended by {written.finish}")
+            return 0
+        knowledge = load_knowledge(paths.assets() / "knowledge")
+        reader = ModelReader(generator, IntakeTask(knowledge.symptoms), knowledge.symptoms, settings.timeout_s)
+        read = reader.read(text, language or language_of(text))
+    except ModelError as error:
+        return _told(error)
+    for finding in read.findings:
+        name = knowledge.symptoms[finding.code].name.in_language(language or language_of(text))
+        _say(f"{finding.status:8} {finding.code:28} {name}  <- {finding.text!r}")
+    _say(f"{len(read.findings)} findings, {read.tokens} tokens, {1000 * read.seconds:.0f} ms")
+    return 0
+
+
+def info(settings: LlmSettings) -> int:
+    """Print what would run with these settings, tried in a process of its own first; the exit code."""
+    try:
+        began = time.monotonic()
+        generator = _opened(settings)
+    except ModelError as error:
+        return _told(error)
+    for name, value in asdict(generator.facts).items():
+        _say(f"{name:13} {value}")
+    _say(f"{'ready_s':13} {time.monotonic() - began:.2f}")
+    generator.close()
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Medians of one run; seconds, tokens per second, shares."""
+
+    tokens_per_s: float
+    bare_tokens_per_s: float
+    speed_share: float
+    first_token_s: float
+    first_token_kept_s: float
+    reuse_share: float
+    cancel_s: float
+    cancel_worst_s: float
+    read_s: float
+    read_worst_s: float
+
+    @property
+    def met(self) -> bool:
+        return (
+            self.speed_share >= SPEED_SHARE
+            and self.reuse_share <= REUSE_SHARE
+            and self.cancel_worst_s < CANCEL_S
+            and self.read_worst_s < READ_S
+        )
+
+
+def measure(settings: LlmSettings, runs: int) -> int:
+    """Print the figures of a model on this machine, and as JSON on the last line; 1 when a target is missed."""
+    from kiosk.adapters.llm.model_files import find_gguf
+
+    try:
+        if settings.server:
+            raise ModelError(ModelProblem.SERVER, "only a model on this machine is measured")
+        _opened(settings).close()
+        from kiosk.adapters.llm.llama_cpp_engine import LlamaCppEngine
+
+        engine = LlamaCppEngine(
+            find_gguf(settings.model),
+            threads=settings.threads,
+            gpu_layers=settings.gpu_layers,
+            context=settings.context,
+        )
+        engine.warm_up()
+        figures = bench(engine, runs)
+    except ModelError as error:
+        return _told(error)
+    _say(f"{engine.facts.model}: {engine.facts.parameters / 1e6:.1f} M weights, {engine.facts.threads} thread(s)")
+    _say(
+        f"tokens/s {figures.tokens_per_s:.0f}, bare llama.cpp {figures.bare_tokens_per_s:.0f}: "
+        f"{100 * figures.speed_share:.1f} % (>= {100 * SPEED_SHARE:.0f} %)"
+    )
+    _say(
+        f"first token {1000 * figures.first_token_s:.1f} ms, prefix kept {1000 * figures.first_token_kept_s:.1f} ms: "
+        f"{100 * figures.reuse_share:.1f} % (<= {100 * REUSE_SHARE:.0f} %)"
+    )
+    _say(
+        f"cancelled after {1000 * figures.cancel_s:.1f} ms, at worst {1000 * figures.cancel_worst_s:.1f} ms (< 100 ms)"
+    )
+    _say(f"a complaint read in {1000 * figures.read_s:.0f} ms, at worst {1000 * figures.read_worst_s:.0f} ms (< 1 s)")
+    _say("met" if figures.met else "MISSED")
+    _say(json.dumps({name: round(value, 5) for name, value in asdict(figures).items()}))
+    return 0 if figures.met else 1
+
+
+def bench(engine: LlamaCppEngine, runs: int) -> Figures:
+    """Measure; ours and bare llama.cpp take turns, so that a busy moment hits both."""
+    context = engine.facts.context
+    count = min(_BENCH_TOKENS, context // 2)
+    ours, bare, shares = [], [], []
+    for _ in range(runs):
+        engine.forget()
+        generated = engine.generate(_request("x", count), Cancellation())
+        ours.append(generated.tokens / (generated.seconds - generated.first_token_s))
+        engine.forget()
+        bare.append(_bare_speed(engine, generated.tokens))
+        shares.append(ours[-1] / bare[-1])
+    first, kept = _first_tokens(engine, runs, context // 2)
+    cancels = [_cancelled(engine, context) for _ in range(max(10, runs))]
+    reads = _reads(engine, runs)
+    return Figures(
+        tokens_per_s=statistics.median(ours),
+        bare_tokens_per_s=statistics.median(bare),
+        speed_share=statistics.median(shares),
+        first_token_s=first,
+        first_token_kept_s=kept,
+        reuse_share=kept / first,
+        cancel_s=statistics.median(cancels),
+        cancel_worst_s=max(cancels),
+        read_s=statistics.median(reads),
+        read_worst_s=max(reads),
+    )
+
+
+def _request(text: str, most_tokens: int, prefix: str = "") -> Request:
+    return Request(Prompt(prefix, text), "", most_tokens, most_s=60)
+
+
+def _bare_speed(engine: LlamaCppEngine, tokens: int) -> float:
+    """Tokens per second of llama.cpp's own calls: evaluate, take the likeliest, turn it into letters."""
+    import llama_cpp as native
+
+    context, vocabulary = engine.bare()
+    greedy = native.llama_sampler_init_greedy()
+    letters = ctypes.create_string_buffer(256)
+    batch = (native.llama_token * 1)(native.llama_vocab_bos(vocabulary))
+    native.llama_decode(context, native.llama_batch_get_one(batch, 1))
+    batch[0] = native.llama_sampler_sample(greedy, context, -1)
+    began = time.monotonic()
+    for _ in range(tokens - 1):
+        native.llama_decode(context, native.llama_batch_get_one(batch, 1))
+        batch[0] = native.llama_sampler_sample(greedy, context, -1)
+        native.llama_token_to_piece(vocabulary, batch[0], letters, 256, 0, False)
+    seconds = time.monotonic() - began
+    native.llama_sampler_free(greedy)
+    return (tokens - 1) / seconds
+
+
+def _first_tokens(engine: LlamaCppEngine, runs: int, tokens: int) -> tuple[float, float]:
+    """Seconds to the first token after a long prefix: evaluated, and kept from before."""
+    prefix = _PREFIX
+    while engine.count_tokens(prefix + _PREFIX) < tokens:
+        prefix += _PREFIX
+    without, kept = [], []
+    for run in range(runs):
+        new = f"{run} {prefix}"
+        without.append(engine.generate(_request("x", 1, new), Cancellation()).first_token_s)
+        engine.forget()
+        kept.append(engine.generate(_request("x", 1, new), Cancellation()).first_token_s)
+        kept.append(engine.generate(_request("y", 1, new), Cancellation()).first_token_s)
+    return statistics.median(without), statistics.median(kept)
+
+
+def _cancelled(engine: LlamaCppEngine, context: int) -> float:
+    """Seconds from a wish to its end, in the middle of a long prompt or answer."""
+    cancellation, wished = Cancellation(), [0.0]
+
+    def wish() -> None:
+        wished[0] = time.monotonic()
+        cancellation.cancel()
+
+    timer = threading.Timer(_CANCELLED_AFTER_S, wish)
+    timer.start()
+    while not cancellation.cancelled:
+        engine.generate(_request("x", context), cancellation)
+    ended = time.monotonic()
+    timer.join()
+    return max(0.0, ended - wished[0])
+
+
+def _reads(engine: LlamaCppEngine, runs: int) -> list[float]:
+    from kiosk.adapters.knowledge import load_knowledge
+    from kiosk.services.reading import ModelReader
+    from kiosk.wire.intake_task import IntakeTask
+
+    codes: Sequence[str] = sorted(load_knowledge(paths.assets() / "knowledge").symptoms)
+    reader = ModelReader(engine, IntakeTask(codes), codes, most_s=60)
+    return [reader.read(text, language).seconds for _ in range(runs) for language, text in _COMPLAINTS.items()]
+
+
+def _opened(settings: LlmSettings) -> TextGenerator:
+    """What the worker would open, and as carefully."""
+    from kiosk.workers.llm import open_local
+
+    nothing: Callable[..., None] = lambda *_: None  # noqa: E731
+    generator = open_local(settings, nothing, nothing)
+    if settings.server:
+        generator.warm_up()
+    return generator
+
+
+def _told(error: ModelError) -> int:
+    _say(f"no language model: {error}")
+    fix = FIXES.get(error.problem)
+    if fix:
+        _say(f"  -> {fix}")
+    return 1
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
