@@ -28,7 +28,8 @@ _UNIT_HOURS = (1, 24, 7 * 24, 30 * 24, 365 * 24)
 _HAN_NUMERAL = re.compile(ZH_NUMERAL)
 _ENGLISH_NUMERAL = re.compile(rf"\d+(?:\.\d+)?|\b{EN_NUMERAL}\b")
 _NO_NUMBER = re.compile(
-    r"一[下些点样起直般定边会旦共切侧个位种致方并向阵段半度]|十分|万一|统一|千万|唯一|第一次|百分|半天没|星期[一二三四五六日]|"
+    r"一[下些点样起直般定边会旦共切侧个位种致方并向阵段半度]|十分|万一|统一|千万|唯一|第一次|百分|半天没|"
+    r"星期[一二三四五六日]|"
     r"周[一二三四五六日]|\b(?:a|an|few|several|many|couple)\b"
 )
 _MORE_NUMBERS = {"half": 0.5, "double": 2.0, "twice": 2.0, "thrice": 3.0, "triple": 3.0, "quarter": 0.25, "dozen": 12.0}
