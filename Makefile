@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak sheets gallery golden clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm sheets gallery golden clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -30,6 +30,10 @@ fuzz: setup
 # Visits one after another in one window: memory, warnings, leftovers; VISITS=100 for a short run.
 soak: setup
 	@$(VENV_PYTHON) tests/soak/soak_visits.py --visits $(or $(VISITS),1000)
+
+# Questions to the language model worker with random cancels and kills; REQUESTS=100 for a short run.
+soak-llm: setup
+	@$(VENV_PYTHON) -m tests.soak.soak_llm --requests $(or $(REQUESTS),1000)
 
 sheets: setup
 	@$(VENV_PYTHON) -m kiosk knowledge sheet --pdf

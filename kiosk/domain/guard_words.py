@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ENGLISH_WORDS = (
-    "a an the this that these those it its i you your yours we our us he she they them their his her him who whom whose "
-    "which what when where how why is are was were be been being am do does did have has had having and or but if so as "
-    "than then of in on at to from for with by about into over under after before during between since until while there "
-    "here some any each every other another more most much many very too also"
+    "a an the this that these those it its i you your yours we our us he she they them their his her him who whom "
+    "whose which what when where how why is are was were be been being am do does did have has had having and or "
+    "but if so as than then of in on at to from for with by about into over under after before during between "
+    "since until while there here some any each every other another more most much many very too also"
 )
 _HAN_LETTERS = (
     "的了着过是在有和与或跟还也都就才把被给对从到向往于以而但如果您你我他她它们这那哪谁什么怎样吗呢吧啊呀个些点很更最"
