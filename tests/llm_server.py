@@ -48,8 +48,15 @@ class LlmServer:
                 time.sleep(0.05)
         raise AssertionError("the server does not answer")
 
-    def alive(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+    def ensure(self) -> None:
+        """Bring it back if it died: unlike the worker's engine it does so over a grammar that cannot be kept."""
+        try:
+            if httpx.get(f"{self.url}/v1/models", trust_env=False).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        self.stop()
+        self.start()
 
     def stop(self) -> None:
         if self.process is not None:

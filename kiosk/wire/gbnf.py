@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+NOTHING = "[b-a]"
+"""Matches no letter. A class of all letters turned round would still take bytes that are no letter."""
+
 
 def literal(text: str) -> str:
     """A terminal that matches exactly this text."""
@@ -30,7 +33,7 @@ def part_of(text: str, name: str) -> list[str]:
         if not character.isspace():
             starts.append(f"{name}-{index}")
     if not starts:
-        return [f"{name} ::= [^\\x00-\\U0010FFFF]"]
+        return [f"{name} ::= {NOTHING}"]
     return [f"{name} ::= {' | '.join(starts)}", *rules]
 
 

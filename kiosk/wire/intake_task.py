@@ -56,7 +56,7 @@ class IntakeTask:
         start = 0
         while start < len(text):
             end = _end(text, start)
-            if text[start:end].strip():
+            if any(letter.isprintable() and not letter.isspace() for letter in text[start:end]):
                 yield Piece(text[start:end].translate(_CONTROL), start)
             start = end
 

@@ -24,8 +24,16 @@ _STRING, _ARRAY = 8, 9
 _NOT_GENERATORS = frozenset(
     ("bert", "clip", "jina-bert-v2", "modern-bert", "nomic-bert", "t5encoder", "wavtokenizer-dec")
 )
-_LARGEST_BLOCK = 256
-_SMALLEST_BITS = 1.5
+_BLOCKS = {
+    **{kind: (1, size) for kind, size in ((0, 4), (1, 2), (24, 1), (25, 2), (26, 4), (27, 8), (28, 8), (30, 2))},
+    **{kind: (32, size) for kind, size in ((2, 18), (3, 20), (6, 22), (7, 24), (8, 34), (9, 36), (20, 18))},
+    **{
+        kind: (256, size) for kind, size in ((10, 84), (11, 110), (12, 144), (13, 176), (14, 210), (15, 292), (23, 136))
+    },
+}
+"""Weights of a block and its bytes, by the number of their kind (ggml.h)."""
+_SMALLEST_BLOCK = (256, 48)
+"""A lower bound for kinds that are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +133,22 @@ class _Reader:
 
     def _tensors(self, count: int, alignment: int) -> int:
         """Read the table of tensors; all of them must lie inside the file. Returns the number of weights."""
-        offsets: list[tuple[int, int]] = []
+        tensors: list[tuple[int, int, int]] = []
         for _ in range(count):
             self._string(_LONGEST_KEY)
             dimensions = [self._number("Q") for _ in range(self._count("I", _MOST_DIMENSIONS, "dimensions"))]
             if any(not 1 <= one <= 2**40 for one in dimensions) or math.prod(dimensions) > 2**42:
                 raise _broken("a tensor of impossible size")
-            self._number("I")
-            offsets.append((self._number("Q"), math.prod(dimensions)))
-        if not offsets:
+            per_block, size = _BLOCKS.get(self._number("I"), _SMALLEST_BLOCK)
+            values = math.prod(dimensions)
+            tensors.append((self._number("Q"), values, values // per_block * size))
+        if not tensors:
             raise _broken("no tensors")
         start = -(-(self._size - self._left) // alignment) * alignment
-        for offset, values in offsets:
-            least = values * _SMALLEST_BITS / 8 if values >= _LARGEST_BLOCK else 1
-            if offset % alignment or start + offset + least > self._size:
+        for offset, _, size in tensors:
+            if offset % alignment or start + offset + size > self._size:
                 raise _broken("cut off: a tensor lies behind the end of the file")
-        return sum(values for _, values in offsets)
+        return sum(values for _, values, _ in tensors)
 
     def _value(self, kind: int) -> Any:
         """A plain value; of an array only its length."""

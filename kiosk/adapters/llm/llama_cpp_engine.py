@@ -151,8 +151,7 @@ class LlamaCppEngine:
     def count_tokens(self, text: str) -> int:
         return len(self._tokens(text))
 
-    def decode(self, tokens: Sequence[int]) -> None:
-        """Evaluate tokens behind the ones that are there; raises _Interrupted or ModelError."""
+    def _decode(self, tokens: Sequence[int]) -> None:
         batch = (native.llama_token * len(tokens))(*tokens)
         code = native.llama_decode(self._context, native.llama_batch_get_one(batch, len(tokens)))
         if code == _ABORTED:
@@ -210,7 +209,7 @@ class LlamaCppEngine:
             return len(prefix)
         native.llama_memory_clear(memory, False)
         try:
-            self._evaluate(prefix, beat)
+            self.evaluate(prefix, beat)
         except _Interrupted:
             native.llama_memory_clear(memory, False)
             return 0
@@ -227,9 +226,13 @@ class LlamaCppEngine:
             while len(self._states) > _MOST_PREFIXES:
                 self._states.popitem(last=False)
 
-    def _evaluate(self, tokens: Sequence[int], beat: Callable[[], None]) -> None:
+    def evaluate(self, tokens: Sequence[int], beat: Callable[[], None]) -> None:
+        """Evaluate tokens behind the ones that are there; raises _Interrupted or ModelError."""
         for start in range(0, len(tokens), _BATCH):
-            self.decode(tokens[start : start + _BATCH])
+            if self._abort[0] != b"\0":
+                self._held = ()
+                raise _Interrupted
+            self._decode(tokens[start : start + _BATCH])
             beat()
 
     def _interrupt(self) -> None:
@@ -299,9 +302,7 @@ class _Run:
                 if interrupted is not None:
                     finish = interrupted
                     break
-                for start in range(0, len(pending), _BATCH):
-                    engine.decode(pending[start : start + _BATCH])
-                    self._beat()
+                engine.evaluate(pending, self._beat)
                 token = self._sampling.next_token(engine)
                 count += 1
                 first = first or time.monotonic()
