@@ -200,7 +200,7 @@ def _clock(name: str, config: Config) -> Check:
 def _language_model(name: str, config: Config) -> Check:
     from kiosk.domain.generation import ModelError, ModelProblem
     from kiosk.llm_tools import FIXES
-    from kiosk.workers.llm import try_out
+    from kiosk.workers.llm_models import try_out
 
     if config.llm.model == "off" and not config.llm.server:
         return Check(name, Verdict.OK, "off")

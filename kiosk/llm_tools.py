@@ -248,10 +248,10 @@ def _reads(engine: LlamaCppEngine, runs: int) -> list[float]:
 
 def _opened(settings: LlmSettings) -> TextGenerator:
     """What the worker would open, and as carefully."""
-    from kiosk.workers.llm import open_local
+    from kiosk.workers.llm_models import open_generator
 
     nothing: Callable[..., None] = lambda *_: None  # noqa: E731
-    generator = open_local(settings, nothing, nothing)
+    generator = open_generator(settings, nothing, nothing)
     if settings.server:
         generator.warm_up()
     return generator

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.errors import KioskError
+from kiosk.domain.findings import Finding
 
 
 class ModelProblem(StrEnum):
@@ -87,6 +88,15 @@ class Generated:
     reused: int = 0
     tokens: int = 0
     first_token_s: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Findings proposed for one text, and what reading it took."""
+
+    findings: tuple[Finding, ...] = field(repr=False)
+    tokens: int = 0
     seconds: float = 0.0
 
 

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
-from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Request
+from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
+from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.wire.pcm import Sound
 
@@ -163,5 +164,24 @@ class TextGenerator(Protocol):
 
     def forget(self) -> None:
         """Nothing of what was asked before stays, not even to make the next answer quicker."""
+
+    def close(self) -> None: ...
+
+
+class FindingReader(Protocol):
+    """A language model that reads complaints: it writes findings (services/reading.py), or it marks words."""
+
+    @property
+    def facts(self) -> EngineFacts: ...
+
+    def warm_up(self) -> None:
+        """As for TextGenerator."""
+
+    def read(
+        self, text: str, language: Language, cancellation: Cancellation, beat: Callable[[], None] = lambda: None
+    ) -> Read:
+        """All findings of a text, or ModelError: half an answer is none. Cancelled and beating as a TextGenerator."""
+
+    def forget(self) -> None: ...
 
     def close(self) -> None: ...

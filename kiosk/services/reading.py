@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from kiosk.domain.findings import Finding
-from kiosk.domain.generation import Cancellation, Finish, ModelError, ModelProblem, Prompt, Request
+from kiosk.domain.generation import Cancellation, EngineFacts, Finish, ModelError, ModelProblem, Prompt, Read, Request
 from kiosk.domain.guard_rails import sound_findings
 from kiosk.domain.language import Language
 from kiosk.services.ports import TextGenerator
@@ -36,17 +35,11 @@ class ReadingTask(Protocol[Piece]):
     def parse(self, untrusted_answer: str, piece: Piece, text: str) -> tuple[Finding, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Proposed findings, and what reading them took."""
-
-    findings: tuple[Finding, ...] = field(repr=False)
-    tokens: int = 0
-    seconds: float = 0.0
-
-
 class ModelReader:
-    """`codes` are the only ones it may propose; `most_s` bounds one text as a whole."""
+    """services.ports.FindingReader with a model that writes: `codes` are the only ones it may propose.
+
+    `most_s` bounds one text as a whole.
+    """
 
     def __init__(
         self, generator: TextGenerator, task: ReadingTask[Piece], codes: Collection[str], most_s: float, seed: int = 1
@@ -56,6 +49,19 @@ class ModelReader:
         self._codes = frozenset(codes)
         self._most_s = most_s
         self._seed = seed
+
+    @property
+    def facts(self) -> EngineFacts:
+        return self._generator.facts
+
+    def warm_up(self) -> None:
+        self._generator.warm_up()
+
+    def forget(self) -> None:
+        self._generator.forget()
+
+    def close(self) -> None:
+        self._generator.close()
 
     def read(
         self,

@@ -19,13 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import logs
-from kiosk.adapters.llm.make import make_generator
 from kiosk.config import LlmSettings, parse_config
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.generation import Cancellation, ModelError, ModelProblem
-from kiosk.services.ports import TextGenerator
-from kiosk.services.reading import ModelReader
-from kiosk.wire.intake_task import IntakeTask
+from kiosk.services.ports import FindingReader
 from kiosk.wire.worker_messages import (
     TO_LLM,
     Ask,
@@ -38,7 +35,7 @@ from kiosk.wire.worker_messages import (
     Start,
 )
 from kiosk.workers import loop
-from kiosk.workers.llm_rehearsal import LIBRARIES, limit_memory, rehearse
+from kiosk.workers.llm_models import open_reader
 
 facts = logs.get(__name__)
 
@@ -56,8 +53,8 @@ _OF_ONE_ANSWER = (ModelProblem.GRAMMAR, ModelProblem.TOO_LONG, ModelProblem.CANC
 _LAST_ANSWER_S = 2.0
 _MOST_CODES = 5000
 
-Make = Callable[[LlmSettings, Callable[[float], None], Callable[[], None]], TextGenerator]
-"""Settings to a generator that has answered once; told of progress (0 to 1) and that it is still at work."""
+Make = Callable[[LlmSettings, frozenset[str], Callable[[float], None], Callable[[], None]], FindingReader]
+"""Settings and codes to a reader that has answered once; told of progress (0 to 1) and that it is still at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,37 +163,37 @@ class LlmWorker:
 
     def _run(self, settings: LlmSettings, codes: frozenset[str]) -> None:
         try:
-            generator = self._opened(settings)
-            if generator is not None:
-                self._serve(generator, ModelReader(generator, IntakeTask(codes), codes, settings.timeout_s))
-                generator.close()
+            reader = self._opened(settings, codes)
+            if reader is not None:
+                self._serve(reader)
+                reader.close()
         except Exception as error:
             facts.error("model_bug", kind=type(error).__name__, where=logs.where(error.__traceback__))
             self._leave(loop.EXIT_BUG)
 
-    def _opened(self, settings: LlmSettings) -> TextGenerator | None:
+    def _opened(self, settings: LlmSettings, codes: frozenset[str]) -> FindingReader | None:
         began = time.monotonic()
         self._beat()
         try:
-            generator = self._make(settings, self._loading, self._beat)
+            reader = self._make(settings, codes, self._loading, self._beat)
         except ModelError as error:
             facts.warning("model_off", kind=error.problem, model=settings.model, state=error.detail)
             self._tell(error.problem)
             return None
         finally:
             self._busy_since = None
-        facts.info("model_ready", model=generator.facts.model, ms=1000 * (time.monotonic() - began))
-        self._tell(self._look(generator) if settings.server else ModelProblem.NONE)
-        return generator
+        facts.info("model_ready", model=reader.facts.model, ms=1000 * (time.monotonic() - began))
+        self._tell(self._look(reader) if settings.server else ModelProblem.NONE)
+        return reader
 
-    def _serve(self, generator: TextGenerator, reader: ModelReader[Any]) -> None:
+    def _serve(self, reader: FindingReader) -> None:
         visit = ""
         usual = self._resident()
         while not self._closed.is_set():
             try:
                 job = self._jobs.get(timeout=AGAIN_S)
             except queue.Empty:
-                self._look_again(generator)
+                self._look_again(reader)
                 continue
             if isinstance(job, _End):
                 return
@@ -204,7 +201,7 @@ class LlmWorker:
                 self._answer(reader, job)
                 continue
             self._beat()
-            generator.forget()
+            reader.forget()
             self._busy_since = None
             visit = ""
             if self._resident() > usual + MOST_GROWTH:
@@ -214,7 +211,7 @@ class LlmWorker:
                 visit = job.ask.visit_id
                 self._answer(reader, job)
 
-    def _answer(self, reader: ModelReader[Any], question: _Question) -> None:
+    def _answer(self, reader: FindingReader, question: _Question) -> None:
         ask = question.ask
         answer: Message
         self._beat()
@@ -235,14 +232,14 @@ class LlmWorker:
                 self._current = None
         self._send(answer if wanted else NoModel(ask.visit_id, ModelProblem.CANCELLED, ask.request))
 
-    def _look_again(self, generator: TextGenerator) -> None:
+    def _look_again(self, reader: FindingReader) -> None:
         if self._jobs_are_taken():
-            self._learned(self._look(generator))
+            self._learned(self._look(reader))
 
-    def _look(self, generator: TextGenerator) -> ModelProblem:
+    def _look(self, reader: FindingReader) -> ModelProblem:
         self._beat()
         try:
-            generator.warm_up()
+            reader.warm_up()
         except ModelError as error:
             facts.warning("model_off", kind=error.problem, state=error.detail)
             return error.problem
@@ -281,38 +278,6 @@ class LlmWorker:
                 self._leave(EXIT_STUCK)
 
 
-def open_local(settings: LlmSettings, progress: Callable[[float], None], beat: Callable[[], None]) -> TextGenerator:
-    """A model in this process, after a rehearsal elsewhere; or the hospital's server. Raises ModelError."""
-    if settings.server:
-        return make_generator(settings, None, progress)
-    file, budget, library = _rehearsed(settings, beat)
-    if library:
-        os.environ[LIBRARIES] = library
-    limit_memory(budget)
-    return make_generator(settings, file, progress)
-
-
-def try_out(settings: LlmSettings) -> str:
-    """Whether a model would work, without its engine in this process: its name; raises ModelError."""
-    if settings.server:
-        server = make_generator(settings, None)
-        try:
-            server.warm_up()
-            return f"{server.facts.model} at {settings.server}"
-        finally:
-            server.close()
-    return _rehearsed(settings, lambda: None)[0].name
-
-
-def _rehearsed(settings: LlmSettings, beat: Callable[[], None]) -> tuple[Path, int, str]:
-    """The file, its memory and the build that can run it."""
-    from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
-
-    file, budget = find_gguf(settings.model), memory_budget(settings.memory_mb)
-    check_room(file, settings.context, budget)
-    return file, budget, rehearse(file, settings, budget, beat)
-
-
 def _codes(untrusted: object) -> frozenset[str]:
     if not isinstance(untrusted, list) or not 1 <= len(untrusted) <= _MOST_CODES:
         raise ConfigError("codes", "must be the findings that may be proposed")
@@ -335,6 +300,6 @@ def _silence_native_code() -> None:
 def main() -> int:
     def start(send: loop.Send) -> LlmWorker:
         _silence_native_code()
-        return LlmWorker(send, open_local)
+        return LlmWorker(send, open_reader)
 
     return loop.run(TO_LLM, start)

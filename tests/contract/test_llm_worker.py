@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -13,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.generation import ModelProblem
+from kiosk.domain.generation import EngineFacts, ModelProblem, Read
 from kiosk.domain.language import Language
 from kiosk.wire.worker_messages import (
     FROM_LLM,
     Ask,
     ForgetVisit,
+    Message,
     ModelState,
     NoModel,
     Ping,
@@ -28,7 +30,7 @@ from kiosk.wire.worker_messages import (
     Start,
     Stop,
 )
-from kiosk.workers.llm import EXIT_STUCK
+from kiosk.workers.llm import EXIT_GROWN, EXIT_STUCK, LlmWorker
 from tests.worker_client import WorkerClient
 
 CODES = ["fever", "cough", "knee_pain", "rash", "headache", "vomiting", "chest_pain", "dizziness"]
@@ -237,12 +239,12 @@ from kiosk.workers.llm import LlmWorker
 
 class Stuck:
     facts = EngineFacts("stuck", "stuck")
-    def generate(self, request, cancellation, beat):
+    def read(self, text, language, cancellation, beat):
         time.sleep(600)
     def forget(self):
         pass
 
-sys.exit(loop.run(TO_LLM, lambda send: LlmWorker(send, lambda settings, progress, beat: Stuck())))
+sys.exit(loop.run(TO_LLM, lambda send: LlmWorker(send, lambda *_: Stuck())))
 """
 
 
@@ -268,3 +270,30 @@ def test_a_worker_without_progress_ends_itself_so_that_another_one_starts() -> N
     assert out == b""
     assert b"model_stuck" in log
     assert b"canary" not in log
+
+
+def test_a_worker_that_grows_from_visit_to_visit_ends_itself() -> None:
+    class Reader:
+        facts = EngineFacts("test", "test")
+
+        def forget(self) -> None:
+            pass
+
+        def close(self) -> None:
+            pass
+
+        def read(self, text: str, language: Language, cancellation: object, beat: object) -> Read:
+            return Read(())
+
+    sizes = iter([100_000_000, 150_000_000, 900_000_000, 900_000_000])
+    left: list[int] = []
+    sent: queue.Queue[Message] = queue.Queue()
+    worker = LlmWorker(sent.put, lambda *_: Reader(), left.append, lambda: next(sizes))
+    worker.handle(Start({"llm": {}, "codes": CODES}))
+    while sent.get(timeout=60) != ModelState(ModelProblem.NONE, 100):
+        pass
+    for visit in ("a", "b"):
+        worker.handle(Ask(visit, "fever", Language.EN))
+        assert sent.get(timeout=60) == Proposal(visit, ())
+        assert left == ([] if visit == "a" else [EXIT_GROWN])
+    worker.close()
