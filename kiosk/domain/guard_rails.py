@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.domain import guard_patterns as patterns
+from kiosk.domain.durations import find_durations
 from kiosk.domain.findings import Finding
 from kiosk.domain.guard_words import Vocabulary
 from kiosk.domain.language import Language
+from kiosk.domain.matching import folded
 from kiosk.domain.numbers import EN_NUMERAL, ZH_NUMERAL, en_number, zh_number
 
 LONGEST_EVIDENCE = 80
@@ -155,15 +157,15 @@ def numbers_in(text: str) -> frozenset[float]:
 def sound_findings(untrusted: Iterable[Finding], text: str, codes: Collection[str]) -> tuple[Finding, ...]:
     """The proposals with a known code whose words stand in the text, one for each code.
 
-    A length, strength or value whose number nobody said is taken away; the finding stays.
+    A length, strength or value that nobody said is taken away; the finding stays.
     """
-    numbers = numbers_in(text)
+    numbers, hours = numbers_in(text), _hours_in(text)
     sound: dict[str, Finding] = {}
     for finding in untrusted:
         if len(sound) == MOST_PROPOSED:
             break
         if finding.code in codes and finding.code not in sound and _is_quoted(finding, text):
-            sound[finding.code] = _with_said_numbers(finding, numbers)
+            sound[finding.code] = _with_said_numbers(finding, numbers, hours)
     return tuple(sound.values())
 
 
@@ -174,12 +176,16 @@ def _is_quoted(finding: Finding, text: str) -> bool:
     return text[start:end] == finding.text
 
 
-def _with_said_numbers(finding: Finding, numbers: Collection[float]) -> Finding:
-    hours = finding.duration_hours
-    said = {number * unit for number in numbers for unit in _UNIT_HOURS}
+def _hours_in(text: str) -> frozenset[float]:
+    """Every length of time that may be meant: told as a length, or a number with any unit."""
+    told = (length.hours for language in Language for length in find_durations(folded(text), language))
+    return frozenset((*told, *(number * unit for number in numbers_in(text) for unit in _UNIT_HOURS)))
+
+
+def _with_said_numbers(finding: Finding, numbers: Collection[float], hours: Collection[float]) -> Finding:
     return replace(
         finding,
-        duration_hours=hours if hours in said else None,
+        duration_hours=finding.duration_hours if finding.duration_hours in hours else None,
         severity=finding.severity if finding.severity in numbers else None,
         value=finding.value if finding.value in numbers else None,
         own_duration=False,
