@@ -7,8 +7,8 @@ import json
 import statistics
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk import paths
@@ -18,7 +18,7 @@ from kiosk.domain.language import Language, language_of
 
 if TYPE_CHECKING:
     from kiosk.adapters.llm.llama_cpp_engine import LlamaCppEngine
-    from kiosk.services.ports import TextGenerator
+    from kiosk.services.ports import FindingReader, TextGenerator
 
 SPEED_SHARE = 0.95
 REUSE_SHARE = 0.30
@@ -46,25 +46,24 @@ _COMPLAINTS = {
 _PREFIX = "You read what a patient says at the door of a hospital and write down findings, nothing else. "
 _BENCH_TOKENS = 128
 _CANCELLED_AFTER_S = 0.02
+_PATIENCE_S = 60.0
+_NO_CODES = ("fever",)
 
 
 def ask(text: str, settings: LlmSettings, language: Language | None, *, free: bool) -> int:
     """Print what the model reads in a text, or, `free`, what it writes after it; the exit code."""
     from kiosk.adapters.knowledge import load_knowledge
-    from kiosk.services.reading import ModelReader
-    from kiosk.wire.intake_task import IntakeTask
 
     try:
-        generator = _opened(settings)
         if free:
             request = Request(Prompt("", text), most_tokens=_BENCH_TOKENS, most_s=settings.timeout_s)
-            written = generator.generate(request, Cancellation())
+            written = _generator(settings).generate(request, Cancellation())
             _say(written.text)
             _say(f"{written.tokens} tokens in {written.seconds:.2f} s, ended by {written.finish}")
             return 0
         knowledge = load_knowledge(paths.assets() / "knowledge")
-        reader = ModelReader(generator, IntakeTask(knowledge.symptoms), knowledge.symptoms, settings.timeout_s)
-        read = reader.read(text, language or language_of(text))
+        reader = _reader(settings, knowledge.symptoms)
+        read = reader.read(text, language or language_of(text), Cancellation())
     except ModelError as error:
         return _told(error)
     for finding in read.findings:
@@ -78,13 +77,13 @@ def info(settings: LlmSettings) -> int:
     """Print what would run with these settings, tried in a process of its own first; the exit code."""
     try:
         began = time.monotonic()
-        generator = _opened(settings)
+        reader = _reader(settings, _NO_CODES)
     except ModelError as error:
         return _told(error)
-    for name, value in asdict(generator.facts).items():
+    for name, value in asdict(reader.facts).items():
         _say(f"{name:13} {value}")
     _say(f"{'ready_s':13} {time.monotonic() - began:.2f}")
-    generator.close()
+    reader.close()
     return 0
 
 
@@ -115,12 +114,13 @@ class Figures:
 
 def measure(settings: LlmSettings, runs: int) -> int:
     """Print the figures of a model on this machine, and as JSON on the last line; 1 when a target is missed."""
+    from kiosk.adapters.knowledge import load_knowledge
     from kiosk.adapters.llm.model_files import find_gguf
 
     try:
         if settings.server:
             raise ModelError(ModelProblem.SERVER, "only a model on this machine is measured")
-        _opened(settings).close()
+        reader = _reader(settings, load_knowledge(paths.assets() / "knowledge").symptoms)
         from kiosk.adapters.llm.llama_cpp_engine import LlamaCppEngine
 
         engine = LlamaCppEngine(
@@ -130,7 +130,7 @@ def measure(settings: LlmSettings, runs: int) -> int:
             context=settings.context,
         )
         engine.warm_up()
-        figures = bench(engine, runs)
+        figures = bench(engine, reader, runs)
     except ModelError as error:
         return _told(error)
     _say(f"{engine.facts.model}: {engine.facts.parameters / 1e6:.1f} M weights, {engine.facts.threads} thread(s)")
@@ -151,7 +151,7 @@ def measure(settings: LlmSettings, runs: int) -> int:
     return 0 if figures.met else 1
 
 
-def bench(engine: LlamaCppEngine, runs: int) -> Figures:
+def bench(engine: LlamaCppEngine, reader: FindingReader, runs: int) -> Figures:
     """Measure; ours and bare llama.cpp take turns, so that a busy moment hits both."""
     context = engine.facts.context
     count = min(_BENCH_TOKENS, context // 2)
@@ -165,7 +165,7 @@ def bench(engine: LlamaCppEngine, runs: int) -> Figures:
         shares.append(ours[-1] / bare[-1])
     first, kept = _first_tokens(engine, runs, context // 2)
     cancels = [_cancelled(engine, context) for _ in range(max(10, runs))]
-    reads = _reads(engine, runs)
+    reads = _reads(reader, runs)
     return Figures(
         tokens_per_s=statistics.median(ours),
         bare_tokens_per_s=statistics.median(bare),
@@ -236,25 +236,36 @@ def _cancelled(engine: LlamaCppEngine, context: int) -> float:
     return max(0.0, ended - wished[0])
 
 
-def _reads(engine: LlamaCppEngine, runs: int) -> list[float]:
-    from kiosk.adapters.knowledge import load_knowledge
-    from kiosk.services.reading import ModelReader
-    from kiosk.wire.intake_task import IntakeTask
-
-    codes: Sequence[str] = sorted(load_knowledge(paths.assets() / "knowledge").symptoms)
-    reader = ModelReader(engine, IntakeTask(codes), codes, most_s=60)
-    return [reader.read(text, language).seconds for _ in range(runs) for language, text in _COMPLAINTS.items()]
+def _reads(reader: FindingReader, runs: int) -> list[float]:
+    return [
+        reader.read(text, language, Cancellation()).seconds
+        for _ in range(runs)
+        for language, text in _COMPLAINTS.items()
+    ]
 
 
-def _opened(settings: LlmSettings) -> TextGenerator:
+def _reader(settings: LlmSettings, codes: Iterable[str]) -> FindingReader:
     """What the worker would open, and as carefully."""
+    from kiosk.workers.llm_models import open_reader
+
+    settings = replace(settings, timeout_s=max(settings.timeout_s, _PATIENCE_S))
+    reader = open_reader(settings, frozenset(codes), _ignore, _ignore)
+    if settings.server:
+        reader.warm_up()
+    return reader
+
+
+def _generator(settings: LlmSettings) -> TextGenerator:
     from kiosk.workers.llm_models import open_generator
 
-    nothing: Callable[..., None] = lambda *_: None  # noqa: E731
-    generator = open_generator(settings, nothing, nothing)
+    generator = open_generator(settings, _ignore, _ignore)
     if settings.server:
         generator.warm_up()
     return generator
+
+
+def _ignore(*news: float) -> None:
+    """Nobody waits for progress here."""
 
 
 def _told(error: ModelError) -> int:
