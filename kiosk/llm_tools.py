@@ -89,7 +89,7 @@ def info(settings: LlmSettings) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Medians of one run; seconds, tokens per second, shares."""
+    """Of one run: the best speed of both, medians of the rest; seconds, tokens per second, shares."""
 
     tokens_per_s: float
     bare_tokens_per_s: float
@@ -152,24 +152,23 @@ def measure(settings: LlmSettings, runs: int) -> int:
 
 
 def bench(engine: LlamaCppEngine, reader: FindingReader, runs: int) -> Figures:
-    """Measure; ours and bare llama.cpp take turns, so that a busy moment hits both."""
+    """Measure; ours and bare llama.cpp take turns and the best turn of each counts: a busy moment hits neither."""
     context = engine.facts.context
     count = min(_BENCH_TOKENS, context // 2)
-    ours, bare, shares = [], [], []
+    ours, bare = [], []
     for _ in range(runs):
         engine.forget()
         generated = engine.generate(_request("x", count), Cancellation())
         ours.append(generated.tokens / (generated.seconds - generated.first_token_s))
         engine.forget()
         bare.append(_bare_speed(engine, generated.tokens))
-        shares.append(ours[-1] / bare[-1])
     first, kept = _first_tokens(engine, runs, context // 2)
     cancels = [_cancelled(engine, context) for _ in range(max(10, runs))]
     reads = _reads(reader, runs)
     return Figures(
-        tokens_per_s=statistics.median(ours),
-        bare_tokens_per_s=statistics.median(bare),
-        speed_share=statistics.median(shares),
+        tokens_per_s=max(ours),
+        bare_tokens_per_s=max(bare),
+        speed_share=max(ours) / max(bare),
         first_token_s=first,
         first_token_kept_s=kept,
         reuse_share=kept / first,

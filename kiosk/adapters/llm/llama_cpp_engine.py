@@ -68,6 +68,8 @@ class LlamaCppEngine:
         self._context_tokens = min(context, header.number("context_length"))
         self._threads = threads or spare_threads()
         self._abort = ctypes.create_string_buffer(2)
+        self._one = (native.llama_token * 1)()
+        self._batch_of_one = native.llama_batch_get_one(self._one, 1)
         self._context = None
         self._model, self._gpu_layers = _load(file, gpu_layers, progress)
         self._vocabulary = native.llama_model_get_vocab(self._model)
@@ -152,8 +154,13 @@ class LlamaCppEngine:
         return len(self._tokens(text))
 
     def _decode(self, tokens: Sequence[int]) -> None:
-        batch = (native.llama_token * len(tokens))(*tokens)
-        code = native.llama_decode(self._context, native.llama_batch_get_one(batch, len(tokens)))
+        if len(tokens) == 1:
+            self._one[0] = tokens[0]
+            batch = self._batch_of_one
+        else:
+            several = (native.llama_token * len(tokens))(*tokens)
+            batch = native.llama_batch_get_one(several, len(tokens))
+        code = native.llama_decode(self._context, batch)
         if code == _ABORTED:
             self._held = ()
             raise _Interrupted
