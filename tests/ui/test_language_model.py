@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -197,3 +199,19 @@ def test_an_answer_after_its_time_is_not_taken(qapp: QGuiApplication) -> None:
     path.ask("a", "words", Language.EN)
     worker.message.emit(Proposal("a", (), 1))
     assert proposed == []
+
+
+def test_a_short_soak_with_cancels_and_kills_keeps_every_answer_where_it_belongs() -> None:
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.soak.soak_llm", "--requests", "40", "--seed", "3"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    counts = json.loads(done.stdout.splitlines()[-2])["counts"]
+    assert sum(counts[fate] for fate in ("answered", "cancelled", "killed")) == 40
+    assert counts["killed"] >= 1
+    assert done.returncode == 0, done.stdout
