@@ -81,7 +81,7 @@ class Kiosk:
     def reach_the_result(self) -> None:
         assert self.application.session is not None
         at = self.application.session.now()
-        self.send(ev.Confirmed(at=at))
+        self.send(ev.Confirmed(at=at), ev.NoDanger(at=at))
         while self.state.screen is Screen.QUESTION:
             self.send(ev.Answered(at=at, code=self.state.question, status=Status.ABSENT))
         self.send(ev.Next(at=at))

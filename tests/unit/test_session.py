@@ -15,7 +15,7 @@ from kiosk.domain.dialogue import events as ev
 from kiosk.domain.dialogue.effects import Effect
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.errors import PrinterProblem
-from kiosk.domain.findings import Status
+from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.language import Language, Locale, Words
 from kiosk.domain.patient import IdentitySource, Sex
 from kiosk.domain.session import advance, fresh
@@ -357,3 +357,24 @@ def test_any_order_of_events_is_answered_and_forgetting_leaves_nothing(events: l
         assert (state.findings, state.heard, state.phone, state.visit_id) == (start().findings, "", "", "")
     alarmed = [effect for effect in effects if isinstance(effect, fx.AlertDesk) and effect.level]
     assert bool(alarmed) or state.screen is not Screen.EMERGENCY
+
+
+def test_what_a_model_proposes_must_stand_in_what_was_said() -> None:
+    told, _ = play(start(), *TO_COMPLAINT, *SAY_KNEE)
+    assert told.heard == "knee_pain"
+    quoted = Finding("swelling", Status.UNSURE, Source.STAFF, "knee", (0, 4), severity=9)
+    invented = Finding("fever", Status.PRESENT, Source.MODEL, "fever", (0, 5))
+    unknown = Finding("no_such_code", Status.PRESENT, Source.MODEL, "knee", (0, 4))
+    answer = ev.ModelAnswered(at=10, visit_id="v1", findings=(quoted, invented, unknown))
+    after, _ = advance(told, answer)
+    assert after.findings["swelling"] == replace(quoted, source=Source.MODEL, severity=None)
+    assert after.findings.without(["swelling"]) == told.findings
+    other, _ = advance(told, replace(answer, visit_id="another"))
+    assert other == told
+
+
+def test_a_model_that_comes_or_goes_changes_nothing_of_a_visit() -> None:
+    told, _ = play(start(), *TO_COMPLAINT, *SAY_KNEE)
+    gone, effects = play(told, ev.ModelChanged(at=50, up=False))
+    assert (gone, effects) == (replace(told, model_up=False), [])
+    assert not fresh(gone).model_up

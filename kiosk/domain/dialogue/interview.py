@@ -308,7 +308,8 @@ def last_question(state: State) -> State:
 
 
 def model_answered(state: State, event: ModelAnswered) -> Step:
-    if event.visit_id != state.visit_id or state.screen not in (Screen.CONFIRM, Screen.QUESTION, Screen.SUMMARY):
+    waited_for = (Screen.CONFIRM, Screen.DANGERS, Screen.QUESTION, Screen.SUMMARY)
+    if event.visit_id != state.visit_id or state.screen not in waited_for:
         return state, []
     sound = sound_findings(event.findings, state.heard, state.clinic.knowledge.symptoms)
     proposed = [replace(f, source=Source.MODEL) for f in sound]
