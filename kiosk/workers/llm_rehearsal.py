@@ -115,6 +115,8 @@ def main() -> int:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # Should the worker be gone by then, nobody else would end a file that keeps the engine busy for ever.
+        resource.setrlimit(resource.RLIMIT_CPU, (int(LONGEST_S), int(LONGEST_S) + 5))
     given = json.loads(sys.stdin.buffer.read())
     answer = {"problem": ModelProblem.NONE.value, "detail": ""}
     try:
