@@ -85,7 +85,10 @@ def centre(item: QQuickItem) -> QPoint:
 
 @dataclass
 class Kiosk:
-    """The whole window with view models that show hand-made states; `sent` are the events of the patient."""
+    """The whole window with view models that show hand-made states; `sent` are the events of the patient.
+
+    `before_closing` is done while the window still stands: a reader must not hear its last changes of focus.
+    """
 
     window: QQuickWindow
     screens: Screens
@@ -94,6 +97,7 @@ class Kiosk:
     catalogues: dict[Language, Catalogue]
     settle: Callable[[], None]
     sent: list[Event] = field(default_factory=list)
+    before_closing: list[Callable[[], object]] = field(default_factory=list)
 
     def show(self, state: State, **changes: object) -> None:
         """Show a state in its language and wait until the page stands still."""
@@ -135,6 +139,9 @@ def kiosk(engine: QQmlApplicationEngine, qapp: QGuiApplication, qtbot) -> Iterat
             window.update()
 
     settle()
-    yield Kiosk(window, screens, engine, translator, catalogues, settle, sent)
+    kiosk = Kiosk(window, screens, engine, translator, catalogues, settle, sent)
+    yield kiosk
+    for leave in kiosk.before_closing:
+        leave()
     qapp.removeTranslator(translator)
     window.close()

@@ -50,6 +50,7 @@ class Listener:
         self.reader = Reader(
             kiosk.window, kiosk.screens.frame, looks, self.voice, self._tr, lambda: self.state, kiosk.window
         )
+        kiosk.before_closing.append(lambda: kiosk.window.activeFocusItemChanged.disconnect(self.reader.look))
         looks.toggleReadAloud()
         self.settle()
 

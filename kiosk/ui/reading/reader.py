@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.domain.visit import Screen, Speech, State
@@ -49,7 +49,10 @@ class Shown:
 
 
 class Reader(QObject):
-    """`look` is called whenever something was shown; nothing is said while reading is off or the microphone listens."""
+    """`look` is called whenever something was shown; nothing is said while reading is off or the microphone listens.
+
+    What signals reach is marked as a slot: PySide (6.11) now and then loses the name of an unmarked one on connecting.
+    """
 
     def __init__(
         self,
@@ -136,6 +139,7 @@ class Reader(QObject):
     def private(self) -> bool:
         return self._voice.hearing is Hearing.PRIVATE
 
+    @Slot()
     def look(self) -> None:
         """Something may have changed: read it soon, once for all changes of this moment."""
         if not self._reading:
@@ -169,6 +173,7 @@ class Reader(QObject):
             language = self._language()
             self._voice.say([Utterance(pronounced(text, language), language, personal=False)])
 
+    @Slot()
     def _switched(self) -> None:
         self._reading = self._appearance.readAloud
         self._shown = None
@@ -189,6 +194,7 @@ class Reader(QObject):
         texts = [one for line in lines for one in sentences(line, self._tr, language, private=False)]
         self._voice.say(texts)
 
+    @Slot()
     def _read(self) -> None:
         if not self._reading or self._listening():
             return
@@ -227,6 +233,7 @@ class Reader(QObject):
         self._voice.hush()
         self._say_next()
 
+    @Slot()
     def _say_next(self) -> None:
         language = self._language()
         while self._pending:
@@ -235,6 +242,7 @@ class Reader(QObject):
                 self._voice.say(texts)
                 return
 
+    @Slot()
     def _somebody_listens(self) -> None:
         """Listening takes longer than reading: the idle time begins after the last sentence."""
         if self._reading and not self._frame.warning and not self._frame.home:
@@ -250,15 +258,18 @@ class Reader(QObject):
     def _listening(self) -> bool:
         return self._state().speech is Speech.LISTENING
 
+    @Slot()
     def _curtain_moved(self) -> None:
         if not self._appearance.curtain:
             self.announce(self._tr("The screen can be seen again."))
         self.look()
 
+    @Slot()
     def _volume_changed(self) -> None:
         self._voice.volume = self._appearance.volume
         self.announce(self._tr("Volume {level}").format(level=self._appearance.volume))
 
+    @Slot()
     def _hearing_changed(self) -> None:
         self._hush()
         if self.private and not self._reading and self._frame.home:
