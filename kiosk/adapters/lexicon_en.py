@@ -57,6 +57,15 @@ _LITTLE_THINGS = frozenset(
 )  # fmt: skip
 """After "a wee" these are small, in Scots and Ulster English, and no urine is spoken of."""
 _HARDLY = ("hardly", "barely", "scarcely")
+_BEFORE_AN_AMOUNT = frozenset(
+    "a little wee tiny quite every this that some any one last first next each final same good fair best worst".split()
+)
+_BEGINS_AN_AMOUNT = frozenset(
+    ("", "|", "feel", "feels", "feeling", "felt", "am", "is", "are", "was", "been", "still", "just", "and", "but", "now")
+)
+_IS_BITTEN = frozenset(
+    "me him her us them it you my his our their your the a an into through down on off back both by and".split()
+)
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
 
@@ -76,6 +85,8 @@ class EnglishText:
                 spelled = ["not"]
             if spelled[0] == "wee" and following and following[0] in _LITTLE_THINGS:
                 spelled = ["small"]
+            if spelled[0] == "bit" and self._is_amount(following[0] if following else ""):
+                spelled = ["little"]
             if vocabulary and len(spelled) == 1:
                 spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):
@@ -85,6 +96,13 @@ class EnglishText:
                 at = match.end() if number + 1 == len(spelled) else min(at + len(word), match.end() - 1)
                 self.ends.append(at)
         self.stems = stemmed(self.words)
+
+    def _is_amount(self, following: str) -> bool:
+        """The bit of "a bit sore" and "bit wheezy since the cat came", which nobody has bitten."""
+        before = self.words[-1] if self.words else ""
+        if before in _BEFORE_AN_AMOUNT:
+            return True
+        return before in _BEGINS_AN_AMOUNT and following.isalpha() and following not in _IS_BITTEN
 
     def without_fillers(self) -> Loose:
         """The stems with fillers left out, and "not" after an auxiliary left out and counted."""
@@ -167,6 +185,7 @@ _LEFT_WHOLE = frozenset(
         "drained",
         "draining",
         "expecting",
+        "gassed",
         "gelling",
         "graves",
         "guarding",
@@ -199,6 +218,7 @@ _LEFT_WHOLE = frozenset(
         "stabbing",
         "trips",
         "wiped",
+        "yellowing",
     )
 )
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown, an
