@@ -58,14 +58,37 @@ _LITTLE_THINGS = frozenset(
 """After "a wee" these are small, in Scots and Ulster English, and no urine is spoken of."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _BEFORE_AN_AMOUNT = frozenset(
-    "a little wee tiny quite every this that some any one last first next each final same good fair best worst".split()
-)
+    (
+        "a", "little", "wee", "tiny", "quite", "every", "this", "that", "some", "any", "one", "last", "first", "next",
+        "each", "final", "same", "good", "fair", "best", "worst",
+    )
+)  # fmt: skip
 _BEGINS_AN_AMOUNT = frozenset(
-    ("", "|", "feel", "feels", "feeling", "felt", "am", "is", "are", "was", "been", "still", "just", "and", "but", "now")
+    (
+        "",
+        "|",
+        "feel",
+        "feels",
+        "feeling",
+        "felt",
+        "am",
+        "is",
+        "are",
+        "was",
+        "been",
+        "still",
+        "just",
+        "and",
+        "but",
+        "now",
+    )
 )
 _IS_BITTEN = frozenset(
-    "me him her us them it you my his our their your the a an into through down on off back both by and".split()
-)
+    (
+        "me", "him", "her", "us", "them", "it", "you", "my", "his", "our", "their", "your", "the", "a", "an", "into",
+        "through", "down", "on", "off", "back", "both", "by", "and",
+    )
+)  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
 
@@ -156,10 +179,16 @@ def bare(words: Iterable[str]) -> list[str]:
 _TELLING = frozenset(
     (
         "often", "constant", "constantly", "always", "little", "keep", "keeps", "left", "right", "both", "severe",
-        "severely", "bad", "badly", "terrible", "awful", "too", "so", "bit", "has", "have",
+        "severely", "bad", "badly", "terrible", "awful", "too", "so", "bit",
     )
 )  # fmt: skip
-_LINKS = frozenset("to up out on in of off for from with at by into down over me him i you it he she and go".split())
+_LINKS = frozenset(
+    (
+        "to", "up", "out", "on", "in", "of", "off", "for", "from", "with", "at", "by", "into", "down", "over", "me",
+        "him", "i", "you", "it", "he", "she", "and", "go", "going", "nothing", "all", "any", "more", "come", "coming",
+        "now", "then", "when", "like", "one", "way",
+    )
+)  # fmt: skip
 _TOO_SHORT = 2
 
 
@@ -170,7 +199,7 @@ def says_little(words: Collection[str], kept: Collection[str]) -> bool:
     """
     if len(kept) < _TOO_SHORT or _LINKS.issuperset(kept):
         return True
-    return len(kept) == _TOO_SHORT and not _TELLING.isdisjoint(words)
+    return len(kept) == _TOO_SHORT and ("i" in kept or not _TELLING.isdisjoint(words))
 
 
 def stemmed(words: Iterable[str]) -> list[str]:
@@ -228,7 +257,10 @@ A stab of pain is no stabbing and one ankle is not both.
 """
 
 _NOT_THE_CUE = frozenset(("cute", "note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
-"""Cut short, "she notes a rash" would deny it, cute would be a cut, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
+"""Cut short, "she notes a rash" would deny it; cute would be a cut, piled piles, a pain that stabs a stabbing.
+
+A trip would be a fall.
+"""
 
 
 _STEMS: dict[str, str] = {}

@@ -20,8 +20,7 @@ _BLOOD = {
     ),
     Language.EN: (
         r"(?:grand)?(?:mother|father|mom|mum|mommy|dad|daddy|parents?|ma|pa)|sisters?|brothers?|siblings?|"
-        r"aunt(?:ie|y)?s?|uncles?|cousins?|grandma|grandpa|gran(?:ny|n?dad)?|nan(?:na|a)?|mam(?:my)?|mummy|nephew|"
-        r"niece|family|relatives?"
+        r"aunt(?:ie|y)?s?|uncles?|cousins?|grandma|grandpa|granny|nephew|niece|family|relatives?"
     ),
 }
 _BY_MARRIAGE = {
