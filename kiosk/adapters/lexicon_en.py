@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from kiosk.adapters.english_alike import alike
 from kiosk.adapters.english_slips import EnglishWords
 
 _FILLER_WORDS = (
@@ -118,6 +119,7 @@ class EnglishText:
                 self.starts.append(at)
                 at = match.end() if number + 1 == len(spelled) else min(at + len(word), match.end() - 1)
                 self.ends.append(at)
+        alike(self.words, self.starts, self.ends)
         self.stems = stemmed(self.words)
 
     def _is_amount(self, following: str) -> bool:
