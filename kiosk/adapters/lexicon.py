@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick  # type: ignore[import-not-found]
 
+from kiosk.adapters.english_alike import WORDS
 from kiosk.adapters.english_slips import EnglishWords
 from kiosk.adapters.knowledge_files import collector_paused
 from kiosk.adapters.lexicon_composed import ComposedWords
@@ -204,7 +205,7 @@ class _EnglishLexicon:
         for key in loose.keys() & exact.keys():
             if known := _symptoms_only(exact[key]):
                 loose[key] = set(known)
-        self._words = EnglishWords(words, stem)
+        self._words = EnglishWords(words | WORDS, stem)
         self._exact = _automaton((key, tuple(sorted(meanings))) for key, meanings in exact.items())
         self._loose = _automaton((key, tuple(sorted(meanings))) for key, meanings in loose.items() if meanings)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import ahocorasick  # type: ignore[import-not-found]
 
+from kiosk.adapters.english_alike import WORDS
 from kiosk.adapters.english_slips import EnglishWords
 from kiosk.adapters.lexicon_en import EnglishText, stem, stemmed
 from kiosk.domain.composition import Composition, Role, WordHit
@@ -28,7 +29,7 @@ class ComposedWords:
             parts = EnglishText(word).words
             vocabulary.update(part for part in parts if part.isalpha())
             by_stems.setdefault(_line(stemmed(parts)), set()).update(meanings)
-        self._vocabulary = EnglishWords(vocabulary, stem)
+        self._vocabulary = EnglishWords(vocabulary | WORDS, stem)
         self._english = _automaton(by_stems)
 
     def hits(self, text: str, language: Language) -> list[WordHit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from kiosk.adapters.english_alike import alike
 from kiosk.adapters.english_slips import EnglishWords
 
 _FILLER_WORDS = (
@@ -57,6 +58,38 @@ _LITTLE_THINGS = frozenset(
 )  # fmt: skip
 """After "a wee" these are small, in Scots and Ulster English, and no urine is spoken of."""
 _HARDLY = ("hardly", "barely", "scarcely")
+_BEFORE_AN_AMOUNT = frozenset(
+    (
+        "a", "little", "wee", "tiny", "quite", "every", "this", "that", "some", "any", "one", "last", "first", "next",
+        "each", "final", "same", "good", "fair", "best", "worst",
+    )
+)  # fmt: skip
+_BEGINS_AN_AMOUNT = frozenset(
+    (
+        "",
+        "|",
+        "feel",
+        "feels",
+        "feeling",
+        "felt",
+        "am",
+        "is",
+        "are",
+        "was",
+        "been",
+        "still",
+        "just",
+        "and",
+        "but",
+        "now",
+    )
+)
+_IS_BITTEN = frozenset(
+    (
+        "me", "him", "her", "us", "them", "it", "you", "my", "his", "our", "their", "your", "the", "a", "an", "into",
+        "through", "down", "on", "off", "back", "both", "by", "and",
+    )
+)  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
 
@@ -76,6 +109,8 @@ class EnglishText:
                 spelled = ["not"]
             if spelled[0] == "wee" and following and following[0] in _LITTLE_THINGS:
                 spelled = ["small"]
+            if spelled[0] == "bit" and self._is_amount(following[0] if following else ""):
+                spelled = ["little"]
             if vocabulary and len(spelled) == 1:
                 spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):
@@ -84,7 +119,15 @@ class EnglishText:
                 self.starts.append(at)
                 at = match.end() if number + 1 == len(spelled) else min(at + len(word), match.end() - 1)
                 self.ends.append(at)
+        alike(self.words, self.starts, self.ends)
         self.stems = stemmed(self.words)
+
+    def _is_amount(self, following: str) -> bool:
+        """The bit of "a bit sore" and "bit wheezy since the cat came", which nobody has bitten."""
+        before = self.words[-1] if self.words else ""
+        if before in _BEFORE_AN_AMOUNT:
+            return True
+        return before in _BEGINS_AN_AMOUNT and following.isalpha() and following not in _IS_BITTEN
 
     def without_fillers(self) -> Loose:
         """The stems with fillers left out, and "not" after an auxiliary left out and counted."""
@@ -135,13 +178,30 @@ def bare(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in FILLERS]
 
 
-_TELLING = frozenset(("often", "constant", "constantly", "always", "little", "keep", "keeps"))
+_TELLING = frozenset(
+    (
+        "often", "constant", "constantly", "always", "little", "keep", "keeps", "left", "right", "both", "severe",
+        "severely", "bad", "badly", "terrible", "awful", "too", "so", "bit",
+    )
+)  # fmt: skip
+_LINKS = frozenset(
+    (
+        "to", "up", "out", "on", "in", "of", "off", "for", "from", "with", "at", "by", "into", "down", "over", "me",
+        "him", "i", "you", "it", "he", "she", "and", "go", "going", "nothing", "all", "any", "more", "come", "coming",
+        "now", "then", "when", "like", "one", "way",
+    )
+)  # fmt: skip
 _TOO_SHORT = 2
 
 
 def says_little(words: Collection[str], kept: Collection[str]) -> bool:
-    """True when the form without fillers no longer means the same: "passing urine often" is not "passing urine"."""
-    return len(kept) < _TOO_SHORT or (len(kept) == _TOO_SHORT and not _TELLING.isdisjoint(words))
+    """True when the form without fillers no longer means the same: "passing urine often" is not "passing urine".
+
+    "A severe allergic reaction" is more than an allergic one, and of "out to get her" only "out to" would be left.
+    """
+    if len(kept) < _TOO_SHORT or _LINKS.issuperset(kept):
+        return True
+    return len(kept) == _TOO_SHORT and ("i" in kept or not _TELLING.isdisjoint(words))
 
 
 def stemmed(words: Iterable[str]) -> list[str]:
@@ -150,6 +210,17 @@ def stemmed(words: Iterable[str]) -> list[str]:
 
 _LEFT_WHOLE = frozenset(
     (
+        "aids",
+        "clubbing",
+        "contracting",
+        "drained",
+        "draining",
+        "expecting",
+        "gassed",
+        "gelling",
+        "graves",
+        "guarding",
+        "hive",
         "hives",
         "spine",
         "winded",
@@ -161,11 +232,15 @@ _LEFT_WHOLE = frozenset(
         "butts",
         "spotting",
         "piles",
+        "rape",
+        "raped",
         "scarring",
         "node",
         "nodes",
         "limping",
         "nursing",
+        "pale",
+        "paler",
         "pants",
         "pile",
         "rate",
@@ -173,15 +248,21 @@ _LEFT_WHOLE = frozenset(
         "stabbed",
         "stabbing",
         "trips",
+        "wiped",
+        "yellowing",
     )
 )
-"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown.
+"""Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown, an
+aid, a club, a contract, a drain, "I expect", a guard, a pal, "when I wipe".
 
 A stab of pain is no stabbing and one ankle is not both.
 """
 
-_NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
-"""Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
+_NOT_THE_CUE = frozenset(("cute", "note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
+"""Cut short, "she notes a rash" would deny it; cute would be a cut, piled piles, a pain that stabs a stabbing.
+
+A trip would be a fall.
+"""
 
 
 _STEMS: dict[str, str] = {}

@@ -262,8 +262,11 @@ class _Settler:
         return core is not None and len(words) <= LONGEST_DOUBT and not ABOUT_ELSE[self._language].search(words)
 
     def _is_answer(self, before: _Clause, words: str, same: bool, following: list[_Clause]) -> bool:
-        """A single "no" after a comma answers when its sentence ends there: "my arm, no, my leg" corrects."""
-        if not same or not ONE_WORD[self._language].fullmatch(words):
+        """A single "no" after a comma answers when its sentence ends there: "my arm, no, my leg" corrects.
+
+        So it does not in "I take warfarin, and no, I haven't bled".
+        """
+        if not same or not ONE_WORD[self._language].fullmatch(words.removeprefix("and ").removeprefix("but ")):
             return True
         after = following[0] if following else None
         return after is None or after.sentence != before.sentence or not after.mentions

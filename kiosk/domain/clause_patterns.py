@@ -175,6 +175,27 @@ HYPOTHETICAL = {
 }
 """Before what may come one day: nobody has it."""
 
+TOLD_TO_COME_IF = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"\b(?:come|go|ring|call|phone|pop|return)(?: straight| right)?(?: back| in| again| 999| 111)* if (?:(?:i|he|"
+        r"she|it|"
+        r"we|they|there|the|my|his|her)(?:'s)?(?: (?:gets?|develops?|starts?|have|has|had|feels?|sees?|is|were|was))?"
+        r"(?: (?:an?|any|more|my|the|his|her))*)?[^.;]{0,25}$"
+    ),
+}
+"""Before what a doctor told to look out for: "come back if I get a fever"."""
+
+IT_CAME = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"\b(?:it|he|she|i|they|that|which|and|so|now|well|but)(?: (?:has|have|did|does|is|was|got|gets|came|went)|"
+        r"'s|'ve)\b|"
+        r"\bhere (?:i am|we are)\b|\bnow\b|\btoday\b|\bsince\b"
+    ),
+}
+"""Behind it, that it has come."""
+
 SHOULD_IT_COME = {
     Language.ZH: re.compile("(?!)"),
     Language.EN: re.compile(

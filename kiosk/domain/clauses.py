@@ -28,6 +28,7 @@ from kiosk.domain.clause_patterns import (
     HEDGING_NEGATIONS,
     HYPOTHETICAL,
     IS_ONE,
+    IT_CAME,
     LEADS_EITHER_WAY,
     LEADS_ON,
     LIST_GAP,
@@ -49,6 +50,7 @@ from kiosk.domain.clause_patterns import (
     SOMEBODY_WITH_IT,
     STILL_GOING_ON,
     TAKING,
+    TOLD_TO_COME_IF,
     UNKNOWN_MEMBERS,
     UNLESS,
 )
@@ -66,6 +68,7 @@ SUDDEN = "sudden_onset"
 
 _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
 _TWIN = 2
+_SOON = 120
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -260,6 +263,8 @@ class ClauseReader:
         start = self._clause_start(match)
         if HYPOTHETICAL[self._language].search(self._clause_text(match)[: match.start - start]):
             return True
+        if TOLD_TO_COME_IF[self._language].search(self._clause_text(match)[: match.start - start]):
+            return IT_CAME[self._language].search(self._text, match.end, match.end + _SOON) is None
         if not SHOULD_IT_COME[self._language].search(self._text, start, match.start):
             return False
         return ASKS_WHAT_THEN[self._language].match(self._text, match.end) is not None

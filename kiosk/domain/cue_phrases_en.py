@@ -94,7 +94,11 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\b(?:no ?one|nobody|none of (?:us|them))(?: else)?(?: (?:in|at|from|around) (?:(?:my|"
         r"the|our|his|her) )?\w+)? (?:has|have|had|is|are|was|gets?|suffers? from)\b",
         r"(?:n't|\bnot) (?:feel|look|seem|sound) like\b",
-        r"\bnothing (?=(?:hurts|itches|aches|burns|bleeds|swells)\b)|\bhardly call (?:it|that|this)\b|"
+        r"(?<!have )(?<!has )(?<!had )\b(?:everything|anything|all|all the usual|the lot) (?:but|bar|except) "
+        r"(?=(?:an? |the |any )?\w+"
+        r"(?: \w+)?(?: *$|[,:;.]))|"
+        r"\bnothing (?=(?:hurts|itches|aches|burns|bleeds|swells|black|bloody|red|swollen|sore|broken|yellow)\b)|"
+        r"\bhardly call (?:it|that|this)\b|"
         r"\bnothing (?:has|have|had|is|was)\b|\b(?:no ?one|nobody)(?: else)? (?=(?:smokes|coughs|drinks|snores|"
         r"wheezes)\b)",
         r"\black(?:s|ed|ing)\b(?! (?:of )?(?:energy|sleep|appetite|strength|interest))|(?:n't|"
@@ -135,7 +139,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
         r"(?: (?:had|been|got|felt|have|for))*\b",
         r"\b(?P<cue>never|hardly ever|rarely|not once)\b(?=[^,.;:!?]{1,40}? (?P<second>without)\b)",
-        r"\b(?:not|hardly|scarcely|barely) (?:a|an|one) (?:single )?(?:day|night|morning|evening|week|hour|meal|minute)"
+        r"\b(?:not|hardly|scarcely|barely) (?:a|an|one) (?:single )?(?:day|night|morning|evening|week|hour|meal|"
+        r"minute)"
         r"(?:'s)? (?:goes|passes|went|passed|gone|has gone|has passed)(?: by| past)?[^,.;:!?]{0,40}?"
         r"(?:\bwithout\b|n't\b|\bnot\b)",
         r"\b(?:can't|cannot|can not|cant|couldn't|won't|wouldn't|don't|no|never|no point in|no use|not|n't) "
@@ -147,6 +152,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bdon't (?:you )?(?:ever )?(?:think|imagine|assume|suppose|go thinking)(?: that)? "
         r"(?:i|he|she|it|we|they)(?:'m| am|'s| is|'re| are|'ve| have| has| do| does)?(?: not|n't)\b",
         r"\bscratch that\b|\bstrike that\b|\b(?:the )?wrong word\b",
+        r"\b(?:an?|that|this|the same)(?: (?!sort|kind|bit)\w+){1,2} (?:sort|kind) of(?: an?)?\b",
         r"(?:\b(?:has|have|had|did|do|does|is|are|was|can|could|wo|ca)(?:n't| not)|\bnever|\bcannot|"
         r"\b(?:hasnt|havent|cant|wont|dont|doesnt)) "
         r"(?:\w+ )?(?:stop|stopped|stopping|quit) (?=(?!bleed)\w+ing\b)",
@@ -199,7 +205,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\b(?:they|doctors?) (?:weren't|wasn't|aren't) (?:sure|certain|convinced)(?: (?:if|whether|about|it|"
         r"was|that))*",
         r"\b(?:in case|i dread to think|dread to think) (?:it's|it is|i've got)\b|\b(?:it )?(?:appears|"
-        r"would appear|sounds) (?:that|as if|as "
+        r"would appear|(?<!he )(?<!chest )(?<!breath )(?<!breathing )(?<!cough )(?<!voice )sounds) (?:that|as if|as "
         r"though|like|to be)\b|\bgives? (?:me )?the impression\b|\bif (?:i'm|i am) not mistaken\b|"
         r"\bunless i(?:'m| am) (?:mistaken|imagining "
         r"it)\b|\b(?:borderline|equivocal|inconclusive|doubtful|uncertain|indeterminate)\b(?! (?:sugar|blood))|"
@@ -212,7 +218,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"afraid)(?: that| if| whether)?\b|"
         r"\bi thought i (?:felt|saw|heard|had|noticed|was)\b|\b(?:i )?(?:wouldn't|would not) (?:be surprised|"
         r"rule out)(?: if)?\b|"
-        r"\b(?:i )?(?:can't|cannot|couldn't|wouldn't|would not) swear (?:that )?(?:i|he|she|it|there)(?:'s|'m|'ve)?\b|"
+        r"\b(?:i )?(?:can't|cannot|couldn't|wouldn't|would not) swear (?:that )?(?:i|he|she|it|there)(?:'s|'m|"
+        r"'ve)?\b|"
         r"\b(?:my )?money(?:'s| is) on\b|\bwouldn't put it past\b",
         rf"{_CANNOT}(?: {_QUITE})* (?:tell|say|swear|remember|recall|know|be sure|be certain)(?= (?:i|he|she|it|"
         rf"there|we)\b)",

@@ -19,8 +19,8 @@ _BLOOD = {
         r"姑姑|舅舅|兄弟姐妹|家族(?:里|中)?|家里有?人|家人|亲属|亲戚)"
     ),
     Language.EN: (
-        r"(?:grand)?(?:mother|father|mom|mum|mommy|dad|daddy|parents?|ma|pa)|sisters?|brothers?|siblings?|aunt|uncle|"
-        r"cousin|grandma|grandpa|granny|family|relatives?"
+        r"(?:grand)?(?:mother|father|mom|mum|mommy|dad|daddy|parents?|ma|pa)|sisters?|brothers?|siblings?|"
+        r"aunt(?:ie|y)?s?|uncles?|cousins?|grandma|grandpa|granny|nephew|niece|family|relatives?"
     ),
 }
 _BY_MARRIAGE = {

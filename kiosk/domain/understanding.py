@@ -48,6 +48,13 @@ _PRESENT_HISTORY = re.compile(
     r"\bpresent(?:s|ed|ing)? with (?:an?|the) (?:\w+ )?)$"
 )
 """Before "history of" these tell how long it has been going on, not that it is over."""
+_THOUGHTS = frozenset(("suicidal_thoughts", "feels_dying", "command_voices"))
+_THOUGHT_REACH = 40
+_THINKS = re.compile(r"\b(?:think|thinks|thinking|thought|thoughts|feel like|feels like|wonder if i should)\b")
+_GUESSES = re.compile(
+    r"\b(?:maybe|perhaps|might|not sure|don't know|could be|unsure|possibly|(?:he|she|they) (?:may|might|could)|"
+    r"do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
+)
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
 _COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
@@ -77,7 +84,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
-    _sure_of_amnesia(reading)
+    _sure_of_what_is_thought(plain, reading)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
@@ -97,10 +104,16 @@ def _is_present_history(plain: str, match: Match) -> bool:
     return _PRESENT_HISTORY.search(plain, max(0, match.start - 40), match.start) is not None
 
 
-def _sure_of_amnesia(reading: Reading) -> None:
-    """ "I can't remember" is a doubt about anything but the lost memory itself."""
+def _sure_of_what_is_thought(plain: str, reading: Reading) -> None:
+    """ "I can't remember" is a doubt about anything but the lost memory itself, "I think" about all but a thought."""
     for mention in reading.mentions:
-        if mention.match.value == "amnesia" and mention.status is Status.UNSURE:
+        if mention.status is not Status.UNSURE:
+            continue
+        code, start = mention.match.value, mention.match.start
+        before = plain[max(0, start - _THOUGHT_REACH) : mention.match.end]
+        if code == "amnesia" or (
+            code in _THOUGHTS and _THINKS.search(before) is not None and _GUESSES.search(before) is None
+        ):
             mention.status = Status.PRESENT
 
 

@@ -34,7 +34,8 @@ _FILLED = _any(
     "测了 量了 突然 空腹 餐后 饭后 随机 今天 今早 早上 晚上 刚才 刚刚 现在 目前 最高 最低 值 是 为 有 到 达 了",
     "在 约 才 都 很 偏 高 低 快 慢 测 量 的 得 也 就 我 大 要 around about approximately reading reads read",
     "says said showing shows showed",
-    "now currently came back out to up down dropped went it only today this morning just rate level high low",
+    "now currently came back out to up down dropped went gone reached it only today this morning just rate level",
+    "high low",
     "has been measured elevated fasting random value was were are is of at as the my a s [::=()~≈'-]",
 )
 # Possessive: what could be part of the gap is never tried as anything else, so that no text takes long.
@@ -57,7 +58,7 @@ _OXYGEN = "血氧饱和度|血氧|氧饱和度|氧饱和|指氧|脉氧|" + _lati
 _COMA = "格拉斯哥昏迷评分|格拉斯哥评分|昏迷评分|" + _latin(r"gcs(?: score)?|glasgow(?: coma)?(?: scale)?(?: score)?")
 _GLUCOSE = "血糖|" + _latin(
     r"blood (?:sugar|glucose)s?|glucose|sugars?|bgl?|finger ?stick(?: glucose)?|"
-    r"glucometer|(?:my|his|her|the) (?:meter|sensor)|finger ?prick"
+    r"glucometer|sugar (?:machine|monitor|meter)|(?:my|his|her|the) (?:meter|sensor)|finger ?prick"
 )
 _POTASSIUM = "血钾|" + _latin(r"potassium|serum k")
 _REFILL = "毛细血管充盈时间|毛细血管充盈|" + _latin(r"crt|cap(?:illary)? ?refill(?: time)?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
+from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
 
 _FINE = (
     r"(?:(?:is|are|'s|seems?|has been|have been|feels?|all|both|perfectly|completely|totally|"
@@ -283,4 +284,4 @@ _FUNCTIONS += (
         ("cannot_move_joint",),
     ),
 )
-FUNCTIONS = tuple((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *MORE_FUNCTIONS))
+FUNCTIONS = tuple((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *MORE_FUNCTIONS, *TRUNK_FUNCTIONS))
