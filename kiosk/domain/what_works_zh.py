@@ -138,7 +138,7 @@ _FUNCTIONS += (
         ("fatigue",),
     ),
     (rf"(?:月经|例假|大姨妈|姨妈){_ALSO}(?:刚(?:来|走|完)|按时来|准时来|正常来|没推迟|没晚)", ("missed_period",)),
-    (rf"(?:月经|例假|大姨妈|姨妈)[^，,。；;]{{0,4}}?{_ALSO}(?:准时?|规律|按时){_ENDS}", ("irregular_period",)),
+    (rf"(?:月经|例假|大姨妈|姨妈)[^，,。；;不没乱]{{0,4}}?{_ALSO}(?:准时?|规律|按时){_ENDS}", ("irregular_period",)),
     (rf"(?:月经|经|例假|姨妈)的?量{_ALSO}(?:{_SAME}|没变|不大|不多|{_FINE})", ("heavy_period",)),
     (rf"胎动{_ALSO}(?:{_SAME}|没少|没变|不少|频繁|有力)", ("fewer_fetal_movements",)),
     (rf"(?:睾丸|蛋蛋|阴囊){_FINE}", ("testicular_pain",)),
