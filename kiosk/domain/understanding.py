@@ -55,6 +55,7 @@ NO_SYMPTOMS = "no_symptoms_request"
 _CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
+_TOLD_BY_DOUBTING = frozenset(("amnesia", "wants_advice_only", "vaccine_request", "contraception_request"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -77,7 +78,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
-    _sure_of_amnesia(reading)
+    _sure_of_what_asks(reading)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
@@ -97,10 +98,10 @@ def _is_present_history(plain: str, match: Match) -> bool:
     return _PRESENT_HISTORY.search(plain, max(0, match.start - 40), match.start) is not None
 
 
-def _sure_of_amnesia(reading: Reading) -> None:
-    """ "I can't remember" is a doubt about anything but the lost memory itself."""
+def _sure_of_what_asks(reading: Reading) -> None:
+    """ "I can't remember" is a doubt about anything but the lost memory itself; a question asks for advice (要不要紧)."""
     for mention in reading.mentions:
-        if mention.match.value == "amnesia" and mention.status is Status.UNSURE:
+        if mention.match.value in _TOLD_BY_DOUBTING and mention.status is Status.UNSURE:
             mention.status = Status.PRESENT
 
 
