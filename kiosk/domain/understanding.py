@@ -99,7 +99,7 @@ def _is_present_history(plain: str, match: Match) -> bool:
 
 
 def _sure_of_what_asks(reading: Reading) -> None:
-    """ "I can't remember" is a doubt about anything but the lost memory itself; a question asks for advice (要不要紧)."""
+    """ "I can't remember" doubts anything but the lost memory itself; what asks for advice is a question (要不要紧)."""
     for mention in reading.mentions:
         if mention.match.value in _TOLD_BY_DOUBTING and mention.status is Status.UNSURE:
             mention.status = Status.PRESENT
