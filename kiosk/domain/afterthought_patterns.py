@@ -159,6 +159,15 @@ OVER = {
         r"fine now)(?: up| away| down| off| now| completely| today)*(?:,? and (?:there's|there is) none(?: now)?)?"
     ),
 }
+COMES_AND_GOES = {
+    Language.ZH: re.compile(
+        r"今天[^。；;]{0,9}明天|这[儿边里][^。；;]{0,9}那[儿边里]|[挠抓]哪|一会儿?[^。；;]{0,8}一会儿?|过[会几一][^。；;，,]{0,5}又|"
+        r"(?:没了|消了|退了|好了)[，,]?(?:过|隔|第二天|明天|晚上|下午|早上|然后)?[^。；;，,]{0,6}又|来来去去|时有时无"
+    ),
+    Language.EN: re.compile("(?!)"),
+}
+"""Around an end: it is no end."""
+
 _SURE = r"(?: (?:entirely|completely|totally|really|quite|so|too|100%|honestly|all that))?"
 DOUBTS = {
     Language.ZH: re.compile(

@@ -20,6 +20,7 @@ from kiosk.domain.afterthought_patterns import (
     ASKS_IF,
     ASKS_IF_OVER,
     CLEARED,
+    COMES_AND_GOES,
     CORRECTED,
     CORRECTS,
     DENIES,
@@ -69,6 +70,8 @@ STROKE_SIGN_OVER = "stroke_signs_resolved"
 """The finding that a stroke's sign makes which has gone (a transient ischaemic attack)."""
 
 
+_SINCE_BEFORE = 24
+"""Characters before a clause in which it may be told that something comes and goes."""
 _BETTER = frozenset(("getting_better", "no_symptoms_request"))
 
 
@@ -181,6 +184,8 @@ class _Settler:
                 self._deny(before, words)
             return True
         over = OVER[self._language].fullmatch(words)
+        if over and same and self._comes_and_goes(before, clause, following):
+            return True
         if over and same:
             self._deny(before, words, over=True, spell=any(over.groupdict().get(name) for name in ("short", "rest")))
             return True
@@ -200,6 +205,12 @@ class _Settler:
             )
             return True
         return False
+
+    def _comes_and_goes(self, before: _Clause, clause: _Clause, following: list[_Clause]) -> bool:
+        """今天在胳膊明天在腿，过几个钟头自己没了: what goes and comes back is there."""
+        end = following[0].end if following else clause.end
+        told = self._text[max(0, before.start - _SINCE_BEFORE) : end]
+        return COMES_AND_GOES[self._language].search(told) is not None
 
     def _corrects(self, before: _Clause, words: str, following: list[_Clause]) -> bool:
         """头疼，不对，是头晕: the last of what was said is taken back."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from kiosk.domain.combination_findings import CombinationFindings
-from kiosk.domain.composition import Composition, WordHit, start_of
+from kiosk.domain.composition import Composition, Role, WordHit, start_of
 from kiosk.domain.hidden_words import without_hidden, without_pieces
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind
@@ -16,6 +16,7 @@ from kiosk.domain.passage import Passage
 from kiosk.domain.site_findings import SiteFindings
 from kiosk.domain.spoken_cues import phrases
 
+_NOTHING_IN_THINGS = {Language.EN: (Role.PART,), Language.ZH: (Role.PART, Role.SENSE)}
 _NEAR = 8
 """Matches this far apart in order of place share no words."""
 
@@ -27,7 +28,7 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
-    hits, found = without_pieces(hits, found)
+    hits, found = without_pieces(hits, found, _NOTHING_IN_THINGS[language])
     if language is Language.ZH:
         hits, found = without_hidden(hits, table, found)
     spoken = phrases(text, language)

@@ -339,6 +339,8 @@ def deny_topics(text: str, mentions: list[Mention]) -> None:
     for first, second in pairwise(mentions):
         if second.status is not Status.ABSENT or first.status is not Status.PRESENT or first.clause != second.clause:
             continue
+        if first.other and not second.other:
+            continue  # 我妈有糖尿病，我没有: hers stays
         gap = (first.match.end, max(first.match.end, second.match.start))
         topic = _TOPIC_DENIED.fullmatch(text, *gap) is not None
         same_word = text[first.match.end - 1] == text[second.match.end - 1] and first.match.end <= second.match.start

@@ -82,7 +82,9 @@ _ZH_ANCHORS = (
     ("今天凌晨", 8.0), ("今晨", 6.0), ("今早", 6.0), ("今天下午", 3.0), ("今天中午", 4.0), ("今天", 6.0),
     ("刚才", 0.5), ("刚刚", 0.5), ("上个星期", WEEK), ("上个礼拜", WEEK), ("上星期", WEEK), ("上礼拜", WEEK),
     ("上周", WEEK), ("上个月", MONTH), ("上月", MONTH), ("去年", YEAR), ("大前年", 3 * YEAR), ("前年", 2 * YEAR),
-    ("半夜", 8.0),
+    ("半夜", 8.0), ("昨儿晚上", 14.0), ("昨儿夜里", 14.0), ("昨儿个", DAY), ("昨儿", DAY), ("昨个", DAY),
+    ("前儿个", 2 * DAY),
+    ("今儿个", 6.0), ("今儿早", 6.0), ("今儿上午", 6.0), ("今儿下午", 3.0), ("今朝", 6.0), ("琴日", DAY), ("尋日", DAY),
 )  # fmt: skip
 _ZH_HAD_BEFORE = re.compile(
     r"[^，,。；;]{0,4}(?:有过|得过|犯过|做过|生过|发作过|也是这样|也犯|打[的过了](?:破伤风|疫苗|针))"
@@ -220,8 +222,8 @@ def _zh_hours(match: re.Match[str]) -> float | None:
     unit = match["unit"]
     numerals = [zh_number(part) for part in re.split("[-~到至]", match["number"])]
     counted = match["each"] or match["more3"] or match["number"] == "半" or match.string.startswith("前", match.end())
-    if unit == "月" and not counted:
-        return None  # 三月 is March
+    if unit == "月" and not (counted or match["number"][-1] in "俩仨"):
+        return None  # 三月 is March, 仨月 is a length
     if unit == "年" and re.fullmatch(r"\d{4}", match["number"]):
         return None
     known = [number for number in numerals if number is not None]

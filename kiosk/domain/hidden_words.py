@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kiosk.domain.composition import NOTHING, THING, WHOLE, Composition, Role, WordHit, start_of
 from kiosk.domain.matching import Match, MatchKind
@@ -12,8 +12,13 @@ _WIDE = ("limbs", "one_side", "body", "many_joints")
 """Sites whose names list others (手脚): these are meant as well."""
 
 
-def without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
-    """Without what takes a piece of words that hold together, and without what only lies inside a thing."""
+def without_pieces(
+    hits: Sequence[WordHit], found: tuple[Match, ...], roles: Collection[Role] = (Role.PART,)
+) -> tuple[Sequence[WordHit], tuple[Match, ...]]:
+    """Without what takes a piece of words that hold together, and without what only lies inside a thing.
+
+    Words of `roles` mean nothing inside a thing: the 麻 of 芝麻 is no numbness.
+    """
     bonds = _Places(hit for hit in hits if hit.value == WHOLE)
     things = _Places(hit for hit in hits if hit.value == THING)
     if not bonds.any and not things.any:
@@ -23,9 +28,7 @@ def without_pieces(hits: Sequence[WordHit], found: tuple[Match, ...]) -> tuple[S
         for match in found
         if match.kind is not MatchKind.SYMPTOM or not (_breaks(match, bonds) or _lies_inside(match, things))
     )
-    kept = [
-        hit for hit in hits if not _breaks(hit, bonds) and not (hit.role is Role.PART and _lies_inside(hit, things))
-    ]
+    kept = [hit for hit in hits if not _breaks(hit, bonds) and not (hit.role in roles and _lies_inside(hit, things))]
     return kept, left
 
 

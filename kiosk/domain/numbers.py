@@ -12,6 +12,7 @@ _ZH_DIGITS = {
     "两": 2,
     "俩": 2,
     "三": 3,
+    "仨": 3,
     "四": 4,
     "五": 5,
     "六": 6,
@@ -29,7 +30,7 @@ _EN_ONES = {word: number for number, word in enumerate(_EN_ONE_WORDS.split())}
 _EN_TENS = {word: 10 * number for number, word in enumerate(_EN_TEN_WORDS.split(), start=2)}
 _EN_VAGUE = {"a": 1.0, "an": 1.0, "couple": 2.0, "few": 3.0, "several": 5.0, "half": 0.5, "many": 8.0}
 
-ZH_NUMERAL = r"(?:\d{1,4}(?:\.\d{1,2})?|[零〇一二两俩三四五六七八九十百千半几]{1,7})"
+ZH_NUMERAL = r"(?:\d{1,4}(?:\.\d{1,2})?|[零〇一二两俩三仨四五六七八九十百千半几]{1,7})"
 """Regular expression for one Chinese or Arabic numeral; without groups."""
 
 EN_NUMERAL = (

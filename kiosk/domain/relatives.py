@@ -72,6 +72,7 @@ FAMILY_HISTORY: Mapping[str, FamilyHistory] = MappingProxyType(
         # Only heart disease at a young age counts: the patient is asked.
         "coronary_history": FamilyHistory("family_heart_disease", Status.UNSURE),
         "heart_disease_history": FamilyHistory("family_heart_disease", Status.UNSURE),
+        "diabetes_history": FamilyHistory("family_diabetes", Status.PRESENT),
         "sickle_cell": FamilyHistory("family_blood_disease", Status.PRESENT),
         "bleeding_disorder": FamilyHistory("family_blood_disease", Status.PRESENT),
     }

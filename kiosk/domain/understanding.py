@@ -62,6 +62,7 @@ NO_SYMPTOMS = "no_symptoms_request"
 _CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
+_TOLD_BY_DOUBTING = frozenset(("amnesia", "wants_advice_only", "vaccine_request", "contraception_request"))
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -84,7 +85,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
-    _sure_of_what_is_thought(plain, reading)
+    _sure_of_what_is_told(plain, reading)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
@@ -104,14 +105,14 @@ def _is_present_history(plain: str, match: Match) -> bool:
     return _PRESENT_HISTORY.search(plain, max(0, match.start - 40), match.start) is not None
 
 
-def _sure_of_what_is_thought(plain: str, reading: Reading) -> None:
-    """ "I can't remember" is a doubt about anything but the lost memory itself, "I think" about all but a thought."""
+def _sure_of_what_is_told(plain: str, reading: Reading) -> None:
+    """What words of doubt tell of for sure: lost memory ("I can't remember"), asked advice (要不要紧), a thought."""
     for mention in reading.mentions:
         if mention.status is not Status.UNSURE:
             continue
         code, start = mention.match.value, mention.match.start
         before = plain[max(0, start - _THOUGHT_REACH) : mention.match.end]
-        if code == "amnesia" or (
+        if code in _TOLD_BY_DOUBTING or (
             code in _THOUGHTS and _THINKS.search(before) is not None and _GUESSES.search(before) is None
         ):
             mention.status = Status.PRESENT

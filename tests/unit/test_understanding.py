@@ -49,7 +49,7 @@ def read(text: str, language: Language | None = None) -> dict[str, Finding]:
         ("咳嗽，不确定发不发烧", "+cough ?fever"),
         ("可能发烧，咳嗽三天", "?fever +cough"),
         ("我同事感冒了，我开始咳嗽", "+cough +infection_contact"),
-        ("我妈妈有糖尿病，我头晕", "+dizziness"),
+        ("我妈妈有糖尿病，我头晕", "+dizziness +family_diabetes"),
         ("我爷爷胸口痛", "+chest_pain"),
         ("以前得过肺炎，现在咳嗽", "+cough"),
         ("去年有过胸痛", ""),
