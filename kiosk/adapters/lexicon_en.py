@@ -56,6 +56,13 @@ _LITTLE_THINGS = frozenset(
     )
 )  # fmt: skip
 """After "a wee" these are small, in Scots and Ulster English, and no urine is spoken of."""
+_BEFORE_A_LITTLE = frozenset(
+    "a little wee tiny quite feel feels feeling felt am is are be been look looks looking every last".split()
+)
+_BITTEN = frozenset(
+    "me my him his her us them the by into down through off on it its our someone somebody another a".split()
+)
+"""After "bit" these were bitten."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
 _BREAK = "|"
@@ -76,6 +83,8 @@ class EnglishText:
                 spelled = ["not"]
             if spelled[0] == "wee" and following and following[0] in _LITTLE_THINGS:
                 spelled = ["small"]
+            if spelled[0] == "bit" and self._is_a_little(following[0] if following else ""):
+                spelled = ["little"]
             if vocabulary and len(spelled) == 1:
                 spelled = list(vocabulary.corrected(spelled[0], following[0] if following else ""))
             for number, word in enumerate(spelled):
@@ -85,6 +94,12 @@ class EnglishText:
                 at = match.end() if number + 1 == len(spelled) else min(at + len(word), match.end() - 1)
                 self.ends.append(at)
         self.stems = stemmed(self.words)
+
+    def _is_a_little(self, following: str) -> bool:
+        """True for "a bit" and for the first word of "bit wheezy", which nobody has bitten."""
+        if not self.words or self.words[-1] == _BREAK:
+            return following not in _BITTEN
+        return self.words[-1] in _BEFORE_A_LITTLE and following != "by"
 
     def without_fillers(self) -> Loose:
         """The stems with fillers left out, and "not" after an auxiliary left out and counted."""
@@ -150,35 +165,29 @@ def stemmed(words: Iterable[str]) -> list[str]:
 
 _LEFT_WHOLE = frozenset(
     (
-        "hives",
-        "spine",
-        "winded",
-        "hiss",
-        "crowning",
-        "hissing",
-        "butt",
-        "ankles",
-        "butts",
-        "spotting",
-        "piles",
-        "scarring",
-        "node",
-        "nodes",
-        "limping",
-        "nursing",
-        "pants",
-        "pile",
-        "rate",
-        "rates",
-        "stabbed",
-        "stabbing",
-        "trips",
+        "hives", "spine", "winded", "hiss", "crowning", "hissing", "butt", "ankles", "butts", "spotting", "piles",
+        "scarring", "node", "nodes", "limping", "nursing", "pants", "pile", "rate", "rates", "stabbed", "stabbing",
+        "trips", "teething", "contracting", "yellowing", "singed", "severed", "stroked", "stroking", "testes", "bile",
+        "pointing", "chilling", "chilled", "droppings", "butted",
     )
-)
+)  # fmt: skip
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown.
 
-A stab of pain is no stabbing and one ankle is not both.
+A stab of pain is no stabbing, one ankle is not both, a contract is no contraction, and what is yellow is no patient.
 """
+
+_WITH_PLURAL = frozenset(
+    (
+        "bite", "care", "cute", "evening", "filling", "hate", "heading", "hope", "huge", "legging", "meaning", "shine",
+        "stare", "tire",
+    )
+)  # fmt: skip
+"""Left whole but for an s, for the stem is another word: bit, car, cut, even, fill, hat, head, hop, hug, shin, star."""
+
+_SAME_AS = {
+    "biting": "bite", "caring": "care", "hating": "hate", "hoping": "hope", "hoped": "hope", "hated": "hate",
+    "cared": "care", "shining": "shine", "staring": "stare", "stared": "stare", "bits": "bits",
+}  # fmt: skip
 
 _NOT_THE_CUE = frozenset(("note", "notes", "noted", "piled", "piling", "stabbed", "tripped"))
 """Cut short, "she notes a rash" would deny it, piled would be piles, a pain that stabs a stabbing, a trip a fall."""
@@ -202,6 +211,10 @@ def stem(word: str) -> str:
 def _cut(word: str) -> str:
     if word in _LEFT_WHOLE or word in _NOT_THE_CUE:
         return word
+    if word in _SAME_AS:
+        return _SAME_AS[word]
+    if word in _WITH_PLURAL or (word[-1] == "s" and word[:-1] in _WITH_PLURAL):
+        return word.removesuffix("s")
     if word in ("pill", "pills"):
         return "pill"  # not the stem of pile
     if len(word) > 3 and word.isalpha():
