@@ -168,7 +168,7 @@ _LEFT_WHOLE = frozenset(
         "hives", "spine", "winded", "hiss", "crowning", "hissing", "butt", "ankles", "butts", "spotting", "piles",
         "scarring", "node", "nodes", "limping", "nursing", "pants", "pile", "rate", "rates", "stabbed", "stabbing",
         "trips", "teething", "contracting", "yellowing", "singed", "severed", "stroked", "stroking", "testes", "bile",
-        "pointing", "chilling", "chilled", "droppings", "butted",
+        "pointing", "chilling", "chilled", "droppings", "butted", "drained", "guarding", "bumped",
     )
 )  # fmt: skip
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown.
