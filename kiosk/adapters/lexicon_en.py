@@ -57,11 +57,17 @@ _LITTLE_THINGS = frozenset(
 )  # fmt: skip
 """After "a wee" these are small, in Scots and Ulster English, and no urine is spoken of."""
 _BEFORE_A_LITTLE = frozenset(
-    "a little wee tiny quite feel feels feeling felt am is are be been look looks looking every last".split()
-)
+    (
+        "a", "little", "wee", "tiny", "quite", "feel", "feels", "feeling", "felt", "am", "is", "are", "be",
+        "been", "look", "looks", "looking", "every", "last",
+    )
+)  # fmt: skip
 _BITTEN = frozenset(
-    "me my him his her us them the by into down through off on it its our someone somebody another a".split()
-)
+    (
+        "me", "my", "him", "his", "her", "us", "them", "the", "by", "into", "down", "through", "off", "on",
+        "it", "its", "our", "someone", "somebody", "another", "a",
+    )
+)  # fmt: skip
 """After "bit" these were bitten."""
 _HARDLY = ("hardly", "barely", "scarcely")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\sa-z\d'\-/]")
@@ -168,7 +174,7 @@ _LEFT_WHOLE = frozenset(
         "hives", "spine", "winded", "hiss", "crowning", "hissing", "butt", "ankles", "butts", "spotting", "piles",
         "scarring", "node", "nodes", "limping", "nursing", "pants", "pile", "rate", "rates", "stabbed", "stabbing",
         "trips", "teething", "contracting", "yellowing", "singed", "severed", "stroked", "stroking", "testes", "bile",
-        "pointing", "chilling", "chilled", "droppings", "butted", "drained", "guarding", "bumped",
+        "pointing", "chilling", "chilled", "droppings", "butted", "drained", "guarding", "bumped", "wiped",
     )
 )  # fmt: skip
 """Their stems are other words: hiv, spin, wind, his, but, spot, pill, scared, nod, limp, nurse, panting, rat, crown.

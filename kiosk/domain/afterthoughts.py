@@ -263,7 +263,7 @@ class _Settler:
 
     def _is_answer(self, before: _Clause, words: str, same: bool, following: list[_Clause]) -> bool:
         """A single "no" after a comma answers when its sentence ends there: "my arm, no, my leg" corrects."""
-        if not same or not ONE_WORD[self._language].fullmatch(words):
+        if not same or not ONE_WORD[self._language].fullmatch(words.removeprefix("and ").removeprefix("but ")):
             return True
         after = following[0] if following else None
         return after is None or after.sentence != before.sentence or not after.mentions

@@ -165,7 +165,8 @@ HYPOTHETICAL = {
         r"(?:要是|如果|假如|倘若)(?=[^，,。；;]{1,14}(?:怎么办|咋办|咋整|再来|该怎么|怎么处理)))[^，,。；;]{0,6}$"
     ),
     Language.EN: re.compile(
-        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?|has|have)|"
+        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?|"
+        r"has|have)|"
         r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
         r"end up with)|"
         r"what if (?:i|he|she) (?:gets?|develops?)|"
@@ -304,7 +305,7 @@ CLOSES = {
     Language.EN: re.compile(
         rf"(?:now|today|already|away|completely|at all|here|by|yesterday|this (?:morning|afternoon|evening|week)|"
         rf"last (?:night|week)|(?:on|since) (?:\w+day|yesterday|then|lunchtime)|\d+ (?:days?|hours?) ago|"
-        rf"(?:an?|two|three|a few|a couple of) (?:days?|hours?|weeks?) ago|\s)*"
+        rf"(?:an?|two|three|a few|a couple of) (?:days?|hours?|weeks?) ago|doctor|madam|sir|mate|love|please|\s)*"
         rf"(?:$|but\b|and\b|no\b|not\b|though\b|{SENTENCE_END}|[,)<])"
     ),
 }

@@ -48,6 +48,11 @@ _MONTHS = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"(?:^|(?<=[.;!?] )|(?<=[.;!?]))(?:i'?ve got |i have |got |it's |he's got |she's got )?(?:everything|"
+        r"the lot|all of it|"
+        r"every symptom|all the (?:signs|symptoms)[^,.;:]{0,20}?) (?:but|except|bar|apart from|other than)(?: for)?"
+        r"(?: an?| the| any)?\b(?= [a-z]+(?: [a-z]+)?\s*(?:[:,.;]|$|and\b))|"
+        r"(?:n't|\bnot|\bno) (?:have |had |get )?(?:any )?such things? as\b",
         r"\b(?:instead of|rather than)(?: having| getting| feeling| being)?(?: an?| any| the| proper| real| just)*\b|"
         r"\b(?:nobody|no one|no-one) (?:could|would|can|would ever|could ever) (?:call|describe|"
         r"say)\b(?: (?:me|him|her|it|them|that|this|us))?|"
@@ -104,6 +109,9 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"suffered(?: from)?|troubled by|bothered by|aware of)",
     ),
     _A: (
+        r"(?<=\w's )(?:now |all |completely )*(?:stopped|gone|cleared up|cleared|settled|worn off)(?: now|"
+        r" completely| today)*"
+        r"(?= *(?:$|[.,;!)]|but\b|and\b))",
         r"\b(?:stopped|went|cleared up|disappeared|resolved|subsided|settled|wore off|vanished|"
         r"passed off)(?: down| away| "
         r"completely| up)?(?= (?:yesterday|last (?:night|week)|this (?:morning|afternoon|week)|on \w+day|(?:an?|"
@@ -135,7 +143,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
         r"(?: (?:had|been|got|felt|have|for))*\b",
         r"\b(?P<cue>never|hardly ever|rarely|not once)\b(?=[^,.;:!?]{1,40}? (?P<second>without)\b)",
-        r"\b(?:not|hardly|scarcely|barely) (?:a|an|one) (?:single )?(?:day|night|morning|evening|week|hour|meal|minute)"
+        r"\b(?:not|hardly|scarcely|barely) (?:a|an|one) (?:single )?(?:day|night|morning|evening|week|hour|meal|"
+        r"minute)"
         r"(?:'s)? (?:goes|passes|went|passed|gone|has gone|has passed)(?: by| past)?[^,.;:!?]{0,40}?"
         r"(?:\bwithout\b|n't\b|\bnot\b)",
         r"\b(?:can't|cannot|can not|cant|couldn't|won't|wouldn't|don't|no|never|no point in|no use|not|n't) "
@@ -176,6 +185,12 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\b(?:don't|do not|dont|couldn't tell you|can't tell you) (?:know )?(?:did|was|is|am|are|has|have|does|"
+        r"do|were|had)"
+        r" (?=(?:i|he|she|it|they|we)\b)|"
+        r"\b(?:it )?could be (?:that )?(?:i|he|she|it)(?:'s| is| was| had| has)?(?: only| just)*(?= [a-z])|"
+        r"\bi(?:'d| would)? be (?:very |really )?surprised if\b|\bi (?:doubt|doubted)(?: (?:that|if|"
+        r"whether))?\b(?! it *[.,;!?])",
         r"\btoo (?:early|soon) to (?:say|tell|know)(?: if| whether)?\b|\b(?:fifty[- ]fifty|50[/-]50|good|fair|"
         r"slim|small|decent|outside|slight|"
         r"even|strong|remote|distinct) (?:chance|possibility|likelihood)(?: that)?(?: of)?\b|\byou (?:could|"
@@ -212,7 +227,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"afraid)(?: that| if| whether)?\b|"
         r"\bi thought i (?:felt|saw|heard|had|noticed|was)\b|\b(?:i )?(?:wouldn't|would not) (?:be surprised|"
         r"rule out)(?: if)?\b|"
-        r"\b(?:i )?(?:can't|cannot|couldn't|wouldn't|would not) swear (?:that )?(?:i|he|she|it|there)(?:'s|'m|'ve)?\b|"
+        r"\b(?:i )?(?:can't|cannot|couldn't|wouldn't|would not) swear (?:that )?(?:i|he|she|it|there)(?:'s|'m|"
+        r"'ve)?\b|"
         r"\b(?:my )?money(?:'s| is) on\b|\bwouldn't put it past\b",
         rf"{_CANNOT}(?: {_QUITE})* (?:tell|say|swear|remember|recall|know|be sure|be certain)(?= (?:i|he|she|it|"
         rf"there|we)\b)",
