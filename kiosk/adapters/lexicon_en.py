@@ -104,7 +104,7 @@ class EnglishText:
     def _is_a_little(self, following: str) -> bool:
         """True for "a bit" and for the first word of "bit wheezy", which nobody has bitten."""
         if not self.words or self.words[-1] == _BREAK:
-            return following not in _BITTEN
+            return following != "" and following not in _BITTEN
         return self.words[-1] in _BEFORE_A_LITTLE and following != "by"
 
     def without_fillers(self) -> Loose:

@@ -256,10 +256,7 @@ MORE_FUNCTIONS += (
         r"though\b))|\bwalk(?:ing|s) (?:about |around )?(?:as|like) (?:normal|usual|always)\b",
         ("cannot_stand_walk",),
     ),
-    (
-        r"\b(?:can |i |he |she )(?:still |just about )?hobbl(?:e|es|ing) (?:on it|about|around)\b",
-        ("cannot_bear_weight",),
-    ),
+    (r"(?<=hobble )on it\b|(?<=hobbling )on it\b|(?<=limp )on it\b|(?<=limping )on it\b", ("cannot_bear_weight",)),
     (
         r"\bcan (?:still )?(?:swallow|get down) (?:my |his |her )?(?:own )?(?:spit|saliva)\b|\bswallow(?:ing|"
         r"s) (?:my |his |"
@@ -275,7 +272,7 @@ MORE_FUNCTIONS += (
         ("runny_nose",),
     ),
     (
-        r"\b(?:toilet|the loo)(?:'s| is| are| all)* (?:normal|fine|ok|okay|no problem|grand|working)\b"
+        r"\b(?:toilet|the loo|waterworks)(?:'s| is| are| all)* (?:normal|fine|ok|okay|no problem|grand|working)\b"
         r"(?! (?:out|loose|hard))|\b(?:bladder and bowels|bowels and bladder|waterworks) (?:work|works|"
         r"are working|do)\b|"
         r"\bknow when i need (?:to go|the toilet|the loo|a wee)\b",
@@ -346,5 +343,10 @@ MORE_FUNCTIONS += (
         r"\b(?:fingers|toes|hand|foot|they)(?:'re| are| is) (?:still )?(?:nice and )?(?:pink|"
         r"warm)(?: and (?:pink|warm))?\b",
         ("limb_cold_pale",),
+    ),
+    (
+        r"\b(?:don't|do not|doesn't|not)(?: on| take| taking| takes)? (?:anything|any tablets|any medicines?|tablets|pills)"
+        r" (?:for|to thin|that thins?) (?:my |the |his |her )?blood\b(?! pressure| sugar)",
+        ("anticoagulant",),
     ),
 )

@@ -14,7 +14,7 @@ _ITS = r"(?:\b(?:it|they|that|there)(?:'s|'re| is| are| has| does| do)?(?: reall
 _NOT = r"(?:n't| not)"
 _NO_HURT = (
     rf"{_ITS} ?{_NOT} (?:hurt|sore|painful|hurting|aching)\b(?! (?:much|that|too|very|so|badly|a lot|all))|"
-    r"\b(?:it|they) (?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|so|badly|a lot|all|when|if|"
+    r"(?:\b(?:it|they) |(?<=[.;!?,] )|\band )(?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|so|badly|a lot|all|when|if|"
     r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?(?= *(?:$|[.,;!]|but\b)))"
 )
 _TOPICS: tuple[tuple[str, str, str], ...] = (
@@ -61,7 +61,7 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
     (r"\bears?\b|\bhearing\b|\bdeaf\b", _NO_HURT, "ear_pain"),
     (r"\bbreast\b", _NO_HURT, "breast_pain"),
     (
-        r"\b(?:lump|bump|knot|swelling)\b",
+        r"\b(?:lump|bump|knot|swelling|pea|marble|nodule)\b",
         rf"{_ITS} ?{_NOT} (?:move|moving|movable)\b)|\b(?:it |and |or |just )?(?:doesn't|does not|won't) move\b|"
         r"\bfixed(?: in place)?\b",
         "lump_moves",
