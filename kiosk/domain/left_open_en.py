@@ -33,6 +33,10 @@ _OPEN = tuple(
         r"(?P<what>[^,.;!?]{3,60}), (?:but |though )?i (?:think|say|reckon) (?:i|it|he|she)(?:'m| am|'s| is|"
         r" was| have| had|"
         r" do| does| did| could| were)?(?:n't| not)\b",
+        r"\b(?:said|says|told (?:you|them|him|her|us)|telling (?:everyone|you|them)) (?:that )?(?P<what>(?:i|he|"
+        r"she)\b"
+        r"[^,.;!?]{3,50}), (?:but |though )?(?:i|he|she) (?:hadn't|haven't|hasn't|didn't|wasn't|don't|doesn't)"
+        r"(?= *(?:$|[.;,]))",
         r"\b(?P<what>[^,.;!?]{4,60}),? or (?:maybe |perhaps |else )?i (?:just )?(?:imagine|imagined|dreamt|dreamed|"
         r"am imagining|was imagining)(?: (?:it|things|that))?\b",
         r"\bi think,? (?:but|though|and) i(?:'m| am| would|'d| may| might|"
@@ -50,9 +54,11 @@ _OPEN = tuple(
 )
 _ASKED = re.compile(
     r"\b(?:ask|asks|asked|asking) (?:me |us |him |her )?(?:about|if|whether|was i|had i|did i|do i|am i|have i|for)"
-    r" (?P<what>[^.;!?,]{3,60})[.;!?,]+ *(?:and |but |well )?(?:(?:no|nope|nah|never)\b|i (?:don't|do not|"
-    r"didn't|did not|"
-    r"haven't|have not|hadn't|am not|wasn't|said no|say no|told them no)\b|i'm not\b)"
+    r" (?P<what>[^.;!?,]{3,60}?)(?:[.;!?,]+ *(?:and |but |well )?(?:(?:no|nope|nah|never)\b(?! (?:idea|clue|one|"
+    r"way|doubt))|"
+    r"i (?:don't|do not|didn't|did not|haven't|have not|hadn't|am not|wasn't|said no|say no|told them no)\b"
+    r"(?! (?:really |even |honestly )?(?:know|remember|recall|think|want|mind|notice|see|sure|certain|understand))|"
+    r"i'm not\b(?! (?:sure|certain|really sure)))|,? (?:and|but) (?:i |he |she |we )?(?:said|say|told them) no\b)"
 )
 _ANOTHER_DAY = re.compile(
     r"\b(?:come|came|ring|call|phone|go|get help|return|be seen|pop|bring (?:him|her))(?: (?:back|in|again|"

@@ -345,7 +345,8 @@ MORE_FUNCTIONS += (
         ("limb_cold_pale",),
     ),
     (
-        r"\b(?:don't|do not|doesn't|not)(?: on| take| taking| takes)? (?:anything|any tablets|any medicines?|tablets|pills)"
+        r"\b(?:don't|do not|doesn't|not)(?: on| take| taking| takes)? (?:anything|any tablets|any medicines?|"
+        r"tablets|pills)"
         r" (?:for|to thin|that thins?) (?:my |the |his |her )?blood\b(?! pressure| sugar)",
         ("anticoagulant",),
     ),

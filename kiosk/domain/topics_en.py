@@ -14,7 +14,8 @@ _ITS = r"(?:\b(?:it|they|that|there)(?:'s|'re| is| are| has| does| do)?(?: reall
 _NOT = r"(?:n't| not)"
 _NO_HURT = (
     rf"{_ITS} ?{_NOT} (?:hurt|sore|painful|hurting|aching)\b(?! (?:much|that|too|very|so|badly|a lot|all))|"
-    r"(?:\b(?:it|they) |(?<=[.;!?,] )|\band )(?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|so|badly|a lot|all|when|if|"
+    r"(?:\b(?:it|they) |(?<=[.;!?,] )|\band )(?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|"
+    r"so|badly|a lot|all|when|if|"
     r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?(?= *(?:$|[.,;!]|but\b)))"
 )
 _TOPICS: tuple[tuple[str, str, str], ...] = (
