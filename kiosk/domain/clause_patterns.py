@@ -165,8 +165,8 @@ HYPOTHETICAL = {
         r"(?:要是|如果|假如|倘若)(?=[^，,。；;]{1,14}(?:怎么办|咋办|咋整|再来|该怎么|怎么处理)))[^，,。；;]{0,6}$"
     ),
     Language.EN: re.compile(
-        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?|"
-        r"has|have)|"
+        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?)|"
+        r"what (?:should|do|shall|can) (?:i|we) do in case(?: (?:i|he|she|it))?(?: gets?| develops?)?|"
         r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
         r"end up with)|"
         r"what if (?:i|he|she) (?:gets?|develops?)|"

@@ -86,7 +86,8 @@ MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"(?:n't|\bnot|\bnever) (?:pulled|strained|torn) (?:anything|a muscle|any muscles?)\b", ("muscle_pulled",)),
     (
-        r"\bnothing(?:'s| is| was| looks?)? broken\b|(?:n't|\bnot|\bno) (?:been )?(?:broken|"
+        r"\bnothing(?:'s| is| was| looks?)? broken\b|(?<!skin's )(?<!skin is )(?<!skin is)(?<!skin was )(?<!skin was)"
+        r"(?:n't|\bnot|\bno) (?:been )?(?:broken|"
         r"fractured)(?: (?:bones?|anything))?\b|"
         r"\bno (?:break|breaks|broken bones?)\b",
         ("fracture_suspected",),
