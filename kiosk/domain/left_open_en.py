@@ -15,43 +15,64 @@ from kiosk.domain.mentions import Mention
 
 _END = r"(?= *(?:$|[.,;!?]|though\b|but\b|really\b|either\b))"
 _NOT_I = r"(?:don't|do not|dont|wouldn't|would not|couldn't|could not|can't|cannot|can not|never)"
+_WHO_SAYS = r"\b(?:my \w+|the \w+|he|she|they|everyone|people)"
+_SAYS = r"(?:thinks?|says?|reckons?|swears?|believes?|keeps saying|tells me)"
+_DAYS = r"some (?:days|times|mornings|nights)"
 _OPEN = tuple(
-    re.compile(words)
-    for words in (
-        rf"\bwhether (?P<what>[^.;!?]{{3,80}}?),? (?:i|he|she|we|nobody|no one|who)(?: (?:really|honestly|just|"
-        rf"truly))*"
-        rf" (?:{_NOT_I} (?:say|swear|tell|know|be)|can (?:say|tell)|knows?)",
-        r"(?:^|[.,;!?]\s*|\b(?:and|but) )(?P<what>(?:the|my|his|her|any) [a-z' -]{2,30}?)(?<!what) i (?:really |"
-        r"just |"
-        rf"honestly )?(?:don't|do not|dont|wouldn't) know(?: about)?{_END}",
-        r"\b(?:my \w+|the \w+|he|she|they|everyone|people) (?:thinks?|says?|reckons?|swears?|believes?|"
-        r"keeps saying|tells"
-        r" me) (?:that )?(?P<what>[^,.;!?]{3,60}), (?:but |though )?i (?:don't|do not|dont) think (?:so|i (?:am|"
-        r"do|was|have|did|"
-        r"can|could)|it is|it's|he is|she is|that)",
-        r"\b(?:my \w+|the \w+|he|she|they|everyone|people) (?:thinks?|says?|reckons?|swears?|believes?) (?:that )?"
-        r"(?P<what>[^,.;!?]{3,60}), (?:but |though )?i (?:think|say|reckon) (?:i|it|he|she)(?:'m| am|'s| is|"
-        r" was| have| had|"
-        r" do| does| did| could| were)?(?:n't| not)\b",
-        r"\b(?:said|says|told (?:you|them|him|her|us)|telling (?:everyone|you|them)) (?:that )?(?P<what>(?:i|he|"
-        r"she)\b"
-        r"[^,.;!?]{3,50}), (?:but |though )?(?:i|he|she) (?:hadn't|haven't|hasn't|didn't|wasn't|don't|doesn't)"
-        r"(?= *(?:$|[.;,]))",
-        r"\b(?P<what>[^,.;!?]{4,60}),? or (?:maybe |perhaps |else )?i (?:just )?(?:imagine|imagined|dreamt|dreamed|"
-        r"am imagining|was imagining)(?: (?:it|things|that))?\b",
-        r"\bi think,? (?:but|though|and) i(?:'m| am| would|'d| may| might|"
-        r" could)?[^,.;]{0,25}, (?P<what>[^.;!?]{3,60})",
-        r"\b(?P<what>(?:is|was|are|does|do|am) (?:it|that|this|there|they|i|he|"
-        r"she) [^.?!]{3,70})\? (?:don't ask me|who knows|"
-        r"search me|you tell me|that's what i (?:want|need|came) to|i (?:couldn't|can't) (?:say|tell)|"
-        r"hard to (?:say|tell)|"
-        r"no idea|i don't know)\b",
-        r"\b(?:there )?(?P<what>[^.;!?]{4,60}), (?:but |though )?some (?:days|times|mornings|"
-        r"nights) (?:there is|it is|i do|"
-        r"it does)[^.;!?]{0,6} some (?:days|times|mornings|nights) (?:there isn't|there is not|it isn't|i don't|"
-        r"it doesn't)",
+    (hint, re.compile(words))
+    for hint, words in (
+        (
+            "whether ",
+            r"\bwhether (?P<what>[^.;!?]{3,80}?),? (?:i|he|she|we|nobody|no one|who)(?: (?:really|just|truly))*"
+            rf" (?:{_NOT_I} (?:say|swear|tell|know|be)|can (?:say|tell)|knows?)",
+        ),
+        (
+            " know",
+            r"(?:^|[.,;!?]\s*|\b(?:and|but) )(?P<what>(?:the|my|his|her|any) [a-z' -]{2,30}?)(?<!what)"
+            r" i (?:really |just |honestly )?(?:don't|do not|dont|wouldn't) know(?: about)?"
+            rf"{_END}",
+        ),
+        (
+            " think",
+            rf"{_WHO_SAYS} {_SAYS} (?:that )?(?P<what>[^,.;!?]{{3,60}}), (?:but |though )?i (?:don't|do not|dont) think"
+            r" (?:so|i (?:am|do|was|have|did|can|could)|it is|it's|he is|she is|that)",
+        ),
+        (
+            " i ",
+            rf"{_WHO_SAYS} {_SAYS} (?:that )?(?P<what>[^,.;!?]{{3,60}}), (?:but |though )?i (?:think|say|reckon)"
+            r" (?:i|it|he|she)(?:'m| am|'s| is| was| have| had| do| does| did| could| were)?(?:n't| not)\b",
+        ),
+        (
+            "n't",
+            r"\b(?:said|says|told (?:you|them|him|her|us)|telling (?:everyone|you|them)) (?:that )?"
+            r"(?P<what>(?:i|he|she)\b[^,.;!?]{3,50}), (?:but |though )?(?:i|he|she)"
+            r" (?:hadn't|haven't|hasn't|didn't|wasn't|don't|doesn't)(?= *(?:$|[.;,]))",
+        ),
+        (
+            " or ",
+            r"(?:^|(?<=[.;!?,] ))(?P<what>[^,.;!?]{4,60}),? or (?:maybe |perhaps |else )?i (?:just )?(?:imagined?|"
+            r"dreamt|dreamed|am imagining|was imagining)(?: (?:it|things|that))?\b",
+        ),
+        (
+            "i think",
+            r"\bi think,? (?:but|though|and) i(?:'m| am| would|'d| may| might| could)?[^,.;]{0,25},"
+            r" (?P<what>[^.;!?]{3,60})",
+        ),
+        (
+            "? ",
+            r"\b(?P<what>(?:is|was|are|does|do|am) (?:it|that|this|there|they|i|he|she) [^.?!]{3,70})\?"
+            r" (?:don't ask me|who knows|search me|you tell me|that's what i (?:want|need|came) to|"
+            r"i (?:couldn't|can't) (?:say|tell)|hard to (?:say|tell)|no idea|i don't know)\b",
+        ),
+        (
+            ", some ",
+            rf"(?:^|(?<=[.;!?,] ))(?P<what>[^.;!?]{{4,60}}), (?:but |though )?{_DAYS} (?:there is|it is|i do|it does)"
+            rf"[^.;!?]{{0,6}} {_DAYS} (?:there isn't|there is not|it isn't|i don't|it doesn't)",
+        ),
     )
 )
+"""What leaves a finding open, each with words without which it is not looked for."""
+
 _ASKED = re.compile(
     r"\b(?:ask|asks|asked|asking) (?:me |us |him |her )?(?:about|if|whether|was i|had i|did i|do i|am i|have i|for)"
     r" (?P<what>[^.;!?,]{3,60}?)(?:[.;!?,]+ *(?:and |but |well )?(?:(?:no|nope|nah|never)\b(?! (?:idea|clue|one|"
@@ -87,17 +108,15 @@ def set_apart(text: str, mentions: Sequence[Mention]) -> None:
     def within(span: tuple[int, int]) -> Sequence[Mention]:
         return mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
 
-    for words in _OPEN:
-        for found in words.finditer(text):
-            if found.span("what") == (-1, -1):
-                continue
+    for hint, words in _OPEN:
+        for found in words.finditer(text) if hint in text else ():
             for mention in within(found.span("what")):
                 if mention.status is Status.PRESENT:
                     mention.status = Status.UNSURE
-    for found in _ASKED.finditer(text):
+    for found in _ASKED.finditer(text) if " ask" in text else ():
         for mention in within(found.span("what")):
             mention.status = Status.ABSENT
-    for found in _ANOTHER_DAY.finditer(text):
+    for found in _ANOTHER_DAY.finditer(text) if " if " in text else ():
         told_to = _TOLD_TO.search(text, max(0, found.start() - 70), found.start() + 1)
         if told_to is None or _HAS_COME.search(text, found.end("what")):
             continue
