@@ -36,6 +36,7 @@ DENIES = {
         r"didn't|hadn't))|"
         r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
         r"seen|felt|am aware of|can tell)|not that i'm aware of|"
+        r"(?:i )?(?:can't|cannot|couldn't) see (?:one|any)|"
         r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
         r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
         r"definitely not|certainly not)"
@@ -213,7 +214,8 @@ DOUBTS = {
         r"properly|closely|really|yet|myself|since|any|them))*|"
         r"(?:i(?:'ve| have)? )?(?:no|not the (?:foggiest|faintest|slightest)|haven't (?:a|"
         r"the foggiest)) (?:idea|clue)|beats me|(?:god|goodness|"
-        r"heaven|lord) knows|search me|(?:it |that )?(?:was |is |were )?never (?:confirmed|proved|proven|"
+        r"heaven|lord) (?:alone |only )?knows|whether (?:he|she)(?:'s| is) telling (?:us |me )?the truth|"
+        r"search me|(?:it |that )?(?:was |is |were )?never (?:confirmed|proved|proven|"
         r"diagnosed)|(?:it )?(?:was|is|were|has)(?: not|n't) "
         r"(?:been )?(?:confirmed|proven|certain)|not confirmed|(?:the )?(?:tests?|results?|scans?) (?:was|were|"
         r"are) (?:inconclusive|unclear|borderline)|nobody knows|no ?one knows|i(?:'m| am) no (?:doctor|expert|"
@@ -351,7 +353,8 @@ IMAGINED = {
         r"[^。？?！!；;]{0,20}(?:怎么办|咋办|咋整|要不要|该不该|用不用|需不需要|能不能|再来|怎么处理)"
     ),
     Language.EN: re.compile(
-        r"\bif (?:i|he|she|it|they|the baby|my \w+) (?:ever|starts?|begins?|develops?|should|were to)\b[^.?!;]{0,60}\?"
+        r"\bif (?:i|he|she|it|they|the baby|my \w+) (?:ever|starts?|begins?|develops?|should|"
+        r"were to)\b[^.?!;]{0,60}\?"
     ),
 }
 """A question about what has not happened; "if I cough it hurts" and "if it happens again" tell what has."""

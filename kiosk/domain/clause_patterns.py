@@ -166,6 +166,7 @@ HYPOTHETICAL = {
     ),
     Language.EN: re.compile(
         r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?)|"
+        r"what (?:should|do|shall|can) (?:i|we) do in case(?: (?:i|he|she|it))?(?: gets?| develops?)?|"
         r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
         r"end up with)|"
         r"what if (?:i|he|she) (?:gets?|develops?)|"
@@ -325,7 +326,7 @@ CLOSES = {
     Language.EN: re.compile(
         rf"(?:now|today|already|away|completely|at all|here|by|yesterday|this (?:morning|afternoon|evening|week)|"
         rf"last (?:night|week)|(?:on|since) (?:\w+day|yesterday|then|lunchtime)|\d+ (?:days?|hours?) ago|"
-        rf"(?:an?|two|three|a few|a couple of) (?:days?|hours?|weeks?) ago|\s)*"
+        rf"(?:an?|two|three|a few|a couple of) (?:days?|hours?|weeks?) ago|doctor|madam|sir|mate|love|please|\s)*"
         rf"(?:$|but\b|and\b|no\b|not\b|though\b|{SENTENCE_END}|[,)<])"
     ),
 }

@@ -68,14 +68,21 @@ class CombinationFindings:
         )
 
     def _together(self) -> Iterable[Match]:
-        by_combination: dict[int, dict[int, list[WordHit]]] = {}
-        for hit in self._parts:
-            number, group = _place_of(hit.value)
-            by_combination.setdefault(number, {}).setdefault(group, []).append(hit)
-        for number, groups in by_combination.items():
-            combination = self._table.combinations[number]
-            if len(groups) == len(combination.groups):
-                yield from self._combined(combination, [groups[group] for group in range(len(groups))])
+        parts = [(*_place_of(hit.value), hit) for hit in self._parts]
+        present: dict[int, int] = {}
+        for number, group, _ in parts:
+            present[number] = present.get(number, 0) | 1 << group
+        # Most words are parts of many combinations and few combinations are there as a whole.
+        whole = {
+            number: tuple[list[WordHit], ...]([] for _ in self._table.combinations[number].groups)
+            for number, groups in present.items()
+            if groups + 1 == 1 << len(self._table.combinations[number].groups)
+        }
+        for number, group, hit in parts:
+            if number in whole:
+                whole[number][group].append(hit)
+        for number, chosen in whole.items():
+            yield from self._combined(self._table.combinations[number], list(chosen))
 
     def _combined(self, combination: Combination, groups: list[list[WordHit]]) -> Iterable[Match]:
         for anchor in groups[-1]:

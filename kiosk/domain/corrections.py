@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
+from kiosk.domain.left_open_en import set_apart
 from kiosk.domain.mentions import Mention
 
 TAKES_BACK = {
@@ -185,6 +186,7 @@ def take_back(text: str, language: Language, mentions: Sequence[Mention]) -> Non
         _deny_at_once(told)
     else:
         _keep_what_goes_on(told)
+        set_apart(text, mentions)
     _leave_to_others(told)
 
 

@@ -48,6 +48,12 @@ _MONTHS = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"(?:^|(?<=[.;!?] )|(?<=[.;!?]))(?:i'?ve got |i have |got |it's |he's got |she's got )?(?:everything|"
+        r"the lot|all of it|"
+        r"every symptom|all the (?:signs|symptoms)[^,.;:]{0,20}?) (?:but|except|bar|apart from|other than)(?: for)?"
+        r"(?: an?| the| any)?\b(?= [a-z]+(?: [a-z]+)?\s*(?:[:,.;]|$|and\b))|"
+        r"(?:n't|\bnot|\bno) (?:have |had |get )?(?:any )?such things? as\b|"
+        r"(?:\b(?:have|has|had)|'ve|'s) (?:now |since |finally )?stopped (?:being|feeling|getting|having|seeing)\b",
         r"\b(?:instead of|rather than)(?: having| getting| feeling| being)?(?: an?| any| the| proper| real| just)*\b|"
         r"\b(?:nobody|no one|no-one) (?:could|would|can|would ever|could ever) (?:call|describe|"
         r"say)\b(?: (?:me|him|her|it|them|that|this|us))?|"
@@ -182,6 +188,12 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\b(?:(?:don't|do not|dont) know|couldn't tell you|can't tell you) (?:did|was|is|am|are|has|have|does|"
+        r"do|were|had)"
+        r" (?=(?:i|he|she|it|they|we)\b)|"
+        r"\b(?:it )?could be (?:that )?(?:i|he|she|it)(?:'s| is| was| had| has)?(?: only| just)*(?= [a-z])|"
+        r"\bi(?:'d| would)? be (?:very |really )?surprised if\b|\bi (?:doubt|doubted)(?: (?:that|if|"
+        r"whether))?\b(?! it *[.,;!?])",
         r"\btoo (?:early|soon) to (?:say|tell|know)(?: if| whether)?\b|\b(?:fifty[- ]fifty|50[/-]50|good|fair|"
         r"slim|small|decent|outside|slight|"
         r"even|strong|remote|distinct) (?:chance|possibility|likelihood)(?: that)?(?: of)?\b|\byou (?:could|"

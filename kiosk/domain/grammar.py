@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
+from kiosk.domain.topics_en import denied_of_topic
 from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
 from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
 
@@ -69,6 +70,14 @@ _TAKES_TOO = {
     "bleeding_wont_stop": ("bleeding",),
     "thirst": ("child_not_drinking",),
     "vaccines_missing": ("recent_vaccination",),
+    "wound": ("fracture_suspected",),
+    "bite_bleeding": ("fracture_suspected", "bleeding"),
+    "ear_discharge": ("incontinence",),
+    "burn_blisters": ("blisters",),
+    "haemoptysis": ("bleeding",),
+    "bloody_stool": ("bleeding",),
+    "vomiting_blood": ("bleeding",),
+    "vaginal_bleeding": ("bleeding",),
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
@@ -127,6 +136,8 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
             for found in open_words.finditer(text):
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, open_code, doubtful=True)
     yield from _what_works(text, language)
+    if language is Language.EN:
+        yield from denied_of_topic(text)
     if language is Language.ZH:
         close, place = squeezed(text)
         if close != text:

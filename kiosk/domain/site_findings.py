@@ -78,7 +78,7 @@ _FINE = {
     ),
     Language.EN: re.compile(
         r"(?:'s|'re| is| are| feels?| seems?)(?: all| still| just| perfectly| absolutely| both)* (?:fine|ok|okay|"
-        r"all right|alright)"
+        r"all right|alright|grand|perfect)"
         r"(?= *(?:$|[.,;!]|but\b|and\b|now\b|today\b|though\b))"
     ),
 }

@@ -68,6 +68,7 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     inside_phrase = _marked(text, spoken, asked=False)
     swallowed = {m for m in symptoms if 0 not in inside_phrase[m.start : m.end]}
     symptom_at = _marked(text, [m for m in symptoms if m not in swallowed])
+    spoken = [_without_its_s(phrase, symptom_at) for phrase in spoken]
     whole = [phrase for phrase in spoken if 1 not in symptom_at[phrase.start : phrase.end]]
     doubts = [
         phrase for phrase in spoken if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
@@ -88,6 +89,17 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
         m for m in matches if m.kind is MatchKind.SEVERE or (m.kind is not MatchKind.SYMPTOM and not cue_taken[m.start])
     ]
     return tuple(sorted([*kept, *others, *whole], key=lambda m: (m.start, m.end)))
+
+
+def _without_its_s(phrase: Match, symptom_at: bytearray) -> Match:
+    """The gone of "the cough's gone", where the 's is read as part of the finding's own word."""
+    if (
+        phrase.kind is not MatchKind.NEGATION_AFTER
+        or not phrase.value.startswith("'s ")
+        or not symptom_at[phrase.start]
+    ):
+        return phrase
+    return replace(phrase, start=phrase.start + 3, value=phrase.value[3:])
 
 
 def _marked(text: str, matches: Iterable[Match], asked: bool = True) -> bytearray:

@@ -86,7 +86,8 @@ MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"(?:n't|\bnot|\bnever) (?:pulled|strained|torn) (?:anything|a muscle|any muscles?)\b", ("muscle_pulled",)),
     (
-        r"\bnothing(?:'s| is| was| looks?)? broken\b|(?:n't|\bnot|\bno) (?:been )?(?:broken|"
+        r"\bnothing(?:'s| is| was| looks?)? broken\b|(?<!skin's )(?<!skin is )(?<!skin is)(?<!skin was )(?<!skin was)"
+        r"(?:n't|\bnot|\bno) (?:been )?(?:broken|"
         r"fractured)(?: (?:bones?|anything))?\b|"
         r"\bno (?:break|breaks|broken bones?)\b",
         ("fracture_suspected",),
@@ -99,7 +100,8 @@ MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(?:don't|do not|doesn't) mind the heat\b|\bheat (?:doesn't|does not) bother\b", ("heat_intolerance",)),
     (r"(?:n't|\bnot|\bnever) (?:left|been out of|been outside|gone outside) the country\b", ("malaria_travel",)),
     (
-        r"\b(?:taking|on|finishing|finishes|takes|drinks|drinking) (?:his|her|all his|all her) (?:bottles?|milk|feeds?)"
+        r"\b(?:taking|on|finishing|finishes|takes|drinks|drinking) (?:his|her|all his|all her) (?:bottles?|milk|"
+        r"feeds?)"
         r"(?: (?:fine|well|ok|okay|happily|(?:like|as) (?:normal|usual|always)))?\b(?! (?:less|slow|poor|bad|but))",
         ("poor_feeding",),
     ),
@@ -210,5 +212,143 @@ MORE_FUNCTIONS += (
         r"(?:n't|\bnot|\bno)(?: any)? (?:twitch|jerk|convuls)(?:ed|ing|ions?|es)?(?: (?:or|"
         r"and) \w+)?\b(?! (?:eye|lid|muscle))",
         ("seizure",),
+    ),
+)
+MORE_FUNCTIONS += (
+    (
+        r"\b(?:i|he|she)(?:'s| can| could| is)?(?: still)? see(?:s|ing)?(?: just| perfectly| quite| absolutely|"
+        r" both)*"
+        r" (?:fine|well|perfectly|clearly|normally|everything|ok|okay)\b(?! (?:double|with|through))",
+        ("vision_change",),
+    ),
+    (
+        r"\b(?:can |still |i )hear(?: just| perfectly| quite| absolutely)* (?:fine|well|perfectly|clearly|"
+        r"normally|a pin|"
+        r"everything|ok|okay)\b|\bhears (?:fine|well|everything)\b",
+        ("hearing_loss",),
+    ),
+    (
+        r"\bcan (?:still )?(?:taste and )?smell(?: and taste)?(?: (?:it|things|everything|my|the|his|her|"
+        r"flowers|coffee)\b|"
+        r"(?= *(?:$|[.,;!]|fine\b|ok\b|all right\b)))",
+        ("loss_of_smell",),
+    ),
+    (
+        r"\bknows? (?:exactly|perfectly well|full well|very well) (?:where|who|what day)\b[^.,;!?]{0,25}|"
+        r"\bsharp as a (?:tack|pin|button)\b|\ball there\b(?! (?:is|was|are))",
+        ("confusion",),
+    ),
+    (
+        r"\b(?:arms?|legs?|hands?|grips?|both sides)(?:'re| are| is)? (?:both )?(?:just )?as (?:strong|"
+        r"good) as (?:ever|each|"
+        r"the other|always|before|usual)(?: other)?\b|\b(?:equal|same) strength\b|\blift both (?:arms|hands)\b",
+        ("limb_weakness",),
+    ),
+    (
+        r"\b(?:can |still |and |i )feel (?:everything|(?:all )?(?:my|his|her) (?:toes|fingers|feet|hands|legs)|"
+        r"you touching"
+        r"|it when you touch)\b(?! (?:down there|when i wipe|go|getting|tingl|numb|burn|stiff|swell|hot|cold|is|"
+        r"are))",
+        ("limb_numbness",),
+    ),
+    (
+        r"\b(?:can |able to )(?:still )?walk(?: about| around| fine| ok| unaided| by myself)?(?= *(?:$|[.,;!]|"
+        r"but\b|and\b|"
+        r"though\b))|\bwalk(?:ing|s) (?:about |around )?(?:as|like) (?:normal|usual|always)\b",
+        ("cannot_stand_walk",),
+    ),
+    (r"(?<=hobble )on it\b|(?<=hobbling )on it\b|(?<=limp )on it\b|(?<=limping )on it\b", ("cannot_bear_weight",)),
+    (
+        r"\bcan (?:still )?(?:swallow|get down) (?:my |his |her )?(?:own )?(?:spit|saliva)\b|\bswallow(?:ing|"
+        r"s) (?:my |his |"
+        r"her )?(?:own )?(?:spit|saliva) (?:fine|ok|okay)\b",
+        ("cannot_swallow_saliva",),
+    ),
+    (
+        r"\bnothing(?:'s| is| has been)? (?:coming|running|leaking) out of (?:the|my|his|her|either) ears?\b",
+        ("ear_discharge",),
+    ),
+    (
+        r"\bnothing(?:'s| is)? (?:coming|running|dripping) (?:out of|from) (?:the|my|his|her) nose\b",
+        ("runny_nose",),
+    ),
+    (
+        r"\b(?:toilet|the loo|waterworks)(?:'s| is| are| all)* (?:normal|fine|ok|okay|no problem|grand|working)\b"
+        r"(?! (?:out|loose|hard))|\b(?:bladder and bowels|bowels and bladder|waterworks) (?:work|works|"
+        r"are working|do)\b|"
+        r"\bknow when i need (?:to go|the toilet|the loo|a wee)\b",
+        ("bladder_bowel_change",),
+    ),
+    (
+        r"\bneck bends\b|\bchin (?:to|on|onto|touches) (?:my |his |her )?chest\b(?=[^.;!?]{0,12}(?:no|fine|ok|easy))|"
+        r"\btouch (?:my|his|her) chin (?:to|on|onto) (?:my|his|her) chest\b",
+        ("neck_stiffness",),
+    ),
+    (
+        r"\b(?:was |stayed |is |remained )?(?:awake|conscious|with us|with it|talking to us) (?:the whole time|"
+        r"throughout|all the time|all along|all the way"
+        r" through)\b|\bcried (?:straight away|right away|at once|immediately)\b",
+        ("lost_consciousness_injury",),
+    ),
+    (
+        r"\b(?:easy|easily) (?:to wake|woken|roused)\b|\bwakes (?:up )?(?:easily|fine|normally|for (?:his|"
+        r"her) feeds)\b",
+        ("drowsy",),
+    ),
+    (
+        r"\b(?:the |my |his |her )?skin(?:'s| is| was|)(?: not|n't) (?:been )?broken\b|\b(?:didn't|did not|"
+        r"hasn't) (?:break|"
+        r"broken) the skin\b",
+        ("wound",),
+    ),
+    (
+        r"\b(?:there )?(?:was |were |is )?(?:no|never a|not a|wasn't a|without a) (?:fit|fits|"
+        r"seizure)\b(?! (?:state|for))",
+        ("seizure",),
+    ),
+    (
+        r"\btongue(?:'s| is| looks| feels)? (?:completely |perfectly |quite )?(?:normal|fine|ok|okay|not swollen)\b",
+        ("tongue_throat_swelling",),
+    ),
+    (
+        r"\b(?:had|has had|got|he's had|she's had|i've had) (?:all )?(?:of )?(?:his|her|my|their) (?:jabs|"
+        r"vaccinations|vaccines|"
+        r"shots|injections)(?:, all of them|, every one| all| on time|, the lot)\b",
+        ("vaccines_missing",),
+    ),
+    (
+        r"\bdrinks?,? (?:a bit |a little |some |wine )?(?:but )?(?:not|never) (?:heavily|much|a lot|to excess|"
+        r"every day|too much)\b|"
+        r"\bdrinks? (?:only )?(?:socially|in moderation|moderately|at weddings|at christmas|on special occasions)\b",
+        ("heavy_alcohol",),
+    ),
+    (r"\b(?:hardly|barely|didn't|did not|never) (?:bled|bleed)\b(?! (?:out|any less))", ("heavy_bleeding",)),
+    (
+        r"\b(?:stopped|stops) (?:bleeding )?(?:as soon as|when|once|after) (?:i|we|he|she) (?:pressed|held|"
+        r"squeezed|put)\b",
+        ("bleeding_wont_stop",),
+    ),
+    (r"\b(?:wee|pee|urine)(?:'s| is) (?:a |the )?normal colou?r\b", ("dark_urine",)),
+    (r"\bfeed(?:s|ing) like a (?:champion|champ|dream|trooper|horse)\b|\beating like a horse\b", ("poor_feeding",)),
+    (
+        r"\bno (?:trouble|bother|problem)(?: at all)? (?:walking|getting about|getting around)\b",
+        ("cannot_stand_walk",),
+    ),
+    (
+        r"\b(?:same as (?:all )?the (?:rest|others)|the usual (?:one|headache)|like (?:all )?my (?:other|"
+        r"usual) (?:heads|headaches|"
+        r"migraines))\b",
+        ("headache_new",),
+    ),
+    (
+        r"\b(?:fingers|toes|hand|foot|they)(?:'re| are| is) (?:still )?(?:nice and )?(?:pink|"
+        r"warm)(?: and (?:pink|warm))?\b",
+        ("limb_cold_pale",),
+    ),
+    (
+        r"\b(?:don't|do not|doesn't|not)(?: on| take| taking| takes)? (?:anything|any tablets|any medicines?|"
+        r"tablets|pills)"
+        r" (?:for|to thin|that thins?) (?:my |the |his |her )?blood\b(?! pressure| sugar)",
+        ("anticoagulant",),
     ),
 )

@@ -83,7 +83,10 @@ WHAT_IS_OPEN = {
             re.compile(
                 rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
                 rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
-                rf"who knows|no idea)\b"
+                rf"who knows|no idea)\b|"
+                rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
+                rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
+                rf"do not|dont) know\b"
             ),
             code,
         )

@@ -15,7 +15,7 @@ _FINE = (
     r"(?:as|like) (?:usual|normal|always)|"
     r"as (?:good|clear|sharp|strong) as (?:ever|always)|the same(?: as (?:usual|always|before|"
     r"ever))?(?! (?:size|colou?r|pain|thing|place|spot|way|time))|clear|"
-    r"good|great|no problem|not a problem|no different)\b"
+    r"good|great|grand|perfect|spot on|sound|no problem|not a problem|no different|as (?:it|they) should(?: be)?)\b"
 )
 _IS_FINE = rf"(?:'s)? {_FINE}"
 """The 's may belong to what is fine: my sleep's fine."""
@@ -100,6 +100,8 @@ _FUNCTIONS: _Functions = (
         ("cannot_stand_walk",),
     ),
     (rf"\bmemory{_IS_FINE}", ("memory_loss",)),
+    (r"\bhearing(?:'s| is| still| as)* (?:sharp|keen)\b", ("hearing_loss",)),
+    (rf"\bears?{_IS_FINE}", ("ear_pain",)),
     (
         r"\bremembers? (?:everything|it all|all of it|what happened|the (?:fall|accident|crash|event))",
         ("amnesia",),
@@ -162,7 +164,8 @@ _FUNCTIONS: _Functions = (
     (r"\bno (?:personal |family )?history of (?:\w+ (?:\w+ )?or )?(?:blood )?clots?\b", ("clot_history",)),
     (r"\bno (?:personal|family)(?: or (?:personal|family))? history of bleeding\b", ("bleeding_disorder",)),
     (
-        rf"\b(?:playing|plays|running (?:around|about)|bouncing (?:around|about)|lively|his usual self|her usual self|"
+        rf"\b(?:playing|plays|running (?:around|about)|bouncing (?:around|about)|lively|his usual self|"
+        rf"her usual self|"
         rf"otherwise (?:happy|himself|herself|well in (?:him|her)self)|happy (?:otherwise|in (?:him|her)self))"
         rf"(?!{_NOT_LIVELY})",
         ("less_active_child",),
@@ -207,7 +210,8 @@ _FUNCTIONS: _Functions = (
         ("cannot_bear_weight",),
     ),
     (
-        r"\b(?:no|without)(?: any| obvious)? deformity\b|\b(?:not|isn't|ain't|aint|isnt) (?:bent|crooked|misshapen)\b",
+        r"\b(?:no|without)(?: any| obvious)? deformity\b|\b(?:not|isn't|ain't|aint|isnt) (?:bent|crooked|"
+        r"misshapen)\b",
         ("limb_deformity",),
     ),
     (rf"\b(?:opens|opening) (?:my|his|her) mouth{_IS_FINE}|\bmouth opens{_IS_FINE}", ("trismus",)),

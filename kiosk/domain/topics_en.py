@@ -1,0 +1,118 @@
+"""What English speakers deny of the thing they spoke of just before ("My ear hurts. Nothing's coming out of it")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiosk.domain.matching import Match, MatchKind
+
+_REACH = 130
+"""Characters back to the thing that is spoken of."""
+
+_ITS = r"(?:\b(?:it|they|that|there)(?:'s|'re| is| are| has| does| do)?(?: really| actually)?"
+_NOT = r"(?:n't| not)"
+_NO_HURT = (
+    rf"{_ITS} ?{_NOT} (?:hurt|sore|painful|hurting|aching)\b(?! (?:much|that|too|very|so|badly|a lot|all))|"
+    r"(?:\b(?:it|they) |(?<=[.;!?,] )|\band )(?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|"
+    r"so|badly|a lot|all|when|if|"
+    r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?(?= *(?:$|[.,;!]|but\b)))"
+)
+_TOPICS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"\bears?\b|\bearache\b",
+        r"\bnothing(?:'s| is| has| has been)? (?:coming|come|comes|running|leaking)(?: out)?(?: of (?:it|there|them|"
+        rf"the ears?))?\b|{_ITS} ?{_NOT} (?:leaking|running|discharging|weeping|oozing|draining)\b)|"
+        r"\bno (?:discharge|fluid|pus|gunk)(?: (?:from|out of|coming) (?:it|the ear|out))?\b",
+        "ear_discharge",
+    ),
+    (
+        r"\b(?:vision|sight|eyesight|eyes?|see|seeing)\b",
+        rf"{_ITS} ?{_NOT} (?:double|doubled)\b)|\bnot double\b|\bno double\b",
+        "double_vision",
+    ),
+    (
+        r"\b(?:wound|cut|bite|burn|sting|scratch|graze|stitches|scar|insect bite|blister|boil|toe|finger)\b",
+        rf"{_ITS} ?{_NOT} (?:red|hot)(?: (?:and|or) \w+)? (?:around|round)(?: (?:it|the edges?|the outside))?\b)|"
+        r"\bno red(?:ness)? (?:around|round) (?:it|the edges?)\b|\b(?:the |no )?red(?:ness)? (?:isn't|is not|hasn't|"
+        r"has not|not) (?:spread|spreading)\b",
+        "skin_redness_spreading",
+    ),
+    (
+        r"\b(?:wound|cut|gash|slice|sliced|nick|stab|scratch|bite)\b",
+        rf"{_ITS} ?{_NOT} (?:very |that |too )?deep\b)|\bnot (?:very |that |too )?deep\b",
+        "deep_wound",
+    ),
+    (
+        r"\b(?:phlegm|sputum|cough\w*|spit|spitting|catarrh)\b",
+        r"\bno blood in (?:it|that|the phlegm)\b|\b(?:it's|it is) not bloody\b|\bwithout (?:any )?blood\b",
+        "haemoptysis",
+    ),
+    (
+        r"\b(?:poos?|poop|stools?|diarrhoea|diarrhea|motions?|the runs|bowels?)\b",
+        r"\bno blood(?: (?:or|and) (?:mucus|slime))? in (?:it|them|that)\b",
+        "bloody_stool",
+    ),
+    (
+        r"\b(?:vomit\w*|threw up|throwing up|chuck\w*|puk\w+|been sick|being sick)\b",
+        r"\bno blood in (?:it|that)\b",
+        "vomiting_blood",
+    ),
+    (r"\beyes?\b", _NO_HURT, "eye_pain"),
+    (r"\bears?\b|\bhearing\b|\bdeaf\b", _NO_HURT, "ear_pain"),
+    (r"\bbreast\b", _NO_HURT, "breast_pain"),
+    (
+        r"\b(?:lump|bump|knot|swelling|pea|marble|nodule)\b",
+        rf"{_ITS} ?{_NOT} (?:move|moving|movable)\b)|\b(?:it |and |or |just )?(?:doesn't|does not|won't) move\b|"
+        r"\bfixed(?: in place)?\b",
+        "lump_moves",
+    ),
+    (
+        r"\b(?:throat|allergic|allergy|tongue|lips?|nuts?|sting|stung)\b",
+        rf"{_ITS} ?{_NOT} (?:closing|tight|tightening|swelling|swollen up inside)\b)|"
+        r"\bnothing(?:'s| is)? (?:in|swelling in|swollen in|wrong (?:in|with)) my throat\b|"
+        r"\bmy throat (?:isn't|is not) (?:closing|tight|swollen)\b",
+        "tongue_throat_swelling",
+    ),
+    (
+        r"\b(?:pregnan\w+|\d+ weeks|weeks gone|trimester|the baby)\b",
+        r"\b(?:no (?:vaginal |more )?bleeding|not bleeding|(?:haven't|have not|hasn't) bled|"
+        r"no blood)\b(?! (?:from|in|"
+        r"when) (?:my |the )?(?:gums?|nose|back|poo|bottom))",
+        "vaginal_bleeding",
+    ),
+    (
+        r"\b(?:burn|burnt|burned|scald\w*)\b",
+        r"\b(?:hasn't|has not|haven't|didn't|did not|not) (?:come up in a )?blister(?:ed|ing)?\b|\bno blisters?\b",
+        "burn_blisters",
+    ),
+    (
+        r"\b(?:urine|wee|weeing|pee|peeing|bladder|waterworks|go a lot|toilet|pass water|cystitis)\b",
+        r"\b(?:no (?:burning|stinging)|(?:it )?(?:doesn't|does not) (?:burn|sting))\b(?! (?:in|of) my)",
+        "painful_urination",
+    ),
+    (
+        r"\b(?:dog|cat|bit|bite|bitten|monkey|fox)\b",
+        r"\b(?:(?:the |my |his |her )?skin(?:'s| is| was)?(?: not|n't) (?:been )?broken|(?:didn't|did not|hasn't|"
+        r"never) (?:break|broken|broke) the skin|no (?:broken skin|blood|puncture))\b",
+        "bite_bleeding",
+    ),
+)
+_WORDS = tuple((re.compile(topic), re.compile(denial), code) for topic, denial, code in _TOPICS)
+_NEW_TOPIC = re.compile(
+    r"\b(?:head|neck|chest|belly|tummy|stomach|back|leg|arm|knee|ankle|foot|hand|tooth|throat|skin|eyes?|ears?|nose|"
+    r"breast|rash|lump)\b"
+)
+_HURTS = frozenset(("eye_pain", "ear_pain", "breast_pain"))
+
+
+def denied_of_topic(text: str) -> Iterator[Match]:
+    """The denials of `text`, folded English, whose subject is named before them; a pain is the last place named's."""
+    for topic, denial, code in _WORDS:
+        if not topic.search(text):
+            continue
+        for found in denial.finditer(text):
+            named = [spoken.end() for spoken in topic.finditer(text, max(0, found.start() - _REACH), found.start())]
+            if not named or (code in _HURTS and _NEW_TOPIC.search(text, named[-1], found.start())):
+                continue
+            yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
