@@ -19,7 +19,7 @@ from test_visit_screens import all_states
 
 from kiosk.domain.language import Language
 from kiosk.domain.visit import Delivery, Screen, Speech, State
-from kiosk.gallery.content import finding_states
+from kiosk.gallery.content import danger_states, finding_states
 from kiosk.ui.reading.outputs import Hearing
 from kiosk.ui.reading.reader import Reader
 from kiosk.ui.reading.recorder import RecordingVoice
@@ -36,7 +36,7 @@ def every_state(language: Language) -> Iterator[tuple[str, State]]:
     for state in all_states(language):
         yield state.screen.value, state
     yield from pages(language)
-    yield from ((state.name, state.state(language)) for state in finding_states())
+    yield from ((state.name, state.state(language)) for state in (*finding_states(), *danger_states()))
 
 
 class Listener:
