@@ -176,7 +176,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"the (?:name|word|dose|exact|date)|(?:his|her|its) name|exactly|how (?:long|many|often|much))",
         r"\bi (?:often |sometimes |always |do )?(?:think|thought) (?:about|of)\b|"
         r"\bnever (?=[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
-        r"\bcan't (?:\w+ ){1,5}without\b|\bcannot (?:\w+ ){1,5}without\b|\bnever without\b|"
+        r"\b(?:can't|cannot|cant|couldn't|could not|couldnt|unable to|not able to) (?:\w+ ){1,6}without\b|\bnever "
+        r"without\b|"
         r"\bnot without\b|\bnot as if (?:\w+ )?(?:never|don't|do not|not)\b",
         r"\bnot a (?:single )?drop of (?:urine|wee|pee|water)\b",
         r"\bcan(?:'t|not|t| not) see (?=(?:any|a|much) (?!thing)\w)|"

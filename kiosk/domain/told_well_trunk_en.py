@@ -20,7 +20,7 @@ _EASILY = (
 _NOT = r"(?:n't|\bnot|\bnever|\bno longer)"
 _STAIRS = r"(?:stairs|steps|\w+ flights?(?: of stairs)?|the hill|hills|uphill)"
 
-TRUNK_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         rf"\b(?:climb|manage|do|walk|go|run|get|take|walks|climbs|manages) (?:up |down )?(?:the )?{_STAIRS}{_EASILY}|"
         rf"{_NOT} (?:been )?(?:get(?:ting)? |got )?(?:puffed|winded|breathless|out of (?:breath|puff))"
@@ -226,3 +226,9 @@ TRUNK_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("chest_pain_at_rest",),
     ),
 )
+_NOT_DENIED = "".join(
+    f"(?<!{word} )"
+    for word in ("n't", "not", "never", "hardly", "barely", "scarcely", "cannot", "longer", "even", "cant")
+)
+TRUNK_FUNCTIONS = tuple((rf"{_NOT_DENIED}(?:{words})", codes) for words, codes in _FUNCTIONS)
+"""Nobody is well who "can't climb the stairs without stopping"."""
