@@ -20,7 +20,7 @@ Item {
     required property bool compact
     readonly property bool wide: compact || Theme.largest
     readonly property real k: Theme.largest ? (compact ? 1.15 : 1.5) : compact ? 1 : Theme.big
-    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 230 : 200) : !failed ? 264 : vm.toBeConfirmed ? 280 : 340
+    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 230 : 200) : !failed ? 264 : vm.toBeConfirmed ? 240 : 280
     // Without this the words would get too small.
     readonly property real least: paper.height / k * (k === 1.5 ? 1.06 : 1) + 24
     readonly property var facts: [[qsTr("Department"), vm.department, false], [qsTr("Doctor"), vm.doctor, false], [qsTr("Time"), vm.time, !telling], [qsTr("Room"), vm.room, !telling]].filter(fact => fact[1] !== "")
