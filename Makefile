@@ -53,7 +53,7 @@ intake-model: setup
 	@$(VENV_PYTHON) -m kiosk.training.intake export --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.training.intake parity --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.training.intake ship --run $(INTAKE_RUN)
-	@$(VENV_PYTHON) -m kiosk.evaluation.intake models/intake/intake.gguf tests/data/statements tests/data/later
+	@$(VENV_PYTHON) -m kiosk.evaluation.intake models/intake/model/intake.gguf tests/data/statements tests/data/later
 
 bench: setup
 	@$(VENV_PYTHON) -m kiosk bench start

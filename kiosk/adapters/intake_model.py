@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,11 +20,13 @@ from kiosk.adapters.intake_labels import SPECIALS, Meaning, Pointer, Special, co
 from kiosk.adapters.intake_marks import Marks, Numbers, Opinion, character_ranges, joined, marks_of
 from kiosk.domain.durations import find_durations
 from kiosk.domain.errors import ModelMissing
-from kiosk.domain.findings import Status
+from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.language import Language, language_of
 from kiosk.domain.matching import folded
 
 CONTEXT = 256
+SURE_ENOUGH = 0.5
+"""From this certainty on a finding is worth a question to the patient."""
 LONGEST_TEXT = 2000
 """Characters that are read; a patient's complaint is shorter, and time goes with the length."""
 _WINDOW_BYTES = 240
@@ -50,6 +52,10 @@ class ReadFinding:
     there: float
     sure: float
     meant: float
+
+    @property
+    def certainty(self) -> float:
+        return self.there * self.sure * self.meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,18 @@ class Reading:
             )
             for mark in self.marks.findings()
             if mark.meaning in _STATUS
+        )
+
+    def proposals(self, codes: Collection[str], least: float = SURE_ENOUGH) -> tuple[Finding, ...]:
+        """Findings of these codes that the model is sure enough of, the surest of each code, in order of the text."""
+        surest: dict[str, ReadFinding] = {}
+        for found in self.findings():
+            known = surest.get(found.code)
+            if found.code in codes and found.certainty >= least and (not known or found.certainty > known.certainty):
+                surest[found.code] = found
+        return tuple(
+            Finding(f.code, f.status, Source.MODEL, f.text, f.span, duration_hours=f.hours)
+            for f in sorted(surest.values(), key=lambda one: one.span)
         )
 
     def opinion(self, span: tuple[int, int]) -> Opinion | None:

@@ -21,7 +21,7 @@ from kiosk.adapters.intake_model import IntakeModel, Reading
 from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.lexicon import build_matcher
 from kiosk.domain.findings import Status
-from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
 from kiosk.domain.understanding import understand
 from kiosk.evaluation.cases import read_cases
@@ -55,18 +55,23 @@ def measure_sets(
 def measure_nothing(
     read: Callable[[str, Language], Reading], knowledge: KnowledgeBase, folder: Path = NOTHING
 ) -> dict[str, dict[str, Any]]:
-    """Texts without a finding in which one is read, by reader; the model at several degrees of sureness."""
+    """Texts without a complaint in which one is read, by reader; the model at several degrees of certainty."""
     match = build_matcher(knowledge)
     figures: dict[str, dict[str, Any]] = {}
+
+    def is_complaint(code: str) -> bool:
+        return knowledge.symptoms[code].kind in (SymptomKind.SYMPTOM, SymptomKind.SIGN)
+
     for language in Language:
         texts = read_choices(folder / f"{language.value}.txt")
         counts: Counter[str] = Counter()
         for text in texts:
             said = {f.code for f in understand(text, language, knowledge, match)}
-            found = [f for f in read(text, language).findings() if f.code not in said]
-            counts["lexicon"] += bool(said)
+            found = [f for f in read(text, language).findings() if f.code == OTHER_COMPLAINT or is_complaint(f.code)]
+            counts["lexicon"] += any(map(is_complaint, said))
             for bound in (0.0, 0.5, 0.7, 0.9):
-                counts[f"model alone from {bound}"] += any(f.there * f.sure * f.meant >= bound for f in found)
+                counts[f"model alone from {bound}"] += any(f.certainty >= bound for f in found)
+                counts[f"model besides from {bound}"] += any(f.certainty >= bound and f.code not in said for f in found)
         figures[language.value] = {"texts": len(texts)} | dict(counts)
     return figures
 
@@ -125,11 +130,7 @@ def measure_unknown_words(
         wanted = {mark.code for mark in example.marks if mark.meaning is not Meaning.VOID}
         wanted_all += len(wanted)
         by_lexicon += len(wanted & said)
-        own = {
-            f.code
-            for f in found
-            if f.code not in said and f.code != OTHER_COMPLAINT and f.there * f.sure * f.meant >= at.own
-        }
+        own = {f.code for f in found if f.code not in said and f.code != OTHER_COMPLAINT and f.certainty >= at.own}
         sure += len(own)
         right_and_sure += len(own & wanted)
         by_model += len(wanted & {f.code for f in found})

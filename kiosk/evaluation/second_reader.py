@@ -100,7 +100,7 @@ def _own(said: Sequence[Finding], reading: Reading, knowledge: KnowledgeBase, at
     for read in reading.findings():
         if read.code == OTHER_COMPLAINT or read.code not in knowledge.symptoms:
             continue
-        if read.there * read.sure * read.meant < at.own or related(read.code, known, knowledge):
+        if read.certainty < at.own or related(read.code, known, knowledge):
             continue
         if any(start < read.span[1] and read.span[0] < end for start, end in spans):
             continue
@@ -154,14 +154,26 @@ def compare(
     tallies = {name: Tally() for name in rules}
     for case in cases:
         said, _ = read_text(case.text, case.language, knowledge, match, Vitals())
+        before = {code: finding.status for code, finding in said.items()}
         reading = read(case.text, case.language)
         for name, rule in rules.items():
-            count(tallies[name], case, rule(tuple(said.values()), reading, knowledge, at), knowledge, vocabulary)
+            merged = rule(tuple(said.values()), reading, knowledge, at)
+            count(tallies[name], case, merged, before, knowledge, vocabulary)
     return tallies
 
 
-def count(tally: Tally, case: Case, merged: Merged, knowledge: KnowledgeBase, vocabulary: frozenset[str]) -> None:
-    """A finding agrees with what was written down when it is the same, a special case of it, or its general form."""
+def count(
+    tally: Tally,
+    case: Case,
+    merged: Merged,
+    before: Mapping[str, Status],
+    knowledge: KnowledgeBase,
+    vocabulary: frozenset[str],
+) -> None:
+    """A finding agrees with what was written down when it is the same, a special case of it, or its general form.
+
+    A question is right where the lexicon, whose statuses are `before`, was wrong about what it asks.
+    """
     statuses = case.expected.findings
     for status, wanted in statuses.items():
         named = {finding.code for finding in merged.findings if finding.status is status}
@@ -175,11 +187,13 @@ def count(tally: Tally, case: Case, merged: Merged, knowledge: KnowledgeBase, vo
             if case.kind is not Kind.CASES and not (case.kind is Kind.SELF_REPORTS and code not in vocabulary):
                 tally.by_status[status].extra += 1
     for finding in merged.asked:
-        wanted = statuses.get(Status.PRESENT, ()) if case.kind is Kind.SELF_REPORTS else sum(statuses.values(), ())
         if case.kind is Kind.SELF_REPORTS and finding.code not in vocabulary:
             continue
+        meant = next(
+            (s for s, wanted in statuses.items() if any(related(finding.code, w, knowledge) for w in wanted)), None
+        )
         tally.asked += 1
-        tally.asked_rightly += any(related(finding.code, alternatives, knowledge) for alternatives in wanted)
+        tally.asked_rightly += meant is not before.get(finding.code)
 
 
 def choices(lines: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["speech-zh", "speech-en"])
+@pytest.mark.parametrize("name", ["speech-zh", "speech-en", "intake"])
 def test_the_built_in_models_are_the_ones_of_the_manifest(name: str) -> None:
     model = load_manifest()[name]
     verify(model)
@@ -98,6 +98,12 @@ def test_a_wrong_entry_is_named_by_its_field(tmp_path: Path, old: str, new: str,
     with pytest.raises(AssetError) as refused:
         load_manifest(file)
     assert (refused.value.entry, refused.value.field) == ("m", field)
+
+
+def test_a_model_may_be_of_all_languages(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.toml"
+    file.write_text(ENTRY.replace('"zh"', '"all"'), encoding="utf-8")
+    assert load_manifest(file)["m"].language is None
 
 
 def test_an_unreadable_manifest_is_named(tmp_path: Path) -> None:

@@ -113,12 +113,16 @@ def ship(
     target: Annotated[Path, typer.Option()] = _MODEL,
     level: Annotated[str, typer.Option(help="number format that is shipped")] = SHIPPED,
 ) -> None:
-    """Put the model file and the pictures of its card in their place in the repository."""
+    """Put the model file and the picture of its card in their place, and print its figures for manifest.toml."""
+    from kiosk.adapters.models import folder_sha256, folder_size
     from kiosk.training.intake.card import draw
 
     target.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(run / f"intake-{level.lower()}.gguf", target / "intake.gguf")
+    place = target / "model"
+    place.mkdir(exist_ok=True)
+    shutil.copyfile(run / f"intake-{level.lower()}.gguf", place / "intake.gguf")
     draw(run / "log.jsonl", target)
+    typer.echo(f'bytes = {folder_size(place)}\nsha256 = "{folder_sha256(place)}"')
 
 
 def _loaded(run: Path) -> tuple[Network, Encoder]:
