@@ -59,9 +59,9 @@ class Marks:
     pointers: Numbers
 
     def findings(self) -> list[MarkedFinding]:
-        """Every stretch of pieces that belongs to a finding, in order."""
+        """Every stretch of pieces that belongs to a finding, in order; what touches and is the same is one."""
         best = self.places.argmax(axis=1)
-        found: list[MarkedFinding] = []
+        stretches: list[tuple[int, int]] = []
         at = 0
         while at < len(best):
             if best[at] == Place.OUTSIDE:
@@ -70,9 +70,15 @@ class Marks:
             end = at + 1
             while end < len(best) and best[end] == Place.INSIDE:
                 end += 1
-            found.append(self._stretch(at, end))
+            first = at
+            if stretches and stretches[-1][1] == at and self._code(*stretches[-1]) == self._code(at, end):
+                first, _ = stretches.pop()
+            stretches.append((first, end))
             at = end
-        return found
+        return [self._stretch(first, last) for first, last in stretches]
+
+    def _code(self, first: int, last: int) -> int:
+        return int(self.code_logs[first:last].mean(axis=0).argmax())
 
     def _stretch(self, first: int, last: int) -> MarkedFinding:
         code_logs = self.code_logs[first:last].mean(axis=0)

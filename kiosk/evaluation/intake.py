@@ -17,7 +17,7 @@ import typer
 
 from kiosk import paths
 from kiosk.adapters.intake_labels import OTHER_COMPLAINT, Meaning
-from kiosk.adapters.intake_model import IntakeModel, Reading
+from kiosk.adapters.intake_model import SURE_ENOUGH, IntakeModel, Reading
 from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.lexicon import build_matcher
 from kiosk.domain.findings import Status
@@ -159,7 +159,7 @@ def main(
     files: Annotated[list[Path], typer.Argument(help="files or folders of cases")],
     out: Annotated[Path, typer.Option()] = Path("build/intake-figures.json"),
     meant: Annotated[float, typer.Option(help="from here on the model's status is heard")] = 0.9,
-    own: Annotated[float, typer.Option(help="from here on its own findings are")] = 0.5,
+    own: Annotated[float, typer.Option(help="from here on its own findings are")] = SURE_ENOUGH,
     generated: Annotated[int, typer.Option(help="generated texts a language and set")] = 300,
 ) -> None:
     """Measure a model file and write the figures as JSON."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.adapters.intake_labels import OTHER_COMPLAINT, Meaning
-from kiosk.adapters.intake_model import Reading
+from kiosk.adapters.intake_model import SURE_ENOUGH, Reading
 from kiosk.assess import read_text
 from kiosk.domain.findings import Finding, Source, Status, Vitals
 from kiosk.domain.knowledge import KnowledgeBase
@@ -34,7 +34,7 @@ class Thresholds:
     """From which of the model's own probabilities on it is heard: on status, and with a finding of its own."""
 
     meant: float = 0.9
-    own: float = 0.5
+    own: float = SURE_ENOUGH
 
 
 Rule = Callable[[Sequence[Finding], Reading, KnowledgeBase, Thresholds], Merged]

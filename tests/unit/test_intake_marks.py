@@ -47,6 +47,12 @@ def test_neighbouring_findings_stay_apart_and_keep_their_words() -> None:
     assert all(f.there > 0.99 and f.sure > 0.99 and f.meant > 0.99 for f in marks.findings())
 
 
+def test_what_touches_and_is_the_same_is_one_finding() -> None:
+    rows = [row(Place.BEGIN, "fever"), row(Place.BEGIN, "fever"), row(Place.OUTSIDE), row(Place.BEGIN, "fever")]
+    marks = marks_of(np.array(rows, np.float32), [(0, 1), (1, 2), (2, 3), (3, 4)], CODES)
+    assert [(f.start, f.end) for f in marks.findings()] == [(0, 2), (3, 4)]
+
+
 def test_inside_without_a_beginning_begins_one() -> None:
     marks = marks_of(np.array([row(Place.OUTSIDE), row(Place.INSIDE, "fever")], np.float32), [(0, 1), (1, 2)], CODES)
     assert [(f.start, f.end) for f in marks.findings()] == [(1, 2)]

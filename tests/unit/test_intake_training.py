@@ -87,7 +87,7 @@ def test_the_file_says_what_the_network_says(trained: Trained) -> None:
     texts = [*(e.text for e in trained.examples[::6]), *parity.TRICKY]
     with IntakeModel(trained.folder / "f32.gguf") as model:
         assert model.codes == trained.encoder.codes
-        figures = parity.compare(network, trained.encoder, model, texts)
+        figures = parity.compare(parity.trained(network, trained.encoder, texts), trained.encoder, model)
     assert figures.same_tokens == figures.texts
     assert figures.largest_difference < 0.02
     assert figures.same_answers >= figures.texts - 1
