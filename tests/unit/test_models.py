@@ -20,7 +20,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["speech-zh", "speech-en", "intake"])
+@pytest.mark.parametrize("name", ["speech-zh", "speech-en"])
 def test_the_built_in_models_are_the_ones_of_the_manifest(name: str) -> None:
     model = load_manifest()[name]
     verify(model)

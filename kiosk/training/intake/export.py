@@ -8,10 +8,10 @@ import gguf
 from gguf import TokenType
 
 from kiosk.adapters.intake_labels import Special
+from kiosk.adapters.llm.gguf_header import MARKING_MODEL
 from kiosk.training.intake.encode import Encoder
 from kiosk.training.intake.network import Network
 
-NAME = "daozhen-intake"
 DESCRIPTION = (
     "Marks findings, how they are meant and since when in a patient's words; Chinese and English. No chat model."
 )
@@ -21,7 +21,7 @@ def export(network: Network, encoder: Encoder, file: Path, *, description: str, 
     """Write all weights as 32-bit numbers; the answers' weights lie in the embeddings, so there is no output matrix."""
     shape = network.shape
     writer = gguf.GGUFWriter(str(file), "llama")
-    writer.add_name(NAME)
+    writer.add_name(MARKING_MODEL)
     writer.add_description(description)
     writer.add_version(version)
     writer.add_license("Apache-2.0")
