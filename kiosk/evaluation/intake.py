@@ -69,7 +69,7 @@ def measure_nothing(
             said = {f.code for f in understand(text, language, knowledge, match)}
             found = [f for f in read(text, language).findings() if f.code == OTHER_COMPLAINT or is_complaint(f.code)]
             counts["lexicon"] += any(map(is_complaint, said))
-            for bound in (0.0, 0.5, 0.7, 0.9):
+            for bound in (0.0, 0.5, 0.7, 0.8, 0.9):
                 counts[f"model alone from {bound}"] += any(f.certainty >= bound for f in found)
                 counts[f"model besides from {bound}"] += any(f.certainty >= bound and f.code not in said for f in found)
         figures[language.value] = {"texts": len(texts)} | dict(counts)

@@ -119,7 +119,7 @@ class Surfaces:
             if kept:
                 self.forms[code] = tuple(form_of(code, text, language) for text in kept)
             self._unsaid[code] = frozenset() if held else frozenset(left_out)
-        self.composed = _Composed(knowledge.composition, language)
+        self.composed = _Composed(Composition() if held else knowledge.composition, language)
         self.kinds = {code: symptom.kind for code, symptom in knowledge.symptoms.items()}
         self.codes = sorted({*self.forms, *self.composed.by_code} - {NOTHING})
         self.complaints = [c for c in self.codes if self.kinds[c] in (SymptomKind.SYMPTOM, SymptomKind.SIGN)]
@@ -159,7 +159,10 @@ class Surfaces:
             form = self.form(self.code(random, complaint=complaint), random, shapes)
             if form is not None:
                 return form
-        raise LookupError(f"no form of shape {shapes!r}")
+        fitting = [form for forms in self.forms.values() for form in forms if form.shape in shapes]
+        if not fitting:
+            raise LookupError(f"no form of shape {shapes!r}")
+        return random.choice(fitting)
 
 
 class _Composed:
