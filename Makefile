@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm sheets gallery golden clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm sheets gallery golden intake-model clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -45,6 +45,15 @@ gallery: setup
 # Accept how the screens look now; look at what git says has changed before you commit it.
 golden: setup
 	@$(VENV_PYTHON) -m pytest tests/ui/test_golden.py --accept-golden
+
+# The language model of models/intake from nothing; needs `pip install -e .[train]`. INTAKE_MINUTES=5 for a try.
+INTAKE_RUN ?= build/intake-run
+intake-model: setup
+	@$(VENV_PYTHON) -m kiosk.training.intake train --run $(INTAKE_RUN) --minutes $(or $(INTAKE_MINUTES),60)
+	@$(VENV_PYTHON) -m kiosk.training.intake export --run $(INTAKE_RUN)
+	@$(VENV_PYTHON) -m kiosk.training.intake parity --run $(INTAKE_RUN)
+	@$(VENV_PYTHON) -m kiosk.training.intake ship --run $(INTAKE_RUN)
+	@$(VENV_PYTHON) -m kiosk.evaluation.intake models/intake/model/intake.gguf tests/data/statements tests/data/later
 
 bench: setup
 	@$(VENV_PYTHON) -m kiosk bench start

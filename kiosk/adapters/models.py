@@ -13,6 +13,7 @@ from kiosk import paths
 from kiosk.domain.errors import AssetError, ModelMissing
 from kiosk.domain.language import Language
 
+_ALL = "all"
 _RECORD = "files.sha256"
 """Beside an installed model: the digest of its files as they were unpacked."""
 
@@ -25,11 +26,12 @@ class ModelDamaged(ModelMissing):
 class Model:
     """One entry. `sha256` is of the archive at `url`, or, for a model that comes with Daozhen, of its folder's files.
 
-    `folder` is relative to models/ and empty for models fetched later; `size` counts bytes (0: not known).
+    `folder` is relative to models/ and empty for models fetched later; `size` counts bytes (0: not known). `language`
+    is None for a model of all the languages of the kiosk.
     """
 
     name: str
-    language: Language
+    language: Language | None
     licence: str
     sha256: str
     size: int
@@ -137,7 +139,8 @@ def _model(file: str, name: str, entry: object) -> Model:
     size = entry.get("bytes", 0)
     if type(size) is not int or size < 0:
         raise wrong("bytes", "not a number of bytes")
-    if texts["language"] not in {language.value for language in Language}:
+    languages: dict[str, Language | None] = {language.value: language for language in Language} | {_ALL: None}
+    if texts["language"] not in languages:
         raise wrong("language", "not a language of the kiosk")
     if len(texts["sha256"]) != 64 or not set(texts["sha256"]) <= set("0123456789abcdef"):
         raise wrong("sha256", "not a SHA-256 in lower case hex")
@@ -147,4 +150,4 @@ def _model(file: str, name: str, entry: object) -> Model:
         raise wrong("url", "exactly one of folder and url is needed")
     if ".." in PurePosixPath(texts["folder"]).parts or PurePosixPath(texts["folder"]).is_absolute():
         raise wrong("folder", "not inside models/")
-    return Model(name=name, size=size, **(texts | {"language": Language(texts["language"])}))
+    return Model(name=name, size=size, **(texts | {"language": languages[texts["language"]]}))

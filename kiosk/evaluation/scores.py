@@ -139,7 +139,7 @@ def _compare(
         named = {code for code, finding in said.items() if finding.status is status}
         matched: set[str] = set()
         for alternatives in wanted:
-            relatives = {code for code in named if _related(code, alternatives, knowledge)}
+            relatives = {code for code in named if related(code, alternatives, knowledge)}
             matched |= relatives
             agreements[status].found += bool(relatives)
             agreements[status].missed += not relatives
@@ -154,7 +154,8 @@ def _compare(
     return wrong
 
 
-def _related(code: str, alternatives: frozenset[str], knowledge: KnowledgeBase) -> bool:
+def related(code: str, alternatives: frozenset[str], knowledge: KnowledgeBase) -> bool:
+    """True when a code is one of the alternatives, a special case of one, or its general form."""
     return (
         code in alternatives
         or not alternatives.isdisjoint(knowledge.implied.get(code, ()))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.adapters.llm.gguf_header import read_header
 from kiosk.adapters.llm.make import make_generator
 from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
 from kiosk.config import LlmSettings
@@ -22,6 +23,14 @@ def open_reader(
 
     A model of another form, one that marks words instead of writing, is told apart here and needs no other change.
     """
+    if not settings.server:
+        header = read_header(find_gguf(settings.model))
+        if header.marks_words:
+            file = _allowed(settings, beat)
+            # Loads the engine, of which another build may just have been chosen.
+            from kiosk.workers.marking_reader import MarkingReader
+
+            return MarkingReader(file, header, codes)
     return ModelReader(open_generator(settings, progress, beat), IntakeTask(codes), codes, settings.timeout_s)
 
 
@@ -29,11 +38,7 @@ def open_generator(settings: LlmSettings, progress: Callable[[float], None], bea
     """A model in this process, after a rehearsal elsewhere; or the hospital's server. Raises ModelError."""
     if settings.server:
         return make_generator(settings, None, progress)
-    file, budget, library = _rehearsed(settings, beat)
-    if library:
-        os.environ[LIBRARIES] = library
-    limit_memory(budget)
-    return make_generator(settings, file, progress)
+    return make_generator(settings, _allowed(settings, beat), progress)
 
 
 def try_out(settings: LlmSettings) -> str:
@@ -46,6 +51,15 @@ def try_out(settings: LlmSettings) -> str:
         finally:
             server.close()
     return _rehearsed(settings, lambda: None)[0].name
+
+
+def _allowed(settings: LlmSettings, beat: Callable[[], None]) -> Path:
+    """The rehearsed file; this process may take no more memory than it was given."""
+    file, budget, library = _rehearsed(settings, beat)
+    if library:
+        os.environ[LIBRARIES] = library
+    limit_memory(budget)
+    return file
 
 
 def _rehearsed(settings: LlmSettings, beat: Callable[[], None]) -> tuple[Path, int, str]:

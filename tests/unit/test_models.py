@@ -100,6 +100,12 @@ def test_a_wrong_entry_is_named_by_its_field(tmp_path: Path, old: str, new: str,
     assert (refused.value.entry, refused.value.field) == ("m", field)
 
 
+def test_a_model_may_be_of_all_languages(tmp_path: Path) -> None:
+    file = tmp_path / "manifest.toml"
+    file.write_text(ENTRY.replace('"zh"', '"all"'), encoding="utf-8")
+    assert load_manifest(file)["m"].language is None
+
+
 def test_an_unreadable_manifest_is_named(tmp_path: Path) -> None:
     (tmp_path / "manifest.toml").write_text("[", encoding="utf-8")
     for file in (tmp_path / "manifest.toml", tmp_path / "absent.toml"):

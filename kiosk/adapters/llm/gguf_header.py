@@ -11,6 +11,8 @@ from typing import IO, Any
 
 from kiosk.domain.generation import ModelError, ModelProblem
 
+MARKING_MODEL = "daozhen-intake"
+"""What a file of ours calls itself that marks words and writes none."""
 _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)
 _MOST_ENTRIES = 10_000
@@ -47,6 +49,10 @@ class Header:
     tensor_values: int
     file_bytes: int
     chat_template: bool
+
+    @property
+    def marks_words(self) -> bool:
+        return self.name == MARKING_MODEL
 
     def number(self, key: str) -> int:
         """A number of this architecture, 0 when the file does not say it."""

@@ -1,0 +1,1 @@
+"""What makes the models that come with Daozhen; needs the `train` extra."""
