@@ -5,6 +5,7 @@ Hospitals use it to back-test on their own records; `answers` lets a simulated p
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import sys
@@ -103,6 +104,7 @@ def assess_file(file: str, lang: str | None, model: str, *, explain: bool = Fals
         return 2
     knowledge = load_knowledge(paths.assets() / "knowledge")
     matcher = build_matcher(knowledge, read_words(paths.assets() / "keyboard" / "words.txt"))
+    gc.freeze()  # else every full collection walks the whole content again
     with ExitStack() as stack:
         try:
             source = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))
