@@ -10,7 +10,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import IO, Any
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.explanation import pushes
 from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
+from kiosk.domain.generation import ModelError
 from kiosk.domain.hints import patient_hints
 from kiosk.domain.inference import posterior_of
 from kiosk.domain.knowledge import KnowledgeBase
@@ -26,15 +27,14 @@ from kiosk.domain.known import known
 from kiosk.domain.language import Language, language_of
 from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.proposals import answered
 from kiosk.domain.triage import MAX_QUESTIONS, assess
 from kiosk.domain.understanding import understand
 from kiosk.domain.vitals_said import vitals_said
+from kiosk.proposing import Propose, nothing, proposing
 
 MAX_LINE_BYTES = 8 * 1024 * 1024
 """A longer line is answered with an error instead of being read."""
-
-Propose = Callable[[str, Language], tuple[Finding, ...]]
-"""Findings a language model reads in a text; they never override what the lexicon found."""
 
 _ANSWERS = {"yes": Status.PRESENT, "no": Status.ABSENT, "unsure": Status.UNSURE}
 _VITALS = tuple(sign.name for sign in fields(Vitals))
@@ -66,13 +66,14 @@ def assess_lines(
     *,
     language: Language | None = None,
     max_questions: int = MAX_QUESTIONS,
-    propose: Propose | None = None,
+    propose: Propose = nothing,
     explain: bool = False,
 ) -> Iterator[tuple[dict[str, Any], bool]]:
     """One answer per line that is not blank, and whether the line was good.
 
     A bad line gives {"id", "error"} with the id when it could be read. `language` is for lines that do not say theirs;
-    without it the text tells. `explain` adds to each condition what pushed it up or down, in bits.
+    without it the text tells. What a language model proposes is asked before
+    it counts. `explain` adds to each condition what pushed it up or down, in bits.
     """
     for line in lines:
         if not line.strip():
@@ -99,20 +100,22 @@ def assess_file(file: str, lang: str | None, model: str, *, explain: bool = Fals
     from kiosk.adapters.lexicon import build_matcher
     from kiosk.adapters.pinyin import read_words
 
-    if model != "off":
-        _tell(f"kiosk: the language model {model!r} does not take part in assess; use --model off")
-        return 2
     knowledge = load_knowledge(paths.assets() / "knowledge")
     matcher = build_matcher(knowledge, read_words(paths.assets() / "keyboard" / "words.txt"))
     gc.freeze()  # else every full collection walks the whole content again
     with ExitStack() as stack:
         try:
             source = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))
+            propose = stack.enter_context(proposing(model, knowledge.symptoms))
         except OSError as error:
             _tell(f"kiosk: {file}: {error.strerror}")
             return 2
+        except ModelError as error:
+            _tell(f"kiosk: language model {model!r}: {error}; use --model off or name another")
+            return 2
         language = Language(lang) if lang else None
-        answers = assess_lines(bounded_lines(source), knowledge, matcher, language=language, explain=explain)
+        lines = bounded_lines(source)
+        answers = assess_lines(lines, knowledge, matcher, language=language, propose=propose, explain=explain)
         return _write(answers, sys.stdout.buffer)
 
 
@@ -227,17 +230,13 @@ def read_text(
     knowledge: KnowledgeBase,
     match: Matcher,
     vitals: Vitals,
-    propose: Propose | None = None,
 ) -> tuple[Findings, Vitals]:
     """The findings and vital signs of a record; what was measured counts before what the words say."""
-    findings = Findings()
-    if propose is not None:
-        findings = findings.merged(finding for finding in propose(text, language) if finding.code in knowledge.symptoms)
     said = vitals_said(text, language)
     unmeasured = {
         sign: value for sign in _VITALS if getattr(vitals, sign) is None and (value := getattr(said, sign)) is not None
     }
-    return findings.merged(understand(text, language, knowledge, match)), replace(vitals, **unmeasured)
+    return Findings().merged(understand(text, language, knowledge, match)), replace(vitals, **unmeasured)
 
 
 def _vitals(record: Mapping[str, Any]) -> Vitals:
@@ -278,15 +277,22 @@ def _answers(record: Mapping[str, Any], knowledge: KnowledgeBase) -> dict[str, S
 @dataclass(frozen=True, slots=True)
 class _Options:
     max_questions: int
-    propose: Propose | None
+    propose: Propose
     explain: bool
 
 
 def _answer(request: _Request, knowledge: KnowledgeBase, matcher: Matcher, options: _Options) -> dict[str, Any]:
-    findings, vitals = read_text(request.text, request.language, knowledge, matcher, request.vitals, options.propose)
-    findings = findings.merged(_answered(code, status, findings) for code, status in request.answers.items())
+    findings, vitals = read_text(request.text, request.language, knowledge, matcher, request.vitals)
+    proposed = options.propose(request.text, request.language)
+    findings = findings.merged(_answered(code, status, findings, proposed) for code, status in request.answers.items())
     assessment = assess(
-        knowledge, request.patient, findings, tuple(request.answers), vitals, max_questions=options.max_questions
+        knowledge,
+        request.patient,
+        findings,
+        tuple(request.answers),
+        vitals,
+        max_questions=options.max_questions,
+        proposed=proposed,
     )
     written = _written(request, findings, assessment, knowledge)
     if options.explain:
@@ -300,12 +306,12 @@ def _answer(request: _Request, knowledge: KnowledgeBase, matcher: Matcher, optio
     return written
 
 
-def _answered(code: str, status: Status, findings: Findings) -> Finding:
+def _answered(code: str, status: Status, findings: Findings, proposed: Iterable[Finding]) -> Finding:
     """A plain yes keeps the severity and duration that were said before."""
     said = findings.get(code)
     if said is not None and said.status is not Status.ABSENT and status is Status.PRESENT:
         return replace(said, status=status, source=Source.ANSWER)
-    return Finding(code, status, Source.ANSWER)
+    return answered(code, status, proposed)
 
 
 def _written(request: _Request, findings: Findings, assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Any]:

@@ -123,6 +123,7 @@ def evaluate(
     out: Annotated[Path, typer.Option(help="folder for figures, pictures and mistakes")] = Path("build/evaluation"),
     part: Annotated[EvaluatedPart, typer.Option(help="which half of each set")] = EvaluatedPart.ALL,
     reveal: Annotated[bool, typer.Option(help="list the mistakes of the held-back half too")] = False,
+    model: Annotated[str, typer.Option(help="language model that takes part: off, builtin or a name")] = "off",
 ) -> None:
     """Measure triage, departments, findings, differential and questions on cases with known answers."""
     from kiosk.evaluation.cases import Part
@@ -130,7 +131,7 @@ def evaluate(
 
     parts = list(Part) if part is EvaluatedPart.ALL else [Part(part.value)]
     try:
-        raise typer.Exit(measure(files, out, parts=parts, reveal=reveal))
+        raise typer.Exit(measure(files, out, parts=parts, reveal=reveal, model=model))
     except AssetError as error:
         raise _or_exit_2(error) from error
 

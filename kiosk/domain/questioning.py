@@ -1,16 +1,20 @@
-"""Which question comes next: doubts about a danger, what a nurse asks first, other dangers, then what tells most."""
+"""Which question comes next.
+
+Doubts about a danger, what a model read in the words, what a nurse asks first, other dangers, then what tells most.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.assessment import NextQuestion
 from kiosk.domain.doors import OpenDoors
-from kiosk.domain.findings import Status
+from kiosk.domain.findings import Finding, Status
 from kiosk.domain.inference import Posterior, dangers, next_question
 from kiosk.domain.knowledge import Level, RedFlag
 from kiosk.domain.known import Known, can_apply
+from kiosk.domain.proposals import next_proposal
 from kiosk.domain.redflags import is_alarming, possible_alarms
 from kiosk.domain.routing import doors_for
 
@@ -24,20 +28,25 @@ _CERTAIN_WORTH = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Questioner:
-    """`asked` are the codes of all questions put so far; none is asked twice."""
+    """`asked` are the codes of all questions put so far; none is asked twice. `proposed` is what a model has read."""
 
     facts: Known
     beliefs: Posterior
     asked: Collection[str]
     hospital: OpenDoors
+    proposed: Sequence[Finding] = ()
 
     def next(self, level: Level, best_score: float) -> NextQuestion | None:
         """None when level and department are settled and no danger is left to ask about, or when nothing helps."""
+        if not self.facts.said:
+            return self._proposed()
         explaining = self.beliefs.explaining(self.facts.complaints())
         possible = self._possible(explaining)
         danger = self._danger(explaining, possible)
         is_great = danger is not None and danger.gain >= _GREAT_DANGER
-        urgent = self._doubtful(possible) or (danger if is_great else None) or self._nurses() or danger
+        urgent = (
+            self._doubtful(possible) or self._proposed() or (danger if is_great else None) or self._nurses() or danger
+        )
         if urgent is not None:
             return urgent
         if best_score >= _SURE_DEPARTMENT and self._is_settled(level):
@@ -60,6 +69,11 @@ class Questioner:
             if self.facts.status(code) is Status.UNSURE and is_alarming(code, possible[code], self.facts):
                 return NextQuestion(code, _CERTAIN_WORTH)
         return None
+
+    def _proposed(self) -> NextQuestion | None:
+        """What the patient may have said in words that only a model knows."""
+        finding = next_proposal(self.facts, self.proposed, self.asked)
+        return None if finding is None else NextQuestion(finding.code, _CERTAIN_WORTH)
 
     def _nurses(self) -> NextQuestion | None:
         """The next of what a nurse asks first; with several complaints the first of each before the second of any."""

@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection, Sequence
 
 from kiosk.domain.assessment import Assessment, ConditionProbability, Disposition, FiredRule
 from kiosk.domain.doors import EVERY_DOOR, OpenDoors
-from kiosk.domain.findings import Findings, Source, Status, Vitals
+from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
 from kiosk.domain.inference import Posterior, dangers, posterior_of
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.known import Known, known
 from kiosk.domain.patient import Patient
+from kiosk.domain.proposals import are_confirmed
 from kiosk.domain.questioning import Questioner
 from kiosk.domain.redflags import fired_rules, undecided_rules
 from kiosk.domain.routing import departments_for
@@ -36,23 +37,26 @@ def assess(
     vitals: Vitals = _NO_VITALS,
     max_questions: int = MAX_QUESTIONS,
     hospital: OpenDoors = EVERY_DOOR,
+    proposed: Sequence[Finding] = (),
 ) -> Assessment:
     """What is known to what to do. `asked` are the codes of all questions put so far; nothing here lowers a level.
 
-    `hospital` decides among departments, and its day the season; neither touches a rule.
+    `hospital` decides among departments, and its day the season; neither touches a rule. `proposed` is what a model
+    has read in the patient's words (domain/proposals.py); it only raises questions.
     """
     facts = known(knowledge, patient, findings, vitals, month=hospital.month)
     rules = tuple(sorted((*fired_rules(facts), *vital_rules(facts.patient, facts.vitals)), key=lambda r: r.level))
     beliefs = posterior_of(facts)
     level = _level(facts, rules, beliefs)
     staff_check = any(rule.tell_staff for rule in rules) or _is_doubtful(level, facts, beliefs)
+    sees_somebody = level < Level.IV or staff_check or are_confirmed(proposed, findings)
     departments = departments_for(facts, beliefs, level, rules, hospital)
     question = None
-    if level > Level.II and len(asked) < max_questions and facts.said:
-        question = Questioner(facts, beliefs, asked, hospital).next(level, departments[0].score)
+    if level > Level.II and len(asked) < max_questions and (facts.said or proposed):
+        question = Questioner(facts, beliefs, asked, hospital, proposed).next(level, departments[0].score)
     return Assessment(
         level=level,
-        disposition=_disposition(level, staff_check, facts, beliefs),
+        disposition=_disposition(level, may_stay=not sees_somebody and may_stay_home(facts, beliefs)),
         red_flags=rules,
         staff_check=staff_check,
         conditions=tuple(
@@ -68,11 +72,16 @@ def clinic_assess(
     knowledge: KnowledgeBase,
     max_questions: int = MAX_QUESTIONS,
     hospital_now: Callable[[], OpenDoors] = lambda: EVERY_DOOR,
-) -> Callable[[Patient, Findings, tuple[str, ...]], Assessment]:
+) -> Callable[[Patient, Findings, tuple[str, ...], tuple[Finding, ...]], Assessment]:
     """`assess` for domain/visit.Clinic, asking at each step what is open; the kiosk itself measures nothing."""
 
-    def assess_visit(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Assessment:
-        return assess(knowledge, patient, findings, asked, max_questions=max_questions, hospital=hospital_now())
+    def assess_visit(
+        patient: Patient, findings: Findings, asked: tuple[str, ...], proposed: tuple[Finding, ...] = ()
+    ) -> Assessment:
+        hospital = hospital_now()
+        return assess(
+            knowledge, patient, findings, asked, max_questions=max_questions, hospital=hospital, proposed=proposed
+        )
 
     return assess_visit
 
@@ -111,9 +120,7 @@ def _is_doubtful(level: Level, facts: Known, beliefs: Posterior) -> bool:
     return any(danger >= _DOUBT_COUNTS for danger in dangers(urgent, sorted(alarming), tables).values())
 
 
-def _disposition(level: Level, staff_check: bool, facts: Known, beliefs: Posterior) -> Disposition:
+def _disposition(level: Level, *, may_stay: bool) -> Disposition:
     if level <= Level.II:
         return Disposition.EMERGENCY
-    if level is Level.IV and not staff_check and may_stay_home(facts, beliefs):
-        return Disposition.SELF_CARE
-    return Disposition.DOCTOR
+    return Disposition.SELF_CARE if may_stay else Disposition.DOCTOR

@@ -103,8 +103,9 @@ class Clinic:
 
     knowledge: KnowledgeBase
     understand: Understand
-    assess: Callable[[Patient, Findings, tuple[str, ...]], Assessment]
-    """Patient, findings and the codes asked so far to an assessment with the next question (domain/triage.py)."""
+    assess: Callable[[Patient, Findings, tuple[str, ...], tuple[Finding, ...]], Assessment]
+    """Patient, findings, the codes asked so far and a model's proposals to an assessment with the next question
+    (domain/triage.py)."""
     timing: Timing = Timing()
     max_questions: int = 8
     default_language: Language = Language.ZH
@@ -158,6 +159,8 @@ class State:
     from_behind: bool = False
     dangers_answered: bool = False
     findings: Findings = Findings()
+    proposed: tuple[Finding, ...] = ()
+    """What a model has read in `heard`; it counts for nothing until the patient says yes to it."""
     assessment: Assessment | None = None
     asked: tuple[str, ...] = ()
     question: str = ""

@@ -11,6 +11,7 @@ import yaml
 from kiosk import paths
 from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.lexicon import build_matcher
+from kiosk.domain.generation import ModelError
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.evaluation.cases import BadCase, Case, Kind, Names, Part, read_cases
 from kiosk.evaluation.interview import Clinic
@@ -23,12 +24,15 @@ from kiosk.evaluation.report import (
     write_mistakes,
 )
 from kiosk.evaluation.scores import Mistake, Scores, score
+from kiosk.proposing import OFF, proposing
 
 _PROGRESS_EVERY = 100
 
 
-def evaluate(files: Sequence[Path], out: Path, *, parts: Sequence[Part], reveal: bool) -> int:
+def evaluate(files: Sequence[Path], out: Path, *, parts: Sequence[Part], reveal: bool, model: str = OFF) -> int:
     """Measure on `files` and write figures.json, mistakes.jsonl and pictures under `out`; 2 when a file is unreadable.
+
+    `model` is the language model that takes part, as `llm.model` names it; the simulated patient answers its questions.
 
     Mistakes of the held-back part are counted but listed only when `reveal` is true: whoever reads them tunes on them.
     """
@@ -39,8 +43,13 @@ def evaluate(files: Sequence[Path], out: Path, *, parts: Sequence[Part], reveal:
     except (BadCase, OSError) as error:
         sys.stderr.write(f"kiosk: {error}\n")
         return 2
-    clinic = Clinic(knowledge, build_matcher(knowledge))
-    scores, mistakes = measure(cases, clinic, names)
+    try:
+        with proposing(model, knowledge.symptoms) as propose:
+            clinic = Clinic(knowledge, build_matcher(knowledge), propose=propose)
+            scores, mistakes = measure(cases, clinic, names)
+    except ModelError as error:
+        sys.stderr.write(f"kiosk: language model {model!r}: {error}; use --model off or name another\n")
+        return 2
     out.mkdir(parents=True, exist_ok=True)
     print_table(scores)
     write_figures(scores, out / "figures.json")

@@ -13,8 +13,10 @@ from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import prepared
+from kiosk.domain.proposals import answered
 from kiosk.domain.triage import MAX_QUESTIONS, assess
 from kiosk.evaluation.cases import Case
+from kiosk.proposing import Propose, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,15 @@ class Clinic:
     knowledge: KnowledgeBase
     match: Matcher
     max_questions: int = MAX_QUESTIONS
+    propose: Propose = nothing
 
 
 @dataclass(slots=True)
 class Visit:
     """How an interview went: what the words said, the questions with their answers, and where it ended.
 
-    `pointed_at` are dangers that the patient chose from the pictures, None where they were not shown.
+    `pointed_at` are dangers that the patient chose from the pictures, None where they were not shown; `proposed` is
+    what a language model has read.
     """
 
     patient: Patient
@@ -37,6 +41,7 @@ class Visit:
     first: Assessment
     assessment: Assessment
     pointed_at: tuple[str, ...] | None = None
+    proposed: tuple[Finding, ...] = ()
     answers: dict[str, Status] = field(default_factory=dict)
     step_seconds: list[float] = field(default_factory=list)
 
@@ -45,15 +50,25 @@ def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
     """The words, the pictures of dangers, every question until the kiosk stops; without `asking` only the words."""
     patient = patient_of(case.text, case.language, case.age, case.sex)
     said, vitals = read_text(case.text, case.language, clinic.knowledge, clinic.match, case.vitals)
+    proposed = clinic.propose(case.text, case.language)
     seconds: list[float] = []
 
     def assessed(findings: Findings, asked: tuple[str, ...]) -> Assessment:
         began = time.perf_counter()
-        assessment = assess(clinic.knowledge, patient, findings, asked, vitals, max_questions=clinic.max_questions)
+        assessment = assess(
+            clinic.knowledge,
+            patient,
+            findings,
+            asked,
+            vitals,
+            max_questions=clinic.max_questions,
+            proposed=proposed,
+        )
         seconds.append(time.perf_counter() - began)
         return assessment
 
-    visit = Visit(patient, said, said, assessment := assessed(said, ()), assessment, step_seconds=seconds)
+    first = assessed(said, ())
+    visit = Visit(patient, said, said, first, first, proposed=proposed, step_seconds=seconds)
     if not asking:
         return visit
     simulated = SimulatedPatient(case, clinic.knowledge)
@@ -64,7 +79,7 @@ def interview(case: Case, clinic: Clinic, *, asking: bool = True) -> Visit:
     while visit.assessment.next_question is not None:
         code = visit.assessment.next_question.code
         visit.answers[code] = simulated.answer(code)
-        visit.findings = visit.findings.merged([Finding(code, visit.answers[code], Source.ANSWER)])
+        visit.findings = visit.findings.merged([answered(code, visit.answers[code], proposed)])
         visit.assessment = assessed(visit.findings, tuple(visit.answers))
     return visit
 

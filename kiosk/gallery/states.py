@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from kiosk.domain.assessment import Disposition
 from kiosk.domain.errors import PrinterProblem
-from kiosk.domain.findings import Findings
+from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Locale
 from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
@@ -116,6 +116,10 @@ STATES: tuple[ScreenState, ...] = (
         ("recognising", {"speech": Speech.RECOGNISING}),
         ("not-heard", {"input_problem": "not_heard"}),
         ("answered", {"question": "swelling"}),
+        (
+            "proposed",
+            {"proposed": (Finding("stiffness", Status.UNSURE, Source.MODEL, "早上起来跟锈住了一样", (20, 30)),)},
+        ),
         ("nurse-called", {"nurse_called": True}),
     ),
     *_of(Screen.SUMMARY),

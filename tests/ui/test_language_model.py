@@ -98,7 +98,8 @@ class Kiosk:
         return str(item.property("text")) if item is not None else ""
 
     def of_model(self) -> list[Finding]:
-        return [finding for finding in self.state.findings.values() if finding.source is Source.MODEL]
+        assert Source.MODEL not in {finding.source for finding in self.state.findings.values()}
+        return list(self.state.proposed)
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def kiosk(qapp: QGuiApplication, tmp_path: Path) -> Iterator[Callable[..., Kiosk
         one.application.shutdown()
 
 
-def test_proposals_join_what_was_understood_and_end_with_the_visit(
+def test_proposals_wait_beside_what_was_understood_and_end_with_the_visit(
     kiosk: Callable[..., Kiosk], tiny_model: Path
 ) -> None:
     one = kiosk(tiny_model)
@@ -124,10 +125,11 @@ def test_proposals_join_what_was_understood_and_end_with_the_visit(
     one.until(lambda: any(isinstance(message, Proposal) for message in one.heard))
     assert all(finding.text and finding.text in COMPLAINT for finding in one.of_model())
     assert one.of_model()
-    assert {code: one.state.findings[code] for code in by_words} == by_words
+    assert dict(one.state.findings) == by_words
     one.reach_the_result()
     one.end()
     assert not one.state.findings
+    assert not one.state.proposed
     assert one.staff_note() == ""
 
 

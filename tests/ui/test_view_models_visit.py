@@ -179,6 +179,14 @@ def test_only_an_answer_is_shown_as_chosen(source: Source, chosen: str) -> None:
     assert question.derive(vs.inputs(vs.at(Screen.QUESTION, findings=findings))).chosen == chosen
 
 
+def test_a_question_that_a_model_raised_shows_the_words_it_comes_from() -> None:
+    proposed = (Finding("stiffness", Status.UNSURE, Source.MODEL, "rusty in the morning", (20, 40)),)
+    props = question.derive(vs.inputs(vs.at(Screen.QUESTION, Language.EN, proposed=proposed)))
+    assert props.hint.splitlines()[0] == 'You said "rusty in the morning"'
+    other = question.derive(vs.inputs(vs.at(Screen.QUESTION, Language.EN, proposed=proposed, question="swelling")))
+    assert "rusty" not in other.hint
+
+
 def test_summary_says_back_what_is_there_and_what_is_not() -> None:
     lines = result.derive_summary(vs.inputs(vs.at(Screen.SUMMARY, Language.EN))).lines
     assert [(line.kind, line.text) for line in lines] == [

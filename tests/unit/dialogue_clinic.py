@@ -36,8 +36,10 @@ def understand(text: str, language: Language) -> tuple[Finding, ...]:
     )
 
 
-def assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Assessment:
-    """Chest pain is an emergency; otherwise the two questions are asked in their order."""
+def assess(
+    patient: Patient, findings: Findings, asked: tuple[str, ...], proposed: tuple[Finding, ...] = ()
+) -> Assessment:
+    """Chest pain is an emergency; otherwise proposals, then the two questions are asked in their order."""
     danger = findings.status("chest_pain") is Status.PRESENT
     fired = (FiredRule("r01_chest_pain", 1, Level.II, Words("胸痛", "chest pain"), ("chest_pain",), "emergency"),)
     despair = findings.status("despair") is Status.PRESENT
@@ -45,7 +47,11 @@ def assess(patient: Patient, findings: Findings, asked: tuple[str, ...]) -> Asse
         fired = (
             FiredRule("r33_despair", 33, Level.III, Words("绝望", "despair"), ("despair",), None, tell_staff=True),
         )
-    open_questions = [code for code in QUESTIONS if findings.status(code) is None and code not in asked]
+    open_questions = [
+        code
+        for code in (*(f.code for f in proposed), *QUESTIONS)
+        if findings.status(code) is None and code not in asked
+    ]
     return Assessment(
         level=Level.II if danger else Level.IV,
         disposition=Disposition.EMERGENCY if danger else Disposition.DOCTOR,

@@ -94,17 +94,23 @@ def test_ids_may_be_numbers_and_blank_lines_are_skipped() -> None:
     assert [result["id"] for result, _ in results] == [7]
 
 
-def test_a_language_model_may_propose_but_never_override() -> None:
+def test_what_a_language_model_reads_is_asked_before_it_counts() -> None:
     def propose(text: str, language: Language) -> tuple[Finding, ...]:
-        assert (text, language) == ("头痛", Language.ZH)
+        assert (text, language) == ("头痛三天，浑身火炉似的", Language.ZH)
         return (
-            Finding("headache", Status.ABSENT, Source.MODEL),
-            Finding("fever", Status.PRESENT, Source.MODEL),
-            Finding("no_such_finding", Status.PRESENT, Source.MODEL),
+            Finding("headache", Status.ABSENT, Source.MODEL, "头痛", (0, 2)),
+            Finding("fever", Status.PRESENT, Source.MODEL, "火炉似的", (7, 11), duration_hours=72.0),
+            Finding("no_such_finding", Status.PRESENT, Source.MODEL, "浑身", (5, 7)),
         )
 
-    [(result, _)] = run(['{"id": 1, "text": "头痛"}'], propose=propose)
-    assert {f["code"]: f["status"] for f in result["findings"]} == {"headache": "present", "fever": "present"}
+    line = {"id": 1, "text": "头痛三天，浑身火炉似的"}
+    [(result, _)] = run([json.dumps(line)], propose=propose)
+    assert {f["code"]: f["status"] for f in result["findings"]} == {"headache": "present"}
+    assert result["next_question"]["code"] == "fever"
+    [(result, _)] = run([json.dumps(line | {"answers": {"fever": "yes"}})], propose=propose)
+    assert {f["code"]: f["text"] for f in result["findings"]} == {"headache": "头痛", "fever": "火炉似的"}
+    [(result, _)] = run([json.dumps(line | {"answers": {"fever": "no"}})], propose=propose)
+    assert {f["code"]: f["status"] for f in result["findings"]} == {"headache": "present", "fever": "absent"}
 
 
 @pytest.mark.parametrize(

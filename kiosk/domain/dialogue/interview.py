@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain import dangers
+from kiosk.domain import dangers, proposals
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.dialogue import pain_scale, pointing
 from kiosk.domain.dialogue.effects import AskModel, Listen, StopListening
@@ -139,9 +139,9 @@ def typed(state: State, event: Typed) -> Step:
 
 def _complaint_given(state: State, text: str) -> Step:
     """New words replace what was read from earlier words; what was tapped or answered stays."""
-    kept = Findings().merged(f for f in state.findings.values() if f.source not in (Source.WORDS, Source.MODEL))
+    kept = Findings().merged(f for f in state.findings.values() if f.source is not Source.WORDS)
     found = kept.merged(state.clinic.understand(text, state.language))
-    said = replace(state, heard=text, findings=found, misheard=0)
+    said = replace(state, heard=text, findings=found, proposed=(), misheard=0)
     return go(said, Screen.CONFIRM), [AskModel(state.visit_id, text, state.language)]
 
 
@@ -206,16 +206,24 @@ def no_danger(state: State, event: NoDanger) -> Step:
     if state.screen is not Screen.DANGERS:
         return state, []
     answered = replace(state, dangers_answered=True)
-    return begin_questions(answered) if state.findings.present() else _not_understood(answered)
+    return begin_questions(answered) if _can_be_asked(state) else _not_understood(answered)
 
 
 def confirmed(state: State, event: Confirmed) -> Step:
     if state.screen is not Screen.CONFIRM:
         return state, []
-    if not state.findings.present():
+    if not _can_be_asked(state):
         failed = replace(state, misheard=state.misheard + 1)
         return (go(failed, Screen.DANGERS), []) if _dangers_come_first(state) else _not_understood(failed)
     return begin_questions(replace(state, complaint=state.heard))
+
+
+def _can_be_asked(state: State) -> bool:
+    """True when something was understood, or when a model took the words for something that can be asked."""
+    if state.findings.present():
+        return True
+    question = judged(state).next_question
+    return question is not None and any(finding.code == question.code for finding in state.proposed)
 
 
 def _not_understood(state: State) -> Step:
@@ -261,24 +269,26 @@ def pain_scored(state: State, event: PainScored) -> Step:
 
 
 def _answer(state: State, status: Status) -> Step:
-    finding = Finding(state.question, status, Source.ANSWER)
+    finding = proposals.answered(state.question, status, state.proposed)
     return _next_question(replace(state, findings=state.findings.merged([finding]), input_problem=""))
 
 
 def _next_question(state: State) -> Step:
-    assessment = state.clinic.assess(state.patient, state.findings, state.asked)
-    judged = replace(state, assessment=assessment)
-    if pain_scale.comes_next(judged):
-        return _ask(judged, SEVERE_PAIN)
-    if assessment.next_question is None:
-        return go(replace(judged, question=""), Screen.SUMMARY), []
-    return _ask(judged, assessment.next_question.code)
+    assessment = judged(state)
+    assessed = replace(state, assessment=assessment)
+    if pain_scale.comes_next(assessed):
+        return _ask(assessed, SEVERE_PAIN)
+    if assessment.next_question is not None:
+        return _ask(assessed, assessment.next_question.code)
+    if all(finding.status is Status.ABSENT for finding in state.findings.values()):
+        return _not_understood(assessed)
+    return go(replace(assessed, question=""), Screen.SUMMARY), []
 
 
-def _ask(judged: State, code: str) -> Step:
-    asking = replace(judged, question=code, asked=(*judged.asked, code), input_problem="")
+def _ask(state: State, code: str) -> Step:
+    asking = replace(state, question=code, asked=(*state.asked, code), input_problem="")
     asking = replace(asking, questions_expected=_still_to_come(asking))
-    return (asking if judged.screen is Screen.QUESTION else go(asking, Screen.QUESTION)), []
+    return (asking if state.screen is Screen.QUESTION else go(asking, Screen.QUESTION)), []
 
 
 def _still_to_come(state: State) -> int:
@@ -287,7 +297,7 @@ def _still_to_come(state: State) -> int:
     count = 0
     while count < state.clinic.max_questions:
         findings = findings.merged([Finding(question, Status.ABSENT, Source.ANSWER)])
-        upcoming = state.clinic.assess(state.patient, findings, asked).next_question
+        upcoming = state.clinic.assess(state.patient, findings, asked, state.proposed).next_question
         if upcoming is None:
             break
         count, question, asked = count + 1, upcoming.code, (*asked, upcoming.code)
@@ -308,14 +318,13 @@ def last_question(state: State) -> State:
 
 
 def model_answered(state: State, event: ModelAnswered) -> Step:
-    waited_for = (Screen.CONFIRM, Screen.DANGERS, Screen.QUESTION, Screen.SUMMARY)
+    waited_for = (Screen.CONFIRM, Screen.DANGERS, Screen.PICK, Screen.QUESTION)
     if event.visit_id != state.visit_id or state.screen not in waited_for:
         return state, []
     sound = sound_findings(event.findings, state.heard, state.clinic.knowledge.symptoms)
-    proposed = [replace(f, source=Source.MODEL) for f in sound]
-    return replace(state, findings=state.findings.merged(proposed)), []
+    return replace(state, proposed=tuple(replace(f, source=Source.MODEL) for f in sound)), []
 
 
 def judged(state: State) -> Assessment:
     """The assessment of what is known now."""
-    return state.clinic.assess(state.patient, state.findings, state.asked)
+    return state.clinic.assess(state.patient, state.findings, state.asked, state.proposed)

@@ -122,7 +122,7 @@ def _emergency_door(state: State) -> str:
 
 def draft_of(state: State, department: str, slot: Slot | None, wall: datetime, *, emergency: bool) -> VisitDraft:
     """Everything check-in stores, from what the session collected."""
-    assessment = state.assessment or state.clinic.assess(state.patient, state.findings, state.asked)
+    assessment = state.assessment or state.clinic.assess(state.patient, state.findings, state.asked, state.proposed)
     return VisitDraft(
         visit_id=state.visit_id,
         language=state.language,

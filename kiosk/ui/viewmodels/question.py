@@ -40,7 +40,7 @@ def derive(inputs: Inputs) -> QuestionProps:
     return QuestionProps(
         code=symptom.code,
         title=tr(symptom.question),
-        hint=tr(symptom.hint),
+        hint="\n".join(line for line in (_words(inputs), tr(symptom.hint)) if line),
         icon=symptom.icon,
         chosen=_chosen(state),
         has_speech=state.can_hear,
@@ -49,6 +49,13 @@ def derive(inputs: Inputs) -> QuestionProps:
         live_words=state.live_words,
         problem=tr("I did not catch that. Say it again, or tap.") if state.input_problem == "not_heard" else "",
     )
+
+
+def _words(inputs: Inputs) -> str:
+    """The patient's words that a model took for what is asked; without them the question would come out of nowhere."""
+    state, tr = inputs.state, inputs.tr
+    words = next((finding.text for finding in state.proposed if finding.code == state.question), "")
+    return tr('You said "{words}"').format(words=words) if words else ""
 
 
 def _chosen(state: State) -> str:
