@@ -129,6 +129,41 @@ def ship(
     typer.echo(f'bytes = {folder_size(place)}\nsha256 = "{folder_sha256(place)}"')
 
 
+@app.command()
+def told(
+    files: Annotated[list[Path] | None, typer.Argument(help="files of told texts; all when none is named")] = None,
+) -> None:
+    """Check the marks of told texts, and list what the lexicon reads in words without a mark; 1 for a wrong mark."""
+    from kiosk import paths
+    from kiosk.adapters.knowledge import load_knowledge
+    from kiosk.adapters.lexicon import build_matcher
+    from kiosk.domain.errors import AssetError
+    from kiosk.training.intake.sources import Reader
+    from kiosk.training.intake.told import TOLD, Told, clause_of, told_lines, unmarked
+
+    knowledge = load_knowledge(paths.assets() / "knowledge")
+    reader = Reader(knowledge, build_matcher(knowledge))
+    wanted = {file.name for file in files or ()}
+    wrong = 0
+    for language in Language:
+        texts = marks = 0
+        for file, number, line in told_lines(language, files[0].parent if files else TOLD):
+            if wanted and file not in wanted:
+                continue
+            try:
+                clause = clause_of(line, knowledge.symptoms, file, number)
+            except AssetError as error:
+                typer.echo(f"wrong: {error}")
+                wrong += 1
+                continue
+            texts, marks = texts + 1, marks + sum(bool(piece.code) for piece in clause)
+            for found in unmarked(Told(file, number, clause), language, reader):
+                typer.echo(f"{file}:{number}: without a mark: {found}")
+        typer.echo(f"{language.value}: {texts} texts, {marks} marks")
+    if wrong:
+        raise typer.Exit(1)
+
+
 def _loaded(run: Path) -> tuple[Network, Encoder]:
     from kiosk.training.intake.encode import Encoder
     from kiosk.training.intake.tokenizer import read_tokenizer

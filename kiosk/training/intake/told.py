@@ -1,0 +1,91 @@
+"""Texts as people tell them, with the words of every finding marked by hand: `told/zh-*.txt` and `told/en-*.txt`.
+
+    我妈[一口饭都咽不下去|swallowing_difficulty]，[没吐|-vomiting]，我爸有[糖尿病|~diabetes_history]
+
+A mark is `[words|code]`: `-` before the code denies it, `?` leaves it open, `~` tells it of somebody else, of the past,
+or only speaks about it. What is not marked holds no finding of the knowledge base. Lines with `#` are headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.adapters.intake_labels import OTHER_COMPLAINT, Meaning
+from kiosk.domain.errors import AssetError
+from kiosk.domain.language import Language
+from kiosk.domain.matching import folded
+from kiosk.training.intake.generate import Clause, Kind, Piece
+from kiosk.training.intake.sources import Reader
+
+TOLD = Path(__file__).parent / "told"
+LONGEST = 240
+"""Bytes of a line without its marks: what adapters/intake_model.py shows the network at once."""
+
+_MARK = re.compile(r"\[([^\[\]|]+)\|([-?~]?)([a-z0-9_]+)\]")
+_MEANING = {"": Meaning.PRESENT, "-": Meaning.ABSENT, "?": Meaning.UNSURE, "~": Meaning.VOID}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line: its text in pieces."""
+
+    file: str
+    line: int
+    clause: Clause
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.clause)
+
+
+def read_told(language: Language, codes: Collection[str], folder: Path = TOLD) -> Iterator[Told]:
+    """All lines of a language; raises AssetError naming file and line where a mark is wrong."""
+    for file, number, line in told_lines(language, folder):
+        yield Told(file, number, clause_of(line, codes, file, number))
+
+
+def told_lines(language: Language, folder: Path = TOLD) -> Iterator[tuple[str, int, str]]:
+    """File, number and text of every line that is told."""
+    for file in sorted(folder.glob(f"{language.value}-*.txt")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip() and not line.startswith("#"):
+                yield file.name, number, line.strip()
+
+
+def clause_of(line: str, codes: Collection[str], file: str = "", number: int = 0) -> Clause:
+    """A line in pieces; raises AssetError."""
+    pieces: Clause = []
+    at = 0
+    for mark in _MARK.finditer(line):
+        words, sign, code = mark.groups()
+        if code not in codes and code != OTHER_COMPLAINT:
+            raise AssetError(file, f"line {number}", code, "no finding of the knowledge base")
+        if mark.start() > at:
+            pieces.append(Piece(folded(line[at : mark.start()])))
+        pieces.append(Piece(folded(words), Kind.FINDING, code, _MEANING[sign]))
+        at = mark.end()
+    if at < len(line):
+        pieces.append(Piece(folded(line[at:])))
+    if any(character in piece.text for piece in pieces for character in "[]|"):
+        raise AssetError(file, f"line {number}", "", "a mark that is not [words|code]")
+    if sum(len(piece.text.encode()) for piece in pieces) > LONGEST:
+        raise AssetError(file, f"line {number}", "", f"longer than {LONGEST} bytes")
+    return pieces
+
+
+def unmarked(told: Told, language: Language, reader: Reader) -> list[str]:
+    """What the lexicon reads in words without a mark: forgotten, or words that it takes wrongly."""
+    marked: list[tuple[int, int]] = []
+    at = 0
+    for piece in told.clause:
+        if piece.kind is Kind.FINDING:
+            marked.append((at, at + len(piece.text)))
+        at += len(piece.text)
+    return [
+        f"{finding.text}: {finding.code}"
+        for finding in reader.findings(told.text, language)
+        if finding.span and not any(a < finding.span[1] and finding.span[0] < b for a, b in marked)
+    ]
