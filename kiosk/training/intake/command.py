@@ -38,6 +38,9 @@ def train(
     layers: Annotated[int, typer.Option()] = 4,
     threads: Annotated[int, typer.Option()] = 2,
     resume: Annotated[bool, typer.Option(help="go on with the state in the folder")] = False,
+    start: Annotated[
+        Path | None, typer.Option(help="folder of another run whose words and weights to begin with")
+    ] = None,
 ) -> None:
     """Learn the tokenizer and the network from the knowledge base."""
     import torch
@@ -52,12 +55,16 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     corpus = gather(seed)
     file = run / "tokenizer.json"
+    if start is not None:
+        shutil.copyfile(start / "tokenizer.json", file)
     if not file.exists():
         texts = (example.text for example in islice(corpus.examples(Random(seed)), _TOKENIZER_TEXTS))
         learnt((*texts, *corpus.common_characters())).save(str(file))
     encoder = Encoder(read_tokenizer(file), corpus.knowledge.symptoms)
     shape = Shape(encoder.text_tokens, encoder.other_tokens, layers=layers)
     trainer = Trainer(corpus.examples, encoder, shape, Plan(minutes * 60, seed), run)
+    if start is not None:
+        trainer.begin_with(start / "state.pt")
     if resume:
         trainer.resume()
     measures = {
@@ -65,6 +72,7 @@ def train(
         for name, writers in (("seen", corpus.training), ("unseen", corpus.unseen_forms))
         for language in Language
     } | {f"statements-{language.value}": corpus.kept_examples(language) for language in Language}
+    measures |= {f"told-{language.value}": corpus.told_examples(language) for language in Language}
     trainer.run(measures)
 
 

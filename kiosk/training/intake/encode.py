@@ -81,7 +81,7 @@ class Encoder:
                     begun = True
                     codes[at] = self.number[mark.code]
                     meanings[at] = int(mark.meaning)
-                    pointers[at] = int(mark.pointer)
+                    pointers[at] = IGNORED if mark.pointer is None else int(mark.pointer)
         outside = [int(Place.OUTSIDE)]
         ignored = [IGNORED]
         return Encoded(

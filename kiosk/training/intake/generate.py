@@ -27,6 +27,8 @@ class Kind(IntEnum):
     FINDING = 1
     OWN_LENGTH = 2
     OTHER_LENGTH = 3
+    TOLD = 4
+    """A finding that was marked by hand, of which nobody said where its length of time stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,19 @@ class Piece:
 
 
 Clause = list[Piece]
+_FINDINGS = (Kind.FINDING, Kind.TOLD)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding at a half-open range of the text; `pointer` leads to the length of time that was said of it."""
+    """A finding at a half-open range of the text; `pointer` leads to the length of time that was said of it, None where
+    nobody knows."""
 
     start: int
     end: int
     code: str
     meaning: Meaning
-    pointer: Pointer = Pointer.NONE
+    pointer: Pointer | None = Pointer.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ class Example:
 class Mixture:
     """Shares of what is generated."""
 
-    nothing: float = 0.2
-    rows: float = 0.25
+    nothing: float = 0.15
+    told: float = 0.35
+    rows: float = 0.15
     misheard: float = 0.06
     mistyped: float = 0.05
     no_punctuation: float = 0.3
@@ -90,6 +95,7 @@ class Writer:
         sentences: Sentences,
         random: Random,
         *,
+        told: Sequence[Clause] = (),
         rows: Sequence[Clause] = (),
         words: Sequence[str] = (),
         nothing: Sequence[Clause] = (),
@@ -100,6 +106,7 @@ class Writer:
         self._surfaces = surfaces
         self._sentences = sentences
         self._random = random
+        self._told = told
         self._rows = rows
         self._words = words
         self._nothing = nothing
@@ -116,7 +123,9 @@ class Writer:
         at = random.random()
         if at < shares.nothing:
             clauses = [self.nothing() for _ in range(random.choice((1, 1, 1, 2, 2, 3)))]
-        elif at < shares.nothing + shares.rows and self._rows:
+        elif at < shares.nothing + shares.told and self._told:
+            return self._retold()
+        elif at < shares.nothing + shares.told + shares.rows and self._rows:
             clauses = [self.varied(random.choice(self._rows))]
             if random.random() < 0.25:
                 clauses.insert(random.randrange(2), self.clause())
@@ -128,6 +137,19 @@ class Writer:
             clauses.append(self.expanded(random.choice(self._sentences["closers"])))
         if random.random() < 0.12:
             clauses.insert(random.randrange(len(clauses) + 1), self.expanded(random.choice(self._sentences["fillers"])))
+        return self.assembled(clauses)
+
+    def _retold(self) -> Example:
+        """A text told by hand, mostly as it is, alone or beside another."""
+        random = self._random
+        clauses = [self.varied(random.choice(self._told), kept=0.7)]
+        beside = random.random()
+        if beside < 0.2:
+            clauses.append(self.varied(random.choice(self._told), kept=0.7))
+        elif beside < 0.3:
+            clauses.insert(random.randrange(2), self.clause())
+        elif beside < 0.35:
+            clauses.insert(0, self.expanded(random.choice(self._sentences["openers"])))
         return self.assembled(clauses)
 
     def clause(self) -> Clause:
@@ -211,13 +233,13 @@ class Writer:
             text = text.replace("'", "")
         return mistyped(text, random) if random.random() < self._mixture.mistyped else text
 
-    def varied(self, row: Clause) -> Clause:
-        """A written sentence with some of its findings changed for others that fit its words."""
+    def varied(self, row: Clause, kept: float = 0.3) -> Clause:
+        """A written sentence with some of its findings changed for others that fit its words; a share is kept whole."""
         random = self._random
-        keep = random.random() < 0.3
+        keep = random.random() < kept
         pieces: Clause = []
         for piece in row:
-            stays = piece.kind is not Kind.FINDING or keep or random.random() < 0.2
+            stays = piece.kind not in _FINDINGS or keep or random.random() < 0.2
             if stays and not self._surfaces.is_unsaid(piece.code, piece.text):
                 pieces.append(piece)
             else:
@@ -271,9 +293,10 @@ def _placed(clause: Clause, text: str, *, bare: bool, spaced: bool) -> tuple[lis
             text += " "
         start = len(text)
         text += said
-        if piece.kind is Kind.FINDING and said.strip():
+        if piece.kind in _FINDINGS and said.strip():
             inner = start + len(said) - len(said.lstrip())
-            marks.append(Mark(inner, start + len(said.rstrip()), piece.code, piece.meaning))
+            pointer = None if piece.kind is Kind.TOLD else Pointer.NONE
+            marks.append(Mark(inner, start + len(said.rstrip()), piece.code, piece.meaning, pointer))
         elif piece.kind is Kind.OWN_LENGTH:
             lengths.append(start)
     return [_pointed(mark, lengths) for mark in marks], text
@@ -281,7 +304,7 @@ def _placed(clause: Clause, text: str, *, bare: bool, spaced: bool) -> tuple[lis
 
 def _pointed(mark: Mark, lengths: Sequence[int]) -> Mark:
     """With the length that follows it in its clause, else the one before it; what is not there lasts for no time."""
-    if mark.meaning is not Meaning.PRESENT or not lengths:
+    if mark.meaning is not Meaning.PRESENT or mark.pointer is None or not lengths:
         return mark
     return replace(mark, pointer=Pointer.RIGHT if any(start >= mark.end for start in lengths) else Pointer.LEFT)
 

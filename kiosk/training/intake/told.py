@@ -65,7 +65,7 @@ def clause_of(line: str, codes: Collection[str], file: str = "", number: int = 0
             raise AssetError(file, f"line {number}", code, "no finding of the knowledge base")
         if mark.start() > at:
             pieces.append(Piece(folded(line[at : mark.start()])))
-        pieces.append(Piece(folded(words), Kind.FINDING, code, _MEANING[sign]))
+        pieces.append(Piece(folded(words), Kind.TOLD, code, _MEANING[sign]))
         at = mark.end()
     if at < len(line):
         pieces.append(Piece(folded(line[at:])))
@@ -81,7 +81,7 @@ def unmarked(told: Told, language: Language, reader: Reader) -> list[str]:
     marked: list[tuple[int, int]] = []
     at = 0
     for piece in told.clause:
-        if piece.kind is Kind.FINDING:
+        if piece.kind is Kind.TOLD:
             marked.append((at, at + len(piece.text)))
         at += len(piece.text)
     return [

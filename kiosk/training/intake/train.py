@@ -58,15 +58,14 @@ def loss_of(logits: Tensor, batch: Batch) -> Tensor:
     """Where findings are, which, how meant, and since when; the code is asked of a finding's words only."""
     place, code, meaning, pointer = split(logits.float())
     inside = batch.codes != IGNORED
+    pointed = batch.pointers != IGNORED
     loss = functional.cross_entropy(place.flatten(0, 1), batch.places.flatten(), ignore_index=IGNORED)
-    if not inside.any():
-        return loss
-    return (
-        loss
-        + 0.5 * functional.cross_entropy(code[inside], batch.codes[inside])
-        + 0.7 * functional.cross_entropy(meaning[inside], batch.meanings[inside])
-        + 0.2 * functional.cross_entropy(pointer[inside], batch.pointers[inside])
-    )
+    if inside.any():
+        loss = loss + 0.5 * functional.cross_entropy(code[inside], batch.codes[inside])
+        loss = loss + 0.7 * functional.cross_entropy(meaning[inside], batch.meanings[inside])
+    if pointed.any():
+        loss = loss + 0.2 * functional.cross_entropy(pointer[pointed], batch.pointers[pointed])
+    return loss
 
 
 class Trainer:
@@ -173,6 +172,11 @@ class Trainer:
         part = self.folder / "state.part"
         torch.save(state, part)
         part.replace(self.folder / "state.pt")
+
+    def begin_with(self, file: Path) -> None:
+        """Take the weights of another run's state; the rates and the count of steps begin anew."""
+        state = torch.load(file, map_location=self.device, weights_only=True)
+        self.network.load_state_dict(state["network"])
 
     def resume(self) -> None:
         """Go on from the folder's state; the random numbers begin anew with the step."""
