@@ -66,9 +66,9 @@ class Example:
 class Mixture:
     """Shares of what is generated."""
 
-    nothing: float = 0.15
-    told: float = 0.35
-    rows: float = 0.15
+    nothing: float = 0.2
+    told: float = 0.33
+    rows: float = 0.13
     misheard: float = 0.06
     mistyped: float = 0.05
     no_punctuation: float = 0.3
