@@ -1,7 +1,7 @@
 """Full load beside the window: `python -m kiosk.bench.load speech | engine MODEL`.
 
 Each is a process of its own at the priority of the worker it stands for. It writes `ready` when it begins to work,
-works until its standard input closes, then writes what it has done as one JSON line.
+works once at least and until its standard input closes, then writes what it has done as one JSON line.
 """
 
 from __future__ import annotations
@@ -126,10 +126,10 @@ def speech() -> None:
     _tell("ready")
     heard, began = 0, time.monotonic()
     for language, pcm in itertools.cycle([(each, pcm) for each in speech_models() for pcm in sentences(each)]):
-        if over.is_set():
-            break
         worker.hear(language, pcm)
         heard += len(pcm)
+        if over.is_set():
+            break
     _tell(json.dumps({"speech_per_second": heard / BYTES_PER_SECOND / (time.monotonic() - began)}))
     worker.close()
 
@@ -144,7 +144,7 @@ def engine(model: Path, threads: int) -> None:
     _tell("ready")
     token = (llama.llama_token * 1)(1)
     count, began = 0, time.monotonic()
-    while not over.is_set():
+    while not count or not over.is_set():
         if count % size == size - 1:
             llama.llama_memory_clear(llama.llama_get_memory(context), True)
         if llama.llama_decode(context, llama.llama_batch_get_one(token, 1)):
