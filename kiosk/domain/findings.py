@@ -51,7 +51,8 @@ class Finding:
     `severity` is 0-10, `duration_hours` how long it has been there, `value` a number in the symptom's unit
     (body temperature in degrees Celsius for `fever`). `own_duration` is true when the words say that length right at
     this finding, and not only somewhere in the text. `asked_about` is true for an illness that a question is about.
-    `sites` are where on the body map it was pointed out.
+    `sites` are where on the body map it was pointed out. `read_by_model` is true where only a language model had read
+    it in the words, and the patient was asked.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Finding:
     own_duration: bool = False
     asked_about: bool = False
     sites: tuple[Site, ...] = ()
+    read_by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,7 @@ def _with_said_numbers(finding: Finding, numbers: Collection[float], hours: Coll
         own_duration=False,
         asked_about=False,
         sites=(),
+        read_by_model=False,
     )
 
 

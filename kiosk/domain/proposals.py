@@ -36,19 +36,16 @@ def _is_worth_asking(finding: Finding, facts: Known, heard: Iterable[tuple[int, 
     return facts.status(finding.code) is None and not any(a < end and start < b for a, b in heard)
 
 
-def are_confirmed(proposed: Iterable[Finding], findings: Findings) -> bool:
+def are_confirmed(findings: Findings) -> bool:
     """True when the patient said yes to something that only a model had read."""
-    return any(
-        known.status is Status.PRESENT and known.source is Source.ANSWER
-        for finding in proposed
-        if (known := findings.get(finding.code)) is not None
-    )
+    return any(finding.read_by_model and finding.status is Status.PRESENT for finding in findings.values())
 
 
 def answered(code: str, status: Status, proposed: Iterable[Finding]) -> Finding:
     """The patient's answer to a question; a yes to a proposal keeps its words and its length of time."""
-    if status is Status.PRESENT:
-        for finding in proposed:
-            if finding.code == code:
-                return replace(finding, status=status, source=Source.ANSWER)
+    for finding in proposed:
+        if finding.code == code and status is Status.PRESENT:
+            return replace(finding, status=status, source=Source.ANSWER, read_by_model=True)
+        if finding.code == code:
+            return Finding(code, status, Source.ANSWER, read_by_model=True)
     return Finding(code, status, Source.ANSWER)

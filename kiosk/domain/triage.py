@@ -49,7 +49,7 @@ def assess(
     beliefs = posterior_of(facts)
     level = _level(facts, rules, beliefs)
     staff_check = any(rule.tell_staff for rule in rules) or _is_doubtful(level, facts, beliefs)
-    sees_somebody = level < Level.IV or staff_check or are_confirmed(proposed, findings)
+    sees_somebody = level < Level.IV or staff_check or are_confirmed(findings)
     departments = departments_for(facts, beliefs, level, rules, hospital)
     question = None
     if level > Level.II and len(asked) < max_questions and (facts.said or proposed):

@@ -69,7 +69,10 @@ def test_a_proposal_alone_is_asked_and_a_yes_keeps_its_words_and_length() -> Non
     assert questions(Findings(), ()) == []
     yes = answered("insomnia", Status.PRESENT, only)
     assert (yes.source, yes.text, yes.span, yes.duration_hours) == (Source.ANSWER, "几个字", (10, 13), 48.0)
-    assert answered("insomnia", Status.ABSENT, only) == Finding("insomnia", Status.ABSENT, Source.ANSWER)
+    assert yes.read_by_model
+    no = Finding("insomnia", Status.ABSENT, Source.ANSWER, read_by_model=True)
+    assert answered("insomnia", Status.ABSENT, only) == no
+    assert answered("itching", Status.PRESENT, only) == Finding("itching", Status.PRESENT, Source.ANSWER)
 
 
 CODES = sorted(content().symptoms)
@@ -137,7 +140,6 @@ def test_words_that_only_a_model_read_send_nobody_home() -> None:
         Finding(code, Status.PRESENT, Source.WORDS, duration_hours=24.0) for code in ("runny_nose", "sneezing")
     )
     assert assess(content(), WOMAN, cold, ()).disposition is Disposition.SELF_CARE
-    more = cold.merged([Finding("blocked_nose", Status.PRESENT, Source.ANSWER)])
-    asked = ("blocked_nose",)
-    assert assess(content(), WOMAN, more, asked).disposition is Disposition.SELF_CARE
-    assert assess(content(), WOMAN, more, asked, proposed=(proposed("blocked_nose"),)).disposition is Disposition.DOCTOR
+    for read_by_model, advice in ((False, Disposition.SELF_CARE), (True, Disposition.DOCTOR)):
+        blocked = Finding("blocked_nose", Status.PRESENT, Source.ANSWER, read_by_model=read_by_model)
+        assert assess(content(), WOMAN, cold.merged([blocked]), ("blocked_nose",)).disposition is advice
