@@ -254,7 +254,11 @@ class KioskApplication(QObject):
             }
         )
         delivery = WorkerProcess("delivery", self, greeting=[start])
-        may_propose = {"llm": asdict(self._config.llm), "codes": sorted(clinic.knowledge.symptoms)}
+        from kiosk.adapters.llm.model_files import with_file
+        from kiosk.adapters.models import Shelf
+
+        model = with_file(self._config.llm, Shelf(self._config.models_folder()))
+        may_propose = {"llm": asdict(model), "codes": sorted(clinic.knowledge.symptoms)}
         llm = WorkerProcess("llm", self, greeting=[Start(may_propose)])
         outside = Outside(
             registration=registration,
@@ -288,15 +292,15 @@ class KioskApplication(QObject):
     def _speech_path(self) -> SpeechPath | None:
         if not self._config.speech.enabled:
             return None
-        from kiosk.adapters.models import find_model
+        from kiosk.adapters.models import Shelf, find_model
         from kiosk.domain.errors import ModelMissing
         from kiosk.ui.speech_path import SpeechPath
         from kiosk.ui.worker_process import WorkerProcess
 
-        models = {}
+        models, shelf = {}, Shelf(self._config.models_folder())
         for language, name in ((Language.ZH, self._config.speech.zh), (Language.EN, self._config.speech.en)):
             try:
-                models[language] = find_model(name)
+                models[language] = find_model(name, shelf)
             except ModelMissing:
                 facts.warning("model_missing", model=name)
         if self._microphone is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.cli_models import models
 from kiosk.domain.errors import AssetError, ConfigError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ bench = typer.Typer(no_args_is_help=True, help="Measure this machine; the last l
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
 app.add_typer(llm, name="llm")
+app.add_typer(models, name="models")
 
 ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it the defaults")]
@@ -275,13 +277,16 @@ def bench_typing(
 def _llm_settings(config: Path | None, model: str | None) -> LlmSettings:
     from dataclasses import replace
 
+    from kiosk.adapters.llm.model_files import with_file
+    from kiosk.adapters.models import Shelf
     from kiosk.config import load_config
 
     try:
-        settings = load_config(config).llm
+        settings = load_config(config)
     except ConfigError as error:
         raise _or_exit_2(error) from error
-    return replace(settings, model=model, server="") if model else settings
+    wanted = replace(settings.llm, model=model, server="") if model else settings.llm
+    return with_file(wanted, Shelf(settings.models_folder()))
 
 
 @llm.command("ask")

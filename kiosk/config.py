@@ -56,6 +56,7 @@ class KioskSettings:
     timezone: str = setting("Asia/Shanghai", "IANA zone of the hospital")
     hospital: str = setting("", "hospital file; empty is the demonstration hospital")
     state: str = setting("", "folder for database and keys; empty is the service's own")
+    models: str = setting("", "folder of models that `kiosk models` fetched; empty is the service's own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,10 @@ class Config:
     def state_folder(self) -> Path:
         """Where database and keys lie."""
         return Path(self.kiosk.state) if self.kiosk.state else paths.state_dir()
+
+    def models_folder(self) -> Path:
+        """Where fetched models lie."""
+        return Path(self.kiosk.models) if self.kiosk.models else paths.fetched_models()
 
     def hospital_file(self) -> Path:
         """Rooms, ways and people; the demonstration hospital unless the settings name another."""

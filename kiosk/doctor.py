@@ -103,24 +103,26 @@ def _store(name: str, config: Config) -> Check:
 
 
 def _speech(name: str, config: Config) -> Check:
-    from kiosk.adapters.models import find_model
+    from kiosk.adapters.models import Shelf, find_model
 
     if not config.speech.enabled:
         return Check(name, Verdict.WARN, "switched off: patients use touch", "")
     missing = []
     for model in (config.speech.zh, config.speech.en):
         try:
-            find_model(model)
+            find_model(model, Shelf(config.models_folder()))
         except ModelMissing:
             missing.append(model)
     if missing:
-        return Check(name, Verdict.FAIL, f"missing: {', '.join(missing)}", "correct speech.zh or speech.en")
+        fix = f"kiosk models pull {' '.join(missing)}, or correct speech.zh or speech.en"
+        return Check(name, Verdict.FAIL, f"missing: {', '.join(missing)}", fix)
     if "speech-zh" in (config.speech.zh, config.speech.en) or config.speech.en == "speech-en":
         return Check(
             name,
             Verdict.WARN,
             "the built-in models know synthetic voices only",
-            "name real models of models/manifest.toml in speech.zh and speech.en",
+            "fetch real models with `kiosk models pull` and name them in speech.zh and speech.en; see "
+            "`kiosk models recommend`",
         )
     return Check(name, Verdict.OK, f"{config.speech.zh}, {config.speech.en}")
 
@@ -198,6 +200,8 @@ def _clock(name: str, config: Config) -> Check:
 
 
 def _language_model(name: str, config: Config) -> Check:
+    from kiosk.adapters.llm.model_files import with_file
+    from kiosk.adapters.models import Shelf
     from kiosk.domain.generation import ModelError, ModelProblem
     from kiosk.llm_tools import FIXES
     from kiosk.workers.llm_models import try_out
@@ -205,7 +209,7 @@ def _language_model(name: str, config: Config) -> Check:
     if config.llm.model == "off" and not config.llm.server:
         return Check(name, Verdict.OK, "off")
     try:
-        return Check(name, Verdict.OK, f"{try_out(config.llm)} answers")
+        return Check(name, Verdict.OK, f"{try_out(with_file(config.llm, Shelf(config.models_folder())))} answers")
     except ModelError as error:
         if error.problem is ModelProblem.OFF:
             return Check(name, Verdict.WARN, "no language model installed: the lexicon reads alone", "")

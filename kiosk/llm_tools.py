@@ -29,8 +29,8 @@ against without, the end of a cancelled answer, and findings of forty characters
 
 FIXES = {
     ModelProblem.OFF: "set llm.model, or nothing when none is wanted",
-    ModelProblem.MISSING: "correct llm.model or llm.server_model, or fetch the model",
-    ModelProblem.BROKEN: "fetch the model again and compare its SHA-256 with models/manifest.toml",
+    ModelProblem.MISSING: "correct llm.model or llm.server_model, or fetch the model: `kiosk models pull`",
+    ModelProblem.BROKEN: "fetch the model again: `kiosk models verify` says how",
     ModelProblem.UNSUPPORTED: "name a model that writes text, or install a newer engine",
     ModelProblem.MEMORY: "name a smaller model, or lower llm.context",
     ModelProblem.CPU: "build the engine on this processor (packaging/dev.py), or name another build in llm.libraries",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _INSTALLED = Path(sys.prefix) / "share" / "daozhen"
+_SERVICE = Path("/var/lib/daozhen")
+"""STATE_DIRECTORY of the packaged service; what IT fetches by hand must lie where the service looks."""
 
 
 def content_root() -> Path:
@@ -31,9 +33,20 @@ def locales() -> Path:
 
 
 def state_dir() -> Path:
-    """Database, keys and fetched models: systemd's STATE_DIRECTORY, else the user's own state folder."""
+    """Database and keys: systemd's STATE_DIRECTORY, else the user's own state folder."""
     given = os.environ.get("STATE_DIRECTORY")
     if given:
         return Path(given.split(":")[0])
     base = os.environ.get("XDG_STATE_HOME")
     return (Path(base) if base else Path.home() / ".local" / "state") / "daozhen"
+
+
+def fetched_models() -> Path:
+    """Models that `kiosk models` fetched: the service's, where there is one on this machine, else the user's own."""
+    given = os.environ.get("STATE_DIRECTORY")
+    if given:
+        return Path(given.split(":")[0]) / "models"
+    if _SERVICE.is_dir():
+        return _SERVICE / "models"
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "daozhen" / "models"

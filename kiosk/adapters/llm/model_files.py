@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.adapters.llm.gguf_header import Header, read_header
-from kiosk.adapters.models import fetched, load_manifest
+from kiosk.adapters.models import Shelf, load_manifest, place_of
+from kiosk.config import LlmSettings
 from kiosk.domain.generation import ModelError, ModelProblem
 
 OFF = "off"
@@ -20,7 +22,7 @@ _MAY_BE_COPIED = 1.1
 _MEMINFO = Path("/proc/meminfo")
 
 
-def find_gguf(name: str) -> Path:
+def find_gguf(name: str, shelf: Shelf | None = None) -> Path:
     """The file of the model that `llm.model` names. Raises ModelError: OFF when none is wanted, or MISSING.
 
     A built-in model that this version comes without counts as not wanted.
@@ -32,17 +34,28 @@ def find_gguf(name: str) -> Path:
         if BUILT_IN_NAME not in manifest:
             raise ModelError(ModelProblem.OFF, "no built-in model")
         name = BUILT_IN_NAME
-    if name in manifest:
-        place = manifest[name].path
+    shelf, plain = shelf or Shelf(), name.removesuffix(".gguf")
+    if plain in manifest:
+        place = place_of(manifest[plain], shelf)
     elif Path(name).is_absolute():
         place = Path(name)
     else:
-        place = fetched() / Path(name).name
+        place = shelf.folder / Path(name).name
     if place.is_dir():
         place = next(iter(sorted(place.glob("*.gguf"))), place)
     if not place.is_file():
         raise ModelError(ModelProblem.MISSING, name)
     return place
+
+
+def with_file(settings: LlmSettings, shelf: Shelf) -> LlmSettings:
+    """The same settings with a fetched model's name turned into its file: a worker knows no other settings."""
+    if settings.server or settings.model in (OFF, BUILT_IN):
+        return settings
+    try:
+        return replace(settings, model=str(find_gguf(settings.model, shelf)))
+    except ModelError:
+        return settings
 
 
 def memory_budget(memory_mb: int) -> int:
