@@ -34,6 +34,14 @@ class DemoLanguage(StrEnum):
     EN = "en"
 
 
+class AskedTask(StrEnum):
+    FINDINGS = "findings"
+    REWORD = "reword"
+    NOTE = "note"
+    FAQ = "faq"
+    TRANSLATE = "translate"
+
+
 class EvaluatedPart(StrEnum):
     ALL = "all"
     TUNING = "tuning"
@@ -294,6 +302,8 @@ def llm_ask(
     text: Annotated[str, typer.Argument(help="what a patient says")],
     lang: Annotated[DemoLanguage | None, typer.Option(help="its language; guessed without")] = None,
     free: Annotated[bool, typer.Option(help="write on freely instead of reading findings")] = False,
+    task: Annotated[AskedTask | None, typer.Option(help="what an instruct model is asked to do")] = None,
+    passages: Annotated[Path | None, typer.Option(exists=True, help="for --task faq: the texts, one a line")] = None,
     model: ModelOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -302,6 +312,13 @@ def llm_ask(
     from kiosk.llm_tools import ask
 
     language = Language(lang.value) if lang else None
+    if task is not None:
+        from kiosk.llm_tasks import do_task
+
+        try:
+            raise typer.Exit(do_task(task.value, text, _llm_settings(config, model), language, passages))
+        except AssetError as error:
+            raise _or_exit_2(error) from error
     raise typer.Exit(ask(text, _llm_settings(config, model), language, free=free))
 
 

@@ -37,6 +37,14 @@ class VoiceKind(StrEnum):
     COMMAND = "command"
 
 
+class PromptForm(StrEnum):
+    """How a language model is asked for findings: as an instruct model, or in the form of one made for it."""
+
+    AUTO = "auto"
+    CHAT = "chat"
+    INTAKE = "intake"
+
+
 class ThemeName(StrEnum):
     LIGHT = "light"
     DARK = "dark"
@@ -107,6 +115,7 @@ class LlmSettings:
     """A model on this machine, or, with `server`, one that the hospital serves to many kiosks."""
 
     model: str = setting("builtin", "language model: off, builtin, a name of models/manifest.toml or a GGUF file")
+    form: PromptForm = setting(PromptForm.AUTO, "how it is asked; auto: chat where its file has a template for it")
     timeout_s: float = setting(4.0, "seconds before its answer is not waited for", low=0.1, high=60)
     threads: int = setting(0, "processor cores it may use; 0 leaves one to the window", low=0, high=256)
     gpu_layers: int = setting(-1, "layers on a graphics card; -1 is all where there is one", low=-1, high=1000)

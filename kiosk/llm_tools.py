@@ -57,19 +57,19 @@ def ask(text: str, settings: LlmSettings, language: Language | None, *, free: bo
     try:
         if free:
             request = Request(Prompt("", text), most_tokens=_BENCH_TOKENS, most_s=settings.timeout_s)
-            written = _generator(settings).generate(request, Cancellation())
-            _say(written.text)
-            _say(f"{written.tokens} tokens in {written.seconds:.2f} s, ended by {written.finish}")
+            written = open_generator_here(settings).generate(request, Cancellation())
+            say(written.text)
+            say(f"{written.tokens} tokens in {written.seconds:.2f} s, ended by {written.finish}")
             return 0
         knowledge = load_knowledge(paths.assets() / "knowledge")
-        reader = _reader(settings, knowledge.symptoms)
+        reader = open_reader_here(settings, knowledge.symptoms)
         read = reader.read(text, language or language_of(text), Cancellation())
     except ModelError as error:
-        return _told(error)
+        return told(error)
     for finding in read.findings:
         name = knowledge.symptoms[finding.code].name.in_language(language or language_of(text))
-        _say(f"{finding.status:8} {finding.code:28} {name}  <- {finding.text!r}")
-    _say(f"{len(read.findings)} findings, {read.tokens} tokens, {1000 * read.seconds:.0f} ms")
+        say(f"{finding.status:8} {finding.code:28} {name}  <- {finding.text!r}")
+    say(f"{len(read.findings)} findings, {read.tokens} tokens, {1000 * read.seconds:.0f} ms")
     return 0
 
 
@@ -77,12 +77,12 @@ def info(settings: LlmSettings) -> int:
     """Print what would run with these settings, tried in a process of its own first; the exit code."""
     try:
         began = time.monotonic()
-        reader = _reader(settings, _NO_CODES)
+        reader = open_reader_here(settings, _NO_CODES)
     except ModelError as error:
-        return _told(error)
+        return told(error)
     for name, value in asdict(reader.facts).items():
-        _say(f"{name:13} {value}")
-    _say(f"{'ready_s':13} {time.monotonic() - began:.2f}")
+        say(f"{name:13} {value}")
+    say(f"{'ready_s':13} {time.monotonic() - began:.2f}")
     reader.close()
     return 0
 
@@ -120,7 +120,7 @@ def measure(settings: LlmSettings, runs: int) -> int:
     try:
         if settings.server:
             raise ModelError(ModelProblem.SERVER, "only a model on this machine is measured")
-        reader = _reader(settings, load_knowledge(paths.assets() / "knowledge").symptoms)
+        reader = open_reader_here(settings, load_knowledge(paths.assets() / "knowledge").symptoms)
         from kiosk.adapters.llm.llama_cpp_engine import LlamaCppEngine
 
         engine = LlamaCppEngine(
@@ -132,22 +132,20 @@ def measure(settings: LlmSettings, runs: int) -> int:
         engine.warm_up()
         figures = bench(engine, reader, runs)
     except ModelError as error:
-        return _told(error)
-    _say(f"{engine.facts.model}: {engine.facts.parameters / 1e6:.1f} M weights, {engine.facts.threads} thread(s)")
-    _say(
+        return told(error)
+    say(f"{engine.facts.model}: {engine.facts.parameters / 1e6:.1f} M weights, {engine.facts.threads} thread(s)")
+    say(
         f"tokens/s {figures.tokens_per_s:.0f}, bare llama.cpp {figures.bare_tokens_per_s:.0f}: "
         f"{100 * figures.speed_share:.1f} % (>= {100 * SPEED_SHARE:.0f} %)"
     )
-    _say(
+    say(
         f"first token {1000 * figures.first_token_s:.1f} ms, prefix kept {1000 * figures.first_token_kept_s:.1f} ms: "
         f"{100 * figures.reuse_share:.1f} % (<= {100 * REUSE_SHARE:.0f} %)"
     )
-    _say(
-        f"cancelled after {1000 * figures.cancel_s:.1f} ms, at worst {1000 * figures.cancel_worst_s:.1f} ms (< 100 ms)"
-    )
-    _say(f"a complaint read in {1000 * figures.read_s:.0f} ms, at worst {1000 * figures.read_worst_s:.0f} ms (< 1 s)")
-    _say("met" if figures.met else "MISSED")
-    _say(json.dumps({name: round(value, 5) for name, value in asdict(figures).items()}))
+    say(f"cancelled after {1000 * figures.cancel_s:.1f} ms, at worst {1000 * figures.cancel_worst_s:.1f} ms (< 100 ms)")
+    say(f"a complaint read in {1000 * figures.read_s:.0f} ms, at worst {1000 * figures.read_worst_s:.0f} ms (< 1 s)")
+    say("met" if figures.met else "MISSED")
+    say(json.dumps({name: round(value, 5) for name, value in asdict(figures).items()}))
     return 0 if figures.met else 1
 
 
@@ -264,7 +262,7 @@ def _reads(reader: FindingReader, runs: int) -> list[float]:
     ]
 
 
-def _reader(settings: LlmSettings, codes: Iterable[str]) -> FindingReader:
+def open_reader_here(settings: LlmSettings, codes: Iterable[str]) -> FindingReader:
     """What the worker would open, and as carefully."""
     from kiosk.workers.llm_models import open_reader
 
@@ -275,7 +273,7 @@ def _reader(settings: LlmSettings, codes: Iterable[str]) -> FindingReader:
     return reader
 
 
-def _generator(settings: LlmSettings) -> TextGenerator:
+def open_generator_here(settings: LlmSettings) -> TextGenerator:
     from kiosk.workers.llm_models import open_generator
 
     generator = open_generator(settings, _ignore, _ignore)
@@ -288,13 +286,13 @@ def _ignore(*news: float) -> None:
     """Nobody waits for progress here."""
 
 
-def _told(error: ModelError) -> int:
-    _say(f"no language model: {error}")
+def told(error: ModelError) -> int:
+    say(f"no language model: {error}")
     fix = FIXES.get(error.problem)
     if fix:
-        _say(f"  -> {fix}")
+        say(f"  -> {fix}")
     return 1
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     print(text, flush=True)  # noqa: T201

@@ -22,8 +22,8 @@ def free_port() -> int:
 class LlmServer:
     """Serves one model file on 127.0.0.1; `stop` kills it, `start` brings it back at the same address."""
 
-    def __init__(self, model: Path) -> None:
-        self._model = model
+    def __init__(self, model: Path, context: int = 1024) -> None:
+        self._model, self._context = model, context
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -31,7 +31,7 @@ class LlmServer:
 
     def start(self) -> None:
         options = {"model": self._model, "model_alias": "tiny", "host": "127.0.0.1", "port": self.port}
-        options |= {"n_ctx": 1024, "n_threads": 1, "verbose": "false"}
+        options |= {"n_ctx": self._context, "n_threads": 1, "verbose": "false"}
         arguments = [str(part) for name, value in options.items() for part in (f"--{name}", value)]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "llama_cpp.server", *arguments],

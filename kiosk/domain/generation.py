@@ -48,13 +48,32 @@ class ModelError(KioskError):
         self.detail = detail
 
 
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a chat, written by us."""
+
+    role: Role
+    text: str = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`prefix` and `suffix` are ours and may hold a model's control tokens; `text` is a stranger's and is only text."""
+    """`prefix` and `suffix` are ours and may hold a model's control tokens; `text` is a stranger's and is only text.
+
+    With `turns` it is a chat: after them comes the user's turn, made of prefix, text and suffix, and the engine puts
+    the model's own chat template around all of it.
+    """
 
     prefix: str = field(repr=False)
     text: str = field(repr=False)
     suffix: str = field(default="", repr=False)
+    turns: tuple[Turn, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     DECISION = "decision"
     PRETENCE = "pretence"
     PRIVATE = "private"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True)

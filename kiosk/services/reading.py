@@ -14,7 +14,7 @@ from kiosk.services.ports import TextGenerator
 
 MOST_TOKENS = 512
 _LEAST_S = 0.01
-_PROBLEM_OF = {
+PROBLEM_OF = {
     Finish.TOKENS: ModelProblem.TOO_LONG,
     Finish.TIME: ModelProblem.TOO_SLOW,
     Finish.CANCELLED: ModelProblem.CANCELLED,
@@ -82,7 +82,7 @@ class ModelReader:
             )
             generated = self._generator.generate(request, cancellation, beat)
             if generated.finish is not Finish.STOP:
-                raise ModelError(_PROBLEM_OF[generated.finish])
+                raise ModelError(PROBLEM_OF[generated.finish])
             tokens += generated.tokens
             for finding in self._task.parse(generated.text, piece, text):
                 found.setdefault(finding.code, finding)

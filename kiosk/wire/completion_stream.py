@@ -58,7 +58,11 @@ class CompletionStream:
             return
         if not isinstance(untrusted_choices, list) or not isinstance(untrusted_choices[0], dict):
             raise ValueError("no choices")
-        text, finish = untrusted_choices[0].get("text", ""), untrusted_choices[0].get("finish_reason")
+        choice = untrusted_choices[0]
+        # Chats come as deltas, the first of which says only who speaks.
+        delta = choice.get("delta", {})
+        written = delta.get("content") if isinstance(delta, dict) else None
+        text, finish = choice.get("text", written or ""), choice.get("finish_reason")
         if not isinstance(text, str) or not (finish is None or isinstance(finish, str)):
             raise ValueError("no text")
         if any("\ud800" <= character <= "\udfff" for character in text):

@@ -20,8 +20,8 @@ MOST_LINES = 16
 LONGEST_PIECE = 80
 """Characters read at once; more at a time is read worse."""
 
-_STATUS = {"+": Status.PRESENT, "-": Status.ABSENT, "?": Status.UNSURE}
-_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
+STATUS = {"+": Status.PRESENT, "-": Status.ABSENT, "?": Status.UNSURE}
+HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 _LINE = re.compile(r"([a-z][a-z0-9_]{0,79})([+?-])(?:(\d{1,3})([hdwmy]))?=(.{1,200})")
 _ENDS = re.compile(r"[。！？；!?;\n]+|[.,，、](?!\d)")
 # Models read these as control tokens, <|im_end|> for example. One letter becomes one letter: places stay the same.
@@ -41,6 +41,16 @@ class Piece:
     start: int
 
 
+def pieces_of(text: str) -> Iterator[Piece]:
+    """The text in parts that end where a sentence or a clause does."""
+    start = 0
+    while start < len(text):
+        end = _end(text, start)
+        if any(letter.isprintable() and not letter.isspace() for letter in text[start:end]):
+            yield Piece(text[start:end].translate(_CONTROL), start)
+        start = end
+
+
 class IntakeTask:
     """Reads complaints with a model that knows these codes."""
 
@@ -52,13 +62,7 @@ class IntakeTask:
         self._rules = f"{_FORM.strip()}\ncode ::= {gbnf.one_of(self._codes)}"
 
     def pieces(self, text: str) -> Iterator[Piece]:
-        """The text in parts that end where a sentence or a clause does."""
-        start = 0
-        while start < len(text):
-            end = _end(text, start)
-            if any(letter.isprintable() and not letter.isspace() for letter in text[start:end]):
-                yield Piece(text[start:end].translate(_CONTROL), start)
-            start = end
+        return pieces_of(text)
 
     def prompt(self, piece: Piece, language: Language) -> Prompt:
         return Prompt(self.prefix, piece.text, self.suffix)
@@ -89,10 +93,10 @@ class IntakeTask:
         start = piece.start + place
         return Finding(
             code=match[1],
-            status=_STATUS[match[2]],
+            status=STATUS[match[2]],
             source=Source.MODEL,
             span=(start, start + len(words)),
-            duration_hours=float(int(match[3]) * _HOURS[match[4]]) if match[3] else None,
+            duration_hours=float(int(match[3]) * HOURS[match[4]]) if match[3] else None,
         )
 
 

@@ -6,14 +6,21 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.adapters.llm.gguf_header import read_header
+from kiosk import paths
+from kiosk.adapters.llm.gguf_header import Header, read_header
 from kiosk.adapters.llm.make import make_generator
 from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
-from kiosk.config import LlmSettings
+from kiosk.config import LlmSettings, PromptForm
+from kiosk.domain.errors import AssetError
+from kiosk.domain.generation import Cancellation, ModelError, ModelProblem, Request
+from kiosk.domain.language import Language
 from kiosk.services.ports import FindingReader, TextGenerator
-from kiosk.services.reading import ModelReader
-from kiosk.wire.intake_task import IntakeTask
+from kiosk.services.reading import ModelReader, ReadingTask
+from kiosk.wire.chat_findings_task import ChatFindingsTask
+from kiosk.wire.intake_task import IntakeTask, Piece
 from kiosk.workers.llm_rehearsal import LIBRARIES, limit_memory, rehearse
+
+_LONGEST_PREPARATION_S = 120.0
 
 
 def open_reader(
@@ -23,15 +30,60 @@ def open_reader(
 
     A model of another form, one that marks words instead of writing, is told apart here and needs no other change.
     """
-    if not settings.server:
-        header = read_header(find_gguf(settings.model))
-        if header.marks_words:
-            file = _allowed(settings, beat)
-            # Loads the engine, of which another build may just have been chosen.
-            from kiosk.workers.marking_reader import MarkingReader
+    header = None if settings.server else read_header(find_gguf(settings.model))
+    chats = is_asked_by_chat(settings.form, header)
+    if header is not None and header.marks_words:
+        file = _allowed(settings, beat)
+        # Loads the engine, of which another build may just have been chosen.
+        from kiosk.workers.marking_reader import MarkingReader
 
-            return MarkingReader(file, header, codes)
-    return ModelReader(open_generator(settings, progress, beat), IntakeTask(codes), codes, settings.timeout_s)
+        return MarkingReader(file, header, codes)
+    # Before this process is held to the memory of the model.
+    task: ReadingTask[Piece] = chat_task(codes) if chats else IntakeTask(codes)
+    generator = open_generator(settings, progress, beat)
+    if chats and not settings.server:
+        prepare(generator, task, beat)
+    return ModelReader(generator, task, codes, settings.timeout_s)
+
+
+def is_asked_by_chat(form: PromptForm, header: Header | None) -> bool:
+    """A server's model is not known: its form stands in the settings."""
+    if form is PromptForm.AUTO:
+        return header is not None and header.chats
+    return form is PromptForm.CHAT
+
+
+def chat_task(codes: frozenset[str]) -> ChatFindingsTask:
+    """What instruct models are asked with: the sheet of assets/prompts, and the lexicon that knows plain names.
+
+    Raises ModelError.
+    """
+    from kiosk.adapters.knowledge import load_knowledge
+    from kiosk.adapters.lexicon import build_matcher
+    from kiosk.adapters.prompt_files import load_prompts
+    from kiosk.domain.findings import Status
+    from kiosk.domain.understanding import understand
+
+    try:
+        knowledge = load_knowledge(paths.assets() / "knowledge")
+        sheet = load_prompts(paths.assets() / "prompts")["findings"]
+    except (AssetError, KeyError) as error:
+        raise ModelError(ModelProblem.UNSUPPORTED, f"assets/prompts: {error}") from error
+    match = build_matcher(knowledge)
+
+    def codes_of(name: str, language: Language) -> list[str]:
+        found = understand(name, language, knowledge, match)
+        return [one.code for one in found if one.status is Status.PRESENT and one.code in codes]
+
+    return ChatFindingsTask(sheet, codes_of)
+
+
+def prepare(generator: TextGenerator, task: ReadingTask[Piece], beat: Callable[[], None]) -> None:
+    """Evaluate what every question begins with, which the engine then keeps: a patient does not wait for it."""
+    for language in Language:
+        for piece in task.pieces("a"):
+            request = Request(task.prompt(piece, language), most_tokens=1, most_s=_LONGEST_PREPARATION_S)
+            generator.generate(request, Cancellation(), beat)
 
 
 def open_generator(settings: LlmSettings, progress: Callable[[float], None], beat: Callable[[], None]) -> TextGenerator:

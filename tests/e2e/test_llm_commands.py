@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.llm_server import LlmServer, free_port
+from tests.tiny_model import CHAT, Shape, write_tiny_model
 
 
 def kiosk(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -93,3 +94,17 @@ def test_a_server_is_asked_and_one_that_is_gone_is_told(tiny_model: Path, tmp_pa
     done = kiosk("llm", "ask", "a cough", "--config", str(config))
     assert done.returncode == 1
     assert "llm.server" in done.stdout
+
+
+def test_an_instruct_model_is_tried_task_by_task(tmp_path: Path) -> None:
+    model = write_tiny_model(tmp_path / "chat.gguf", Shape(context=4096), "qwen3", CHAT)
+    texts = tmp_path / "texts.txt"
+    texts.write_text("The car park is at the north gate.\n\nBlood tests are on the second floor.\n", encoding="utf-8")
+    config = tmp_path / "kiosk.toml"
+    config.write_text(f'[llm]\nmodel = "{model}"\ncontext = 4096\ntimeout_s = 60\n', encoding="utf-8")
+    done = kiosk("llm", "ask", "where do I park", "--task", "faq", "--passages", str(texts), "--config", str(config))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "shown:" in done.stdout
+    done = kiosk("llm", "ask", "发烧", "--task", "findings", "--config", str(config))
+    assert "Traceback" not in done.stderr
+    assert "findings" in done.stdout or "too_long" in done.stdout

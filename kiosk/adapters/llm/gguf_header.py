@@ -48,11 +48,16 @@ class Header:
     tokens: int
     tensor_values: int
     file_bytes: int
-    chat_template: bool
+    chat_template: str
 
     @property
     def marks_words(self) -> bool:
         return self.name == MARKING_MODEL
+
+    @property
+    def chats(self) -> bool:
+        """Whether it was taught to follow instructions: its template tells who speaks."""
+        return "role" in self.chat_template
 
     def number(self, key: str) -> int:
         """A number of this architecture, 0 when the file does not say it."""
@@ -120,7 +125,7 @@ class _Reader:
             tokens=int(found.get("tokenizer.ggml.tokens", 0)),
             tensor_values=values,
             file_bytes=self._size,
-            chat_template=isinstance(found.get("tokenizer.chat_template"), str),
+            chat_template=template if isinstance(template := found.get("tokenizer.chat_template"), str) else "",
         )
         for key, most in (("context_length", 2**24), ("embedding_length", 2**17), ("block_count", 2**12)):
             if not 1 <= header.number(key) <= most:

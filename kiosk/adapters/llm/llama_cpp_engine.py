@@ -18,6 +18,7 @@ from pathlib import Path
 import llama_cpp as native
 import numpy as np
 
+from kiosk.adapters.llm.chat_template import ChatTemplate
 from kiosk.adapters.llm.gguf_header import read_header
 from kiosk.domain.generation import (
     Cancellation,
@@ -71,6 +72,7 @@ class LlamaCppEngine:
         self._one = (native.llama_token * 1)()
         self._batch_of_one = native.llama_batch_get_one(self._one, 1)
         self._context = None
+        self._template, self._chat = header.chat_template, None
         self._model, self._gpu_layers = _load(file, gpu_layers, progress)
         self._vocabulary = native.llama_model_get_vocab(self._model)
         self._size = native.llama_vocab_n_tokens(self._vocabulary)
@@ -111,8 +113,9 @@ class LlamaCppEngine:
     ) -> Generated:
         """Answer one request. `beat` is called with every token and every piece of the prompt: it still works."""
         began = time.monotonic()
-        prefix = self._tokens(request.prompt.prefix, ours=True, first=True)
-        rest = self._tokens(request.prompt.text) + self._tokens(request.prompt.suffix, ours=True)
+        prompt = self._laid_out(request.prompt)
+        prefix = self._tokens(prompt.prefix, ours=True, first=True)
+        rest = self._tokens(prompt.text) + self._tokens(prompt.suffix, ours=True)
         if not rest:
             raise ModelError(ModelProblem.NONSENSE, "an empty prompt")
         room = self._context_tokens - len(prefix) - len(rest)
@@ -262,6 +265,17 @@ class LlamaCppEngine:
         if not self._context:
             self._context = None
             raise ModelError(ModelProblem.MEMORY, f"no room for {self._context_tokens} tokens")
+
+    def _laid_out(self, prompt: Prompt) -> Prompt:
+        """A chat with the model's own template around it."""
+        if not prompt.turns:
+            return prompt
+        if self._chat is None:
+            words, text_of = self._vocabulary, native.llama_vocab_get_text
+            begin = b"" if native.llama_vocab_get_add_bos(words) else text_of(words, native.llama_vocab_bos(words))
+            end = text_of(words, native.llama_vocab_eos(words))
+            self._chat = ChatTemplate(self._template, (begin or b"").decode(), (end or b"").decode())
+        return self._chat.laid_out(prompt)
 
     def _tokens(self, text: str, *, ours: bool = False, first: bool = False) -> tuple[int, ...]:
         """`ours` reads control tokens; in a stranger's text they are letters. `first` begins a prompt."""

@@ -26,6 +26,7 @@ from kiosk.domain.generation import (
     ModelError,
     ModelProblem,
     Request,
+    Role,
 )
 from kiosk.wire.completion_stream import CompletionStream
 
@@ -74,7 +75,8 @@ class OpenAiServer:
         self, request: Request, cancellation: Cancellation, beat: Callable[[], None] = lambda: None
     ) -> Generated:
         began = time.monotonic()
-        exchange = _Exchange(self._client, f"{self._url}/completions", self._headers(), self._body(request))
+        address = f"{self._url}/{'chat/' if request.prompt.turns else ''}completions"
+        exchange = _Exchange(self._client, address, self._headers(), self._body(request))
         stream, first = CompletionStream(), 0.0
         try:
             with cancellation.listening(exchange.wake):
@@ -105,8 +107,14 @@ class OpenAiServer:
 
     def _body(self, request: Request) -> dict[str, Any]:
         prompt = request.prompt
-        body: dict[str, Any] = {
-            "prompt": prompt.prefix + prompt.text.translate(_CONTROL) + prompt.suffix,
+        text = prompt.prefix + prompt.text.translate(_CONTROL) + prompt.suffix
+        asked: dict[str, Any] = {"prompt": text}
+        if prompt.turns:
+            messages = [{"role": turn.role, "content": turn.text} for turn in prompt.turns]
+            asked = {"messages": [*messages, {"role": Role.USER, "content": text}]}
+            # llama-server and vLLM hand this on to the template.
+            asked["chat_template_kwargs"] = {"enable_thinking": False}
+        body: dict[str, Any] = asked | {
             "max_tokens": request.most_tokens,
             "temperature": request.temperature,
             "seed": request.seed,
