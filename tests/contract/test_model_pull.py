@@ -47,6 +47,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
 @pytest.fixture
 def server() -> Iterator[ModelServer]:
     running = ModelServer()
@@ -323,11 +330,16 @@ def test_a_mirror_is_not_trusted_more_than_the_source(shelf: Shelf, model: Model
     assert left_over(shelf) == set()
 
 
-def test_a_proxy_is_asked_instead(server: ModelServer, shelf: Shelf, model: Model) -> None:
+def test_a_proxy_is_asked_instead(
+    server: ModelServer, shelf: Shelf, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
     behind = replace(model, url="http://models.invalid/model.zip")
     server.offers["http://models.invalid/model.zip"] = Offer(ARCHIVE)
     quick(shelf, proxy=server.url)(behind)
     assert server.requests[0]["path"] == behind.url
+    monkeypatch.setenv("HTTP_PROXY", server.url)
+    quick(Shelf(shelf.folder / "other"))(behind)
+    assert server.requests[1]["path"] == behind.url
     with pytest.raises(PullFailed) as refused:
         quick(Shelf(shelf.folder / "x"), proxy="nonsense://")(behind)
     assert refused.value.problem is PullProblem.SOURCE

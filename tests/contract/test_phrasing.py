@@ -3,6 +3,7 @@ a generator that says what a test wants, to see what the guard makes of it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from kiosk.domain.generation import (
     Turn,
 )
 from kiosk.domain.guard_rails import Refusal
+from kiosk.domain.guard_translation import translation_refusals
 from kiosk.domain.language import Language
 from kiosk.domain.note_sentence import note_sentences
 from kiosk.domain.understanding import understand
@@ -281,3 +283,38 @@ def test_a_text_that_is_too_long_is_not_sent() -> None:
         phrasing(says).translate("疼" * 400, ZH)
     assert refused.value.problem is ModelProblem.TOO_LONG
     assert says.asked == []
+
+
+RED_TEAM = Path(__file__).parent.parent / "data" / "redteam"
+
+
+def attacks(language: Language) -> list[dict[str, str]]:
+    lines = (RED_TEAM / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["task"] == "wording"]
+
+
+def test_no_attack_becomes_a_wording_a_note_or_a_translation() -> None:
+    rules = {
+        ZH: ("走路时更疼吗？", "发烧，2天。没有咳嗽。"),
+        EN: ("Does it hurt more when you walk?", "Fever, 2 days. No cough."),
+    }
+    said = {ZH: [row["input"] for row in attacks(ZH)], EN: [row["input"] for row in attacks(EN)]}
+    for language, other in ((ZH, EN), (EN, ZH)):
+        outputs = [row["output"] for row in attacks(language)]
+        question, sentences = rules[language]
+        ours = phrasing(Says(*outputs, *outputs, *outputs))
+        assert {ours.reword(question, language).text for _ in outputs} == {question}
+        assert {ours.note(sentences, language).text for _ in outputs} == {sentences}
+        texts = [said[other][number % len(said[other])] for number in range(len(outputs))]
+        assert {ours.translate(text[:300], other).text for text in texts} == {""}
+
+
+def test_a_lost_denial_is_never_shown_and_most_plain_translations_are() -> None:
+    shown, tried = 0, 0
+    for code, name in list(NAMES.items())[::6]:
+        denied, there = f"我没有{name.zh}。", f"I have {name.en}."
+        assert translation_refusals(denied, there, EN, GUARD, read), code
+        for original, written in ((denied, f"I have no {name.en}."), (f"我有{name.zh}。", there)):
+            shown += not translation_refusals(original, written, EN, GUARD, read)
+            tried += 1
+    assert shown / tried > 0.75

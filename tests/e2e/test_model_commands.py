@@ -50,7 +50,7 @@ class Site:
             text=True,
             encoding="utf-8",
             check=False,
-            env={**os.environ, "DAOZHEN_CONTENT": str(self._content)},
+            env={**os.environ, "DAOZHEN_CONTENT": str(self._content), "NO_PROXY": "127.0.0.1"},
             timeout=120,
         )
 
