@@ -16,6 +16,7 @@ class Offer:
     body: bytes = b""
     etag: str = '"one"'
     ranges: bool = True
+    heeds_version: bool = True
     cuts: list[int] = field(default_factory=list)
     stall: bool = False
     status: int = 200
@@ -51,7 +52,8 @@ class ModelServer:
         start, body = 0, offer.body
         wanted = handler.headers.get("Range", "")
         status = 302 if offer.redirect else offer.status
-        if offer.ranges and wanted and handler.headers.get("If-Range", offer.etag) == offer.etag and status == 200:
+        same = not offer.heeds_version or handler.headers.get("If-Range", offer.etag) == offer.etag
+        if offer.ranges and wanted and same and status == 200:
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
             status = 206 if start < len(body) else 416
         handler.send_response(status)

@@ -170,6 +170,39 @@ def test_parts_of_two_files_are_thrown_away_and_fetched_whole(server: ModelServe
     assert asked_from(server) == ["bytes=100000-", "whole"]
 
 
+def test_a_server_that_sends_the_end_of_another_version_is_noticed(
+    server: ModelServer, shelf: Shelf, model: Model
+) -> None:
+    open_model = replace(model, sha256="", size=0)
+    swapped = OTHER[: len(ARCHIVE)].ljust(len(ARCHIVE), b"\0")
+    server.offers["/model.zip"] = Offer(swapped, etag='"other"', cuts=[100_000, 0, 0])
+    with pytest.raises(PullFailed):
+        quick(shelf)(open_model)
+    server.offers["/model.zip"] = Offer(ARCHIVE, etag='"one"', heeds_version=False)
+    server.requests.clear()
+    assert quick(shelf)(open_model).sha256 == sha256(ARCHIVE)
+    assert asked_from(server) == ["bytes=100000-", "whole"]
+
+
+def test_half_a_copy_from_a_stick_is_not_gone_on_with_from_a_server(
+    server: ModelServer, shelf: Shelf, model: Model, tmp_path: Path
+) -> None:
+    open_model = replace(model, sha256="", size=0)
+    server.offers["/model.zip"].cuts = [100_000, 0, 0]
+    with pytest.raises(PullFailed):
+        quick(shelf)(open_model)
+    (tmp_path / "model.zip").write_bytes(b"?" * 600_000)
+
+    def pull_the_stick_out(what: str, done: int, size: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        quick(shelf, str(tmp_path), watch=pull_the_stick_out)(open_model)
+    server.requests.clear()
+    assert quick(shelf)(open_model).sha256 == sha256(ARCHIVE)
+    assert asked_from(server) == ["whole"]
+
+
 def test_a_server_without_ranges_is_asked_for_all_of_it_again(server: ModelServer, shelf: Shelf, model: Model) -> None:
     server.offers["/model.zip"] = Offer(ARCHIVE, ranges=False, cuts=[100_000])
     quick(shelf)(model)

@@ -61,15 +61,17 @@ class Download:
 
     def copy(self, file: Path) -> None:
         """From a folder of this machine, such as a stick; raises PullFailed."""
-        with _named_problems(self.part), self.part.open("wb") as target:
-            try:
-                source = file.open("rb")
-            except OSError as error:
-                raise PullFailed(PullProblem.SOURCE, f"{file}: {error.strerror}") from error
-            with source:
-                size = file.stat().st_size
-                self._check_length(size)
-                self.room(size)
+        try:
+            source = file.open("rb")
+        except OSError as error:
+            raise PullFailed(PullProblem.SOURCE, f"{file}: {error.strerror}") from error
+        with source, _named_problems(self.part):
+            size = file.stat().st_size
+            self._check_length(size)
+            self.room(size)
+            # Half of this copy is no beginning of what a server sends.
+            self.discard()
+            with self.part.open("wb") as target:
                 while piece := source.read(_PIECE):
                     target.write(piece)
                     self.progress(target.tell(), size)
@@ -122,13 +124,17 @@ class Download:
                 self.discard()
                 raise _Cut("asked for what lies behind its end")
             _check_status(response)
-            start, size = _place(response)
-            if start not in (0, have):
+            (start, size), now = _place(response), _validator(response.headers)
+            if start not in (0, have) or (start and validator and now not in ("", validator)):
                 self.discard()
                 raise _Cut("sends another part than the one asked for")
             self._check_length(size)
             self.room(size - start)
-            self._note(url, size, response.headers)
+            if start == 0:
+                # Before it is noted where what comes now is from.
+                self.discard()
+            note = {"url": url, "size": size, "validator": now or (validator if start else "")}
+            self._meta.write_text(json.dumps(note), encoding="utf-8")
             self.resumed = start > 0
             self._write(response, start, size)
 
@@ -166,11 +172,6 @@ class Download:
             return {}
         return untrusted if isinstance(untrusted.get("validator"), str) else {}
 
-    def _note(self, url: str, size: int, headers: httpx.Headers) -> None:
-        tag = headers.get("etag", "")
-        validator = tag if tag and not tag.startswith("W/") else headers.get("last-modified", "")
-        self._meta.write_text(json.dumps({"url": url, "size": size, "validator": validator}), encoding="utf-8")
-
 
 class _Cut(Exception):
     """The connection or the server failed in a way that another try may mend."""
@@ -198,6 +199,12 @@ def _check_status(response: httpx.Response) -> None:
         raise PullFailed(PullProblem.STATUS, f"HTTP {response.status_code} from {response.url.host}")
     if response.headers.get("content-encoding", "identity") != "identity":
         raise PullFailed(PullProblem.SERVER, "it packs what was asked for plain")
+
+
+def _validator(headers: httpx.Headers) -> str:
+    """What tells one version of a file from another; empty where the server says nothing reliable."""
+    tag = headers.get("etag", "")
+    return tag if tag and not tag.startswith("W/") else headers.get("last-modified", "")
 
 
 def _place(response: httpx.Response) -> tuple[int, int]:
