@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.adapters.models import Shelf, find_model, problems_of, verify
+from kiosk.adapters.models import Shelf, find_model, problems_of
 from kiosk.adapters.models.download import MOST_REDIRECTS, Download, Patience
 from kiosk.adapters.models.pull import Pull
 from kiosk.domain.errors import ModelMissing
@@ -93,7 +93,7 @@ def test_a_model_is_fetched_checked_unpacked_and_found(server: ModelServer, shel
     assert not pulled.first_seen
     assert find_model(NAME, shelf) == pulled.folder
     assert (pulled.folder / "am" / "final.mdl").read_bytes() == WEIGHTS
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
     assert left_over(shelf) == {pulled.folder.name, f"{NAME}.json"}
     assert {what for what, done, size in steps if done == size} == {"fetching", "checking", "unpacking"}
 
@@ -127,7 +127,7 @@ def test_a_download_that_is_cut_goes_on_where_it_was(
 ) -> None:
     server.offers["/model.zip"] = Offer(ARCHIVE, etag=etag, cuts=[100_000, 100_000])
     quick(shelf)(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
     assert asked_from(server) == ["whole", "bytes=100000-", "bytes=200000-"]
     assert server.requests[1].get("if-range", "") == (etag if etag.startswith('"') else "")
 
@@ -141,7 +141,7 @@ def test_a_pull_goes_on_where_another_process_was_cut(server: ModelServer, shelf
     server.offers["/model.zip"].cuts.clear()
     server.requests.clear()
     quick(shelf)(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
     assert len(server.requests) == 1
     assert server.requests[0]["range"] != "bytes=0-"
 
@@ -154,7 +154,7 @@ def test_a_file_that_changed_meanwhile_is_fetched_from_its_beginning(
         quick(shelf)(replace(model, size=0))
     server.offers["/model.zip"] = Offer(ARCHIVE, etag='"one"')
     quick(shelf)(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 def test_parts_of_two_files_are_thrown_away_and_fetched_whole(server: ModelServer, shelf: Shelf, model: Model) -> None:
@@ -166,7 +166,7 @@ def test_parts_of_two_files_are_thrown_away_and_fetched_whole(server: ModelServe
     server.offers["/model.zip"] = Offer(ARCHIVE, etag="")
     server.requests.clear()
     quick(shelf)(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
     assert asked_from(server) == ["bytes=100000-", "whole"]
 
 
@@ -206,7 +206,7 @@ def test_half_a_copy_from_a_stick_is_not_gone_on_with_from_a_server(
 def test_a_server_without_ranges_is_asked_for_all_of_it_again(server: ModelServer, shelf: Shelf, model: Model) -> None:
     server.offers["/model.zip"] = Offer(ARCHIVE, ranges=False, cuts=[100_000])
     quick(shelf)(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 def test_a_server_that_says_nothing_more_is_asked_again(server: ModelServer, shelf: Shelf, model: Model) -> None:
@@ -234,7 +234,7 @@ def test_a_busy_server_is_asked_again(server: ModelServer, shelf: Shelf, model: 
         offer.status = 200
 
     Pull(shelf, patience=Patience(wait=recover))(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_room_that_is_gone_when_unpacking_keeps_what_was_fetched(
     server.requests.clear()
     quick(shelf)(model)
     assert server.requests == []
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, model: Model) -> None:
@@ -313,14 +313,14 @@ def test_a_redirect_is_followed(server: ModelServer, shelf: Shelf, model: Model)
     server.offers["/elsewhere.zip"] = server.offers["/model.zip"]
     server.offers["/model.zip"] = Offer(redirect="/elsewhere.zip")
     quick(shelf)(model)
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 def test_a_model_without_a_digest_is_trusted_once(server: ModelServer, shelf: Shelf, model: Model) -> None:
     open_model = replace(model, sha256="", size=1)
     pulled = quick(shelf)(open_model)
     assert pulled.first_seen
-    verify(open_model, shelf)
+    assert problems_of(open_model, shelf) == []
     with shelf.lock(NAME):
         assert shelf.remove(NAME)
     assert not quick(shelf)(open_model).first_seen
@@ -334,7 +334,7 @@ def test_a_model_without_a_digest_is_trusted_once(server: ModelServer, shelf: Sh
         find_model(NAME, shelf)
     assert quick(shelf, trust_anew=True)(open_model).first_seen
     assert (find_model(NAME, shelf) / "am" / "final.mdl").read_bytes() == WEIGHTS[::-1]
-    verify(open_model, shelf)
+    assert problems_of(open_model, shelf) == []
 
 
 def test_a_mirror_is_a_folder_a_file_or_an_address(
@@ -347,7 +347,7 @@ def test_a_mirror_is_a_folder_a_file_or_an_address(
         with shelf.lock(NAME):
             shelf.remove(NAME)
         assert quick(shelf, mirror)(elsewhere).fetched
-        verify(elsewhere, shelf)
+        assert problems_of(elsewhere, shelf) == []
     with shelf.lock(NAME):
         shelf.remove(NAME)
     with pytest.raises(PullFailed) as refused:
@@ -384,7 +384,7 @@ def test_a_gguf_file_is_looked_at(server: ModelServer, shelf: Shelf, tiny_model:
     llm = Model("tiny", None, "Apache-2.0", sha256(data), len(data), ModelKind.LLM, url=f"{server.url}/tiny.gguf")
     folder = quick(shelf)(llm).folder
     assert (folder / "tiny.gguf").read_bytes() == data
-    verify(llm, shelf)
+    assert problems_of(llm, shelf) == []
     for bad in (data[:10_000], b"<html>no</html>"):
         server.offers["/tiny.gguf"] = Offer(bad)
         with pytest.raises(PullFailed) as refused:
@@ -417,7 +417,7 @@ def test_two_pulls_at_once_do_not_disturb_each_other(server: ModelServer, shelf:
 
     quick(shelf, watch=pull_again)(model)
     assert second == [PullProblem.BUSY]
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 def test_readers_always_find_a_whole_record_while_a_model_is_replaced(
@@ -500,7 +500,7 @@ def test_a_killed_pull_leaves_a_part_to_go_on_with(
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert asked_from(server) == ["bytes=120000-"]
-    verify(model, shelf)
+    assert problems_of(model, shelf) == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

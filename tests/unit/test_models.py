@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import paths
 from kiosk.adapters.llm.model_files import find_gguf, with_file
-from kiosk.adapters.models import Shelf, find_model, folder_size, load_manifest, verify
+from kiosk.adapters.models import Shelf, find_model, folder_size, load_manifest, problems_of
 from kiosk.config import LlmSettings, parse_config
 from kiosk.domain.errors import AssetError, ModelMissing
 from kiosk.domain.generation import ModelError
@@ -27,7 +27,7 @@ def test_every_built_in_model_is_the_one_of_the_manifest() -> None:
     built_in = [model for model in load_manifest().values() if model.built_in]
     assert built_in
     for model in built_in:
-        verify(model)
+        assert problems_of(model, Shelf()) == []
         assert folder_size(find_model(model.name)) == model.size
 
 
@@ -44,7 +44,7 @@ def test_a_model_that_was_not_fetched_is_missing(state: Path) -> None:
     with pytest.raises(ModelMissing, match=r"^vosk-model-small-cn-0\.22$"):
         find_model("vosk-model-small-cn-0.22")
     with pytest.raises(ModelMissing):
-        verify(load_manifest()["vosk-model-small-cn-0.22"])
+        problems_of(load_manifest()["vosk-model-small-cn-0.22"], Shelf())
 
 
 def test_a_folder_may_be_named_by_its_whole_path_only(tmp_path: Path) -> None:

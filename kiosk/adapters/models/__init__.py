@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from kiosk.adapters.models.manifest import load_manifest
 from kiosk.adapters.models.shelf import (
-    ModelDamaged,
     Shelf,
     find_model,
     folder_sha256,
     folder_size,
     place_of,
     problems_of,
-    verify,
 )
 
 __all__ = [
-    "ModelDamaged",
     "Shelf",
     "find_model",
     "folder_sha256",
@@ -23,5 +20,4 @@ __all__ = [
     "load_manifest",
     "place_of",
     "problems_of",
-    "verify",
 ]

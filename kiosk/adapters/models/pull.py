@@ -80,8 +80,7 @@ class Pull:
         if not self.mirror:
             return model.url
         if urlsplit(self.mirror).scheme in ("http", "https"):
-            mirror = self.mirror if self.mirror.endswith(model.file) else f"{self.mirror.rstrip('/')}/{model.file}"
-            return mirror
+            return self.mirror if self.mirror.endswith(model.file) else f"{self.mirror.rstrip('/')}/{model.file}"
         path = Path(self.mirror)
         return path / model.file if path.is_dir() else path
 

@@ -2,7 +2,7 @@
 
 Beside the models lies one record each, `NAME.json`: in which folder the model is, the digest of what was fetched, and
 of every file. Writing the record anew is the whole switch from one copy to another, so that a reader sees the old copy
-or the new one. `first-seen.json` holds the digests of models that the manifest gives none for.
+or the new one. `NAME.first-seen` holds the digest of a model that the manifest gives none for.
 """
 
 from __future__ import annotations
@@ -25,12 +25,7 @@ from kiosk.domain.models import Model, PullFailed, PullProblem
 Progress = Callable[[int, int], None]
 """Bytes done, and of how many."""
 _PIECE = 1024 * 1024
-_FIRST_SEEN = "first-seen.json"
 _UNFINISHED = ".new"
-
-
-class ModelDamaged(ModelMissing):
-    """The files are there but are not the ones that were fetched, or that come with Daozhen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +75,13 @@ class Shelf:
 
     def first_seen(self, name: str) -> str:
         """The digest that a model without one in the manifest had when it came first; empty when it never came."""
-        digest = self._all_first_seen().get(name, "")
-        return digest if isinstance(digest, str) else ""
+        try:
+            return self._first_seen_file(name).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def remember(self, name: str, sha256: str) -> None:
-        _write_json(self.folder / _FIRST_SEEN, {**self._all_first_seen(), name: sha256})
+        _write(self._first_seen_file(name), f"{sha256}\n")
 
     @contextlib.contextmanager
     def lock(self, name: str) -> Iterator[None]:
@@ -124,7 +121,8 @@ class Shelf:
         folder = self.folder / next(one for one in free if not (self.folder / one).exists())
         files = files or {str(path): file_sha256(file) for path, file in _files(made)}
         made.rename(folder)
-        _write_json(self._record_file(name), {"folder": folder.name, **asdict(fetched), "files": files})
+        record = {"folder": folder.name, **asdict(fetched), "files": files}
+        _write(self._record_file(name), json.dumps(record, indent=1))
         if before is not None:
             shutil.rmtree(self.folder / before.folder, ignore_errors=True)
         return folder
@@ -143,12 +141,8 @@ class Shelf:
     def _record_file(self, name: str) -> Path:
         return self.folder / f"{name}.json"
 
-    def _all_first_seen(self) -> dict[str, str]:
-        try:
-            known = json.loads((self.folder / _FIRST_SEEN).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return known if isinstance(known, dict) else {}
+    def _first_seen_file(self, name: str) -> Path:
+        return self.folder / f"{name}.first-seen"
 
 
 def place_of(model: Model, shelf: Shelf) -> Path:
@@ -163,12 +157,6 @@ def find_model(name: str, shelf: Shelf | None = None) -> Path:
     if not (model or folder.is_absolute()) or not folder.is_dir():
         raise ModelMissing(name)
     return folder
-
-
-def verify(model: Model, shelf: Shelf | None = None, progress: Progress = lambda done, size: None) -> None:
-    """Raises ModelMissing when the model is not here, ModelDamaged when a file was changed, added or lost."""
-    if problems_of(model, shelf or Shelf(), progress):
-        raise ModelDamaged(model.name)
 
 
 def problems_of(model: Model, shelf: Shelf, progress: Progress = lambda done, size: None) -> list[str]:
@@ -233,11 +221,11 @@ def _meta_of(part: Path) -> Path:
     return part.with_name(f"{part.name}.json")
 
 
-def _write_json(file: Path, content: Mapping[str, object]) -> None:
+def _write(file: Path, text: str) -> None:
     """Whole or not at all, also when the power fails."""
     new = file.with_name(f"{file.name}.tmp")
     with new.open("w", encoding="utf-8") as stream:
-        json.dump(content, stream, indent=1)
+        stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
     new.replace(file)
