@@ -26,7 +26,7 @@ from kiosk.adapters.models import Shelf, place_of, problems_of
 from kiosk.adapters.models.pull import Pull
 from kiosk.config import Config
 from kiosk.domain.errors import ModelMissing
-from kiosk.domain.models import Advice, Model, PullFailed, PullProblem, advise
+from kiosk.domain.models import Advice, Model, ModelKind, PullFailed, PullProblem, advise
 
 EXIT_INTERRUPTED = 130
 FIXES = {
@@ -231,8 +231,8 @@ def _is(value: str, model: Model, place: Path) -> bool:
 
 
 def _setting_line(model: Model) -> str:
-    key = f"[speech] {model.language}" if model.language else "[llm] model"
-    return f'{key} = "{model.name}"'
+    section, key = ("llm", "model") if model.kind is ModelKind.LLM else ("speech", str(model.language))
+    return f'{key} = "{model.name}" under [{section}] in the settings'
 
 
 class _Bar:

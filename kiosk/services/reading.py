@@ -38,17 +38,24 @@ class ReadingTask(Protocol[Piece]):
 class ModelReader:
     """services.ports.FindingReader with a model that writes: `codes` are the only ones it may propose.
 
-    `most_s` bounds one text as a whole.
+    `most_s` bounds one text as a whole, `most_tokens` the answer to one piece of it.
     """
 
     def __init__(
-        self, generator: TextGenerator, task: ReadingTask[Piece], codes: Collection[str], most_s: float, seed: int = 1
+        self,
+        generator: TextGenerator,
+        task: ReadingTask[Piece],
+        codes: Collection[str],
+        most_s: float,
+        seed: int = 1,
+        most_tokens: int = MOST_TOKENS,
     ) -> None:
         self._generator = generator
         self._task = task
         self._codes = frozenset(codes)
         self._most_s = most_s
         self._seed = seed
+        self._most_tokens = most_tokens
 
     @property
     def facts(self) -> EngineFacts:
@@ -78,7 +85,7 @@ class ModelReader:
         for piece in self._task.pieces(text):
             left = max(_LEAST_S, self._most_s - (time.monotonic() - began))
             request = Request(
-                self._task.prompt(piece, language), self._task.grammar(piece), MOST_TOKENS, left, seed=self._seed
+                self._task.prompt(piece, language), self._task.grammar(piece), self._most_tokens, left, seed=self._seed
             )
             generated = self._generator.generate(request, cancellation, beat)
             if generated.finish is not Finish.STOP:

@@ -34,6 +34,7 @@ class ChatFindingsTask:
 
     def __init__(self, sheet: PromptSheet, codes_of: CodesOf) -> None:
         self._sheet = sheet
+        self.limits = sheet.limits
         self._codes_of = codes_of
 
     def pieces(self, text: str) -> Iterator[Piece]:

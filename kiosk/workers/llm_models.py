@@ -15,9 +15,9 @@ from kiosk.domain.errors import AssetError
 from kiosk.domain.generation import Cancellation, ModelError, ModelProblem, Request
 from kiosk.domain.language import Language
 from kiosk.services.ports import FindingReader, TextGenerator
-from kiosk.services.reading import ModelReader, ReadingTask
+from kiosk.services.reading import ModelReader
 from kiosk.wire.chat_findings_task import ChatFindingsTask
-from kiosk.wire.intake_task import IntakeTask, Piece
+from kiosk.wire.intake_task import IntakeTask
 from kiosk.workers.llm_rehearsal import LIBRARIES, limit_memory, rehearse
 
 _LONGEST_PREPARATION_S = 120.0
@@ -38,12 +38,16 @@ def open_reader(
         from kiosk.workers.marking_reader import MarkingReader
 
         return MarkingReader(file, header, codes)
+    if not chats:
+        generator = open_generator(settings, progress, beat)
+        return ModelReader(generator, IntakeTask(codes), codes, settings.timeout_s)
     # Before this process is held to the memory of the model.
-    task: ReadingTask[Piece] = chat_task(codes) if chats else IntakeTask(codes)
+    task = chat_task(codes)
     generator = open_generator(settings, progress, beat)
-    if chats and not settings.server:
+    if not settings.server:
         prepare(generator, task, beat)
-    return ModelReader(generator, task, codes, settings.timeout_s)
+    most_s = min(settings.timeout_s, task.limits.most_s)
+    return ModelReader(generator, task, codes, most_s, most_tokens=task.limits.most_tokens)
 
 
 def is_asked_by_chat(form: PromptForm, header: Header | None) -> bool:
@@ -78,7 +82,7 @@ def chat_task(codes: frozenset[str]) -> ChatFindingsTask:
     return ChatFindingsTask(sheet, codes_of)
 
 
-def prepare(generator: TextGenerator, task: ReadingTask[Piece], beat: Callable[[], None]) -> None:
+def prepare(generator: TextGenerator, task: ChatFindingsTask, beat: Callable[[], None]) -> None:
     """Evaluate what every question begins with, which the engine then keeps: a patient does not wait for it."""
     for language in Language:
         for piece in task.pieces("a"):

@@ -71,7 +71,7 @@ def test_a_model_is_listed_fetched_checked_used_and_removed(site: Site) -> None:
     assert state_of(site) == ""
     done = site.kiosk("pull", "big")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert '[speech] zh = "big"' in done.stdout
+    assert 'zh = "big" under [speech]' in done.stdout
     assert "big: fetching" in done.stderr
     assert state_of(site) == "here"
     assert "ok   big" in site.kiosk("verify").stdout
