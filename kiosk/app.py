@@ -69,14 +69,11 @@ def _nothing_yet() -> Clinic:
 
 def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic:
     """Content files to what the dialogue needs, with the hospital's open doors; raises AssetError."""
-    from kiosk.adapters.knowledge import load_knowledge
-    from kiosk.adapters.lexicon import build_matcher
-    from kiosk.adapters.pinyin import read_words
+    from kiosk.adapters.content_cache import open_content
     from kiosk.domain.triage import clinic_assess
     from kiosk.domain.understanding import understand
 
-    knowledge = load_knowledge(paths.assets() / "knowledge")
-    matcher = build_matcher(knowledge, read_words(paths.assets() / "keyboard" / "words.txt"))
+    knowledge, matcher = open_content(paths.assets(), paths.cache_dir())
     session = config.session
     return Clinic(
         knowledge=knowledge,

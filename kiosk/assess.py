@@ -5,7 +5,6 @@ Hospitals use it to back-test on their own records; `answers` lets a simulated p
 
 from __future__ import annotations
 
-import gc
 import json
 import math
 import sys
@@ -96,13 +95,9 @@ def assess_file(file: str, lang: str | None, model: str, *, explain: bool = Fals
     or the language model is not there.
     """
     from kiosk import paths
-    from kiosk.adapters.knowledge import load_knowledge
-    from kiosk.adapters.lexicon import build_matcher
-    from kiosk.adapters.pinyin import read_words
+    from kiosk.adapters.content_cache import open_content
 
-    knowledge = load_knowledge(paths.assets() / "knowledge")
-    matcher = build_matcher(knowledge, read_words(paths.assets() / "keyboard" / "words.txt"))
-    gc.freeze()  # else every full collection walks the whole content again
+    knowledge, matcher = open_content(paths.assets(), paths.cache_dir())
     with ExitStack() as stack:
         try:
             source = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))

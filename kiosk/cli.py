@@ -236,18 +236,6 @@ def knowledge_sheet(
         print(line)
 
 
-@knowledge.command("compile")
-def knowledge_compile() -> None:
-    """Write the copy of the content that loads quickly, for packages; used only while its sources are unchanged."""
-    from kiosk import paths
-    from kiosk.adapters.knowledge_files import compile_folder
-
-    try:
-        print(compile_folder(paths.assets() / "knowledge"))
-    except AssetError as error:
-        raise _or_exit_2(error) from error
-
-
 @bench.command("start")
 def bench_start(runs: Annotated[int, typer.Option(min=1, help="how often to start")] = 10) -> None:
     """Time to the first frame and to a screen that takes a touch, and memory without models."""

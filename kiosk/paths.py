@@ -50,3 +50,14 @@ def fetched_models() -> Path:
         return _SERVICE / "models"
     base = os.environ.get("XDG_DATA_HOME")
     return (Path(base) if base else Path.home() / ".local" / "share") / "daozhen" / "models"
+
+
+def cache_dir() -> Path:
+    """What can be made anew: systemd's CACHE_DIRECTORY, a checkout's build folder, else the user's own cache folder."""
+    given = os.environ.get("CACHE_DIRECTORY")
+    if given:
+        return Path(given.split(":")[0])
+    if (_CHECKOUT / "assets").is_dir():
+        return _CHECKOUT / "build"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "daozhen"

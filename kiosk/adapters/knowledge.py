@@ -6,7 +6,7 @@ so that a problem names its file, entry and field in the words of the content's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -59,19 +59,23 @@ _Record = TypeVar("_Record")
 
 def load_knowledge(folder: Path) -> KnowledgeBase:
     """Everything under `folder` (assets/knowledge), checked; raises AssetError naming file, entry and field."""
-    files = read_folder(folder)
+    return knowledge_of(read_folder(folder), {})
+
+
+def knowledge_of(files: Mapping[str, Any], stems: MutableMapping[str, str]) -> KnowledgeBase:
+    """`load_knowledge` with the files already read; `stems` are what `with_names` has worked out before."""
     with collector_paused():
-        return _knowledge(files)
+        return _knowledge(files, stems)
 
 
-def _knowledge(files: Mapping[str, Any]) -> KnowledgeBase:
+def _knowledge(files: Mapping[str, Any], stems: MutableMapping[str, str]) -> KnowledgeBase:
     everyday = {language: everyday_words(files, language) for language in Language}
     symptoms = _by_code(files, "symptoms/", lambda entry: _symptom(entry, everyday))
     implied = _implied(files, symptoms)
     departments = _by_code(files, "departments.yaml", _department)
     conditions = _by_code(files, "conditions/", lambda entry: _condition(entry, symptoms, departments))
     _check_beside(files, conditions)
-    named = with_names(files, symptoms, implied, conditions, departments)
+    named = with_names(files, symptoms, implied, conditions, departments, stems)
     return KnowledgeBase(
         symptoms=named.symptoms,
         conditions=named.conditions,

@@ -102,7 +102,7 @@ class Entry:
     def as_strings(self, field: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list):
             self.fail(field, f"must be a list, not {_kind(value)}")
-        if not all(type(item) is str and item for item in value):
+        if not all(value) or not {str}.issuperset(map(type, value)):
             bad = next(item for item in value if type(item) is not str or not item)
             self.fail(field, f"must hold texts only, not {_kind(bad)} {bad!r} (quote it?)")
         if len(set(value)) != len(value):

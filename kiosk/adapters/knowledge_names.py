@@ -9,7 +9,7 @@ cough") means that one as well, so that naming an illness cannot hide a symptom 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -68,15 +68,17 @@ def with_names(
     implied: Mapping[str, frozenset[str]],
     conditions: Mapping[str, Condition],
     departments: Mapping[str, Department],
+    stems: MutableMapping[str, str] | None = None,
 ) -> NamedKnowledge:
     """Add a finding for every illness patients can name; raises AssetError naming file, entry and field.
 
-    A content folder without names.yaml knows each condition by its own name.
+    A content folder without names.yaml knows each condition by its own name. `stems` are the stems of English forms
+    that were worked out before, with spaces between; those that were not are added.
     """
     given = files.get(FILE) or {}
     if not isinstance(given, dict):
         raise AssetError(FILE, "-", "-", "must be a mapping from conditions to their names")
-    names = _Names(symptoms, implied, conditions, departments)
+    names = _Names(symptoms, implied, conditions, departments, _Words(symptoms, {} if stems is None else stems))
     for code, fields in given.items():
         names.read(Entry(FILE, str(code), fields))
     for code in conditions:
@@ -88,7 +90,8 @@ def with_names(
 class _Words:
     """The words of all findings of the other files, to see which of them a name equals or contains."""
 
-    def __init__(self, symptoms: Mapping[str, Symptom]) -> None:
+    def __init__(self, symptoms: Mapping[str, Symptom], stems: MutableMapping[str, str]) -> None:
+        self._stems = stems
         self._parts: dict[tuple[Language, str], tuple[str, ...]] = {}
         self._meanings: dict[_Key, list[str]] = {}
         self._of: dict[tuple[str, Language], set[_Key]] = {}
@@ -96,27 +99,33 @@ class _Words:
         for symptom in symptoms.values():
             for language in Language:
                 for form in (symptom.name.in_language(language), *symptom.forms.get(language, ())):
-                    if self.teach(symptom.code, language, form):
-                        self._meanings.setdefault(self.key(language, form), []).append(symptom.code)
+                    new = self.teach(symptom.code, language, form)
+                    if new is not None:
+                        self._meanings.setdefault(new, []).append(symptom.code)
 
     def key(self, language: Language, form: str) -> _Key:
         """A form as the lexicon compares it: Chinese by character, English by stems."""
         parts = self._parts.get((language, form))
         if parts is None:
-            plain = folded(form)
-            parts = tuple(squeezed(plain)[0] if language is Language.ZH else EnglishText(plain).stems)
+            parts = tuple(squeezed(folded(form))[0] if language is Language.ZH else self._stems_of(form))
             self._parts[language, form] = parts
         return language, parts
 
-    def teach(self, code: str, language: Language, form: str) -> bool:
-        """True when the form is new to this finding."""
+    def _stems_of(self, form: str) -> list[str]:
+        stems = self._stems.get(form)
+        if stems is None:
+            stems = self._stems[form] = " ".join(EnglishText(folded(form)).stems)
+        return stems.split()
+
+    def teach(self, code: str, language: Language, form: str) -> _Key | None:
+        """The key of a form that is new to this finding, None for one that it has."""
         key = self.key(language, form)
         known = self._of.setdefault((code, language), set())
         if key in known:
-            return False
+            return None
         known.add(key)
         self._longest[language] = max(self._longest[language], len(key[1]))
-        return True
+        return key
 
     def equal(self, language: Language, name: str) -> list[str]:
         return self._meanings.get(self.key(language, name), [])
@@ -138,6 +147,7 @@ class _Names:
         implied: Mapping[str, frozenset[str]],
         conditions: Mapping[str, Condition],
         departments: Mapping[str, Department],
+        words: _Words,
     ) -> None:
         self._others = symptoms
         self._symptoms = dict(symptoms)
@@ -145,7 +155,7 @@ class _Names:
         self._conditions = dict(conditions)
         self._known_departments = departments
         self._departments: dict[str, str] = {}
-        self._words = _Words(symptoms)
+        self._words = words
         self._added: dict[str, dict[Language, list[str]]] = {}
         self._own_names: dict[_Key, str] = {}
         for condition in conditions.values():
@@ -228,7 +238,7 @@ class _Names:
         return {language: self._forms(entry, language, condition, implies) for language in Language}
 
     def _add_words(self, code: str, language: Language, names: Iterable[str]) -> None:
-        new = [name for name in names if self._words.teach(code, language, name)]
+        new = [name for name in names if self._words.teach(code, language, name) is not None]
         self._added.setdefault(code, {}).setdefault(language, []).extend(new)
 
     def _keep_words_inside(self, entry: Entry, language: Language, names: Iterable[str]) -> None:

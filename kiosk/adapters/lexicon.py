@@ -6,31 +6,21 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick  # type: ignore[import-not-found]
 
-from kiosk.adapters.english_alike import WORDS
 from kiosk.adapters.english_slips import EnglishWords
 from kiosk.adapters.knowledge_files import collector_paused
 from kiosk.adapters.lexicon_composed import ComposedWords
-from kiosk.adapters.lexicon_en import EnglishText, bare, learn_stems, says_little, stem, stemmed
+from kiosk.adapters.lexicon_en import EnglishText, learn_stems, stem
 from kiosk.adapters.lexicon_sound import SoundAlike, SoundLexicon
-from kiosk.adapters.lexicon_zh import chinese_readings, compacted
+from kiosk.adapters.lexicon_tables import Forms, LexiconTables, lexicon_tables, spaced
+from kiosk.adapters.lexicon_zh import chinese_readings
 from kiosk.adapters.pinyin import Entry
 from kiosk.domain.composing import composed
-from kiosk.domain.knowledge import Cues, KnowledgeBase, SymptomKind
+from kiosk.domain.composition import Composition
+from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, Matcher, MatchKind, folded, squeezed
 
-_CUE_FIELDS = {
-    MatchKind.NEGATION: "negation",
-    MatchKind.NEGATION_AFTER: "negation_after",
-    MatchKind.NOT_NEGATION: "not_negation",
-    MatchKind.DOUBT: "doubt",
-    MatchKind.OTHER_PERSON: "other_person",
-    MatchKind.PAST: "past",
-    MatchKind.SCOPE_END: "scope_end",
-}
-
 _Meaning = tuple[MatchKind, str]
-_Form = tuple[str, tuple[_Meaning, ...]]
 
 
 def build_matcher(knowledge: KnowledgeBase, words: Iterable[Entry] = ()) -> Matcher:
@@ -46,18 +36,16 @@ def build_matcher(knowledge: KnowledgeBase, words: Iterable[Entry] = ()) -> Matc
     make the sounds the same, or two symptoms sound alike, it is `doubtful`, so that the patient is asked.
     """
     with collector_paused():
-        return _built(knowledge, words)
+        return matcher_of(lexicon_tables(knowledge, words), knowledge.composition)
 
 
-def _built(knowledge: KnowledgeBase, words: Iterable[Entry]) -> Matcher:
-    forms = _forms(knowledge, Language.ZH)
-    complaints = {code for code, symptom in knowledge.symptoms.items() if symptom.kind is SymptomKind.SYMPTOM}
-    chinese = _ChineseLexicon(forms)
-    by_sound = _SoundsOfComplaints(forms, complaints, words)
-    english_forms = _forms(knowledge, Language.EN)
-    learn_stems(english_forms)
-    english = _EnglishLexicon(english_forms)
-    pieces = ComposedWords(knowledge.composition)
+def matcher_of(tables: LexiconTables, composition: Composition) -> Matcher:
+    """`build_matcher` with the tables already made, of the same knowledge base."""
+    learn_stems((*tables.english_words, *tables.composed_words))
+    chinese = _ChineseLexicon(tables)
+    by_sound = _SoundsOfComplaints(tables)
+    english = _EnglishLexicon(tables)
+    pieces = ComposedWords(tables, composition.combinations)
 
     def match(text: str, language: Language) -> tuple[Match, ...]:
         plain = folded(text)
@@ -70,35 +58,17 @@ def _built(knowledge: KnowledgeBase, words: Iterable[Entry]) -> Matcher:
         kept = _without_overlaps(found, len(plain))
         if not plain.isascii():
             kept = by_sound.added_to(kept, plain)
-        return composed(plain, language, pieces.hits(plain, language), knowledge.composition, kept)
+        return composed(plain, language, pieces.hits(plain, language), composition, kept)
 
     return match
 
 
-def _forms(knowledge: KnowledgeBase, language: Language) -> dict[str, set[_Meaning]]:
-    """Every form as it is written, with what it can mean."""
-    forms: dict[str, set[_Meaning]] = {}
-    for symptom in knowledge.symptoms.values():
-        names = (symptom.name.in_language(language), *symptom.forms.get(language, ()))
-        for form in names:
-            forms.setdefault(folded(form), set()).add((MatchKind.SYMPTOM, symptom.code))
-    cues: Cues | None = knowledge.cues.get(language)
-    if cues is not None:
-        for kind, field in _CUE_FIELDS.items():
-            for words in getattr(cues, field):
-                # Punctuation ends a scope whatever the cues say: domain/clauses.py reads it from the text.
-                if any(map(str.isalnum, words)):
-                    forms.setdefault(folded(words), set()).add((kind, words))
-        for words, severity in cues.severe.items():
-            forms.setdefault(folded(words), set()).add((MatchKind.SEVERE, str(severity)))
-    forms.pop("", None)
-    return forms
-
-
-def _automaton(forms: Iterable[_Form]) -> ahocorasick.Automaton | None:
+def _automaton(forms: Forms) -> ahocorasick.Automaton | None:
     automaton = ahocorasick.Automaton()
-    for form, meanings in forms:
-        automaton.add_word(form, (len(form), meanings))
+    for plain, alike in forms:
+        meanings = tuple((MatchKind(kind), value) for kind, value in plain)
+        for form in alike:
+            automaton.add_word(form, (len(form), meanings))
     if not len(automaton):
         return None
     automaton.make_automaton()
@@ -114,14 +84,14 @@ def _hits(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[
 
 
 class _ChineseLexicon:
-    def __init__(self, forms: dict[str, set[_Meaning]]) -> None:
-        exact = {squeezed(form)[0]: tuple(sorted(meanings)) for form, meanings in forms.items()}
-        self._exact = _automaton(exact.items())
-        self._symptoms = {form for form, meanings in exact.items() if _symptoms_only(meanings)}
-        self._loose = _automaton(
-            (form, symptoms)
-            for form, meanings in exact.items()
-            if (symptoms := _symptoms_only(meanings)) and len(form) > 1 and compacted(form) == form
+    def __init__(self, tables: LexiconTables) -> None:
+        self._exact = _automaton(tables.chinese)
+        self._loose = _automaton(tables.chinese_loose)
+        self._symptoms = frozenset(
+            form
+            for meanings, forms in tables.chinese
+            if any(kind == MatchKind.SYMPTOM for kind, _ in meanings)
+            for form in forms
         )
 
     def matches(self, text: str) -> Iterator[Match]:
@@ -141,13 +111,9 @@ class _ChineseLexicon:
 class _SoundsOfComplaints:
     """Adds what only sounds like a complaint, where the words themselves say nothing."""
 
-    def __init__(self, forms: dict[str, set[_Meaning]], complaints: set[str], words: Iterable[Entry]) -> None:
-        self._codes: dict[str, tuple[str, ...]] = {}
-        for form, meanings in forms.items():
-            codes = sorted(code for kind, code in meanings if kind is MatchKind.SYMPTOM and code in complaints)
-            if codes:
-                self._codes[squeezed(form)[0]] = tuple(codes)
-        self._lexicon = SoundLexicon(self._codes, words)
+    def __init__(self, tables: LexiconTables) -> None:
+        self._codes = tables.complaints
+        self._lexicon = SoundLexicon(tables.sounds)
 
     def added_to(self, kept: tuple[Match, ...], text: str) -> tuple[Match, ...]:
         """`kept` and the stretches that touch no symptom of it; cues inside such a stretch are part of its word."""
@@ -184,30 +150,11 @@ class _SoundsOfComplaints:
         return sorted(chosen, key=lambda c: (not c[0].exact, c[0].start - c[0].end, c[0].start))
 
 
-def _symptoms_only(meanings: Iterable[_Meaning]) -> tuple[_Meaning, ...]:
-    return tuple(meaning for meaning in meanings if meaning[0] is MatchKind.SYMPTOM)
-
-
 class _EnglishLexicon:
-    def __init__(self, forms: dict[str, set[_Meaning]]) -> None:
-        exact: dict[str, set[_Meaning]] = {}
-        loose: dict[str, set[_Meaning]] = {}
-        words: set[str] = set()
-        for form, meanings in forms.items():
-            parts = EnglishText(form).words
-            if not parts:
-                continue
-            words.update(word for word in parts if word.isalpha())
-            exact.setdefault(_key(stemmed(parts)), set()).update(meanings)
-            kept = bare(parts)
-            if "not" not in kept and "no" not in kept and (len(kept) == len(parts) or not says_little(parts, kept)):
-                loose.setdefault(_key(stemmed(kept)), set()).update(_symptoms_only(meanings))
-        for key in loose.keys() & exact.keys():
-            if known := _symptoms_only(exact[key]):
-                loose[key] = set(known)
-        self._words = EnglishWords(words | WORDS, stem)
-        self._exact = _automaton((key, tuple(sorted(meanings))) for key, meanings in exact.items())
-        self._loose = _automaton((key, tuple(sorted(meanings))) for key, meanings in loose.items() if meanings)
+    def __init__(self, tables: LexiconTables) -> None:
+        self._words = EnglishWords(tables.english_words, stem)
+        self._exact = _automaton(tables.english)
+        self._loose = _automaton(tables.english_loose)
 
     def matches(self, text: str) -> Iterator[Match]:
         read = EnglishText(text, self._words)
@@ -221,15 +168,11 @@ class _EnglishLexicon:
                 yield Match(read.starts[loose.order[start]], read.ends[loose.order[end - 1]], kind, value, negated)
 
 
-def _key(stems: Iterable[str]) -> str:
-    return f" {' '.join(stems)} "
-
-
 def _word_hits(
     automaton: ahocorasick.Automaton | None, stems: list[str]
 ) -> Iterator[tuple[int, int, tuple[_Meaning, ...]]]:
     """Half-open ranges of words; forms are keyed with a space on both sides, so only whole words match."""
-    line, word_at, offset = _key(stems), dict[int, int](), 0
+    line, word_at, offset = spaced(stems), dict[int, int](), 0
     for number, word in enumerate(stems):
         word_at[offset] = number
         offset += len(word) + 1

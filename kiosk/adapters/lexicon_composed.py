@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import ahocorasick  # type: ignore[import-not-found]
 
-from kiosk.adapters.english_alike import WORDS
 from kiosk.adapters.english_slips import EnglishWords
-from kiosk.adapters.lexicon_en import EnglishText, stem, stemmed
-from kiosk.domain.composition import Composition, Role, WordHit
+from kiosk.adapters.lexicon_en import EnglishText, stem
+from kiosk.adapters.lexicon_tables import Forms, LexiconTables, spaced
+from kiosk.domain.composition import Combination, Role, WordHit
 from kiosk.domain.language import Language
-from kiosk.domain.matching import folded, squeezed
-
-_Meaning = tuple[Role, str]
+from kiosk.domain.matching import squeezed
 
 
 class _Word(NamedTuple):
@@ -22,7 +20,7 @@ class _Word(NamedTuple):
 
     length: int
     parts: tuple[tuple[int, int, str], ...]
-    others: tuple[_Meaning, ...]
+    others: tuple[tuple[Role, str], ...]
 
 
 _Found = tuple[int, int, _Word]
@@ -32,19 +30,11 @@ _Found = tuple[int, int, _Word]
 class ComposedWords:
     """The words of every site, sense and combination, in one automaton per language."""
 
-    def __init__(self, table: Composition) -> None:
-        self._whole = [(1 << len(combination.groups)) - 1 for combination in table.combinations]
-        chinese = _words(table, Language.ZH)
-        english = _words(table, Language.EN)
-        self._chinese = _automaton({squeezed(word)[0]: meanings for word, meanings in chinese.items()})
-        by_stems: dict[str, set[_Meaning]] = {}
-        vocabulary: set[str] = set()
-        for word, meanings in english.items():
-            parts = EnglishText(word).words
-            vocabulary.update(part for part in parts if part.isalpha())
-            by_stems.setdefault(_line(stemmed(parts)), set()).update(meanings)
-        self._vocabulary = EnglishWords(vocabulary | WORDS, stem)
-        self._english = _automaton(by_stems)
+    def __init__(self, tables: LexiconTables, combinations: Iterable[Combination]) -> None:
+        self._whole = [(1 << len(combination.groups)) - 1 for combination in combinations]
+        self._chinese = _automaton(tables.composed_chinese)
+        self._english = _automaton(tables.composed_english)
+        self._vocabulary = EnglishWords(tables.composed_words, stem)
 
     def hits(self, text: str, language: Language) -> list[WordHit]:
         """All hits in a folded text, overlapping ones included; no parts of what the text does not hold as a whole."""
@@ -78,7 +68,7 @@ class ComposedWords:
             word_at[offset] = number
             offset += len(word) + 1
         word_at[offset] = len(read.stems)
-        for last, found in self._english.iter(_line(read.stems)):
+        for last, found in self._english.iter(spaced(read.stems)):
             first, after = word_at[last + 1 - found.length], word_at[last]
             yield read.starts[first], read.ends[after - 1], found
 
@@ -88,42 +78,18 @@ def _cuts_number(text: str, place: int) -> bool:
     return 0 < place < len(text) and text[place - 1].isdigit() and text[place].isdigit()
 
 
-def _words(table: Composition, language: Language) -> dict[str, set[_Meaning]]:
-    words: dict[str, set[_Meaning]] = {}
-    for site in table.sites.values():
-        for word in site.words[language]:
-            words.setdefault(folded(word), set()).add((Role.SITE, site.code))
-    for sense in table.senses.values():
-        for word in sense.words[language]:
-            words.setdefault(folded(word), set()).add((Role.SENSE, sense.code))
-    for number, combination in enumerate(table.combinations):
-        if combination.language is language:
-            for group, alternatives in enumerate(combination.groups):
-                for word in alternatives:
-                    words.setdefault(folded(word), set()).add((Role.PART, f"{number}:{group}"))
-    return words
-
-
-def _line(stems: list[str]) -> str:
-    """Words with a space on both sides, so that only whole ones match."""
-    return f" {' '.join(stems)} "
-
-
-def _word(length: int, meanings: set[_Meaning]) -> _Word:
-    parts, others = [], []
-    for role, value in sorted(meanings):
-        if role is Role.PART:
-            number, group = value.split(":")
-            parts.append((int(number), 1 << int(group), value))
-        else:
-            others.append((role, value))
-    return _Word(length, tuple(parts), tuple(others))
-
-
-def _automaton(words: dict[str, set[_Meaning]]) -> ahocorasick.Automaton | None:
+def _automaton(words: Forms) -> ahocorasick.Automaton | None:
     automaton = ahocorasick.Automaton()
-    for word, meanings in words.items():
-        automaton.add_word(word, _word(len(word), meanings))
+    for meanings, alike in words:
+        parts, others = [], []
+        for role, value in meanings:
+            if role == Role.PART:
+                number, group = value.split(":")
+                parts.append((int(number), 1 << int(group), value))
+            else:
+                others.append((Role(role), value))
+        for word in alike:
+            automaton.add_word(word, _Word(len(word), tuple(parts), tuple(others)))
     if not len(automaton):
         return None
     automaton.make_automaton()

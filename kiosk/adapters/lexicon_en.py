@@ -244,9 +244,9 @@ _NOT_THE_CUE = frozenset(("cute", "note", "notes", "noted", "piled", "piling", "
 _STEMS: dict[str, str] = {}
 
 
-def learn_stems(texts: Iterable[str]) -> None:
+def learn_stems(words: Iterable[str]) -> None:
     """Keep the stems of the content's own words; what a patient says is never kept."""
-    for word in {word for text in texts for word in _WORD.findall(text)}:
+    for word in words:
         _STEMS[word] = _cut(word)
 
 

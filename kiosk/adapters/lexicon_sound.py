@@ -33,27 +33,43 @@ class SoundAlike:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SoundTables:
+    """Plain data: the syllables of each character, the usual one first, and the keys that forms are searched by.
+
+    A key has one letter per sound; `keys` gives the letter of a character's usual sound, `forms` the forms by key.
+    """
+
+    readings: dict[str, list[str]]
+    keys: dict[str, str]
+    forms: dict[str, list[str]]
+
+
+def sound_tables(forms: Iterable[str], words: Iterable[Entry]) -> SoundTables:
+    """The tables for these forms; `words` tell how characters sound."""
+    readings = _character_readings(words)
+    letters: dict[str, str] = {}
+
+    def key(syllables: Iterable[str]) -> str:
+        return "".join(letters.setdefault(sound, chr(_FIRST_KEY + len(letters))) for sound in map(_blurred, syllables))
+
+    by_key: dict[str, list[str]] = {}
+    for form in sorted(set(forms)):
+        if 2 <= len(form) <= _LONGEST_FORM and all(character in readings for character in form):
+            for spelled in dict.fromkeys(key(syllables) for syllables in product(*(readings[c] for c in form))):
+                by_key.setdefault(spelled, []).append(form)
+    return SoundTables(readings, {c: key(sounds[:1]) for c, sounds in readings.items()}, by_key)
+
+
 class SoundLexicon:
     """Finds forms by their syllables; texts are read without spaces."""
 
-    def __init__(self, forms: Iterable[str], words: Iterable[Entry]) -> None:
-        self._readings = _character_readings(words)
-        self._numbers: dict[str, str] = {}
-        self._forms = frozenset(form for form in forms if self._is_readable(form))
-        by_key: dict[str, list[str]] = {}
-        for form in sorted(self._forms):
-            for key in {self._key(syllables) for syllables in product(*(self._readings[c] for c in form))}:
-                by_key.setdefault(key, []).append(form)
-        self._keys = _Keys({ord(c): self._key(sounds[:1]) for c, sounds in self._readings.items()})
-        self._automaton = _automaton(by_key)
+    def __init__(self, tables: SoundTables) -> None:
+        self._readings = tables.readings
+        self._forms = frozenset(form for alike in tables.forms.values() for form in alike)
+        self._keys = _Keys({ord(character): key for character, key in tables.keys.items()})
+        self._automaton = _automaton(tables.forms)
         self._ordinary = _automaton({word: [word] for word in ORDINARY})
-
-    def _is_readable(self, form: str) -> bool:
-        return 2 <= len(form) <= _LONGEST_FORM and all(character in self._readings for character in form)
-
-    def _key(self, syllables: Iterable[str]) -> str:
-        numbers = self._numbers
-        return "".join(numbers.setdefault(sound, chr(_FIRST_KEY + len(numbers))) for sound in map(_blurred, syllables))
 
     def found(self, text: str) -> Iterator[SoundAlike]:
         """Every stretch of `text` that only sounds like a form; a stretch that is itself a form is none."""
@@ -93,12 +109,12 @@ class _Keys(dict[int, str]):
         return _UNREADABLE
 
 
-def _character_readings(words: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+def _character_readings(words: Iterable[Entry]) -> dict[str, list[str]]:
     """Each character's syllables, the usual one first."""
-    readings: dict[str, tuple[str, ...]] = {}
+    readings: dict[str, list[str]] = {}
     for entry in sorted(words, key=lambda entry: -entry.weight):
         if len(entry.word) == 1:
-            readings[entry.word] = (*readings.get(entry.word, ()), *entry.syllables)
+            readings.setdefault(entry.word, []).extend(entry.syllables)
     return readings
 
 

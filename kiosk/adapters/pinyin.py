@@ -60,24 +60,29 @@ class Completion:
 
 def read_words(path: Path) -> tuple[Entry, ...]:
     """Read `word TAB pinyin TAB weight` lines (# starts a comment); raises AssetError with the line's number."""
+    return words_of(path.name, path.read_bytes())
+
+
+def words_of(file: str, source: bytes) -> tuple[Entry, ...]:
+    """`read_words` of a file that is read already."""
     entries = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(source.decode().splitlines(), start=1):
         if line and not line.startswith("#"):
-            entries.append(_entry(path, number, line))
+            entries.append(_entry(file, number, line))
     return tuple(entries)
 
 
-def _entry(path: Path, number: int, line: str) -> Entry:
+def _entry(file: str, number: int, line: str) -> Entry:
     parts = line.split("\t")
     where = f"line {number}"
     if len(parts) != 3:
-        raise AssetError(path.name, where, "word", "needs word, pinyin and weight with tabs between")
+        raise AssetError(file, where, "word", "needs word, pinyin and weight with tabs between")
     word, pinyin, weight = parts
     syllables = tuple(pinyin.split())
     if len(syllables) != len(word) or not all(s.isascii() and s.isalpha() and s.islower() for s in syllables):
-        raise AssetError(path.name, where, "pinyin", f"needs {len(word)} syllables of small letters")
+        raise AssetError(file, where, "pinyin", f"needs {len(word)} syllables of small letters")
     if not weight.isdecimal() or int(weight) == 0:
-        raise AssetError(path.name, where, "weight", "needs a whole number above 0")
+        raise AssetError(file, where, "weight", "needs a whole number above 0")
     return Entry(word, syllables, int(weight))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.knowledge import LIKELIHOOD_BANDS, load_knowledge
-from kiosk.adapters.knowledge_files import COMPILED, compile_folder
 from kiosk.domain.errors import AssetError
 from kiosk.domain.knowledge import (
     AllOf,
@@ -111,22 +110,29 @@ severe: {severe: 8}
 """
 
 
+FILES = {
+    "symptoms/chest.yaml": SYMPTOMS,
+    "conditions/heart.yaml": CONDITIONS,
+    "departments.yaml": DEPARTMENTS,
+    "red_flags.yaml": RED_FLAGS,
+    "complaints.yaml": COMPLAINTS,
+    "first_questions.yaml": FIRST_QUESTIONS,
+    "routing.yaml": ROUTING,
+    "language/zh.yaml": CUES,
+    "language/en.yaml": CUES,
+}
+
+
+def write_small(folder: Path) -> None:
+    """A small knowledge base without faults."""
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small knowledge base without faults."""
-    for name, text in {
-        "symptoms/chest.yaml": SYMPTOMS,
-        "conditions/heart.yaml": CONDITIONS,
-        "departments.yaml": DEPARTMENTS,
-        "red_flags.yaml": RED_FLAGS,
-        "complaints.yaml": COMPLAINTS,
-        "first_questions.yaml": FIRST_QUESTIONS,
-        "routing.yaml": ROUTING,
-        "language/zh.yaml": CUES,
-        "language/en.yaml": CUES,
-    }.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write_small(tmp_path)
     return tmp_path
 
 
@@ -295,34 +301,6 @@ class TestReading:
         assert isinstance(parts, AllOf)
         assert isinstance(parts.parts[1], AnyOf)
         assert parts.parts[1].parts[1] == parts.parts[1].parts[2]
-
-
-class TestCompiledCopy:
-    def test_gives_the_same_knowledge(self, folder: Path) -> None:
-        from_yaml = load_knowledge(folder)
-        assert compile_folder(folder) == folder / COMPILED
-        assert load_knowledge(folder) == from_yaml
-
-    def test_is_used(self, folder: Path) -> None:
-        compiled = compile_folder(folder)
-        compiled.write_text(compiled.read_text(encoding="utf-8").replace("I20", "I21"), encoding="utf-8")
-        assert load_knowledge(folder).conditions["angina"].icd10 == "I21"
-
-    def test_is_ignored_after_an_edit(self, folder: Path, edit: Edit) -> None:
-        compile_folder(folder)
-        edit("conditions/heart.yaml", "I20", "I25")
-        assert load_knowledge(folder).conditions["angina"].icd10 == "I25"
-
-    def test_is_ignored_when_a_file_is_renamed(self, folder: Path) -> None:
-        compile_folder(folder)
-        (folder / "routing.yaml").rename(folder / "routes.yaml")
-        with pytest.raises(AssetError, match=r"routing\.yaml: -: -: is missing"):
-            load_knowledge(folder)
-
-    @pytest.mark.parametrize("damage", ["", "{", "[]", '{"digest": 1}'])
-    def test_is_ignored_when_damaged(self, folder: Path, damage: str) -> None:
-        compile_folder(folder).write_text(damage, encoding="utf-8")
-        assert load_knowledge(folder).conditions["angina"].icd10 == "I20"
 
 
 BROKEN = [
