@@ -15,16 +15,17 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import squeezed
 
 
-class _Word(NamedTuple):
-    """A word of the tables: its groups of combinations, as number, bit and value, and its places and feelings."""
+class _Meaning(NamedTuple):
+    """What words of the tables can be: parts of combinations, as number, bit and value, places and feelings."""
 
-    length: int
-    parts: tuple[tuple[int, int, str], ...]
+    bits: tuple[tuple[int, int], ...]
+    numbers: frozenset[int]
+    parts: tuple[tuple[int, str], ...]
     others: tuple[tuple[Role, str], ...]
 
 
-_Found = tuple[int, int, _Word]
-"""A half-open range of a text and the word that stands there."""
+_Found = tuple[int, int, _Meaning]
+"""A half-open range of a text and what the word that stands there can be."""
 
 
 class ComposedWords:
@@ -40,24 +41,26 @@ class ComposedWords:
         """All hits in a folded text, overlapping ones included; no parts of what the text does not hold as a whole."""
         found = list(self._found_zh(text) if language is Language.ZH else self._found_en(text))
         told: dict[int, int] = {}
-        for _, _, word in found:
-            for number, group, _ in word.parts:
-                told[number] = told.get(number, 0) | group
+        seen = told.get
+        for meaning in {id(meaning): meaning for _, _, meaning in found}.values():
+            for number, group in meaning.bits:
+                told[number] = seen(number, 0) | group
         whole = {number for number, groups in told.items() if groups == self._whole[number]}
         hits: list[WordHit] = []
-        for start, end, word in found:
-            hits += [WordHit(start, end, Role.PART, value) for number, _, value in word.parts if number in whole]
-            hits += [WordHit(start, end, role, value) for role, value in word.others]
+        for start, end, meaning in found:
+            if not whole.isdisjoint(meaning.numbers):
+                hits += [WordHit(start, end, Role.PART, value) for number, value in meaning.parts if number in whole]
+            hits += [WordHit(start, end, role, value) for role, value in meaning.others]
         return hits
 
     def _found_zh(self, text: str) -> Iterator[_Found]:
         if self._chinese is None:
             return
         packed, place = squeezed(text)
-        for last, word in self._chinese.iter(packed):
-            if _cuts_number(packed, last + 1 - word.length) or _cuts_number(packed, last + 1):
+        for last, (length, meaning) in self._chinese.iter(packed):
+            if _cuts_number(packed, last + 1 - length) or _cuts_number(packed, last + 1):
                 continue
-            yield place[last + 1 - word.length], place[last] + 1, word
+            yield place[last + 1 - length], place[last] + 1, meaning
 
     def _found_en(self, text: str) -> Iterator[_Found]:
         if self._english is None:
@@ -68,9 +71,9 @@ class ComposedWords:
             word_at[offset] = number
             offset += len(word) + 1
         word_at[offset] = len(read.stems)
-        for last, found in self._english.iter(spaced(read.stems)):
-            first, after = word_at[last + 1 - found.length], word_at[last]
-            yield read.starts[first], read.ends[after - 1], found
+        for last, (length, meaning) in self._english.iter(spaced(read.stems)):
+            first, after = word_at[last + 1 - length], word_at[last]
+            yield read.starts[first], read.ends[after - 1], meaning
 
 
 def _cuts_number(text: str, place: int) -> bool:
@@ -80,16 +83,22 @@ def _cuts_number(text: str, place: int) -> bool:
 
 def _automaton(words: Forms) -> ahocorasick.Automaton | None:
     automaton = ahocorasick.Automaton()
-    for meanings, alike in words:
+    for plain, alike in words:
         parts, others = [], []
-        for role, value in meanings:
+        for role, value in plain:
             if role == Role.PART:
                 number, group = value.split(":")
                 parts.append((int(number), 1 << int(group), value))
             else:
                 others.append((Role(role), value))
+        meaning = _Meaning(
+            tuple((number, group) for number, group, _ in parts),
+            frozenset(number for number, _, _ in parts),
+            tuple((number, value) for number, _, value in parts),
+            tuple(others),
+        )
         for word in alike:
-            automaton.add_word(word, _Word(len(word), tuple(parts), tuple(others)))
+            automaton.add_word(word, (len(word), meaning))
     if not len(automaton):
         return None
     automaton.make_automaton()

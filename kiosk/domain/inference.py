@@ -40,7 +40,8 @@ class Posterior:
     def likely(self, mass: float = _LIKELY_MASS, most: int = _MOST_CONDITIONS) -> list[tuple[Condition, float]]:
         """The likeliest conditions that together hold `mass`, at most `most`, likeliest first."""
         if not self._ranked:
-            self._ranked.extend(sorted(range(len(self.probabilities)), key=lambda i: -self.probabilities[i]))
+            ranked = sorted(range(len(self.probabilities)), key=self.probabilities.__getitem__, reverse=True)
+            self._ranked.extend(ranked)
         chosen: list[tuple[Condition, float]] = []
         total = 0.0
         for index in self._ranked[:most]:
@@ -66,14 +67,10 @@ def dangers(explaining: Mapping[str, float], codes: Iterable[str], tables: Prepa
     """What it could cost to miss each finding: its chance in the conditions that explain it too, times their harm."""
     conditions = tables.knowledge.conditions
     weights = {code: p * _HARM[conditions[code].level] for code, p in explaining.items()}
-    costs = dict.fromkeys(codes, 0.0)
-    for condition, weight in weights.items():
-        explained = tables.explained_by(condition)
-        few, many = (explained, costs) if len(explained) < len(costs) else (costs, explained)
-        for code in few:
-            if code in many:
-                costs[code] += explained[code] * weight
-    return costs
+    return {
+        code: sum(p * weights[condition] for condition, p in tables.explained(code).items() if condition in weights)
+        for code in codes
+    }
 
 
 def posterior(knowledge: KnowledgeBase, patient: Patient, findings: Findings) -> tuple[ConditionProbability, ...]:

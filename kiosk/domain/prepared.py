@@ -15,6 +15,7 @@ from kiosk.domain.knowledge import (
     Condition,
     FirstQuestions,
     KnowledgeBase,
+    Level,
     Not,
     PatientIs,
     Present,
@@ -59,24 +60,26 @@ class Likelihood:
 class Prepared:
     """Made by prepared().
 
-    `rules_about` lists rules by the findings they depend on, parents of those included; `lone_rules` lists them by the
-    findings that can make them true without any other. `leaves` are a rule's findings, in order. `depends_on` are the
-    findings of every rule and part of a rule that has parts, by the id of that object. `starts` keeps what inference
-    works out for a patient. `needs` are sets of findings of each of which a rule needs one at least. `place` and
-    `rule_place` are the content's order of conditions and rules.
+    `rules_about` has the numbers of rules, in the content's order, by the findings they depend on, parents of those
+    included. `kinds` are a finding with its special cases, for findings that have any. `enough` are the findings that
+    can make a rule true without any other; `lone_alarms` lists rules of level I and II by them. `leaves` are a rule's
+    findings, in order. `depends_on` are the findings of every rule and part of a rule that has parts, by the id of that
+    object. `starts` keeps what inference works out for a patient. `needs` are sets of findings of each of which a rule
+    needs one at least. `place` is the content's order of conditions.
     """
 
     knowledge: KnowledgeBase
     implied: Mapping[str, frozenset[str]]
     implied_by: Mapping[str, frozenset[str]]
-    rules_about: Mapping[str, tuple[RedFlag, ...]]
-    lone_rules: Mapping[str, tuple[RedFlag, ...]]
+    rules_about: Mapping[str, frozenset[int]]
+    kinds: Mapping[str, frozenset[str]]
+    enough: Mapping[str, frozenset[str]]
+    lone_alarms: Mapping[str, tuple[RedFlag, ...]]
     leaves: Mapping[str, tuple[str, ...]]
     depends_on: Mapping[int, frozenset[str]]
-    rule_place: Mapping[str, int]
     needs: Mapping[str, tuple[frozenset[str], ...]]
-    rules_without_findings: tuple[RedFlag, ...]
-    rules_with_vitals: tuple[RedFlag, ...]
+    rules_without_findings: frozenset[int]
+    rules_with_vitals: frozenset[int]
     conditions: tuple[Condition, ...]
     log_priors: tuple[float, ...]
     place: Mapping[str, int]
@@ -204,20 +207,23 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
     for code, parents in implied.items():
         for parent in parents:
             implied_by.setdefault(parent, set()).add(code)
-    about: dict[str, list[RedFlag]] = {}
+    kinds = {code: frozenset((code, *children)) for code, children in implied_by.items()}
+    about: dict[str, set[int]] = {}
+    enough: dict[str, frozenset[str]] = {}
     lone: dict[str, list[RedFlag]] = {}
-    without: list[RedFlag] = []
-    with_vitals: list[RedFlag] = []
-    for flag in knowledge.red_flags:
-        for code in enough_alone(flag.when, implied_by) or ():
+    without: set[int] = set()
+    with_vitals: set[int] = set()
+    for number, flag in enumerate(knowledge.red_flags):
+        enough[flag.code] = enough_alone(flag.when, kinds) or frozenset()
+        for code in enough[flag.code] if flag.level <= Level.II else ():
             lone.setdefault(code, []).append(flag)
         leaves = {leaf.code for leaf in present_leaves(flag.when)}
         for code in leaves.union(*(implied.get(leaf, frozenset()) for leaf in leaves)):
-            about.setdefault(code, []).append(flag)
+            about.setdefault(code, set()).add(number)
         if not leaves:
-            without.append(flag)
+            without.add(number)
         if any(isinstance(leaf, VitalIs) for leaf in _all_leaves(flag.when)):
-            with_vitals.append(flag)
+            with_vitals.add(number)
     depends_on: dict[int, frozenset[str]] = {}
     for flag in knowledge.red_flags:
         _note_dependence(flag.when, depends_on)
@@ -233,17 +239,18 @@ def _prepare(knowledge: KnowledgeBase) -> Prepared:
         knowledge=knowledge,
         implied=implied,
         implied_by={code: frozenset(children) for code, children in implied_by.items()},
-        rules_about={code: tuple(flags) for code, flags in about.items()},
-        lone_rules={code: tuple(flags) for code, flags in lone.items()},
+        rules_about={code: frozenset(numbers) for code, numbers in about.items()},
+        kinds=kinds,
+        enough=enough,
+        lone_alarms={code: tuple(flags) for code, flags in lone.items()},
         leaves={
             flag.code: tuple(dict.fromkeys(leaf.code for leaf in present_leaves(flag.when)))
             for flag in knowledge.red_flags
         },
         depends_on=depends_on,
-        rule_place={flag.code: at for at, flag in enumerate(knowledge.red_flags)},
         needs={flag.code: _needs(flag.when) for flag in knowledge.red_flags},
-        rules_without_findings=tuple(without),
-        rules_with_vitals=tuple(with_vitals),
+        rules_without_findings=frozenset(without),
+        rules_with_vitals=frozenset(with_vitals),
         conditions=conditions,
         place={condition.code: at for at, condition in enumerate(conditions)},
         listed_by={code: tuple(listing) for code, listing in listed_by.items()},
@@ -278,35 +285,39 @@ def present_leaves(rule: Rule) -> Iterator[Present]:
             return
 
 
-def enough_alone(
-    rule: Rule, implied_by: Mapping[str, Collection[str]], holds: Collection[str] = ()
-) -> frozenset[str] | None:
+def enough_alone(rule: Rule, kinds: Mapping[str, frozenset[str]], holds: Collection[str] = ()) -> frozenset[str] | None:
     """Findings of which one alone could make the rule true, when findings in `holds` are there already.
 
+    `kinds` are a finding and its special cases, by its code.
     What else a rule asks, about the patient, vital signs and findings that must be missing, is taken to be so; None
     stands for "nothing is missing".
     """
     match rule:
         case Present(code):
-            return None if code in holds else frozenset((code, *implied_by.get(code, ())))
+            return None if code in holds else kinds.get(code) or frozenset((code,))
         case AllOf(parts):
-            return _enough(len(parts), parts, implied_by, holds)
+            return _enough(len(parts), parts, kinds, holds)
         case AnyOf(parts):
-            return _enough(1, parts, implied_by, holds)
+            return _enough(1, parts, kinds, holds)
         case AtLeast(count, parts):
-            return _enough(count, parts, implied_by, holds)
+            return _enough(count, parts, kinds, holds)
         case _:
             return None
 
 
 def _enough(
-    count: int, parts: tuple[Rule, ...], implied_by: Mapping[str, Collection[str]], holds: Collection[str]
+    count: int, parts: tuple[Rule, ...], kinds: Mapping[str, frozenset[str]], holds: Collection[str]
 ) -> frozenset[str] | None:
-    sets = [enough_alone(part, implied_by, holds) for part in parts]
-    wanted = count - sets.count(None)
+    sets = [enough_alone(part, kinds, holds) for part in parts]
+    missing = [codes for codes in sets if codes is not None]
+    wanted = count - (len(sets) - len(missing))
     if wanted <= 0:
         return None
-    counts = Counter(code for codes in sets if codes is not None for code in codes)
+    if wanted == 1:
+        return frozenset().union(*missing)
+    if wanted >= len(missing):
+        return missing[0].intersection(*missing[1:]) if wanted == len(missing) else frozenset()
+    counts = Counter(code for codes in missing for code in codes)
     return frozenset(code for code, times in counts.items() if times >= wanted)
 
 

@@ -225,12 +225,10 @@ def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
 def _rules_about(facts: Known, codes: Collection[str]) -> list[RedFlag]:
     """Rules that touch these findings, in the content's order, and those about patient or vitals alone."""
     tables = facts.tables
-    chosen = {flag.code: flag for flag in tables.rules_without_findings}
+    chosen = tables.rules_without_findings.union(*(tables.rules_about.get(code, ()) for code in codes))
     if has_vitals(facts.vitals):
-        chosen.update((flag.code, flag) for flag in tables.rules_with_vitals)
-    for code in codes:
-        chosen.update((flag.code, flag) for flag in tables.rules_about.get(code, ()))
-    return sorted(chosen.values(), key=lambda flag: tables.rule_place[flag.code])
+        chosen |= tables.rules_with_vitals
+    return [tables.knowledge.red_flags[number] for number in sorted(chosen)]
 
 
 def _because(rule: Rule, facts: Known) -> tuple[str, ...]:
@@ -249,17 +247,17 @@ def undecided_rules(facts: Known) -> tuple[RedFlag, ...]:
     if not unsure:
         return ()
     assumed = unsure.union(*(facts.tables.implied.get(code, _NOTHING) for code in unsure))
-    rules = {flag.code: flag for code in assumed for flag in facts.tables.rules_about.get(code, ())}
+    numbers = {number for code in assumed for number in facts.tables.rules_about.get(code, ())}
     doubtful = [
         flag
-        for flag in rules.values()
+        for flag in map(facts.tables.knowledge.red_flags.__getitem__, sorted(numbers))
         if truth(flag.when, facts) is Truth.UNKNOWN and truth(flag.when, facts, assumed) is Truth.YES
     ]
     return tuple(sorted(doubtful, key=lambda flag: flag.level))
 
 
 def possible_alarms(facts: Known, listed: Iterable[str], asked: Collection[str]) -> dict[str, tuple[RedFlag, ...]]:
-    """Findings nobody asked about yet, with the rules that each, once present, might by itself bring to level I or II.
+    """Findings nobody asked about yet, with the rules of level I or II that each, once present, might make true alone.
 
     Looked for among the findings of rules about what is present, its special cases included (headache, for "worst
     headache ever"), and among `listed`. is_alarming() tells which of them would.
@@ -271,29 +269,30 @@ def possible_alarms(facts: Known, listed: Iterable[str], asked: Collection[str])
     for flag in _rules_about(facts, present):
         if flag.level > Level.II:
             continue
-        enough = enough_alone(flag.when, tables.implied_by, present) or _NOTHING
-        for code in enough:
-            rules.setdefault(code, []).append(flag)
         leaves = tables.leaves[flag.code]
         is_started = not present.isdisjoint(leaves)
+        # Most rules are here for a special case of what is present: none of their own findings is.
+        enough = (
+            (enough_alone(flag.when, tables.kinds, present) or _NOTHING) if is_started else tables.enough[flag.code]
+        )
+        for code in enough:
+            rules.setdefault(code, []).append(flag)
         candidates.update(
             code
             for code in leaves
             if code in enough and (is_started or not present.isdisjoint(tables.implied.get(code, _NOTHING)))
         )
+    alarming = candidates & (tables.lone_alarms.keys() | rules.keys())
     return {
-        code: (*tables.lone_rules.get(code, ()), *rules.get(code, ()))
-        for code in candidates
+        code: (*tables.lone_alarms.get(code, ()), *rules.get(code, ()))
+        for code in alarming
         if code not in asked and facts.is_open(code)
     }
 
 
 def is_alarming(code: str, flags: Iterable[RedFlag], facts: Known) -> bool:
-    """True when one of the rules is open at level I or II and the finding would make it true."""
+    """True when one of the rules of `possible_alarms` is open and the finding would make it true."""
     assumed = {code, *facts.tables.implied.get(code, _NOTHING)}
     return any(
-        flag.level <= Level.II
-        and truth(flag.when, facts) is Truth.UNKNOWN
-        and truth(flag.when, facts, assumed) is Truth.YES
-        for flag in flags
+        truth(flag.when, facts) is Truth.UNKNOWN and truth(flag.when, facts, assumed) is Truth.YES for flag in flags
     )
