@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import math
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
@@ -33,6 +35,7 @@ from kiosk.ui.viewmodels.view_model import Inputs
 
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
+    from kiosk.domain.findings import Finding
     from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
     from kiosk.ui.reading.reader import Reader, Speaking
@@ -71,13 +74,18 @@ def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic
     """Content files to what the dialogue needs, with the hospital's open doors; raises AssetError."""
     from kiosk.adapters.content_cache import open_content
     from kiosk.domain.triage import clinic_assess
-    from kiosk.domain.understanding import understand
+
+    def understood(text: str, language: Language) -> tuple[Finding, ...]:
+        # Its patterns take 0.2 s to compile: that is done behind the first screen, or else waited for here.
+        from kiosk.domain.understanding import understand
+
+        return understand(text, language, knowledge, matcher)
 
     knowledge, matcher = open_content(paths.assets(), paths.cache_dir())
     session = config.session
     return Clinic(
         knowledge=knowledge,
-        understand=lambda text, language: understand(text, language, knowledge, matcher),
+        understand=understood,
         assess=clinic_assess(knowledge, session.max_questions, hospital_now),
         timing=Timing(idle_s=session.idle_s, warning_s=session.warning_s),
         max_questions=session.max_questions,
@@ -189,6 +197,19 @@ class KioskApplication(QObject):
 
     def _load(self) -> None:
         """What a patient needs, in the order in which it is needed."""
+        from kiosk.adapters.knowledge_files import collector_paused
+
+        with collector_paused():
+            clinic = self._begin()
+            self.ready.emit()
+            # Content never becomes garbage; looking through it takes longer than the tables themselves, which would
+            # otherwise be made with the first judgement, while a patient waits.
+            gc.freeze()
+        prepare(clinic.knowledge)
+        self._screens.prepare(clinic.knowledge)
+        threading.Thread(target=importlib.import_module, args=("kiosk.domain.understanding",), name="patterns").start()
+
+    def _begin(self) -> Clinic:
         from kiosk.adapters.demo_hospital import destinations, doors_at, load_hospital
 
         hospital = load_hospital(self._config.hospital_file())
@@ -197,12 +218,7 @@ class KioskApplication(QObject):
         self._hospital_name = hospital.name
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
-        self.ready.emit()
-        # Content never becomes garbage; looking through it takes longer than the tables themselves, which would
-        # otherwise be made with the first judgement, while a patient waits.
-        gc.freeze()
-        prepare(clinic.knowledge)
-        self._screens.prepare(clinic.knowledge)
+        return clinic
 
     def _open_books(self, knowledge: KnowledgeBase, hospital: Hospital) -> Registration:
         from kiosk.adapters.demo_hospital import DemoSchedules

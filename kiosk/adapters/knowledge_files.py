@@ -13,7 +13,8 @@ import yaml
 from kiosk.domain.errors import AssetError
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads plain data only; the one in C takes a seventh of the time."""
 
 
 def read_folder(folder: Path) -> Mapping[str, Any]:
@@ -59,7 +60,7 @@ def read_sources(folder: Path) -> dict[str, bytes]:
 
 def _parsed(name: str, source: bytes) -> Any:
     try:
-        return _Plain(name).value(yaml.compose(source, Loader=_LOADER))
+        return _Plain(name).value(yaml.compose(source, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
         raise AssetError(name, _line(error.problem_mark), "-", f"is no YAML: {error.problem}") from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, TypeError, RecursionError) as error:
