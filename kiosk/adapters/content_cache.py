@@ -62,13 +62,14 @@ def _content(
 ) -> tuple[KnowledgeBase, Matcher]:
     kept = _kept(cache / NAME, made_from)
     if kept is not None:
-        knowledge = knowledge_of(kept["files"], kept["stems"])
-        return knowledge, matcher_of(LexiconTables.of(kept["lexicon"]), knowledge.composition)
+        # One after the other, so that the second half takes the memory that the first one leaves.
+        knowledge = knowledge_of(**json.loads(kept[0]))
+        return knowledge, matcher_of(LexiconTables.of(json.loads(kept[1])), knowledge.composition)
     files = parsed(sources)
     stems: dict[str, str] = {}
     knowledge = knowledge_of(files, stems)
     tables = lexicon_tables(knowledge, words_of("words.txt", words))
-    _keep(cache, made_from, {"files": files, "stems": stems, "lexicon": tables.plain()})
+    _keep(cache, made_from, {"files": files, "stems": stems}, tables)
     return knowledge, matcher_of(tables, knowledge.composition)
 
 
@@ -92,8 +93,8 @@ def _seal(made_from: bytes, body: bytes) -> bytes:
     return hashlib.sha256(made_from + body).hexdigest().encode()
 
 
-def _kept(path: Path, made_from: bytes) -> dict[str, Any] | None:
-    """What the file holds; None where it is not there, not ours alone, or not of this content and this program."""
+def _kept(path: Path, made_from: bytes) -> list[bytes] | None:
+    """The two lines that _keep() wrote; None for no file, for one not ours alone and for one of other content."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
@@ -103,10 +104,7 @@ def _kept(path: Path, made_from: bytes) -> dict[str, Any] | None:
             seal, _, body = file.read().partition(b"\n")
     except OSError:
         return None
-    if seal != _seal(made_from, body):
-        return None
-    kept: dict[str, Any] = json.loads(body)
-    return kept
+    return body.split(b"\n") if seal == _seal(made_from, body) else None
 
 
 def _is_ours(status: os.stat_result) -> bool:
@@ -115,15 +113,16 @@ def _is_ours(status: os.stat_result) -> bool:
     return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
-def _keep(folder: Path, made_from: bytes, content: Mapping[str, Any]) -> None:
+def _keep(folder: Path, made_from: bytes, knowledge: Mapping[str, Any], tables: LexiconTables) -> None:
     try:
-        body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        first = _line(knowledge)
     except (TypeError, ValueError):
-        body = b""
+        first = b""
     # JSON would make texts of keys that are none, and then the second start would differ from the first.
-    if not body or json.loads(body)["files"] != content["files"]:
+    if not first or json.loads(first) != knowledge:
         facts.warning("content_cache", state="not_plain_data")
         return
+    body = first + b"\n" + _line(tables.plain())
     try:
         make_usable(folder)
         write_whole(folder / NAME, _seal(made_from, body) + b"\n" + body)
@@ -131,3 +130,7 @@ def _keep(folder: Path, made_from: bytes, content: Mapping[str, Any]) -> None:
         facts.warning("content_cache", state="cannot_be_written", kind=type(error).__name__)
     else:
         facts.info("content_cache", state="made", bytes=len(body))
+
+
+def _line(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

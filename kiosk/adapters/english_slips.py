@@ -185,13 +185,15 @@ class EnglishWords:
         self._known = frozenset(known)
         self._stem = stem
         self._stems = {stem(word) for word in self._known}
-        self._by_deletion: dict[str, list[str]] = {}
+        # One text for the words of a form, mostly a single one: a list each would take several megabytes.
+        self._by_deletion: dict[str, str] = {}
         self._by_single: dict[str, str] = {}
         for word in sorted(self._known):
             if len(word) >= _MIN_SLIP_LETTERS:
                 self._by_single.setdefault(_with_single_letters(word), word)
                 for form in _deletions(word):
-                    self._by_deletion.setdefault(form, []).append(word)
+                    others = self._by_deletion.get(form)
+                    self._by_deletion[form] = word if others is None else f"{others} {word}"
 
     def corrected(self, word: str, following: str = "") -> tuple[str, ...]:
         """The words that were meant: known ones, or the word itself. `following` is the word after it."""
@@ -214,7 +216,7 @@ class EnglishWords:
         if self._stem(word) in self._stems:
             return word
         for form in _deletions(word):
-            for known in self._by_deletion.get(form, ()):
+            for known in self._by_deletion.get(form, "").split():
                 if known[0] == word[0] and _one_slip(word, known):
                     return known
         return self._by_single.get(_with_single_letters(word), word)

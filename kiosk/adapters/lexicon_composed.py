@@ -18,9 +18,7 @@ from kiosk.domain.matching import squeezed
 class _Meaning(NamedTuple):
     """What words of the tables can be: parts of combinations, as number, bit and value, places and feelings."""
 
-    bits: tuple[tuple[int, int], ...]
-    numbers: frozenset[int]
-    parts: tuple[tuple[int, str], ...]
+    parts: tuple[tuple[int, int, str], ...]
     others: tuple[tuple[Role, str], ...]
 
 
@@ -40,16 +38,18 @@ class ComposedWords:
     def hits(self, text: str, language: Language) -> list[WordHit]:
         """All hits in a folded text, overlapping ones included; no parts of what the text does not hold as a whole."""
         found = list(self._found_zh(text) if language is Language.ZH else self._found_en(text))
+        meanings = {id(meaning): meaning for _, _, meaning in found}
         told: dict[int, int] = {}
-        seen = told.get
-        for meaning in {id(meaning): meaning for _, _, meaning in found}.values():
-            for number, group in meaning.bits:
-                told[number] = seen(number, 0) | group
+        for meaning in meanings.values():
+            for number, group, _ in meaning.parts:
+                told[number] = told.get(number, 0) | group
         whole = {number for number, groups in told.items() if groups == self._whole[number]}
+        parts = {
+            key: [value for number, _, value in meaning.parts if number in whole] for key, meaning in meanings.items()
+        }
         hits: list[WordHit] = []
         for start, end, meaning in found:
-            if not whole.isdisjoint(meaning.numbers):
-                hits += [WordHit(start, end, Role.PART, value) for number, value in meaning.parts if number in whole]
+            hits += [WordHit(start, end, Role.PART, value) for value in parts[id(meaning)]]
             hits += [WordHit(start, end, role, value) for role, value in meaning.others]
         return hits
 
@@ -91,12 +91,7 @@ def _automaton(words: Forms) -> ahocorasick.Automaton | None:
                 parts.append((int(number), 1 << int(group), value))
             else:
                 others.append((Role(role), value))
-        meaning = _Meaning(
-            tuple((number, group) for number, group, _ in parts),
-            frozenset(number for number, _, _ in parts),
-            tuple((number, value) for number, _, value in parts),
-            tuple(others),
-        )
+        meaning = _Meaning(tuple(parts), tuple(others))
         for word in alike:
             automaton.add_word(word, (len(word), meaning))
     if not len(automaton):
