@@ -147,11 +147,10 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
 
 def _what_works(text: str, language: Language) -> Iterator[Match]:
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
-    for words, codes in WHAT_WORKS[language]:
-        for found in words.finditer(text):
-            if not NOT_NOW[language].search(_clause_around(text, edges, found.start(), found.end())):
-                for code in codes:
-                    yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
+    for found, codes in WHAT_WORKS[language].found(text):
+        if not NOT_NOW[language].search(_clause_around(text, edges, found.start(), found.end())):
+            for code in codes:
+                yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
 
 
 def _clause_around(text: str, edges: list[int], start: int, end: int) -> str:

@@ -14,6 +14,7 @@ from kiosk.domain import cue_phrases_en, cue_phrases_zh
 from kiosk.domain.clause_patterns import OTHERWISE_NOW, RECENTLY
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
+from kiosk.domain.phrase_book import PhraseBook
 
 CROWD = re.compile(
     r"(?:can|could|may|might|does|will) .*(?:cause|lead|bring|give).*|side effects?.*|(?:会|可能会?)(?:引起|导致|"
@@ -37,7 +38,7 @@ IMPERSONAL = re.compile(
 
 _PHRASES = {Language.EN: cue_phrases_en.PHRASES, Language.ZH: cue_phrases_zh.PHRASES}
 CUES = {
-    language: tuple((kind, re.compile(phrase)) for kind, phrases in kinds.items() for phrase in phrases)
+    language: PhraseBook((re.compile(phrase), kind) for kind, phrases in kinds.items() for phrase in phrases)
     for language, kinds in _PHRASES.items()
 }
 """Turns of phrase that the lists of cue words cannot hold, because they bend; those of one kind may overlap."""
@@ -112,8 +113,11 @@ def _marked(text: str, matches: Iterable[Match], asked: bool = True) -> bytearra
 
 
 def _phrases_in(text: str, language: Language) -> list[Match]:
-    found = [(kind, phrase) for kind, words in CUES[language] for phrase in words.finditer(text)]
-    return [Match(*phrase.span(part), kind, phrase[part]) for kind, phrase in found for part in _parts(phrase)]
+    return [
+        Match(*phrase.span(part), kind, phrase[part])
+        for phrase, kind in CUES[language].found(text)
+        for part in _parts(phrase)
+    ]
 
 
 def _parts(phrase: re.Match[str]) -> tuple[int | str, ...]:

@@ -6,8 +6,12 @@ import re
 
 from kiosk.domain import what_works_en, what_works_zh
 from kiosk.domain.language import Language
+from kiosk.domain.phrase_book import PhraseBook
 
-WHAT_WORKS = {Language.ZH: what_works_zh.FUNCTIONS, Language.EN: what_works_en.FUNCTIONS}
+WHAT_WORKS = {
+    Language.ZH: PhraseBook(what_works_zh.FUNCTIONS),
+    Language.EN: PhraseBook(what_works_en.FUNCTIONS),
+}
 NOT_NOW = {
     Language.ZH: re.compile(
         "以前|之前|原来|平时|本来|原先|昨天|早上还|刚才还|[要想如]果?|能不能|吗|(?<![什怎那这多])么"
