@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from kiosk.domain.language import Language
 
@@ -28,8 +29,7 @@ class Role(StrEnum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
-class WordHit:
+class WordHit(NamedTuple):
     """A word of the tables at a half-open range of the text.
 
     `value` is a site's or sense's code, or "combination:number" of a part.

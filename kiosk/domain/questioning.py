@@ -60,7 +60,7 @@ class Questioner:
     def _possible(self, explaining: Collection[str]) -> Mapping[str, tuple[RedFlag, ...]]:
         """Findings nobody asked about that might alone make an emergency, with their rules."""
         conditions = self.facts.tables.knowledge.conditions
-        listed = {code for condition in explaining for code in conditions[condition].likelihood}
+        listed = set[str]().union(*(conditions[condition].likelihood for condition in explaining))
         return possible_alarms(self.facts, listed, self.asked)
 
     def _doubtful(self, possible: Mapping[str, tuple[RedFlag, ...]]) -> NextQuestion | None:
@@ -109,10 +109,8 @@ class Questioner:
         """The finding that would cost most to miss, of those that alone make an emergency."""
         symptoms = self.facts.tables.knowledge.symptoms
         cost = dangers(explaining, possible, self.facts.tables)
-        worth = {code: cost[code] * symptoms[code].ease for code in cost}
+        worth = {code: gain for code in cost if (gain := cost[code] * symptoms[code].ease) >= _LEAST_DANGER}
         for code in sorted(worth, key=lambda code: (-worth[code], code)):
-            if worth[code] < _LEAST_DANGER:
-                return None
             if is_alarming(code, possible[code], self.facts):
                 return NextQuestion(self._before(code), worth[code])
         return None
