@@ -205,7 +205,7 @@ def fired_rules(facts: Known) -> tuple[FiredRule, ...]:
     true = [
         flag
         for flag in _rules_about(facts, told)
-        if not any(need.isdisjoint(told) for need in needs[flag.code]) and truth(flag.when, facts) is Truth.YES
+        if not any(map(told.isdisjoint, needs[flag.code])) and truth(flag.when, facts) is Truth.YES
     ]
     true.sort(key=lambda flag: (flag.level, flag.row == 0))
     return tuple(
