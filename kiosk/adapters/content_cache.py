@@ -76,7 +76,8 @@ def _content(
 def _program() -> dict[str, bytes]:
     """What turns content files into tables: any code of these two floors may, and so may what it stands on."""
     floors = (Path(__file__).parent, Path(domain.__path__[0]))
-    code = {f"{path.parent.name}/{path.name}": path.read_bytes() for floor in floors for path in floor.glob("*.py")}
+    files = (path for floor in floors for path in floor.rglob("*.py"))
+    code = {path.relative_to(floors[0].parent).as_posix(): path.read_bytes() for path in files}
     versions = (__version__, sys.version, yaml.__version__)
     return {**code, "versions": " ".join(versions).encode()}
 

@@ -73,7 +73,7 @@ def lexicon_tables(knowledge: KnowledgeBase, words: Iterable[Entry]) -> LexiconT
     loose = {
         form: symptoms
         for form, meanings in exact.items()
-        if (symptoms := symptoms_only(meanings)) and len(form) > 1 and compacted(form) == form
+        if (symptoms := _symptoms_only(meanings)) and len(form) > 1 and compacted(form) == form
     }
     complaints = _complaints(knowledge, chinese)
     english = _forms(knowledge, Language.EN)
@@ -115,7 +115,7 @@ def _forms(knowledge: KnowledgeBase, language: Language) -> _Meanings:
     return forms
 
 
-def symptoms_only(meanings: Iterable[tuple[MatchKind, str]]) -> tuple[tuple[MatchKind, str], ...]:
+def _symptoms_only(meanings: Iterable[tuple[MatchKind, str]]) -> tuple[tuple[MatchKind, str], ...]:
     return tuple(meaning for meaning in meanings if meaning[0] is MatchKind.SYMPTOM)
 
 
@@ -144,9 +144,9 @@ def _english(forms: _Meanings) -> tuple[_Meanings, _Meanings, list[str]]:
         exact.setdefault(spaced(stemmed(parts)), set()).update(meanings)
         kept = bare(parts)
         if "not" not in kept and "no" not in kept and (len(kept) == len(parts) or not says_little(parts, kept)):
-            loose.setdefault(spaced(stemmed(kept)), set()).update(symptoms_only(meanings))
+            loose.setdefault(spaced(stemmed(kept)), set()).update(_symptoms_only(meanings))
     for key in loose.keys() & exact.keys():
-        if known := symptoms_only(exact[key]):
+        if known := _symptoms_only(exact[key]):
             loose[key] = set(known)
     return exact, loose, sorted(words | WORDS)
 
