@@ -27,6 +27,7 @@ CAPITAL = 0.733
 HIGHEST_MM = 460.0
 LOW_MM = 340.0
 """A seated person's reach above the lower edge of the screen."""
+_HELPERS = 6
 _SLACK = 1.5
 _HAN = re.compile("[\u2e80-\uffef]")
 _LEFT, _RIGHT = "1", "2"
@@ -79,13 +80,15 @@ class Scene:
     canvas: QRectF
     targets: tuple[Seen, ...]
     texts: tuple[SeenText, ...]
+    wholes: tuple[Seen, ...]
+    """What is never shown in parts."""
     kept: tuple[QQuickItem, ...]
     """Wrappers of all items: one that goes takes the wrappers of the items below it along."""
 
 
 def scene(window: QQuickWindow, scale: float) -> Scene:
     """`scale` is device pixels per dp."""
-    targets, texts = [], []
+    targets, texts, wholes = [], [], []
     items = tuple(visible_items(window.contentItem()))
     for item in items:
         if item.inherits("QQuickText"):
@@ -93,10 +96,13 @@ def scene(window: QQuickWindow, scale: float) -> Scene:
                 texts.append(_read(_seen(item, scale)))
         elif touchable(item):
             targets.append(_seen(item, scale))
+        if item.property("whole"):
+            wholes.append(_seen(item, scale))
     return Scene(
         QRectF(0, 0, window.width() / scale, window.height() / scale),
         tuple(seen for seen in targets if not seen.hidden),
         tuple(seen for seen in texts if not seen.hidden),
+        tuple(seen for seen in wholes if not seen.hidden),
         items,
     )
 
@@ -144,12 +150,28 @@ def _hidden(stage: Stage) -> Iterator[tuple[int, str]]:
 def problems(now: Scene, *, low: bool = False) -> Iterator[str]:
     """Targets, gaps, reach, and texts that are small, cut, outside, or on top of each other."""
     yield from _targets(now, LOW_MM if low else HIGHEST_MM)
-    docked = {target.name for target in now.targets if target.name.startswith("dock")}
-    if docked and "dockNurse" not in docked:
-        yield "no nurse can be called"
+    yield from _helpers(now)
+    yield from _parted(now)
     for text in now.texts:
         yield from _text(text, now.canvas)
     yield from _overlaps(now)
+
+
+def _helpers(now: Scene) -> Iterator[str]:
+    """Six fields wherever the dock is; a lost one would be no text and no target, and so no other problem."""
+    if any(item.property("fieldHeight") is not None for item in now.kept):
+        fields = [item.objectName() for item in now.kept if item.objectName().startswith("dock")]
+        if len(fields) != _HELPERS:
+            yield f"the dock has {len(fields)} fields: {', '.join(fields)}"
+        if "dockNurse" not in {target.name for target in now.targets}:
+            yield "no nurse can be called"
+
+
+def _parted(now: Scene) -> Iterator[str]:
+    """Cards and the slip are shown whole or not at all on each step of a page."""
+    for seen in now.wholes:
+        if not seen.whole and seen.box.height() < seen.window:
+            yield f"{seen.name!r} is parted by a step of the page"
 
 
 def _seen(item: QQuickItem, scale: float) -> Seen:

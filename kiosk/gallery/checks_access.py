@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from shiboken6 import getCppPointer
 
 from kiosk.gallery.checks import Seen, scene
-from kiosk.gallery.stage import Stage, place, visible_items
+from kiosk.gallery.stage import Stage, evaluate, place, visible_items
 
 _DOCK = "dock"
 _STEPS = "step"
@@ -40,12 +40,18 @@ def focus_chain(items: Sequence[QQuickItem]) -> list[QQuickItem]:
     canvas.forceActiveFocus()
     here, found = canvas, [_address(canvas)]
     while len(found) < _LONGEST_CHAIN:
-        following = _address(here.nextItemInFocusChain(True))
+        following = _address(_next_in_focus(here))
         if following in found or following not in known:
             break
         found.append(following)
         here = known[following]
     return [known[address] for address in found if known[address].property("keyDown") is not None]
+
+
+def _next_in_focus(item: QQuickItem) -> QQuickItem:
+    # PySide takes what its own nextItemInFocusChain returns for a child of the item: the collector then deletes it.
+    following: QQuickItem = evaluate(item, "nextItemInFocusChain(true)")
+    return following
 
 
 def _address(item: QQuickItem) -> int:

@@ -34,12 +34,27 @@ HOSPITAL = Words("清河医院导诊", "Qinghe Hospital")
 WAYS: Mapping[str, Words] = MappingProxyType(
     {
         "orthopaedics": Words(
-            "直走到服务台左转，坐 2 号电梯到 2 楼，出电梯左手第 3 个门",
-            "Straight on to the desk, turn left, lift 2 to floor 2, third door on the left",
+            "走到服务台旁，左转到头\n坐 2 号电梯到 2 楼\n出电梯，左手第 3 个门\n没有台阶，约 3 分钟",
+            "Go to the service desk and turn left\nTake lift 2 to floor 2\n"
+            "Out of the lift, third door on the left\nNo steps, about 3 minutes",
         ),
-        "rheumatology": Words("3 楼 西侧", "Floor 3, west"),
+        "rheumatology": Words(
+            "走到服务台旁，左转到头\n坐 2 号电梯到 3 楼\n出电梯，右手第 5 个门\n没有台阶，约 4 分钟",
+            "Go to the service desk and turn left\nTake lift 2 to floor 3\n"
+            "Out of the lift, fifth door on the right\nNo steps, about 4 minutes",
+        ),
+        "rehabilitation": Words(
+            "面对服务台，向右转\n沿绿色地线走到头\n没有台阶，约 2 分钟",
+            "Face the service desk and turn right\nFollow the green line to the end\nNo steps, about 2 minutes",
+        ),
+        "fever_clinic": Words(
+            "戴好口罩，从大厅正门出去\n右转，沿着橙色地线走平路\n橙色小楼第 1 个门，24 小时开\n没有台阶，约 3 分钟",
+            "Put on a mask and leave by the main door\nTurn right, follow the orange line on the ground\n"
+            "Orange building, first door, open 24 hours\nNo steps, about 3 minutes",
+        ),
     }
 )
+"""As long as ways of a real hospital are: a step a line, the last one saying how long it takes."""
 _REVIEW = Review("test", ReviewState.DRAFT)
 
 
@@ -115,6 +130,7 @@ KNOWLEDGE = KnowledgeBase(
             department("psychiatry", "精神心理科", "Psychiatry", "mind", sensitive=True),
             department("general_practice", "全科", "General practice", "person"),
             department("emergency", "急诊科", "Emergency", "alert"),
+            department("fever_clinic", "发热与呼吸道传染病门诊", "Fever and respiratory infections", "fever"),
         )
     },
     red_flags=(),
@@ -166,6 +182,14 @@ DIRECTORY = (
         Words("坐 1 号电梯到 2 楼", "Take lift 1 to floor 2"),
         Wing.SURGERY,
         sensitive=True,
+    ),
+    *(
+        Destination(code, KNOWLEDGE.departments[code].name, "bone", where, WAYS[code], Wing.OTHER)
+        for code, where in (
+            ("orthopaedics", Words("2 楼西侧 206 室", "Floor 2, west side, room 206")),
+            ("rheumatology", Words("3 楼西侧 318 室", "Floor 3, west side, room 318")),
+            ("rehabilitation", Words("1 楼东侧 112 室", "Floor 1, east side, room 112")),
+        )
     ),
 )
 CLINIC = Clinic(KNOWLEDGE, _understand, _assess, directory=DIRECTORY)

@@ -104,8 +104,6 @@ class Stage:
         self._screens = Screens(lambda _: None, lambda: NOW, lambda: clinic.WALL, looks)
         self._screens.show(_inputs(clinic.at(clinic.Screen.CONSENT), _catalogue(Tongue.ZH), ()))
         self.window = self.engine.load({**self._screens.initial_properties()}, QSize(540, 960))
-        # A wrapper that goes can take an item along that stays as long as the window, such as a field of the dock.
-        self._kept = self.window.findChildren(QQuickItem)
         self._view: View | None = None
         self._shown: ScreenState | None = None
 

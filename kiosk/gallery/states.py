@@ -27,6 +27,7 @@ _VISIT = CheckedInVisit(
     token="DZ1.027.ortho.Qk3x0v8PpZ6m2Yc7",  # noqa: S106 - the code of a slip that nobody holds
     to_be_confirmed=False,
 )
+_LONGEST = replace(_VISIT, number="发热 1027", room="A-1024", to_be_confirmed=True)
 _WALK_IN = replace(_VISIT, starts_at=None, to_be_confirmed=True)
 
 
@@ -142,6 +143,11 @@ STATES: tuple[ScreenState, ...] = (
     ScreenState("slip", Screen.SLIP, {**_SLIP, "delivery": Delivery.PRINTED}),
     ScreenState("slip-printing", Screen.SLIP, _SLIP),
     ScreenState("slip-walk-in", Screen.SLIP, {"checked_in": _WALK_IN, "trail": (), "delivery": Delivery.PRINTED}),
+    ScreenState(
+        "slip-longest",
+        Screen.SLIP,
+        {**_SLIP, "delivery": Delivery.PRINTED, "checked_in": _LONGEST, "department": "fever_clinic"},
+    ),
     ScreenState(
         "slip-no-paper",
         Screen.SLIP,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -143,6 +144,26 @@ def test_the_checks_find_what_is_wrong(
     problems = check(stage)
     stage.close()
     assert any(words in problem for problem in problems), problems
+
+
+def test_looking_takes_nothing_away(stage: Stage) -> None:
+    """Python must not own what it looks at: the collector deleted parts of the page and fields of the dock."""
+    stage.show(named("question")[0], View(size=PORTRAIT))
+    before = len(list(_below(stage.window.contentItem())))
+    gc.collect()
+    assert access_problems(stage) == []
+    gc.collect()
+    assert len(list(_below(stage.window.contentItem()))) == before
+    assert stage.warnings == []
+
+
+def test_a_lost_helper_is_missed(qapp: QGuiApplication) -> None:
+    stage = Stage()
+    stage.show(named("question")[0], View(size=PORTRAIT))
+    find(stage.window, "dockRead").setVisible(False)
+    problems = inspect(stage)
+    stage.close()
+    assert any("the dock has 5 fields" in problem for problem in problems), problems
 
 
 def test_the_largest_text_is_turned_in_steps_and_keeps_the_answer(stage: Stage) -> None:

@@ -175,8 +175,7 @@ def _doors(inputs: Inputs, assessment: Assessment) -> tuple[Door, ...]:
 def _door(inputs: Inputs, score: DepartmentScore, *, best: bool) -> Door:
     state, tr = inputs.state, inputs.tr
     department = state.clinic.knowledge.departments[score.code]
-    way = inputs.ways.get(score.code)
-    place = tr(way) if way else ""
+    place = _where(inputs, score.code)
     return Door(
         code=score.code,
         name=tr(department.name),
@@ -186,6 +185,14 @@ def _door(inputs: Inputs, score: DepartmentScore, *, best: bool) -> Door:
         wait=_wait(state, score.code, tr),
         best=best,
     )
+
+
+def _where(inputs: Inputs, department: str) -> str:
+    """Floor and room; the way itself where the hospital names no more and it is one line."""
+    listed = (found.where for found in inputs.state.clinic.directory if found.code == department)
+    where = next(listed, None) or inputs.ways.get(department)
+    said = inputs.tr(where) if where else ""
+    return "" if "\n" in said else said
 
 
 def _reason(state: State, score: DepartmentScore, tr: Translate) -> str:

@@ -8,6 +8,8 @@ Pressable {
     property string tone: "plain"
     property bool tappable: false
     property bool chosen: false
+    // A page in steps shows all of it or none.
+    readonly property bool whole: true
     readonly property var tones: ({
             plain: [Theme.c.surface, Theme.c.line],
             accent: [Theme.c.accentTint, Theme.c.accentTint2],

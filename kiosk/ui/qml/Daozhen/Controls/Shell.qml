@@ -43,24 +43,32 @@ Item {
     readonly property Item focused: Window.activeFocusItem
     default property alias content: body.data
 
-    // Parts that are never cut: [top, bottom] of controls, texts and pictures.
+    // Parts that are never cut: [top, bottom, heads the next one] of controls, cards, texts and pictures.
     function collect(item: var, found: var): void {
         for (const child of item.children) {
             if (!child.visible || child.opacity === 0 || child.height === 0)
                 continue;
             const button = child as Pressable;
             const touchable = button !== null && !button.off;
-            if (touchable || child as Text || child as Image) {
+            if (touchable || (child.whole === true && child.height <= stepRoom) || child as Text || child as Image) {
                 const air = touchable ? 8 : 0;
                 const top = child.mapToItem(sheet, 0, 0).y;
                 const bottom = child.mapToItem(sheet, 0, child.height).y;
                 // A text that is longer than a step is cut between its lines.
                 const lines = bottom - top > stepRoom ? Math.max(1, (child as Text)?.lineCount ?? 1) : 1;
                 for (let line = 0; line < lines; line++)
-                    found.push([top - air + line * (bottom - top) / lines, top + air + (line + 1) * (bottom - top) / lines]);
+                    found.push([top - air + line * (bottom - top) / lines, top + air + (line + 1) * (bottom - top) / lines, child.heads === true]);
             } else {
                 collect(child, found);
             }
+        }
+    }
+
+    function joinHeads(parts: var): void {
+        for (const part of parts) {
+            const next = parts.filter(other => other[0] >= part[1] - 1).reduce((one, other) => one && one[0] <= other[0] ? one : other, null);
+            if (part[2] && next && next[1] - part[0] <= stepRoom)
+                part[1] = next[1];
         }
     }
 
@@ -89,6 +97,7 @@ Item {
             parts.push([contentTop - 8, contentTop + need]);
         else
             collect(body, parts);
+        joinHeads(parts);
         const found = [];
         let start = headBottom - 8;
         while (start + stepRoom < contentTop + need && found.length < 12) {

@@ -12,6 +12,8 @@ Text {
     property bool spoken: true
     property bool personal: false
     property bool openWords: false
+    // What stands over the parts below it stays on one step with the first of them.
+    property bool heads: false
     // The focus begins at the title, so that nothing is chosen by a key pressed twice.
     property bool stop: role === "title" || role === "display"
 

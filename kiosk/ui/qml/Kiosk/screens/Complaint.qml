@@ -40,6 +40,7 @@ Shell {
             width: parent.width
             visible: text !== "" && !(root.talkFirst && Theme.big > 1 && Theme.landscape)
             strong: true
+            heads: true
             text: root.talkFirst ? qsTr("Or tap what fits") : root.sideBySide ? "" : root.advice
         }
 

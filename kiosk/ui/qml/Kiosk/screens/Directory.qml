@@ -45,6 +45,7 @@ Shell {
             visible: root.vm.wings.length > 0 && !root.wide
             width: parent.width
             strong: true
+            heads: true
             text: qsTr("Departments")
         }
 

@@ -19,15 +19,44 @@ Item {
     readonly property real shrink: Math.min(1, (space - 24) / paper.height)
     required property bool compact
     readonly property bool wide: compact || Theme.largest
-    readonly property real k: Theme.largest ? (compact ? 1.15 : 1.5) : compact ? 1 : Theme.big
-    readonly property real codePx: compact ? (failed && !vm.toBeConfirmed ? 230 : 200) : !failed ? 264 : vm.toBeConfirmed ? 240 : 280
+    // A way of four lines and a long name leave no room for more.
+    readonly property bool full: vm.toBeConfirmed || vm.way.split("\n").length > 4 || vm.department.length > 16
+    readonly property bool whole: true
+    readonly property bool tight: compact || full
+    readonly property real k: Theme.largest ? (compact ? 1.1 : full ? 1.15 : 1.35) : compact ? 1 : Theme.big
+    readonly property int wayPx: Math.round((tight ? 28 : 30) * k)
+    // What it is, what it says, whether the lobby may hear it, its share of the line.
+    readonly property real codePx: compact ? (failed ? 200 : 168) : !failed ? 220 : vm.toBeConfirmed ? 240 : 280
     // Without this the words would get too small.
-    readonly property real least: paper.height / k * (k === 1.5 ? 1.06 : 1) + 24
-    readonly property var facts: [[qsTr("Department"), vm.department, false], [qsTr("Doctor"), vm.doctor, false], [qsTr("Time"), vm.time, !telling], [qsTr("Room"), vm.room, !telling]].filter(fact => fact[1] !== "")
+    readonly property real least: paper.height / k + 24
+    readonly property var facts: [[qsTr("Department"), vm.department, false, 1.7], [qsTr("Doctor"), vm.doctor, false, 1.25], [qsTr("Time"), vm.time, !telling, 1], [qsTr("Room"), vm.room, !telling, 1]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
         color: "#1B2733"
         lineHeight: 1
+    }
+
+    component Pending: Rectangle {
+        property real widest
+
+        width: pending.width + 48
+        height: pending.height + 12
+        color: "transparent"
+        border {
+            width: 3
+            color: root.ink
+        }
+
+        Ink {
+            id: pending
+
+            anchors.centerIn: parent
+            font.pixelSize: Math.round(32 * root.k)
+            strong: true
+            width: Math.min(implicitWidth, parent.widest)
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("To be confirmed at the desk")
+        }
     }
 
     component Dashes: Row {
@@ -70,8 +99,8 @@ Item {
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: 22
-        width: root.wide ? root.width : 792
-        height: column.height + (root.compact ? 48 : 72)
+        width: root.wide ? root.width : Math.min(root.width, 888)
+        height: column.height + (root.tight ? 48 : 72)
         scale: root.shrink
         transformOrigin: Item.Top
         color: "#FFFFFF"
@@ -83,10 +112,10 @@ Item {
         Column {
             id: column
 
-            x: 44
-            y: root.compact ? 26 : 40
-            width: parent.width - 88
-            spacing: root.compact ? 14 : 24
+            x: root.tight ? 32 : 44
+            y: root.tight ? 26 : 40
+            width: parent.width - 2 * x
+            spacing: root.tight ? 14 : 24
 
             Ink {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -98,22 +127,33 @@ Item {
                 horizontalAlignment: Text.AlignHCenter
             }
 
-            Ink {
+            Row {
                 anchors.horizontalCenter: parent.horizontalCenter
-                role: "number"
-                font.pixelSize: root.compact ? 110 : 148
-                lineHeight: 0.8
-                openWords: !root.telling
-                text: root.vm.number
+                spacing: 32
+
+                Ink {
+                    anchors.verticalCenter: parent.verticalCenter
+                    role: "number"
+                    font.pixelSize: root.compact ? 104 : root.full ? 124 : 148
+                    lineHeight: 0.8
+                    openWords: !root.telling
+                    text: root.vm.number
+                }
+
+                Pending {
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: root.vm.toBeConfirmed && root.compact
+                    widest: 320
+                }
             }
 
-            Grid {
+            Row {
                 id: table
 
-                // Long names get two rows of two.
-                columns: !root.compact && root.facts.some(fact => fact[1].length > 7) ? 2 : Math.max(1, root.facts.length)
+                readonly property real share: (width - spacing * (root.facts.length - 1)) / root.facts.reduce((sum, fact) => sum + fact[3], 0)
+
                 width: parent.width
-                rowSpacing: 16
+                spacing: 16
 
                 Repeater {
                     model: root.facts
@@ -122,9 +162,10 @@ Item {
                         id: fact
 
                         required property var modelData
+                        required property int index
                         readonly property bool openWords: modelData[2]
 
-                        width: table.width / table.columns
+                        width: table.share * modelData[3]
 
                         Ink {
                             width: parent.width
@@ -138,6 +179,7 @@ Item {
                             room: width
                             full: Math.round(44 * root.k)
                             smallest: 0.64
+                            lines: fact.index === 0 ? 2 : 1
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
                             color: root.ink
@@ -149,27 +191,10 @@ Item {
                 }
             }
 
-            Rectangle {
-                visible: root.vm.toBeConfirmed
+            Pending {
+                visible: root.vm.toBeConfirmed && !root.compact
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: pending.width + 48
-                height: pending.height + 12
-                color: "transparent"
-                border {
-                    width: 3
-                    color: root.ink
-                }
-
-                Ink {
-                    id: pending
-
-                    anchors.centerIn: parent
-                    font.pixelSize: Math.round(32 * root.k)
-                    strong: true
-                    width: Math.min(implicitWidth, column.width - 48)
-                    horizontalAlignment: Text.AlignHCenter
-                    text: qsTr("To be confirmed at the desk")
-                }
+                widest: column.width - 48
             }
 
             Dashes {}
@@ -202,7 +227,7 @@ Item {
                     spacing: 12
 
                     Ink {
-                        visible: root.vm.way !== ""
+                        visible: root.vm.way !== "" && !root.compact
                         width: parent.width
                         font.pixelSize: Math.round(32 * root.k)
                         strong: true
@@ -213,7 +238,7 @@ Item {
                     Ink {
                         visible: text !== ""
                         width: parent.width
-                        font.pixelSize: Math.round(30 * root.k)
+                        font.pixelSize: root.wayPx
                         openWords: !root.telling
                         text: root.vm.way
                     }
@@ -221,7 +246,7 @@ Item {
                     Ink {
                         visible: text !== ""
                         width: parent.width
-                        font.pixelSize: Math.round(30 * root.k)
+                        font.pixelSize: root.wayPx
                         openWords: !root.telling
                         color: root.ink2
                         text: root.vm.wait
@@ -233,7 +258,7 @@ Item {
                 visible: root.failed && !root.compact && text !== ""
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: Math.round(30 * root.k)
+                font.pixelSize: root.wayPx
                 openWords: !root.telling
                 text: root.vm.way
             }

@@ -30,7 +30,7 @@ Shell {
             }
             width: Math.min(parent.width, 984)
             space: parent.height
-            compact: root.sideBySide || Theme.low
+            compact: Theme.landscape || Theme.low
             vm: root.vm
         }
     }
@@ -46,7 +46,7 @@ Shell {
         Txt {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            visible: !root.failed && !(Theme.largest && root.sideBySide)
+            visible: !root.failed && !Theme.largest
             strong: true
             text: qsTr("Did it print?")
         }

@@ -97,7 +97,7 @@ Shell {
                 Rectangle {
                     id: place
 
-                    width: Math.max(72, number.implicitWidth + 24)
+                    width: Math.max(72, Math.round(number.font.pixelSize * 1.3))
                     height: width
                     radius: width / 2
                     color: Theme.c.accent
@@ -130,18 +130,20 @@ Shell {
             Item {
                 id: sideways
 
-                width: 72
-                height: 72
+                width: Math.max(72, Math.round(said.font.pixelSize * 1.3))
+                height: width
 
                 Icon {
                     anchors.centerIn: parent
                     name: "lowreach"
-                    px: 60
+                    px: Theme.largest ? 84 : 60
                     tint: Theme.c.good
                 }
             }
 
             Txt {
+                id: said
+
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width - sideways.width - parent.spacing
                 strong: true
