@@ -281,6 +281,7 @@ class KioskApplication(QObject):
             change_language=self._change_language,
             forget=self._forget,
             wall=self._clock.now,
+            after_painting=self._engine.after_frame,
         )
         self.session = session = SessionController(clinic, outside, self)
         session.stateChanged.connect(self._show)
@@ -361,12 +362,13 @@ class KioskApplication(QObject):
         self._screens.show(
             Inputs(
                 state=self.state,
-                tr=self._engine.tr,
+                tr=self._engine.shown,
                 now=SessionController.now(),
                 wall=self._clock.now(),
                 hospital=self._hospital_name,
                 ways=self._ways,
                 levels=tuple(self._levels),
+                kept=self._engine.kept,
             )
         )
         if self.reader is not None:

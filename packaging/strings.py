@@ -1,7 +1,8 @@
 """Keep the translations complete: what the program says against locales/*/LC_MESSAGES/kiosk.po, and what the clinical
 content says against content.po of the languages that the content is not written in.
 
-`--update` adds missing entries (empty) and removes unused ones, `--traditional` then fills those of zh-Hant by OpenCC;
+`--update` adds missing entries (empty), removes unused ones and renews words.txt (line_words.py), `--traditional` then
+fills those of zh-Hant by OpenCC;
 `--check` fails when a text is missing, unused, fuzzy, or has other {fields} than its source. An entry of content.po is
 the English text with the Chinese as context.
 """
@@ -203,6 +204,10 @@ def main() -> int:
         failed = failed or bool(found)
         print(f"{file.relative_to(ROOT)}: {len(texts)} texts, {len(found)} problems")
         print("".join(f"  {line}\n" for line in found), end="")
+    if "--update" in sys.argv:
+        from line_words import write
+
+        write()
     return 1 if failed and "--check" in sys.argv else 0
 
 

@@ -54,20 +54,18 @@ class Finger:
         *,
         away: bool = False,
         turned: Wait | None = None,
-        looks_pressed: bool = True,
     ) -> Play:
         """Press the control and let go; `away` slides off before, so that nothing comes of it.
 
-        `turned` says when the next page is there. `looks_pressed` is False for what looks pressed already.
+        `turned` says when the next page is there.
         """
         item = yield from self._find(name)
         point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-        before = self._picture(item) if self.checking and looks_pressed else None
+        before = self._picture(item) if self.checking else None
         due = self._at(LEAD_MS, lambda: self._send("press", point))
         pressed = self._first_frame_where(lambda: bool(item.property("down")))
         yield lambda: bool(pressed)
-        if looks_pressed:
-            phase.presses.append((1000 * (pressed[0] - due), name))
+        phase.presses.append((1000 * (pressed[0] - due), name))
         if before is not None and self._picture(item) == before:
             self.unseen.add(name)
         released: list[bool] = []

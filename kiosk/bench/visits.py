@@ -87,7 +87,7 @@ class Visits:
         yield lambda: self._sentence_over
         if self._state.speech is Speech.LISTENING:
             # It looks pressed for as long as it listens.
-            yield from self._press("talk", looks_pressed=False)
+            yield from self._press("talk")
         yield lambda: self._state.screen is not Screen.COMPLAINT or self._state.speech is Speech.READY
         self._phase.scene = "pages"
         if self._state.screen is not Screen.CONFIRM:
@@ -101,7 +101,7 @@ class Visits:
         for letter in PINYIN:
             yield from self._press(f"key_{letter}")
         # The first candidate is tinted as the pressed ones are.
-        yield from self._press("candidate_0", looks_pressed=False)
+        yield from self._press("candidate_0")
         self._finger.type_text(REST)
         yield from self._turn("key_done")
         self._phase.scene = "emergency"
@@ -121,8 +121,8 @@ class Visits:
     def _end_of_sentence(self) -> None:
         self._sentence_over = True
 
-    def _press(self, name: str, *, looks_pressed: bool = True) -> Play:
-        yield from self._finger.touch(self._phase, name, looks_pressed=looks_pressed)
+    def _press(self, name: str) -> Play:
+        yield from self._finger.touch(self._phase, name)
 
     def _leave(self, name: str) -> Play:
         yield from self._finger.touch(self._phase, name, away=True)

@@ -12,10 +12,11 @@ from itertools import combinations
 from math import inf
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.gallery.stage import Stage, evaluate, place, visible_items
+from kiosk.ui.line_breaks import JOINER, plain
 
 DP_PER_MM = 4.034
 TARGET_MM = 20.0
@@ -71,6 +72,11 @@ class SeenText(Seen):
     @property
     def said(self) -> str:
         return str(self.item.property("text"))
+
+    @property
+    def words(self) -> str:
+        """For a message to read."""
+        return plain(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,28 +213,42 @@ def _targets(now: Scene, highest: float) -> Iterator[str]:
 
 
 def _text(text: SeenText, canvas: QRectF) -> Iterator[str]:
-    item, said = text.item, text.said
+    item = text.item
     if item.property("contentWidth") > item.width() + 1 or item.property("truncated"):
-        yield f"{said!r} does not fit"
+        yield f"{text.words!r} does not fit"
     elif not text.whole and not _at_its_end(item) and text.box.height() < text.window * 0.7:
-        yield f"{said!r} is cut"
+        yield f"{text.words!r} is cut"
     if not _inside(canvas, text.shown):
-        yield f"{said!r} leaves the screen"
+        yield f"{text.words!r} leaves the screen"
     if broken := _broken_word(text):
         yield f"{broken!r} is broken into two lines"
     if text.capital < CAPITAL_MM:
-        yield f"{said!r} is too small to read: capitals of {text.capital:.1f} mm"
+        yield f"{text.words!r} is too small to read: capitals of {text.capital:.1f} mm"
     if not text.plain and not _at_its_end(item):
-        yield f"{said!r} is read as markup"
+        yield f"{text.words!r} is read as markup"
 
 
 def _broken_word(text: SeenText) -> str:
-    """The first word that is longer than a line; Chinese breaks between any two characters."""
+    """The first word that is longer than a line; Chinese words are held together by joiners."""
     if text.item.property("lineCount") < 2 or not text.plain:
         return ""
+    if JOINER in text.said:
+        return _broken_chinese(text)
     metrics = QFontMetricsF(text.item.property("font"))
     words = (word for word in text.said.split() if not _HAN.search(word))
     return next((word for word in words if metrics.horizontalAdvance(word) > text.item.width() + _SLACK), "")
+
+
+def _broken_chinese(text: SeenText) -> str:
+    """Where Qt ended a line inside a word after all."""
+    layout = QTextLayout(text.said.replace("\n", "\u2028"), text.item.property("font"))
+    layout.setTextOption(QTextOption(wrapMode=QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere))
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(text.item.width())
+    layout.endLayout()
+    starts = [layout.lineAt(number).textStart() for number in range(1, layout.lineCount())]
+    return next((text.said[at - 3 : at + 3] for at in starts if JOINER in text.said[at - 1 : at + 1]), "")
 
 
 def _read(seen: Seen) -> SeenText:

@@ -12,6 +12,7 @@ from shiboken6 import getCppPointer
 
 from kiosk.gallery.checks import Seen, scene
 from kiosk.gallery.stage import Stage, evaluate, place, visible_items
+from kiosk.ui.line_breaks import plain
 
 _DOCK = "dock"
 _STEPS = "step"
@@ -59,7 +60,7 @@ def _address(item: QQuickItem) -> int:
 
 
 def _untold(text: Seen) -> Iterator[str]:
-    said = str(text.item.property("text"))
+    said = plain(str(text.item.property("text")))
     if not _told(text.item, said):
         yield f"{said!r} is missing from the accessibility tree"
 
@@ -69,7 +70,7 @@ def _told(item: QQuickItem | None, text: str) -> bool:
     while item is not None:
         told = QAccessible.queryAccessibleInterface(item)
         if told is not None and told.role() != QAccessible.Role.NoRole:
-            words = told.text(QAccessible.Text.Name) + told.text(QAccessible.Text.Description)
+            words = plain(told.text(QAccessible.Text.Name) + told.text(QAccessible.Text.Description))
             if text in words or (told.role() in (QAccessible.Role.ProgressBar, QAccessible.Role.Button) and words):
                 return True
             # What is typed is told without its markup.

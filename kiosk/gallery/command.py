@@ -151,10 +151,11 @@ def _views(wanted: Plan):
 
 
 def _check(stage, state: ScreenState, wanted: Plan, report: Report) -> None:
-    """Layout in every language, size and manner; access once per layout; colours in every theme."""
+    """Layout in every language, size and manner; access once per layout; colours and presses in every theme."""
     from kiosk.gallery.checks import inspect
     from kiosk.gallery.checks_access import access_problems
     from kiosk.gallery.checks_colour import colour_problems
+    from kiosk.gallery.checks_press import press_problems
     from kiosk.gallery.stage import Tongue, View
 
     def add(view: View, found: Sequence[str]) -> None:
@@ -177,6 +178,7 @@ def _check(stage, state: ScreenState, wanted: Plan, report: Report) -> None:
             stage.show(state, view)
             report.shown += 1
             add(view, colour_problems(stage, theme))
+            add(view, press_problems(stage, theme))
 
 
 def _offered(state: ScreenState, languages: Sequence[str]) -> Iterator[str]:

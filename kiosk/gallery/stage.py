@@ -102,7 +102,7 @@ class Stage:
         self.engine = Engine(SIMPLIFIED_CHINESE)
         looks = Looks(reduce_motion=True)
         self._screens = Screens(lambda _: None, lambda: NOW, lambda: clinic.WALL, looks)
-        self._screens.show(_inputs(clinic.at(clinic.Screen.CONSENT), _catalogue(Tongue.ZH), ()))
+        self._screens.show(self._inputs(clinic.at(clinic.Screen.CONSENT)))
         self.window = self.engine.load({**self._screens.initial_properties()}, QSize(540, 960))
         self._view: View | None = None
         self._shown: ScreenState | None = None
@@ -124,7 +124,9 @@ class Stage:
         if self._shown is not shown:
             self._leave_page(shown)
         self._shown = shown
-        self._screens.show(_inputs(state, _catalogue(view.tongue), shown.levels))
+        self._screens.show(self._inputs(state, shown.levels))
+        if shown.keys is not None:
+            self._type(shown.keys.in_language(view.tongue.language))
         self._screens.appearance.dress(view.looks())
         self.settle()
 
@@ -132,7 +134,16 @@ class Stage:
         """A page that is already shown keeps what was tapped and scrolled on it: turn to another one first."""
         if self._screens.frame.screen == shown.screen.value:
             other = clinic.Screen.WHO if shown.screen is not clinic.Screen.WHO else clinic.Screen.SEX
-            self._screens.show(_inputs(clinic.at(other), _catalogue(Tongue.ZH), ()))
+            self._screens.show(self._inputs(clinic.at(other)))
+
+    def _inputs(self, state: State, levels: tuple[float, ...] = ()) -> Inputs:
+        tr, kept = self.engine.shown, self.engine.kept
+        return Inputs(state, tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels, kept)
+
+    def _type(self, keys: str) -> None:
+        self._screens.typing.deleteAll()
+        for key in keys:
+            self._screens.typing.key(key)
 
     def settle(self) -> None:
         """Let bindings, positioners and delayed calls come to rest, without drawing."""
@@ -198,7 +209,3 @@ def _in_tongue(state: State, tongue: Tongue) -> State:
         return state
     locales = tuple(dict.fromkeys((*state.clinic.locales, tongue.locale)))
     return replace(state, tag=tongue.locale.tag, clinic=replace(state.clinic, locales=locales))
-
-
-def _inputs(state: State, catalogue: Catalogue, levels: tuple[float, ...]) -> Inputs:
-    return Inputs(state, catalogue.tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels)

@@ -12,7 +12,7 @@ from kiosk.domain.assessment import Disposition
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.knowledge import Level
-from kiosk.domain.language import Language, Locale
+from kiosk.domain.language import Language, Locale, Words
 from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
 from kiosk.gallery import clinic
 
@@ -33,13 +33,14 @@ _WALK_IN = replace(_VISIT, starts_at=None, to_be_confirmed=True)
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """`changes` are fields of the visit; `long_words` repeats what the patient said so many times."""
+    """`changes` are fields of the visit; `long_words` repeats what the patient said so many times; `keys` are typed."""
 
     name: str
     screen: Screen
     changes: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     levels: tuple[float, ...] = ()
     long_words: int = 1
+    keys: Words | None = None
     played: Callable[[Language], State] | None = None
     """Plays the visit up to there, where a state made by hand would not hold together."""
 
@@ -103,6 +104,7 @@ STATES: tuple[ScreenState, ...] = (
     ScreenState("complaint-listening", Screen.COMPLAINT, _LISTENING, _LOUD),
     ScreenState("complaint-listening-long", Screen.COMPLAINT, _LISTENING, (0.95,) * 30, 3),
     *_of(Screen.TYPING, ("empty", {"heard": ""})),
+    ScreenState("typing-words", Screen.TYPING, {"heard": ""}, keys=Words("touteng", "my head")),
     *_of(Screen.PICK, ("chosen", {"picked": ("knee_pain", "fall")}), ("nothing", {"input_problem": "pick"})),
     *_of(
         Screen.CONFIRM,

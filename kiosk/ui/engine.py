@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -20,6 +20,7 @@ from kiosk.ui.qr_provider import QrProvider
 from kiosk.ui.translator import GettextTranslator
 from kiosk.ui.viewmodels import design_tokens  # noqa: F401 - registers the singleton that Theme.qml reads
 
+_LONGEST_FRAME_MS = 100
 QML = Path(__file__).resolve().parent / "qml"
 
 
@@ -63,7 +64,16 @@ class Engine(QObject):
         return self.window
 
     def tr(self, text: str | Words) -> str:
+        """What is said aloud."""
         return self._catalogue(self._locale).tr(text)
+
+    def shown(self, text: str | Words) -> str:
+        """What stands on the screen."""
+        return self._translator.shown(text)
+
+    def kept(self, text: str) -> str:
+        """What the patient said, as it stands on the screen."""
+        return self._translator.kept(text)
 
     def catalogue(self, tag: str) -> Catalogue | None:
         """Of the language with this tag; None for none, or one that is not installed any more."""
@@ -102,6 +112,21 @@ class Engine(QObject):
             call,
             Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value),
         )
+
+    def after_frame(self, call: Callable[[], None]) -> None:
+        """Call once, when the next frame was drawn; a window that draws none keeps nothing waiting."""
+        waiting = [call]
+
+        def once() -> None:
+            if waiting:
+                waiting.pop()()
+
+        self.window.frameSwapped.connect(
+            once,
+            Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value),
+        )
+        QTimer.singleShot(_LONGEST_FRAME_MS, once)
+        self.window.update()
 
     def _catalogue(self, locale: Locale) -> Catalogue:
         if locale.tag not in self._catalogues:

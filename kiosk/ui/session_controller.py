@@ -44,6 +44,14 @@ class Registration(Protocol):
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
 
 
+Stored = fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn
+"""Effects that wait for the disk."""
+
+
+def at_once(call: Callable[[], None]) -> None:
+    call()
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """Where effects go that leave this process or this window."""
@@ -55,6 +63,8 @@ class Outside:
     change_language: Callable[[Language, str], None]
     forget: Callable[[], None]
     wall: Callable[[], datetime]
+    after_painting: Callable[[Callable[[], None]], None] = at_once
+    """Calls as soon as the screen shows the newest state."""
 
 
 class SessionController(QObject):
@@ -67,6 +77,7 @@ class SessionController(QObject):
         super().__init__(parent)
         self._outside = outside
         self._waiting: deque[ev.Event] = deque()
+        self._stored: deque[fx.Effect] = deque()
         self._busy = False
         self.state = fresh(State(clinic=clinic, language=clinic.default_language, last_touch=self.now()))
         self._ticks = QTimer(self, interval=1000)
@@ -86,6 +97,7 @@ class SessionController(QObject):
     def stop(self) -> None:
         """No more ticks: what the effects reach is about to be closed."""
         self._ticks.stop()
+        self._store()
 
     @staticmethod
     def now() -> float:
@@ -96,16 +108,27 @@ class SessionController(QObject):
         return self._outside.wall()
 
     def send(self, event: ev.Event) -> None:
-        """Take one event; events caused by its effects follow in order, after its state was published."""
+        """Take one event; events caused by its effects follow in order, after its state was published.
+
+        What waits for the disk is done when the new state has been painted, and before anything else happens.
+        """
+        if not self._busy:
+            self._store()
         self._waiting.append(event)
+        self._drain()
+
+    def _drain(self) -> None:
         if self._busy:
             return
         self._busy = True
         try:
             while self._waiting:
+                self._perform_stored()
                 self._step(self._waiting.popleft())
         finally:
             self._busy = False
+        if self._stored:
+            self._outside.after_painting(self._store)
 
     def _step(self, event: ev.Event) -> None:
         before = self.state
@@ -115,7 +138,23 @@ class SessionController(QObject):
         if self.state != before:
             self.stateChanged.emit()
         for effect in effects:
-            self._perform(effect)
+            if isinstance(effect, Stored):
+                self._stored.append(effect)
+            else:
+                self._perform(effect)
+
+    def _store(self) -> None:
+        if self._stored and not self._busy:
+            self._busy = True
+            try:
+                self._perform_stored()
+            finally:
+                self._busy = False
+            self._drain()
+
+    def _perform_stored(self) -> None:
+        while self._stored:
+            self._perform(self._stored.popleft())
 
     def _perform(self, effect: fx.Effect) -> None:
         outside = self._outside

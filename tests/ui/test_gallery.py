@@ -18,6 +18,7 @@ from kiosk.domain.visit import Screen
 from kiosk.gallery.checks import inspect, scene
 from kiosk.gallery.checks_access import access_problems
 from kiosk.gallery.checks_colour import colour_problems, ratio
+from kiosk.gallery.checks_press import press_problems
 from kiosk.gallery.command import UnknownChoice, gallery, layouts, plan
 from kiosk.gallery.comparison import compare
 from kiosk.gallery.content import every_state, longest_questions
@@ -92,6 +93,14 @@ def test_every_text_stands_out_from_what_is_behind_it(stage: Stage, theme: str) 
     assert found == []
 
 
+def test_every_control_looks_pressed(stage: Stage) -> None:
+    found = []
+    for state in every_state():
+        stage.show(state, View(size=PORTRAIT))
+        found += [f"{state.name}: {problem}" for problem in press_problems(stage, "light")]
+    assert found == []
+
+
 def _smaller(item: QQuickItem, _: QQuickItem) -> None:
     item.setProperty("width", 60)
 
@@ -114,6 +123,12 @@ def _colourless(item: QQuickItem, _: QQuickItem) -> None:
     text.setProperty("color", QColor("#2A5A95"))
 
 
+def _unmoved(item: QQuickItem, _: QQuickItem) -> None:
+    for child in _below(item):
+        if child.inherits("QQuickRectangle"):
+            child.setProperty("color", child.property("color"))
+
+
 def _below(item: QQuickItem) -> Iterator[QQuickItem]:
     for child in item.childItems():
         yield child
@@ -127,6 +142,7 @@ def _below(item: QQuickItem) -> Iterator[QQuickItem]:
         (_nearer, inspect, "too near"),
         (_off_the_screen, inspect, "leaves the screen"),
         (_nameless, access_problems, "has no name"),
+        (_unmoved, lambda stage: press_problems(stage, "light"), "does not look pressed"),
         (_colourless, lambda stage: colour_problems(stage, "light"), "has a contrast of"),
     ],
 )

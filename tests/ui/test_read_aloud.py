@@ -20,6 +20,7 @@ from test_visit_screens import all_states
 from kiosk.domain.language import Language
 from kiosk.domain.visit import Delivery, Screen, Speech, State
 from kiosk.gallery.content import danger_states, finding_states
+from kiosk.ui.line_breaks import plain
 from kiosk.ui.reading.outputs import Hearing
 from kiosk.ui.reading.reader import Reader
 from kiosk.ui.reading.recorder import RecordingVoice
@@ -102,7 +103,7 @@ def listener(kiosk: Kiosk) -> Listener:
 def _visible_texts(kiosk: Kiosk) -> list[str]:
     items = visible_items(kiosk.window.contentItem())
     texts = [item for item in items if item.inherits("QQuickText") and WORD.search(item.property("text"))]
-    return [item.property("text") for item in texts if item.objectName() not in {"digits", "written"}]
+    return [plain(item.property("text")) for item in texts if item.objectName() not in {"digits", "written"}]
 
 
 def _flat(text: str) -> str:

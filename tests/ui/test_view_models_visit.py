@@ -256,8 +256,16 @@ def test_three_departments_with_the_best_first() -> None:
         ("rheumatology", False),
         ("rehabilitation", False),
     ]
-    assert props.doors[0].place == "Floor 2, east"
+    assert props.doors[0].place == "Floor 2, west side, room 206"
     assert props.title == "We suggest Orthopaedics"
+
+
+def test_the_way_is_the_place_where_the_hospital_names_no_floor_and_it_is_one_line() -> None:
+    unnamed = replace(vs.at(Screen.RESULT, Language.EN), clinic=replace(vs.CLINIC, directory=()))
+    inputs = vs.inputs(unnamed)
+    assert result.derive_result(inputs).doors[0].place == "Floor 2, east"
+    steps = replace(inputs, ways={"orthopaedics": Words("左转\n坐电梯", "Turn left\nTake the lift")})
+    assert result.derive_result(steps).doors[0].place == ""
 
 
 def test_a_sensitive_department_is_not_named_in_the_title_or_the_button() -> None:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from kiosk.ui.line_breaks import plain
+
 HEADER = "header"
 """Object name of the item that holds who we are and how far the visit is."""
 
@@ -85,7 +87,7 @@ def _walk(node: QAccessibleInterface, area: Area) -> Iterator[Part]:
 
 def _part(node: QAccessibleInterface, area: Area) -> Part | None:
     kind = _KINDS.get(node.role())
-    words = node.text(QAccessible.Text.Name)
+    words = plain(node.text(QAccessible.Text.Name))
     item = node.object()
     state = node.state()
     if kind is None or not words or state.invisible or not isinstance(item, QQuickItem) or item.opacity() == 0:  # type: ignore[attr-defined]
@@ -96,7 +98,7 @@ def _part(node: QAccessibleInterface, area: Area) -> Part | None:
     return Part(
         kind,
         words,
-        node.text(QAccessible.Text.Description),
+        plain(node.text(QAccessible.Text.Description)),
         inside or area,
         bool(state.checked),  # type: ignore[attr-defined]
         is_open,

@@ -43,7 +43,7 @@ def derive(inputs: Inputs) -> ConfirmProps:
     state = inputs.state
     chips = _chips(state, inputs.tr)
     return ConfirmProps(
-        quote=shortened(state.heard, LONGEST_QUOTE),
+        quote=inputs.kept(shortened(state.heard, LONGEST_QUOTE)),
         chips=chips,
         understood=bool(chips),
         has_speech=state.can_hear,

@@ -68,7 +68,7 @@ def derive(inputs: Inputs, faces: bool | None = None) -> PainProps:
         has_speech=state.can_hear,
         listening=state.speech is Speech.LISTENING,
         recognising=state.speech is Speech.RECOGNISING,
-        live_words=state.live_words,
+        live_words=inputs.kept(state.live_words),
         problem=tr("I did not catch that. Say it again, or tap.") if state.input_problem == "not_heard" else "",
     )
 

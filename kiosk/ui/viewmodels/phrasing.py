@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.domain.findings import Finding, Side, Source, Status
 from kiosk.domain.visit import State
+from kiosk.ui.line_breaks import plain
 from kiosk.ui.viewmodels.view_model import Translate
 
 _HOURS_PER_DAY = 24
@@ -123,4 +124,4 @@ def shortened(text: str, longest: int) -> str:
 
 def width(text: str) -> int:
     """Room a text takes: a Chinese character counts two, any other letter one."""
-    return sum(2 if character > "\u2e80" else 1 for character in text)
+    return sum(2 if character > "\u2e80" else 1 for character in plain(text))

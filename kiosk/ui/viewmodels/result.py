@@ -60,7 +60,7 @@ def derive_summary(inputs: Inputs) -> SummaryProps:
         SummaryLine("unsure", tr("Not sure about"), _names(state, findings, Status.UNSURE, tr)),
     )
     said = tuple(line for line in lines if line.text)
-    return SummaryProps(quote=shortened(state.complaint, _LONGEST_QUOTE), lines=said)
+    return SummaryProps(quote=inputs.kept(shortened(state.complaint, _LONGEST_QUOTE)), lines=said)
 
 
 def _names(state: State, findings: tuple[Finding, ...], status: Status, tr: Translate) -> str:
@@ -180,7 +180,7 @@ def _door(inputs: Inputs, score: DepartmentScore, *, best: bool) -> Door:
         code=score.code,
         name=tr(department.name),
         icon=department.icon,
-        reason=_reason(state, score, tr),
+        reason=inputs.kept(_reason(state, score, tr)),
         place=place if width(place) <= _LONGEST_PLACE else "",
         wait=_wait(state, score.code, tr),
         best=best,

@@ -22,7 +22,8 @@ class Inputs:
     """Everything a screen may show.
 
     `now` is the monotonic clock of Event.at in seconds, `wall` the local time with its zone. `ways` says per
-    department code how to walk there. `levels` are the last loudnesses of the microphone, 0 to 1, newest last.
+    department code how to walk there. `levels` are the last loudnesses of the microphone, 0 to 1, newest last. `kept`
+    holds the words of what the patient said together at the end of a line, as `tr` does with ours.
     """
 
     state: State
@@ -32,6 +33,7 @@ class Inputs:
     hospital: Words
     ways: Mapping[str, Words] = field(default_factory=dict)
     levels: tuple[float, ...] = ()
+    kept: Callable[[str], str] = str
 
 
 class ViewModel(QObject):

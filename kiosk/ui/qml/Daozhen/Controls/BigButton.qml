@@ -28,7 +28,7 @@ Pressable {
     implicitHeight: Math.max(Theme.target.primary, row.height + 2 * (Theme.largest ? Theme.sp.s : Theme.sp.m))
     implicitWidth: Math.max(word.implicitWidth, small.implicitWidth) + (icon === "" ? 0 : iconPx + Theme.sp.m) + 2 * Theme.sp.xl
 
-    Accessible.name: look === "busy" ? word.text : text
+    Accessible.name: Theme.plain(look === "busy" ? word.text : text)
 
     FocusRing {
         on: root.activeFocus

@@ -10,7 +10,7 @@ Pressable {
     property bool wide: Theme.landscape
     readonly property color inkColour: off ? Theme.c.disabledInk : on ? Theme.c.onAccent : help ? Theme.c.accent : Theme.c.ink
 
-    readonly property int longest: Math.max(...text.split(" ").map(word => word.length))
+    readonly property int longest: Math.max(...Theme.plain(text).split(" ").map(word => word.length))
 
     steady: true
 

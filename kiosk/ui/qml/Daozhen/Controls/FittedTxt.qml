@@ -1,7 +1,7 @@
 import QtQuick
 
 // A text whose words are never broken: it gets smaller until its longest word fits into `room`, and where that is not
-// too small, until all of it fits into `lines`. Chinese has no spaces: a short text is one word.
+// too small, until all of it fits into `lines`. The words of Chinese are held together by joiners (line_breaks.py).
 Txt {
     id: root
 
@@ -11,7 +11,8 @@ Txt {
     property real smallest: 0.72
     // 0 is as many as it takes.
     property int lines: 1
-    readonly property string longest: text.split(/\s+/).reduce((one, other) => other.length > one.length ? other : one, "")
+    readonly property bool chinese: /[\u3000-\u9fff]/.test(text)
+    readonly property string longest: (chinese ? text.match(/[\u3000-\u9fff](?:\u2060[\u3000-\u9fff])+/g) ?? [] : text.split(/\s+/)).reduce((one, other) => other.length > one.length ? other : one, "")
     // Words leave the ends of lines empty.
     readonly property real whole: room * (lines > 1 ? 0.85 * lines : 1) / Math.max(1, all.advanceWidth)
     readonly property real word: part.text === "" ? 1 : room / Math.max(1, part.advanceWidth)
@@ -34,6 +35,6 @@ Txt {
         id: part
 
         font: all.font
-        text: /[\u3000-\u9fff]/.test(root.text) ? "" : root.longest
+        text: root.longest
     }
 }

@@ -137,6 +137,7 @@ FocusScope {
 
                             required property var modelData
                             required property int index
+                            readonly property bool best: index === 0 && root.first === 0
 
                             fits: x + width <= offered.width + 1
                             objectName: "candidate_" + (root.first + index)
@@ -155,8 +156,9 @@ FocusScope {
 
                             Rectangle {
                                 anchors.fill: parent
+                                anchors.topMargin: word.down ? 3 : 0
                                 radius: 16
-                                color: word.down || (word.index === 0 && root.first === 0) ? Theme.c.accentTint2 : "transparent"
+                                color: word.down ? (word.best ? Theme.c.accent : Theme.c.accentTint2) : word.best ? Theme.c.accentTint2 : "transparent"
                             }
 
                             Txt {
@@ -167,8 +169,8 @@ FocusScope {
                                 width: Math.min(implicitWidth, offered.width - 2 * Theme.sp.m)
                                 spoken: false
                                 role: "heading"
-                                font.weight: word.index === 0 && root.first === 0 ? Font.Bold : Font.Normal
-                                color: word.index === 0 && root.first === 0 ? Theme.c.accent : Theme.c.ink
+                                font.weight: word.best ? Font.Bold : Font.Normal
+                                color: !word.best ? Theme.c.ink : word.down ? Theme.c.onAccent : Theme.c.accent
                                 text: word.text
                                 wrapMode: Text.NoWrap
                                 elide: Text.ElideLeft

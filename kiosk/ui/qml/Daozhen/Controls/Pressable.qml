@@ -61,8 +61,8 @@ Item {
     }
 
     Accessible.role: Accessible.Button
-    Accessible.name: text
-    Accessible.description: hint
+    Accessible.name: Theme.plain(text)
+    Accessible.description: Theme.plain(hint)
     Accessible.focusable: !off
     Accessible.onPressAction: if (!off)
         press()

@@ -16,7 +16,7 @@ Item {
     implicitHeight: Math.max(14, label.height)
 
     Accessible.role: Accessible.ProgressBar
-    Accessible.name: text
+    Accessible.name: Theme.plain(text)
 
     Row {
         id: bar

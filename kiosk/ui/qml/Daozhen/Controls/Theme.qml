@@ -56,6 +56,11 @@ QtObject {
         return Math.round(tokens.type[role].dp * Math.min(big, tokens.type[role].mostFactor ?? big));
     }
 
+    // Without what only holds a word together at the end of a line.
+    function plain(text: string): string {
+        return text.replace(/\u2060/g, "").replace(/\u00a0/g, " ");
+    }
+
     function hex(colour: color): string {
         return ("" + colour).slice(-6);
     }

@@ -23,7 +23,7 @@ Pressable {
         anchors.fill: parent
         anchors.topMargin: root.down ? 3 : 0
         radius: Theme.rad.button
-        color: root.chosen ? Theme.c.accent : root.off ? Theme.c.disabledFill : root.down ? Theme.c.accentTint2 : Theme.c.surface
+        color: root.chosen ? (root.down ? Theme.c.accentPressed : Theme.c.accent) : root.off ? Theme.c.disabledFill : root.down ? Theme.c.accentTint2 : Theme.c.surface
         border {
             width: root.off ? 0 : Theme.bw.control
             color: root.chosen ? Theme.c.accent : Theme.c.outline

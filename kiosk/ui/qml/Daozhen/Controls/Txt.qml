@@ -33,7 +33,7 @@ Text {
 
     Accessible.ignored: !spoken || text === ""
     Accessible.role: role === "title" || role === "display" ? Accessible.Heading : Accessible.StaticText
-    Accessible.name: text
+    Accessible.name: Theme.plain(text)
 
     Loader {
         anchors.fill: parent

@@ -32,7 +32,7 @@ Shell {
 
             Quote {
                 width: parent.width
-                role: root.vm.quote.length > (Theme.zh ? 60 : 110) || root.sideBySide ? "body" : "heading"
+                role: Theme.plain(root.vm.quote).length > (Theme.zh ? 60 : 110) || root.sideBySide ? "body" : "heading"
                 text: root.vm.quote
             }
 

@@ -20,7 +20,7 @@ Item {
     required property bool compact
     readonly property bool wide: compact || Theme.largest
     // A way of four lines and a long name leave no room for more.
-    readonly property bool full: vm.toBeConfirmed || vm.way.split("\n").length > 4 || vm.department.length > 16
+    readonly property bool full: vm.toBeConfirmed || vm.way.split("\n").length > 4 || Theme.plain(vm.department).length > 16
     readonly property bool whole: true
     readonly property bool tight: compact || full
     readonly property real k: Theme.largest ? (compact ? 1.1 : full ? 1.15 : 1.35) : compact ? 1 : Theme.big

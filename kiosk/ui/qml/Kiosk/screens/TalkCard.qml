@@ -88,7 +88,7 @@ Card {
             font.weight: Font.Normal
             lineHeight: 1
             color: root.vm.liveWords !== "" ? Theme.c.ink : root.vm.problem !== "" ? Theme.c.warn : Theme.c.ink2
-            text: root.vm.liveWords !== "" ? root.vm.liveWords + "…" : root.vm.problem !== "" ? root.vm.problem : qsTr("For example: my knee has hurt for two weeks")
+            text: root.vm.liveWords !== "" ? root.vm.liveWords.replace(/[。.]$/, "") + "…" : root.vm.problem !== "" ? root.vm.problem : qsTr("For example: my knee has hurt for two weeks")
         }
     }
 
@@ -143,9 +143,11 @@ Card {
 
         Rectangle {
             anchors.centerIn: parent
-            width: 188
-            height: 188
-            radius: 94
+            anchors.verticalCenterOffset: button.down ? 3 : 0
+            // Held down it is a little smaller, whether it listens or not.
+            width: button.down ? 172 : 188
+            height: width
+            radius: width / 2
             color: button.down || root.vm.listening ? Theme.c.accentPressed : Theme.c.accent
 
             Icon {
