@@ -86,7 +86,7 @@ def main() -> None:
         until(lambda: time.monotonic() - after > AFTERWARDS_S)
         leaked = loud_ms(lobby)
         mark = lobby.stat().st_size
-        voice.say([Utterance("Who is the visit for?", Language.EN, personal=False)])
+        voice.say([Utterance("Give a phone number and birth date?", Language.EN, personal=False)])
         until(lambda: loudest(lobby, mark - mark % 2) > SILENCE)
         for recorder in recorders:
             recorder.kill()

@@ -160,7 +160,7 @@ STATES: tuple[ScreenState, ...] = (
         Screen.SLIP,
         {**_SLIP, "delivery": Delivery.FAILED, "print_problem": PrinterProblem.UNKNOWN, "checked_in": _WALK_IN},
     ),
-    *_of(Screen.NURSE, ("before-a-visit", {"trail": ()})),
+    *_of(Screen.NURSE, ("before-a-visit", {"trail": (Screen.ATTRACT,)})),
     ScreenState("desk", Screen.DESK, {"desk_reason": DeskReason.CONSENT_REFUSED}),
     ScreenState("desk-full", Screen.DESK, {"desk_reason": DeskReason.STORE_FULL}),
     *_of(Screen.EMERGENCY, ("numbered", {"checked_in": _VISIT})),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -17,15 +17,19 @@ from kiosk.domain.language import Locale, Words
 from kiosk.i18n import Catalogue, installed, load_catalogue
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.qr_provider import QrProvider
+from kiosk.ui.slip_canvas import FAMILY
 from kiosk.ui.translator import GettextTranslator
 from kiosk.ui.viewmodels import design_tokens  # noqa: F401 - registers the singleton that Theme.qml reads
 
+OTHER_SCRIPTS = ("Noto Sans Arabic UI",)
 _LONGEST_FRAME_MS = 100
 QML = Path(__file__).resolve().parent / "qml"
 
 
 def prepare_environment() -> None:
-    """Before the first Qt object: no disk cache of what was shown, no menus, the plain renderer without a GPU."""
+    """Before the first Qt object: no disk cache of what was shown, no menus, the plain renderer without a GPU; letters
+    that the one family of the design does not have come from the families named here, not from whatever there is."""
+    QFont.insertSubstitutions(FAMILY, list(OTHER_SCRIPTS))
     os.environ.setdefault("QML_DISABLE_DISK_CACHE", "1")
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
     if os.environ.get("QSG_RHI_BACKEND") == "vulkan":

@@ -97,7 +97,7 @@ class SessionController(QObject):
     def stop(self) -> None:
         """No more ticks: what the effects reach is about to be closed."""
         self._ticks.stop()
-        self._store()
+        self.store_now()
 
     @staticmethod
     def now() -> float:
@@ -113,7 +113,7 @@ class SessionController(QObject):
         What waits for the disk is done when the new state has been painted, and before anything else happens.
         """
         if not self._busy:
-            self._store()
+            self.store_now()
         self._waiting.append(event)
         self._drain()
 
@@ -128,7 +128,7 @@ class SessionController(QObject):
         finally:
             self._busy = False
         if self._stored:
-            self._outside.after_painting(self._store)
+            self._outside.after_painting(self.store_now)
 
     def _step(self, event: ev.Event) -> None:
         before = self.state
@@ -143,7 +143,8 @@ class SessionController(QObject):
             else:
                 self._perform(effect)
 
-    def _store(self) -> None:
+    def store_now(self) -> None:
+        """Do what waits for the next frame."""
         if self._stored and not self._busy:
             self._busy = True
             try:

@@ -159,6 +159,7 @@ class Soak:
         assert self.kiosk.session is not None
         for event in events:
             self.kiosk.session.send(event)
+        self.kiosk.session.store_now()
 
     def _touch(self, name: str) -> None:
         """Touch a control as it is drawn: a page that has just been made is laid out with the next frame."""

@@ -145,9 +145,9 @@ def test_holding_zero_calls_a_nurse_everywhere_but_on_a_pad(typist: Typist) -> N
 def test_zero_says_the_page_again_and_switches_reading_on(typist: Typist) -> None:
     typist.show(vs.at(Screen.WHO, Language.EN))
     again = typist.since(lambda: typist.press(K.Key_0))
-    assert again[1] == "Who is the visit for?"
+    assert again[1] == "Give a phone number and birth date?"
     typist.kiosk.screens.appearance.toggleReadAloud()
-    assert typist.since(lambda: typist.press(K.Key_0))[1] == "Who is the visit for?"
+    assert typist.since(lambda: typist.press(K.Key_0))[1] == "Give a phone number and birth date?"
 
 
 def test_the_idle_warning_is_answered_by_keys(typist: Typist) -> None:
@@ -225,7 +225,7 @@ def test_the_screen_goes_dark_by_a_long_hash_and_the_visit_goes_on(typist: Typis
     assert said == ["The screen is dark. Touch it or hold the hash key to see it."]
     assert dark(typist.kiosk)
     assert typist.press(K.Key_2) == [ev.WithoutName(at=AT)]
-    assert any("How old are you" in text for text in typist.show(vs.at(Screen.AGE, Language.EN)))
+    assert any("How old is the patient" in text for text in typist.show(vs.at(Screen.AGE, Language.EN)))
     assert dark(typist.kiosk)
     said = typist.since(lambda: typist.press(K.Key_NumberSign, hold_s=1.1))
     assert said == ["The screen can be seen again."]

@@ -45,6 +45,7 @@ def send(application: KioskApplication, *events: ev.Event) -> None:
     assert application.session is not None
     for event in events:
         application.session.send(event)
+    application.session.store_now()
 
 
 def to_booking(application: KioskApplication) -> None:

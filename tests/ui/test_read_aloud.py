@@ -137,17 +137,17 @@ def test_a_page_is_read_from_its_title_to_its_helpers(listener: Listener, langua
         Language.ZH: [
             "第 1 步，共 4 步",
             "要留手机号和生日吗？",
-            "不留姓名也能继续。",
-            "按 1，手机号和生日，医生好找到您的病历",
+            "替孩子或家人看病，就填他们的。",
+            "按 1，手机号和生日，医生好找到病历",
             "按 2，不留姓名，只问年龄，好给您建议",
             "按 3，上一步",
         ],
         Language.EN: [
             "Step 1 of 4",
-            "Who is the visit for?",
-            "You can also go on without a name.",
-            "Press 1, Phone and birth date, So that your doctor finds your records",
-            "Press 2, Without a name, Only your age, to advise you well",
+            "Give a phone number and birth date?",
+            "For a child or someone else, give theirs.",
+            "Press 1, Phone and birth date, So that the doctor finds the records",
+            "Press 2, Without a name, Only the age, to advise you well",
             "Press 3, Back",
         ],
     }
@@ -230,8 +230,8 @@ def test_the_lobby_hears_a_number_unless_it_leads_to_a_sensitive_door(
 
 def test_moving_the_focus_says_where_it_is_and_nothing_else(listener: Listener) -> None:
     listener.show(vs.at(Screen.WHO, Language.EN))
-    assert listener.key(Qt.Key.Key_Tab) == ["Who is the visit for?"]
-    assert listener.key(Qt.Key.Key_Tab) == ["Press 1, Phone and birth date, So that your doctor finds your records"]
+    assert listener.key(Qt.Key.Key_Tab) == ["Give a phone number and birth date?"]
+    assert listener.key(Qt.Key.Key_Tab) == ["Press 1, Phone and birth date, So that the doctor finds the records"]
 
 
 def test_what_changes_on_a_page_is_said_and_the_rest_is_not_said_again(listener: Listener) -> None:
@@ -239,7 +239,7 @@ def test_what_changes_on_a_page_is_said_and_the_rest_is_not_said_again(listener:
     listener.show(page)
     assert listener.show(replace(page, nurse_called=True)) == ["Your call is noted"]
     listener.show(vs.at(Screen.AGE, Language.EN))
-    assert listener.show(vs.at(Screen.AGE, Language.EN, input_problem="age")) == ["Please type your age in years."]
+    assert listener.show(vs.at(Screen.AGE, Language.EN, input_problem="age")) == ["Please type the age in years."]
     question = vs.at(Screen.CONFIRM, Language.EN)
     listener.show(question)
     changed = replace(question, findings=question.findings.without("fall"))

@@ -21,6 +21,7 @@ from kiosk.domain.dialogue.interview import picked_danger
 from kiosk.domain.knowledge import Complaint, Danger
 from kiosk.domain.known import can_apply
 from kiosk.domain.visit import Speech, State
+from kiosk.ui.viewmodels.phrasing import begun
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 from kiosk.ui.viewmodels.writing import TypingViewModel
 
@@ -181,7 +182,7 @@ def derive_pick(inputs: Inputs) -> PickProps:
 def _pick_rows(state: State, group: Complaint | Danger, tr: Translate) -> tuple[PickRow, ...]:
     symptoms = state.clinic.knowledge.symptoms
     return tuple(
-        PickRow(code, tr(symptoms[code].name), symptoms[code].icon, code in state.picked)
+        PickRow(code, begun(tr(symptoms[code].name)), symptoms[code].icon, code in state.picked)
         for code in group.findings
         if code in symptoms and can_apply(symptoms[code].applies, state.patient)
     )

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.dialogue.events import Confirmed, FindingTapped, SayAgain, TypingOpened
 from kiosk.domain.findings import Finding
 from kiosk.domain.visit import State
-from kiosk.ui.viewmodels.phrasing import duration_said, finding_said, shortened
+from kiosk.ui.viewmodels.phrasing import begun, duration_said, finding_said, shortened
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -54,7 +54,7 @@ def _chips(state: State, tr: Translate) -> tuple[UnderstoodChip, ...]:
     """Findings in the order they were said, each followed by its new facts."""
     chips: list[UnderstoodChip] = []
     for finding in sorted(state.findings.values(), key=_said_at):
-        chips.append(UnderstoodChip(finding.code, finding_said(state, finding, tr), finding.status.value))
+        chips.append(UnderstoodChip(finding.code, begun(finding_said(state, finding, tr)), finding.status.value))
         for fact in _facts(finding, tr):
             if fact not in chips:
                 chips.append(fact)

@@ -49,8 +49,8 @@ def derive_pad(inputs: Inputs) -> PadProps:
     match state.screen:
         case Screen.PHONE:
             return PadProps(
-                title=tr("What is your phone number?"),
-                helper=tr("The hospital uses it to find your records."),
+                title=tr("What is the phone number?"),
+                helper=tr("The hospital uses it to find the records."),
                 digits=_grouped(state.phone, _PHONE_CUTS),
                 placeholder=not state.phone,
                 problem=_problem(state, tr),
@@ -59,7 +59,7 @@ def derive_pad(inputs: Inputs) -> PadProps:
             )
         case Screen.BIRTH:
             return PadProps(
-                title=tr("When were you born?"),
+                title=tr("When was the patient born?"),
                 helper=tr("Year, month, day, for example 1962 03 15"),
                 digits=_birth_shown(state.birth_digits, tr),
                 placeholder=not state.birth_digits,
@@ -68,7 +68,7 @@ def derive_pad(inputs: Inputs) -> PadProps:
             )
         case Screen.AGE:
             return PadProps(
-                title=tr("How old are you?"),
+                title=tr("How old is the patient?"),
                 helper=tr("For a baby under one year, type 0."),
                 digits=state.age_digits,
                 placeholder=not state.age_digits,
@@ -86,7 +86,7 @@ def _problem(state: State, tr: Translate) -> str:
         case "birth":
             return tr("Please give year, month and day, eight digits.")
         case "age":
-            return tr("Please type your age in years.")
+            return tr("Please type the age in years.")
         case _:
             return ""
 

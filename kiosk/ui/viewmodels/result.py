@@ -14,6 +14,7 @@ from kiosk.domain.findings import Finding, Status
 from kiosk.domain.knowledge import Level
 from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.phrasing import (
+    begun,
     duration_said,
     finding_name,
     listed,
@@ -65,7 +66,7 @@ def derive_summary(inputs: Inputs) -> SummaryProps:
 
 def _names(state: State, findings: tuple[Finding, ...], status: Status, tr: Translate) -> str:
     names = [finding_name(state, finding.code, tr) for finding in findings if finding.status is status]
-    return listed([names[0], *map(mid_sentence, names[1:])], tr) if names else ""
+    return listed([begun(names[0]), *map(mid_sentence, names[1:])], tr) if names else ""
 
 
 def _durations(state: State, findings: tuple[Finding, ...], tr: Translate) -> str:
@@ -78,7 +79,7 @@ def _durations(state: State, findings: tuple[Finding, ...], tr: Translate) -> st
         tr("{finding}: {duration}").format(finding=finding_name(state, code, tr), duration=duration)
         for code, duration in said
     ]
-    return listed(named, tr)
+    return begun(listed(named, tr))
 
 
 @dataclass(frozen=True, slots=True)

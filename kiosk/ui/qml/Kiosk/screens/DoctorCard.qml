@@ -34,6 +34,8 @@ Card {
             anchors.centerIn: parent
             anchors.verticalCenterOffset: -3
             role: "heading"
+            font.pixelSize: Math.min(Theme.size("heading"), 64)
+            lineHeight: 1
             spoken: false
             color: Theme.c.accent
             text: root.doctor.initial

@@ -9,7 +9,7 @@ Shell {
 
     required property SexViewModel vm
 
-    title: qsTr("Are you a woman or a man?")
+    title: qsTr("Is the patient female or male?")
     subtitle: qsTr("Some questions depend on it.")
     contentHeight: rows.height
     need: rows.height
@@ -33,13 +33,13 @@ Shell {
                 {
                     sex: "female",
                     icon: "woman",
-                    text: qsTr("Woman"),
+                    text: qsTr("Female"),
                     hint: ""
                 },
                 {
                     sex: "male",
                     icon: "man",
-                    text: qsTr("Man"),
+                    text: qsTr("Male"),
                     hint: ""
                 },
                 {

@@ -7,8 +7,8 @@ Shell {
 
     required property WhoViewModel vm
 
-    title: qsTr("Who is the visit for?")
-    subtitle: qsTr("You can also go on without a name.")
+    title: qsTr("Give a phone number and birth date?")
+    subtitle: qsTr("For a child or someone else, give theirs.")
     contentHeight: rows.height
     need: rows.height
 
@@ -32,7 +32,7 @@ Shell {
             minHeight: 188
             icon: "phone"
             text: qsTr("Phone and birth date")
-            hint: qsTr("So that your doctor finds your records")
+            hint: qsTr("So that the doctor finds the records")
             onClicked: root.vm.withPhone()
         }
 
@@ -42,7 +42,7 @@ Shell {
             minHeight: 188
             icon: "person"
             text: qsTr("Without a name")
-            hint: qsTr("Only your age, to advise you well")
+            hint: qsTr("Only the age, to advise you well")
             onClicked: root.vm.withoutName()
         }
     }
