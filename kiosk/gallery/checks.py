@@ -29,6 +29,7 @@ HIGHEST_MM = 460.0
 LOW_MM = 340.0
 """A seated person's reach above the lower edge of the screen."""
 _HELPERS = 6
+_PAIRS = (("answer_present", "answer_absent"), ("sex_female", "sex_male"), ("agree", "refuse"))
 _SLACK = 1.5
 _HAN = re.compile("[\u2e80-\uffef]")
 _LEFT, _RIGHT = "1", "2"
@@ -157,6 +158,9 @@ def problems(now: Scene, *, low: bool = False) -> Iterator[str]:
     """Targets, gaps, reach, and texts that are small, cut, outside, or on top of each other."""
     yield from _targets(now, LOW_MM if low else HIGHEST_MM)
     yield from _helpers(now)
+    names = {target.name for target in now.targets}
+    if any((yes in names) != (no in names) for yes, no in _PAIRS):
+        yield "a step shows an answer without its opposite"
     yield from _parted(now)
     for text in now.texts:
         yield from _text(text, now.canvas)

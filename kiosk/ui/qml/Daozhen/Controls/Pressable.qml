@@ -13,6 +13,8 @@ Item {
     // Who may hear it read aloud, as in Txt.
     property bool personal: false
     property bool openWords: false
+    // As in Txt: on one step with what stands below it, so that no "yes" is seen without its "no".
+    property bool heads: false
     readonly property bool down: !off && (finger.pressed || keyDown)
     property bool keyDown: false
 

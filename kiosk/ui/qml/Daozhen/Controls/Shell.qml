@@ -23,14 +23,17 @@ Item {
     // The left column of landscape needs the room above its title.
     property bool tight: false
     readonly property real headBottom: 132
-    property real contentTop: sideBySide ? headBottom : titles.y + titles.height + (titles.height > 0 ? Theme.sp.xl : 0)
+    // Low and wide, every line counts.
+    readonly property bool cramped: Theme.largest && Theme.landscape
+    readonly property real titleGap: cramped ? Theme.sp.s : Theme.sp.xl
+    property real contentTop: sideBySide ? headBottom : titles.y + titles.height + (titles.height > 0 ? titleGap : 0)
     readonly property real titlesHeight: titles.height
     // The left column of landscape, as the content sees it.
     readonly property real sideX: Theme.mirrored ? body.width + Theme.sp.xl + 16 : -(740 + Theme.sp.xl + 16)
     readonly property real sideTop: titles.y + titles.height + Theme.sp.l - contentTop
     // The least that stands above the content of the left column.
     readonly property real sideLeast: 148 - headBottom + titles.height + Theme.sp.l
-    readonly property real titleNeed: sideBySide || titles.height === 0 ? headBottom : headBottom + titles.height + Theme.sp.xl
+    readonly property real titleNeed: sideBySide || titles.height === 0 ? headBottom : headBottom + titles.height + titleGap
     readonly property bool paged: titleNeed + need + Theme.sp.xl > height + 1 || ((Theme.largest || withinReach) && !Theme.landscape && need + Theme.sp.xl + dockHeight > (Theme.low ? Theme.target.lowReach : Theme.target.reach))
     property var steps: [[0, 0]]
     property int step: 0
@@ -49,8 +52,9 @@ Item {
             if (!child.visible || child.opacity === 0 || child.height === 0)
                 continue;
             const button = child as Pressable;
-            const touchable = button !== null && !button.off;
-            if (touchable || (child.whole === true && child.height <= stepRoom) || child as Text || child as Image) {
+            const panel = child.whole === true;
+            const touchable = button !== null && !panel;
+            if (touchable || (panel && child.height <= stepRoom) || child as Text || child as Image) {
                 const air = touchable ? 8 : 0;
                 const top = child.mapToItem(sheet, 0, 0).y;
                 const bottom = child.mapToItem(sheet, 0, child.height).y;
@@ -105,7 +109,7 @@ Item {
             for (let moved = true; moved;) {
                 moved = false;
                 for (const [top, bottom] of parts)
-                    if (top < end && bottom > end && top > start + 8 && bottom - top <= stepRoom) {
+                    if (top < end - 1 && bottom > end + 1 && top > start + 8 && bottom - top <= stepRoom) {
                         end = top;
                         moved = true;
                     }
@@ -198,7 +202,7 @@ Item {
                 x: root.sideBySide && Theme.mirrored ? parent.width - width - Theme.sp.xl : Theme.sp.xl
                 y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
                 width: root.sideBySide ? 740 : parent.width - 2 * Theme.sp.xl
-                spacing: Theme.sp.m
+                spacing: root.cramped ? Theme.sp.xs : Theme.sp.m
 
                 // A little smaller before one word stands alone on a second line.
                 FittedTxt {

@@ -13,7 +13,7 @@ Shell {
     property int first: 0
 
     title: !vm.searching && vm.doctors.length === 0 ? qsTr("Take a number") : qsTr("Choose a doctor and time")
-    subtitle: (Theme.big > 1 && sideBySide) || vm.doctors.length === 0 ? "" : vm.subtitle
+    subtitle: (Theme.big > 1 && Theme.landscape) || vm.doctors.length === 0 ? "" : vm.subtitle
     contentHeight: 1400
     need: sideBySide ? Math.max(sideLeast + actions.height, (cards.itemAt(0)?.height ?? 0) + notices.height + (vm.doctors.length > 1 ? more.height + Theme.sp.m : 0) + Theme.sp.m) : actions.height + Theme.sp.m + (vm.doctors.length === 0 ? nobody.height : (cards.itemAt(0)?.height ?? 0) + (vm.doctors.length > 1 ? Theme.sp.m + more.height : 0))
 

@@ -94,6 +94,7 @@ Shell {
 
         BigButton {
             objectName: "agree"
+            heads: true
             width: parent.width
             height: Math.max(root.sideBySide ? 140 : 172, implicitHeight)
             kind: "primary"

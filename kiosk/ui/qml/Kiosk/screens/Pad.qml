@@ -7,10 +7,9 @@ Shell {
     id: root
 
     required property PadViewModel vm
-    // Beside the keys there is no room for question, answer and what is wrong with it.
-    readonly property bool noRoom: Theme.big > 1 && sideBySide && vm.problem !== ""
 
-    title: noRoom ? "" : vm.title
+    // Twice as large and beside the keys, a number, what is wrong with it and two buttons leave no room for the question.
+    title: cramped && vm.canSkip && vm.problem !== "" && !Theme.zh ? "" : vm.title
     // Without room the reason why leaves, the example of what to type stays.
     subtitle: (sideBySide && vm.problem !== "") || (vm.canSkip && (Theme.largest || (Theme.big > 1 && sideBySide))) ? "" : vm.helper
     contentHeight: keys.height + field.height + Theme.sp.m
@@ -58,7 +57,7 @@ Shell {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 visible: text !== ""
-                role: root.noRoom && Theme.largest ? "caption" : "label"
+                role: root.cramped ? "caption" : "label"
                 strong: true
                 color: Theme.c.warn
                 text: root.vm.problem

@@ -22,7 +22,7 @@ Shell {
     }
 
     title: vm.title
-    subtitle: vm.hint
+    subtitle: cramped && vm.problem !== "" ? "" : vm.hint
     contentHeight: rows.height
     need: rows.height
 
@@ -46,7 +46,7 @@ Shell {
             right: parent.right
             bottom: parent.bottom
         }
-        spacing: Theme.sp.m
+        spacing: root.cramped ? Theme.sp.s : Theme.sp.m
 
         Txt {
             objectName: "problem"
@@ -83,8 +83,9 @@ Shell {
                 required property var modelData
 
                 objectName: "answer_" + modelData.status
+                heads: modelData.status === "present"
                 width: parent?.width ?? 0
-                minHeight: root.sideBySide ? 140 : 164
+                minHeight: root.cramped ? Theme.target.row : root.sideBySide ? 140 : 164
                 icon: modelData.icon
                 text: modelData.text
                 hint: modelData.hint

@@ -26,7 +26,7 @@ Shell {
             right: parent.right
             bottom: parent.bottom
         }
-        spacing: Theme.sp.m
+        spacing: root.cramped ? Theme.sp.s : Theme.sp.m
 
         Repeater {
             model: [
@@ -54,8 +54,9 @@ Shell {
                 required property var modelData
 
                 objectName: "sex_" + modelData.sex
+                heads: modelData.sex === "female"
                 width: parent?.width ?? 0
-                minHeight: root.sideBySide ? 150 : 164
+                minHeight: root.cramped ? Theme.target.row : root.sideBySide ? 150 : 164
                 icon: modelData.icon
                 text: modelData.text
                 hint: modelData.hint
