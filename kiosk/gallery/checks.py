@@ -239,7 +239,7 @@ def _broken_word(text: SeenText) -> str:
     if JOINER in text.said:
         return _broken_chinese(text)
     metrics = QFontMetricsF(text.item.property("font"))
-    words = (word for word in text.said.split() if not _HAN.search(word))
+    words = (word for word in re.split(r"[ \n]+", text.said) if not _HAN.search(word))
     return next((word for word in words if metrics.horizontalAdvance(word) > text.item.width() + _SLACK), "")
 
 

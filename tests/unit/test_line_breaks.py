@@ -57,7 +57,11 @@ def test_traditional_words_stay_whole() -> None:
         ("2 楼", "2\u00a0楼"),
         ("{count} 天", "{count}\u00a0天"),
         ("坐 2 号", "坐 2\u00a0号"),
-        ("Take lift 2 to floor 3", "Take lift 2 to floor 3"),
+        ("Take lift 2 to floor 3", "Take lift 2 to floor\u00a03"),
+        ("We will show you where to go.", "We will show you where to\u00a0go."),
+        ("Go on without a name", "Go on without a\u00a0name"),
+        ("Poisoned, bitten or badly allergic", "Poisoned, bitten or badly allergic"),
+        ("Or tap it", "Or tap it"),
     ],
 )
 def test_a_figure_stays_with_what_it_counts(text: str, kept: str) -> None:

@@ -44,8 +44,8 @@ Card {
             role: "label"
             color: Theme.c.ink2
             text: fact.text
-            wrapMode: Text.NoWrap
-            elide: Text.ElideRight
+            wrapMode: Theme.largest ? Text.Wrap : Text.NoWrap
+            elide: Theme.largest ? Text.ElideNone : Text.ElideRight
         }
     }
 

@@ -82,7 +82,7 @@ Item {
         width: parent.width
         height: 44
         radius: 22
-        color: Theme.mode === "contrast" ? "#3A3A3A" : "#1B2733"
+        color: Theme.mode === "contrast" ? "#3A3A3A" : Theme.mode === "dark" ? "#3D4B58" : "#1B2733"
 
         Rectangle {
             x: 64

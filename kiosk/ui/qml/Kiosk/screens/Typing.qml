@@ -56,7 +56,7 @@ Shell {
                 Accessible.name: root.vm.text + root.vm.letters + root.vm.after
 
                 function escaped(words: string): string {
-                    return words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/ /g, "&nbsp;");
+                    return words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/^ | $| (?= )/g, "&nbsp;");
                 }
             }
 
