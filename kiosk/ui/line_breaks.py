@@ -1,7 +1,8 @@
 """Where a line of text may end: Qt breaks Chinese between any two characters, patients read words.
 
-A word joiner (U+2060, no width) stands inside every word of the word list of the language, and between a figure and
-what it counts, and between two short last words, stands a space that does not break. Only texts for the screen go through here.
+A word joiner (U+2060, no width) stands inside every word of the word list of the language. Between a figure and what it
+counts, and between the last two words of a sentence, stands a space that does not break. Only texts for the screen go
+through here.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ _LONGEST_UNIT = 5
 HAN = re.compile("[\u4e00-\u9fff]+")
 _COUNTED = re.compile(r"(?<=[\d}]) (?=[\d\u4e00-\u9fff])|(?<=%\d) (?=[\u4e00-\u9fff])|(?<=\d) (?=\{)")
 _LAST_TWO = re.compile(r"(?<=\s)(\S+) (\S+)$")
-_FEWEST_WORDS = 4
-_LONGEST_PAIR = 10
+_FEWEST_WORDS, _SENTENCE_WORDS = 4, 7
+_LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 10, 15
+"""Short texts stand in narrow fields."""
 _TRAILING = frozenset("了的吗呢吧着過过们們得地儿兒嗎著")
 """Said without a stress after the word they belong to."""
 _LEADING = frozenset("不没沒很太更最第再只")
@@ -44,8 +46,7 @@ class LineBreaks:
     def kept(self, text: str) -> str:
         """The text with its words held together."""
         text = _COUNTED.sub(_KEPT_SPACE, text)
-        if text.count(" ") + 1 >= _FEWEST_WORDS:
-            text = _LAST_TWO.sub(_paired, text)
+        text = _with_last_pair(text)
         if not self.words:
             return text
         return HAN.sub(lambda run: "".join(JOINER.join(word) for word in self.units(run.group())), text)
@@ -92,9 +93,14 @@ def _options(
             yield best[start][0] + cost, start
 
 
-def _paired(last: re.Match[str]) -> str:
-    """Two short last words, so that none of them stands alone on a line."""
-    return last.group().replace(" ", _KEPT_SPACE) if len(last.group()) <= _LONGEST_PAIR else last.group()
+def _with_last_pair(text: str) -> str:
+    """Two short last words are kept together, so that none of them stands alone on a line."""
+    words = text.count(" ") + 1
+    longest = _LONGEST_PAIR_OF_SENTENCE if words >= _SENTENCE_WORDS else _LONGEST_PAIR
+    last = _LAST_TWO.search(text)
+    if last is None or words < _FEWEST_WORDS or len(last.group()) > longest:
+        return text
+    return text[: last.start()] + last.group().replace(" ", _KEPT_SPACE)
 
 
 def _repeats(before: list[str], word: str) -> bool:

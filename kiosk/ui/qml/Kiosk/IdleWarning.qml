@@ -7,7 +7,7 @@ Item {
     id: root
 
     required property FrameViewModel frame
-    readonly property real side: Theme.largest ? 280 : Theme.landscape ? 360 : 420
+    readonly property real side: Theme.largest || (Theme.big > 1 && Theme.landscape) ? 280 : Theme.landscape ? 360 : 420
 
     visible: frame.warning
     enabled: visible
@@ -34,7 +34,7 @@ Item {
             left: parent.left
             leftMargin: Theme.landscape ? Theme.sp.xl + (740 - width) / 2 : (parent.width - width) / 2
         }
-        y: Theme.landscape ? (Theme.largest ? 130 : 160) : Theme.largest ? 150 : Theme.low ? 420 : 240
+        y: Theme.landscape ? (Theme.big > 1 ? 130 : 160) : Theme.largest ? 150 : Theme.low ? 420 : 240
         width: root.side
         height: root.side
         remaining: root.frame.secondsLeft

@@ -207,6 +207,7 @@ Item {
                 width: parent.width
                 spacing: 32
                 leftPadding: (root.failed && !root.compact) || !hasWords ? (width - root.codePx) / 2 : 0
+                rightPadding: Theme.mirrored ? leftPadding : 0
 
                 Image {
                     width: root.codePx
