@@ -16,7 +16,7 @@ from kiosk.gallery.states import named
 
 GOLDEN = Path(__file__).parent / "golden"
 OUT = Path(__file__).resolve().parents[2] / "build" / "golden"
-FAMILY = "Noto Sans CJK SC"
+FAMILIES = {"Noto Sans CJK SC": "fonts-noto-cjk", "Noto Sans Arabic UI": "fonts-noto-ui-core"}
 LANDSCAPE = "1920x1080"
 SMALLEST = 0
 
@@ -47,6 +47,9 @@ VIEWS = [
     ("booking-lost", View(Tongue.EN, size=LANDSCAPE)),
     ("slip", View(Tongue.EN)),
     ("slip-no-paper", View(Tongue.ZH, size=LANDSCAPE)),
+    ("slip-longest", View(Tongue.EN, size=LANDSCAPE, manner="largest")),
+    ("typing-words", View(Tongue.ZH)),
+    ("consent", View(Tongue.ZH, manner="largest")),
     ("emergency-numbered", View(Tongue.ZH)),
     ("emergency", View(Tongue.EN, size=LANDSCAPE, manner="largest")),
     ("still-there", View(Tongue.ZH, "contrast")),
@@ -55,8 +58,9 @@ VIEWS = [
 
 @pytest.fixture(scope="module")
 def stage(qapp: QGuiApplication) -> Iterator[Stage]:
-    if FAMILY not in QFontDatabase.families():
-        pytest.fail(f"the golden pictures need the font {FAMILY}: apt install fonts-noto-cjk")
+    for family, package in FAMILIES.items():
+        if family not in QFontDatabase.families():
+            pytest.fail(f"the golden pictures need the font {family}: apt install {package}")
     stage = Stage()
     yield stage
     stage.close()

@@ -279,3 +279,9 @@ def test_keys_that_carry_a_whole_text_and_control_characters_are_survived(kiosk:
     shown = kiosk.find("written").property("text")
     assert shown.startswith("&lt;b>knee&lt;/b>")
     assert len(shown) < 3 * d.LONGEST_TEXT
+
+
+def test_what_is_typed_ends_its_lines_between_words(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.TYPING, Language.EN, heard="my  knee hurts <b> "))
+    shown = kiosk.find("written").property("text")
+    assert "&nbsp; knee hurts &lt;b>&nbsp;" in shown
