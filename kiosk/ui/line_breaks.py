@@ -28,9 +28,10 @@ _LONGEST_UNIT = 5
 HAN = re.compile("[\u4e00-\u9fff]+")
 _COUNTED = re.compile(r"(?<=[\d}]) (?=[\d\u4e00-\u9fff])|(?<=%\d) (?=[\u4e00-\u9fff])|(?<=\d) (?=\{)")
 _LAST_TWO = re.compile(r"(?<=\s)(\S+) (\S+)$")
-_FEWEST_WORDS, _SENTENCE_WORDS = 4, 7
+_FEWEST_WORDS = 4
 _LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 10, 15
-"""Short texts stand in narrow fields."""
+"""What is no sentence may stand in a narrow field."""
+_SENTENCE_ENDS = (".", "?", "!", "؟")
 _TRAILING = frozenset("了的吗呢吧着過过们們得地儿兒嗎著")
 """Said without a stress after the word they belong to."""
 _LEADING = frozenset("不没沒很太更最第再只")
@@ -95,10 +96,9 @@ def _options(
 
 def _with_last_pair(text: str) -> str:
     """Two short last words are kept together, so that none of them stands alone on a line."""
-    words = text.count(" ") + 1
-    longest = _LONGEST_PAIR_OF_SENTENCE if words >= _SENTENCE_WORDS else _LONGEST_PAIR
+    longest = _LONGEST_PAIR_OF_SENTENCE if text.endswith(_SENTENCE_ENDS) else _LONGEST_PAIR
     last = _LAST_TWO.search(text)
-    if last is None or words < _FEWEST_WORDS or len(last.group()) > longest:
+    if last is None or text.count(" ") + 1 < _FEWEST_WORDS or len(last.group()) > longest:
         return text
     return text[: last.start()] + last.group().replace(" ", _KEPT_SPACE)
 

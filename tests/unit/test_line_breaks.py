@@ -61,6 +61,8 @@ def test_traditional_words_stay_whole() -> None:
         ("We will show you where to go.", "We will show you where to\u00a0go."),
         ("Go on without a name", "Go on without a\u00a0name"),
         ("Poisoned, bitten or badly allergic", "Poisoned, bitten or badly allergic"),
+        ("Bleeding a lot, or blood from inside", "Bleeding a lot, or blood from inside"),
+        ("Tap a name or the body. More than one is fine.", "Tap a name or the body. More than one is\u00a0fine."),
         ("Or tap it", "Or tap it"),
     ],
 )
