@@ -126,7 +126,7 @@ def _colourless(item: QQuickItem, _: QQuickItem) -> None:
 def _unmoved(item: QQuickItem, _: QQuickItem) -> None:
     for child in _below(item):
         if child.inherits("QQuickRectangle"):
-            child.setProperty("color", child.property("color"))
+            child.setVisible(False)
 
 
 def _below(item: QQuickItem) -> Iterator[QQuickItem]:
