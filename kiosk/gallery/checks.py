@@ -28,6 +28,8 @@ CAPITAL = 0.733
 HIGHEST_MM = 460.0
 LOW_MM = 340.0
 """A seated person's reach above the lower edge of the screen."""
+_LEANING = 0.015
+"""Part of a line by which its last letter may lean over, as an Arabic one does."""
 _HELPERS = 6
 _PAIRS = (("answer_present", "answer_absent"), ("sex_female", "sex_male"), ("agree", "refuse"))
 _SLACK = 1.5
@@ -218,7 +220,7 @@ def _targets(now: Scene, highest: float) -> Iterator[str]:
 
 def _text(text: SeenText, canvas: QRectF) -> Iterator[str]:
     item = text.item
-    if item.property("contentWidth") > item.width() + 1 or item.property("truncated"):
+    if item.property("contentWidth") > item.width() * (1 + _LEANING) + 1 or item.property("truncated"):
         yield f"{text.words!r} does not fit"
     elif not text.whole and not _at_its_end(item) and text.box.height() < text.window * 0.7:
         yield f"{text.words!r} is cut"

@@ -29,7 +29,7 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 _COUNTED = re.compile(r"(?<=[\d}]) (?=[\d\u4e00-\u9fff])|(?<=%\d) (?=[\u4e00-\u9fff])|(?<=\d) (?=\{)")
 _LAST_TWO = re.compile(r"(?<=\s)(\S+) (\S+)$")
 _FEWEST_WORDS = 4
-_LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 10, 15
+_LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 7, 15
 """What is no sentence may stand in a narrow field."""
 _SENTENCE_ENDS = (".", "?", "!", "؟")
 _TRAILING = frozenset("了的吗呢吧着過过们們得地儿兒嗎著")

@@ -59,7 +59,7 @@ def test_traditional_words_stay_whole() -> None:
         ("坐 2 号", "坐 2\u00a0号"),
         ("Take lift 2 to floor 3", "Take lift 2 to floor\u00a03"),
         ("We will show you where to go.", "We will show you where to\u00a0go."),
-        ("Go on without a name", "Go on without a\u00a0name"),
+        ("Tap the face that is so", "Tap the face that is\u00a0so"),
         ("Poisoned, bitten or badly allergic", "Poisoned, bitten or badly allergic"),
         ("Bleeding a lot, or blood from inside", "Bleeding a lot, or blood from inside"),
         ("Tap a name or the body. More than one is fine.", "Tap a name or the body. More than one is\u00a0fine."),

@@ -12,7 +12,7 @@ Txt {
     // 0 is as many as it takes.
     property int lines: 1
     readonly property bool chinese: /[\u3000-\u9fff]/.test(text)
-    readonly property string longest: (chinese ? text.match(/[\u3000-\u9fff](?:\u2060[\u3000-\u9fff])+/g) ?? [] : text.split(/\s+/)).reduce((one, other) => other.length > one.length ? other : one, "")
+    readonly property string longest: (chinese ? text.match(/[\u3000-\u9fff](?:\u2060[\u3000-\u9fff])+/g) ?? [] : text.split(/[ \n]+/)).reduce((one, other) => other.length > one.length ? other : one, "")
     // Words leave the ends of lines empty.
     readonly property real whole: room * (lines > 1 ? 0.85 * lines : 1) / Math.max(1, all.advanceWidth)
     readonly property real word: part.text === "" ? 1 : room / Math.max(1, part.advanceWidth)

@@ -55,7 +55,7 @@ Item {
             const panel = child.whole === true;
             const touchable = button !== null && !panel;
             if (touchable || (panel && child.height <= stepRoom) || child as Text || child as Image) {
-                const air = touchable ? 8 : 0;
+                const air = touchable ? 8 : panel ? 4 : 0;
                 const top = child.mapToItem(sheet, 0, 0).y;
                 const bottom = child.mapToItem(sheet, 0, child.height).y;
                 // A text that is longer than a step is cut between its lines.
