@@ -25,10 +25,10 @@ Item {
     readonly property bool tight: compact || full
     readonly property real k: Theme.largest ? (compact ? 1.1 : full ? 1.15 : 1.35) : compact ? 1 : Theme.big
     readonly property int wayPx: Math.round((tight ? 28 : 30) * k)
-    // What it is, what it says, whether the lobby may hear it, its share of the line.
     readonly property real codePx: compact ? (failed ? 230 : 168) : !failed ? 220 : vm.toBeConfirmed ? 240 : 280
     // Without this the words would get too small.
     readonly property real least: paper.height / k + 24
+    // What it is, what it says, whether the lobby may hear it, its share of the line.
     readonly property var facts: [[qsTr("Department"), vm.department, false, 1.7], [qsTr("Doctor"), vm.doctor, false, 1.25], [qsTr("Time"), vm.time, !telling, 1], [qsTr("Room"), vm.room, !telling, 1]].filter(fact => fact[1] !== "")
 
     component Ink: Txt {
