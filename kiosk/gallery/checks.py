@@ -31,7 +31,7 @@ LOW_MM = 340.0
 _LEANING = 0.015
 """Part of a line by which its last letter may lean over, as an Arabic one does."""
 _HELPERS = 6
-_PAIRS = (("answer_present", "answer_absent"), ("sex_female", "sex_male"), ("agree", "refuse"))
+_PAIRS = (("answer_present", "answer_absent"), ("sex_female", "sex_male"), ("agree", "refuse"), ("confirm", "edit"))
 _SLACK = 1.5
 _HAN = re.compile("[\u2e80-\uffef]")
 _LEFT, _RIGHT = "1", "2"

@@ -86,6 +86,7 @@ Shell {
 
         BigButton {
             objectName: "confirm"
+            heads: true
             width: parent.width
             height: Math.max(root.buttonHeight, implicitHeight)
             kind: "primary"

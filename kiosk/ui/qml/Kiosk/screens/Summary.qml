@@ -105,6 +105,7 @@ Shell {
 
         BigButton {
             objectName: "next"
+            heads: true
             width: parent.width
             height: Math.max(root.sideBySide || Theme.big > 1 ? 140 : 188, implicitHeight)
             kind: "primary"
