@@ -162,8 +162,10 @@ class TestFhirHis:
             "QuestionnaireResponse": 1,
             "Consent": 1,
             "Composition": 1,
+            "Task": 1,
+            "AuditEvent": 1,
             "Observation": 21,
-            "Provenance": 4,
+            "Provenance": 5,
         }
 
     def test_later_transactions_point_to_the_first(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:

@@ -87,6 +87,18 @@ def test_people_can_read_it() -> None:
     assert complaint == visits.draft().complaint
 
 
+def test_signs_insurance_and_the_words_of_an_answer_are_read() -> None:
+    person = replace(visits.draft().patient, insurance="opaque-7")
+    record = read_visit(sent(visits.encounter(replace(visits.draft(), complaint="血压165/95", patient=person))))
+    assert [(sign.loinc, sign.value, sign.unit) for sign in record.vitals] == [
+        ("8310-5", 38.5, "Cel"),
+        ("8480-6", 165.0, "mm[Hg]"),
+        ("8462-4", 95.0, "mm[Hg]"),
+    ]
+    assert record.patient.insurance == "opaque-7"
+    assert {answer.code: answer.words for answer in record.answers}["knee_pain"] == "膝盖疼"
+
+
 def test_markup_in_words_is_text_again_in_the_note() -> None:
     assert "chest pain <and> & sweating" in read_visit(sent(visits.encounter(visits.emergency_draft()))).note
 

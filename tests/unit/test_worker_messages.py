@@ -58,6 +58,8 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.NoModel("v1"), FROM_LLM),
     (messages.NoModel("v1", ModelProblem.TOO_SLOW, request=7), FROM_LLM),
     (messages.ModelState(ModelProblem.LOADING, 40), FROM_LLM),
+    (messages.ModelNamed("intake.gguf", "0f" * 32), FROM_LLM),
+    (messages.ModelNamed(""), FROM_LLM),
     (messages.Start({"voice": {"kind": "espeak"}}), voice.TO_VOICE),
     (voice.Say(1, Language.ZH, "请坐"), voice.TO_VOICE),
     (voice.Hush(), voice.TO_VOICE),
