@@ -16,8 +16,11 @@ from kiosk.wire.fhir_keys import Json
 
 
 class Verdict(StrEnum):
+    """TAKEN, LATER (ask again), LOCKED_OUT (no message is at fault, somebody must act), REFUSED (this message is)."""
+
     TAKEN = "taken"
     LATER = "later"
+    LOCKED_OUT = "locked_out"
     REFUSED = "refused"
 
 
@@ -30,6 +33,9 @@ class Problem:
 
 
 _LATER = frozenset({408, 409, 425, 429})
+_NOT_LET_IN = frozenset({401, 403, 407})
+_NOT_THERE = frozenset({404, 405, 406, 410, 415})
+"""Of an answer as a whole: nothing at this address takes transactions, so every visit would meet the same."""
 _INFRASTRUCTURE = re.compile(
     r"ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|EHOSTUNREACH|SAVEPOINT|could not serialize|deadlock"
     r"|connection (terminated|timeout|refused|reset)|too many (clients|connections)|read-only transaction"
@@ -44,7 +50,8 @@ def judge(status: int, body: bytes) -> Problem | None:
     if 200 <= status < 300:
         return None
     outcome = _json(body)
-    return Problem(_verdict(status, outcome), f"{status} {_issues(outcome)}".strip())
+    verdict = Verdict.LOCKED_OUT if status in _NOT_THERE else _verdict(status, outcome)
+    return Problem(verdict, f"{status} {_issues(outcome)}".strip())
 
 
 def check_response(response: object, entries: int) -> tuple[Problem, ...]:
@@ -101,6 +108,8 @@ def _verdict(status: int, outcome: object) -> Verdict:
     if status in _LATER or status >= 500 or status < 400:
         # A redirect or a page in between is not the hospital system speaking.
         return Verdict.LATER
+    if status in _NOT_LET_IN:
+        return Verdict.LOCKED_OUT
     return Verdict.LATER if status == 400 and _INFRASTRUCTURE.search(_prose(outcome)) else Verdict.REFUSED
 
 

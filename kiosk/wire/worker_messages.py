@@ -282,13 +282,16 @@ class DeliveryFailed(Message):
 
 @dataclass(frozen=True, slots=True)
 class LaneState(Message):
+    """`locked_out` tells that the destination stays down until somebody acts."""
+
     kind = "lane_state"
     lane: Lane
     up: bool
+    locked_out: bool = False
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.choice("lane", Lane), given.flag("up"))
+        return cls(given.choice("lane", Lane), given.flag("up"), given.has("locked_out") and given.flag("locked_out"))
 
 
 # Language model

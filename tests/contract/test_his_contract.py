@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,13 +16,19 @@ from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
 from kiosk.config import HisKind, HisSettings
-from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir
 from tests import whole_visits as visits
 from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
+
+
+def fhir_at(url: str, **settings: Any) -> FhirHis:
+    his = make_his(HisSettings(**({"kind": HisKind.FHIR, "url": url, "timeout_s": 5.0} | settings)))
+    assert isinstance(his, FhirHis)
+    return his
 
 
 def payload(number: int = 1, findings: int = 5) -> bytes:
@@ -64,7 +71,7 @@ def file_house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def fhir_his(fhir_peer: FhirPeer) -> Iterator[FhirHis]:
-    his = FhirHis(fhir_peer.url, timeout_s=5)
+    his = fhir_at(fhir_peer.url)
     yield his
     his.close()
 
@@ -228,7 +235,7 @@ class TestFhirHis:
         assert fhir_peer.counts()["Encounter"] == 1
 
     def test_a_server_that_hangs_is_left(self, fhir_peer: FhirPeer) -> None:
-        his = FhirHis(fhir_peer.url, timeout_s=0.3)
+        his = fhir_at(fhir_peer.url, timeout_s=0.3)
         fhir_peer.fail("hang")
         with pytest.raises(HisUnavailable):
             his.deliver("visit-1-his", payload())
@@ -250,22 +257,22 @@ class TestFhirHis:
     def test_a_new_token_is_read_without_a_restart(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
         token = tmp_path / "token"
         token.write_text("old\n")
-        his = FhirHis(fhir_peer.url, 5, token)
+        his = fhir_at(fhir_peer.url, token_file=str(token))
         fhir_peer.ask_for_token("new")
-        with pytest.raises(HisRejected):
+        with pytest.raises(HisLockedOut):
             his.check()
         token.write_text("new\n")
         his.check()
         his.deliver("visit-1-his", payload())
         token.unlink()
-        with pytest.raises(HisUnavailable):
+        with pytest.raises(HisLockedOut):
             his.check()
         his.close()
 
     def test_nobody_listens(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-        his = FhirHis(f"http://127.0.0.1:{port}/fhir/R4", 2)
+        his = fhir_at(f"http://127.0.0.1:{port}/fhir/R4")
         with pytest.raises(HisUnavailable):
             his.check()
         his.close()

@@ -353,7 +353,8 @@ def outcome(text: str) -> bytes:
     ("status", "text", "verdict"),
     [
         *[(status, "", Verdict.LATER) for status in (302, 408, 409, 425, 429, 500, 502, 503, 504)],
-        *[(status, "no", Verdict.REFUSED) for status in (400, 401, 403, 404, 410, 412, 422)],
+        *[(status, "no", Verdict.LOCKED_OUT) for status in (401, 403, 404, 405, 406, 407, 410, 415)],
+        *[(status, "no", Verdict.REFUSED) for status in (400, 412, 413, 422)],
         (400, "connect ECONNREFUSED 127.0.0.1:5432", Verdict.LATER),
         (400, "ROLLBACK TO SAVEPOINT can only be used in transaction blocks", Verdict.LATER),
         (400, "could not serialize access due to concurrent update", Verdict.LATER),
@@ -382,6 +383,8 @@ def test_every_entry_of_an_answer_is_read() -> None:
     assert locations(taken) == ("Patient/1", None)
     refused = answer({"status": "201"}, {"status": "422", "outcome": {"issue": [{"code": "structure"}]}})
     assert [(p.verdict, p.text) for p in check_response(refused, 2)] == [(Verdict.REFUSED, "entry 1: 422 structure")]
+    closed = answer({"status": "201"}, {"status": "403"}, {"status": "404"})
+    assert [p.verdict for p in check_response(closed, 3)] == [Verdict.LOCKED_OUT, Verdict.REFUSED]
     busy = answer({"status": "503 Service Unavailable"}, {"status": "abc"}, {})
     assert [p.verdict for p in check_response(busy, 3)] == [Verdict.LATER] * 3
     grave = answer({"status": "200", "outcome": {"issue": [{"severity": "error", "code": "invalid"}]}})

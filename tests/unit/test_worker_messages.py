@@ -51,6 +51,7 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.Delivered(Lane.HIS, "visit/1"), FROM_DELIVERY),
     (messages.DeliveryFailed(Lane.PRINTER, "slip/1", "paper_out"), FROM_DELIVERY),
     (messages.LaneState(Lane.HIS, up=False), FROM_DELIVERY),
+    (messages.LaneState(Lane.HIS, up=False, locked_out=True), FROM_DELIVERY),
     (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
     (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
     (messages.Ask("v1", "头痛", Language.ZH, request=7), TO_LLM),

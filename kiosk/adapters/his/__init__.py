@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.adapters.his.fhir import FhirHis
+from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.file import FileHis
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError
@@ -15,6 +15,5 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis:
     if settings.kind is HisKind.FILE:
         return FileHis(Path(settings.folder))
     if settings.kind is HisKind.FHIR:
-        token_file = Path(settings.token_file) if settings.token_file else None
-        return FhirHis(settings.url, settings.timeout_s, token_file)
+        return make_fhir_his(settings)
     raise ConfigError("his.kind", "none has no connection")
