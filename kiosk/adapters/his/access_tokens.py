@@ -18,8 +18,8 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ec import SECP384R1, EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.ec import SECP384R1, EllipticCurvePrivateKey, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
@@ -149,22 +149,22 @@ class BackendServices:
             "jti": str(uuid.uuid4()),
         }
         algorithm = "RS384" if isinstance(key, RSAPrivateKey) else "ES384"
-        return jwt.encode(claims, key, algorithm, headers={"kid": self._client.key_id or thumbprint(key)})
+        return jwt.encode(claims, key, algorithm, headers={"kid": self._client.key_id or thumbprint(key.public_key())})
 
 
-def thumbprint(key: RSAPrivateKey | EllipticCurvePrivateKey) -> str:
-    """The name of a key by its public part (RFC 7638)."""
+def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:
+    """The name of a key (RFC 7638)."""
     public = public_jwk(key)
     needed = {name: public[name] for name in ("crv", "e", "kty", "n", "x", "y") if name in public}
     canonical = json.dumps(needed, sort_keys=True, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(hashlib.sha256(canonical).digest()).rstrip(b"=").decode()
 
 
-def public_jwk(key: RSAPrivateKey | EllipticCurvePrivateKey) -> dict[str, Any]:
-    """The public part as a JSON Web Key, which the hospital registers."""
-    algorithm = RSAAlgorithm if isinstance(key, RSAPrivateKey) else ECAlgorithm
-    public: dict[str, Any] = algorithm.to_jwk(key.public_key(), as_dict=True)
-    return public
+def public_jwk(key: RSAPublicKey | EllipticCurvePublicKey) -> dict[str, Any]:
+    """A key as the hospital registers it (RFC 7517)."""
+    if isinstance(key, RSAPublicKey):
+        return RSAAlgorithm.to_jwk(key, as_dict=True)
+    return ECAlgorithm.to_jwk(key, as_dict=True)
 
 
 def sound_token(untrusted: object, source: str) -> str:

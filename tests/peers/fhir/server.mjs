@@ -128,6 +128,8 @@ const faults = {
       ? send(response, 400, outcome('invalid', 'Internal problem'))
       : send(response, 500, outcome('exception', 'Internal problem')),
   conflict: (_request, response) => send(response, 409, outcome('conflict', 'could not serialize access')),
+  forbidden: (request, response) =>
+    request.method === 'POST' && send(response, 403, outcome('forbidden', 'Forbidden')),
   ambiguous: (request, response) =>
     request.method === 'POST' && send(response, 412, outcome('multiple-matches', 'Multiple matches')),
   web_page: (_request, response) => send(response, 200, '<html>Please accept the terms</html>', {}, 'text/html'),
