@@ -24,6 +24,8 @@ app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
 app.add_typer(llm, name="llm")
 app.add_typer(models, name="models")
+his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready for visits, and what would it be sent.")
+app.add_typer(his, name="his")
 
 ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it the defaults")]
@@ -157,6 +159,34 @@ def doctor(config: ConfigOption = None) -> None:
     except ConfigError as error:
         raise _or_exit_2(error) from error
     raise typer.Exit(report(examine(settings)))
+
+
+@his.command("check")
+def his_check(config: ConfigOption = None) -> None:
+    """Try the real connection step by step and name the fix for what is missing; nothing is delivered."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import check
+
+    try:
+        raise typer.Exit(check(load_config(config)))
+    except (ConfigError, AssetError) as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("preview")
+def his_preview(
+    as_json: Annotated[bool, typer.Option("--json", help="the whole of it instead of a table")] = False,
+    emergency: Annotated[bool, typer.Option(help="a patient who must be seen at once")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what the hospital system would be sent for a made-up visit; nothing is sent."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import preview
+
+    try:
+        raise typer.Exit(preview(load_config(config), as_json=as_json, emergency=emergency))
+    except (ConfigError, AssetError) as error:
+        raise _or_exit_2(error) from error
 
 
 @app.command(hidden=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.services.self_test import Check
 from kiosk.wire.pcm import Sound
 
 
@@ -124,6 +125,28 @@ class His(Protocol):
 
         Raises HisUnavailable (send again) or HisRejected (a person must look).
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a hospital system would be sent for one visit.
+
+    `columns` and `rows` are a table for people, `document` is the whole of it: text as it is, all else becomes JSON.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    document: object
+
+
+class HisTools(Protocol):
+    """What an adapter of a hospital system may have besides His, for `kiosk his`."""
+
+    def examine(self, payload: bytes) -> Iterator[Check]:
+        """Try the real connection step by step, for the person who sets it up. Never raises and delivers nothing."""
+
+    def preview(self, payload: bytes) -> Preview:
+        """What `deliver` would send for this payload. Raises as `deliver`."""
 
 
 class Schedules(Protocol):

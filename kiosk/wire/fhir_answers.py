@@ -99,6 +99,12 @@ def matches(search_answer: object) -> int | None:
     return sum(1 for entry in entries if isinstance(entry, dict) and _search_mode(entry) == "match")
 
 
+def issues_of(outcome: object) -> list[Mapping[str, object]]:
+    """The issues of an OperationOutcome; none when it is something else."""
+    issues = outcome.get("issue") if isinstance(outcome, dict) else None
+    return [issue for issue in issues if isinstance(issue, dict)] if isinstance(issues, list) else []
+
+
 def _search_mode(entry: Mapping[str, object]) -> object:
     search = entry.get("search")
     return search.get("mode", "match") if isinstance(search, dict) else "match"
@@ -123,20 +129,15 @@ def _entry_problem(number: int, entry: object) -> Problem | None:
         return Problem(Verdict.LATER, f"entry {number}: no status")
     outcome = response.get("outcome")
     if digits.startswith("2"):
-        grave = [issue for issue in _issue_list(outcome) if issue.get("severity") in {"error", "fatal"}]
+        grave = [issue for issue in issues_of(outcome) if issue.get("severity") in {"error", "fatal"}]
         return Problem(Verdict.REFUSED, f"entry {number}: {_issues(outcome)}") if grave else None
     return Problem(_verdict(int(digits), outcome), f"entry {number}: {digits} {_issues(outcome)}".strip())
-
-
-def _issue_list(outcome: object) -> list[Mapping[str, object]]:
-    issues = outcome.get("issue") if isinstance(outcome, dict) else None
-    return [issue for issue in issues if isinstance(issue, dict)] if isinstance(issues, list) else []
 
 
 def _issues(outcome: object) -> str:
     """Issue codes with the elements they are about."""
     parts = []
-    for issue in _issue_list(outcome):
+    for issue in issues_of(outcome):
         paths = issue.get("expression")
         path = str(paths[0]) if isinstance(paths, list) and paths else ""
         parts.append(f"{issue.get('code', '')} {path}".strip())
@@ -145,7 +146,7 @@ def _issues(outcome: object) -> str:
 
 def _prose(outcome: object) -> str:
     parts = []
-    for issue in _issue_list(outcome):
+    for issue in issues_of(outcome):
         details = issue.get("details")
         parts.append(str(details.get("text", "")) if isinstance(details, dict) else "")
         parts.append(str(issue.get("diagnostics", "")))

@@ -121,7 +121,7 @@ def level(visit: Encounter, keys: Keys, terms: Terms) -> Json:
         "meta": keys.meta("level"),
         "status": "preliminary",
         "category": [concept(f"{TERMINOLOGY}/observation-category", "survey")],
-        "code": concept(keys.system("triage"), "level", "预检分诊级别 Triage level, four-level scale"),
+        "code": concept(keys.system("triage"), "level", "预检分诊级别 Triage level"),
         "subject": keys.within("patient"),
         "encounter": keys.within("encounter"),
         "effectiveDateTime": instant(visit.arrived_at),

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import httpcore
 
 from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
+from kiosk.adapters.his.fhir_check import examine
 from kiosk.adapters.his.http_exchange import Answer, HttpExchange, TlsFiles
 from kiosk.adapters.his.mapping_file import MappingFile
+from kiosk.adapters.his.previews import transactions_shown
 from kiosk.adapters.his.retry_after import retry_after_s
 from kiosk.config import HisSettings
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
+from kiosk.services.ports import Preview
+from kiosk.services.self_test import Check, Verdict
 from kiosk.wire import fhir
-from kiosk.wire.fhir_answers import Problem, Verdict, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_answers import Problem, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_answers import Verdict as Answered
 from kiosk.wire.fhir_keys import Json
-from kiosk.wire.site_mapping import mapped
 
 WRITTEN = (
     "Patient",
@@ -33,13 +38,12 @@ WRITTEN = (
     "AuditEvent",
 )
 """The resource types that a visit may consist of."""
-CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
-"""Needs the token and the database and finds nothing; /metadata needs neither."""
 
+_CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
 _JSON = "application/fhir+json"
 _VERIFIED = ("Patient", "Encounter")
 """Searched again after sending: a server whose conditions lose a race has doubled these."""
-_WORST_FIRST = (Verdict.LOCKED_OUT, Verdict.REFUSED, Verdict.LATER)
+_WORST_FIRST = (Answered.LOCKED_OUT, Answered.REFUSED, Answered.LATER)
 
 
 def make_fhir_his(settings: HisSettings) -> FhirHis:
@@ -76,7 +80,12 @@ class FhirHis:
         self._exchange.close()
 
     def check(self) -> None:
-        _document(self._succeed("GET", CHECK_SEARCH))
+        """A search that needs the token and the database and finds nothing, unless the server reads no `_tag`."""
+        count = matches(_document(self._succeed("GET", _CHECK_SEARCH)))
+        if count is None:
+            raise HisUnavailable("a search is answered with something else")
+        if count > 0:
+            raise HisLockedOut("the server does not search by _tag: it finds what nobody has sent")
 
     def deliver(self, key: str, payload: bytes) -> None:
         bundles = self.translated(payload)
@@ -88,15 +97,7 @@ class FhirHis:
 
     def translated(self, payload: bytes) -> tuple[Json, ...]:
         """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
-        try:
-            bundles = fhir.decode(payload)
-        except ValueError as error:
-            raise HisRejected(f"the payload is no list of transactions: {error}") from error
-        try:
-            mapping = self._mapping.current()
-        except ConfigError as error:
-            raise HisLockedOut(str(error)) from error
-        return tuple(mapped(bundle, mapping) for bundle in bundles)
+        return self._mapping.translated(payload)
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> Answer:
         """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
@@ -106,6 +107,23 @@ class FhirHis:
             if not isinstance(self.tokens, NoTokens):
                 answer = self._exchange.send(method, self.base + path, self._headers(body), body)
         return answer
+
+    def ask_openly(self, path: str) -> Answer:
+        """The same without a token, for what is open to everybody."""
+        return self._exchange.send("GET", self.base + path, {"Accept": _JSON})
+
+    def examine(self, payload: bytes) -> Iterator[Check]:
+        """As services.ports.HisTools."""
+        try:
+            bundles = self.translated(payload)
+        except (HisRejected, HisUnavailable) as error:
+            yield Check("mapping", Verdict.FAIL, str(error), "correct the line that is named")
+            return
+        yield from examine(self, bundles)
+
+    def preview(self, payload: bytes) -> Preview:
+        """As services.ports.HisTools."""
+        return transactions_shown(self.translated(payload))
 
     def _send(self, bundle: Json) -> dict[str, str]:
         """Send one transaction; what the server calls each of its resources, by the search that finds it."""
@@ -134,7 +152,7 @@ class FhirHis:
         problem = judge(answer.status, answer.body)
         if problem is None:
             return answer
-        if problem.verdict is Verdict.REFUSED and method == "POST" and answer.status in {400, 422}:
+        if problem.verdict is Answered.REFUSED and method == "POST" and answer.status in {400, 422}:
             self._check_it_is_well(problem)
         raise _error(problem, retry_after_s(answer.headers))
 
@@ -168,9 +186,9 @@ def _raise_worst(problems: tuple[Problem, ...]) -> None:
 
 def _error(problem: Problem, pause_s: float | None) -> HisUnavailable | HisRejected:
     match problem.verdict:
-        case Verdict.REFUSED:
+        case Answered.REFUSED:
             return HisRejected(problem.text)
-        case Verdict.LOCKED_OUT:
+        case Answered.LOCKED_OUT:
             return HisLockedOut(problem.text, pause_s)
         case _:
             return HisUnavailable(problem.text, pause_s)

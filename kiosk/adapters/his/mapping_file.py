@@ -6,8 +6,10 @@ import re
 import tomllib
 from pathlib import Path
 
-from kiosk.domain.errors import ConfigError
-from kiosk.wire.site_mapping import NO_MAPPING, SiteMapping, parse_mapping
+from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected
+from kiosk.wire import fhir
+from kiosk.wire.fhir_keys import Json
+from kiosk.wire.site_mapping import NO_MAPPING, SiteMapping, mapped, parse_mapping
 
 SETTING = "his.mapping"
 _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
@@ -48,6 +50,21 @@ class MappingFile:
             self._mapping = load_mapping(self._path)
             self._seen = seen
         return self._mapping
+
+    def translated(self, payload: bytes) -> tuple[Json, ...]:
+        """The transactions of a payload in this hospital's codes.
+
+        Raises HisRejected for what is no payload and HisLockedOut for a mapping that is wrong: no visit is at fault.
+        """
+        try:
+            bundles = fhir.decode(payload)
+        except ValueError as error:
+            raise HisRejected(f"the payload is no list of transactions: {error}") from error
+        try:
+            mapping = self.current()
+        except ConfigError as error:
+            raise HisLockedOut(str(error)) from error
+        return tuple(mapped(bundle, mapping) for bundle in bundles)
 
 
 def _at_line(text: str, key: str) -> str:
