@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -166,7 +167,8 @@ def _his(name: str, config: Config) -> Check:
     if config.his.kind is HisKind.NONE:
         return Check(name, Verdict.WARN, "none: visits stay on this machine", "set his.kind")
     try:
-        make_his(config.his).check()
+        with contextlib.closing(make_his(config.his)) as his:
+            his.check()
     except (HisUnavailable, HisRejected) as error:
         return Check(name, Verdict.FAIL, str(error), "kiosk his check tries it step by step and names the fix")
     return Check(name, Verdict.OK, f"{config.his.kind} answers")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import json
 import sys
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,13 +39,14 @@ from kiosk.wire.fhir_provenance import Makers
 from kiosk.wire.visit_record import read_visit
 
 if TYPE_CHECKING:
-    from kiosk.services.ports import Preview
+    from kiosk.services.ports import His, Preview
 
 _COMPLAINTS = {
     False: "膝盖疼了三个星期，上下楼更疼，没有发烧，血压145/90",
     True: "胸口压着疼半个小时，出冷汗",
 }
 """What the made-up patient says; the second is an emergency."""
+_SHOWN = 5
 _DEPARTMENT = "orthopaedics"
 
 
@@ -60,17 +62,20 @@ def examine(config: Config) -> Iterator[Check]:
         return
     knowledge, hospital = load_knowledge(paths.assets() / "knowledge"), load_hospital(config.hospital_file())
     yield from _mapping(config, knowledge, hospital)
-    his = make_his(config.his)
-    tools = getattr(his, "examine", None)
-    if tools is not None:
-        yield from tools(_payload(made_up_visit(config, knowledge, hospital, emergency=False), config, knowledge))
-        return
+    with contextlib.closing(make_his(config.his)) as his:
+        tools = getattr(his, "examine", None)
+        if tools is None:
+            yield _answers(config, his)
+        else:
+            yield from tools(_payload(made_up_visit(config, knowledge, hospital, emergency=False), config, knowledge))
+
+
+def _answers(config: Config, his: His) -> Check:
     try:
         his.check()
     except (HisUnavailable, HisRejected) as error:
-        yield Check(config.his.kind, Verdict.FAIL, str(error), "look at the settings of [his] and at the network")
-    else:
-        yield Check(config.his.kind, Verdict.OK, "answers")
+        return Check(config.his.kind, Verdict.FAIL, str(error), "look at the settings of [his] and at the network")
+    return Check(config.his.kind, Verdict.OK, "answers")
 
 
 def preview(config: Config, *, as_json: bool, emergency: bool) -> int:
@@ -127,12 +132,9 @@ def _payload(visit: Encounter, config: Config, knowledge: KnowledgeBase) -> byte
 def _shown(config: Config, payload: bytes) -> Preview:
     if config.his.kind is HisKind.NONE:
         return transactions_shown(decode(payload))
-    his = make_his(config.his)
-    tool = getattr(his, "preview", None)
-    if tool is None:
-        return record_shown(read_visit(decode(payload)))
-    shown: Preview = tool(payload)
-    return shown
+    with contextlib.closing(make_his(config.his)) as his:
+        tool = getattr(his, "preview", None)
+        return record_shown(read_visit(decode(payload))) if tool is None else tool(payload)
 
 
 def _mapping(config: Config, knowledge: KnowledgeBase, hospital: Hospital) -> Iterator[Check]:
@@ -157,12 +159,23 @@ def _mapping(config: Config, knowledge: KnowledgeBase, hospital: Hospital) -> It
     ]
     if strange:
         yield Check("mapping", Verdict.FAIL, "; ".join(strange), "correct the codes in the file of his.mapping")
-    missing = {table: sorted(set(known) - mapped.keys()) for table, (mapped, known) in ours.items() if mapped}
-    left_out = "; ".join(f"{table}: {', '.join(codes)}" for table, codes in missing.items() if codes)
+    left_out = [
+        _left_out(table, sorted(set(known) - mapped.keys()), len(known))
+        for table, (mapped, known) in ours.items()
+        if mapped and set(known) - mapped.keys()
+    ]
     if left_out:
-        yield Check("mapping", Verdict.WARN, f"not mapped, sent in our codes: {left_out}", "add them where it matters")
+        yield Check(
+            "mapping", Verdict.WARN, "; ".join(left_out), "they are sent in our codes; add them where it matters"
+        )
     elif not strange:
         yield Check("mapping", Verdict.OK, f"{len(mapping.departments)} departments, {len(mapping.levels)} levels")
+
+
+def _left_out(table: str, codes: Sequence[str], known: int) -> str:
+    shown = codes if table == "departments" else codes[:_SHOWN]
+    more = ", ..." if len(shown) < len(codes) else ""
+    return f"{len(codes)} of {known} {table} not mapped: {', '.join(shown)}{more}"
 
 
 def _unknown(table: str, code: str, known: Collection[str]) -> str:

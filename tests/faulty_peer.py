@@ -53,6 +53,8 @@ class FaultyPeer:
         self._threads[0].start()
 
     def close(self) -> None:
+        if self._ended.is_set():
+            return
         self._ended.set()
         self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()

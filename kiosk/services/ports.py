@@ -123,8 +123,12 @@ class His(Protocol):
     def deliver(self, key: str, payload: bytes) -> None:
         """Deliver one visit (the bundles made by wire/fhir.py); safe to repeat with the same key.
 
-        Raises HisUnavailable (send again) or HisRejected (a person must look).
+        Raises HisUnavailable (send again), its kind HisLockedOut (nothing gets through until staff act) or
+        HisRejected (a person must look at this visit).
         """
+
+    def close(self) -> None:
+        """Give connections back; nothing is asked of it afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def his(authority: Authority) -> Iterator[Made]:
     certificate, key = authority.issue("kiosk")
 
     def connect(url: str, **settings: Any) -> FhirHis:
-        usual = {"ca_file": str(authority.file), "client_certificate": str(certificate), "client_key": str(key)}
+        usual = {"ca_file": str(authority.file), "certificate_file": str(certificate), "certificate_key_file": str(key)}
         one = make_his(HisSettings(**({"kind": HisKind.FHIR, "url": url, "timeout_s": 5.0} | usual | settings)))
         assert isinstance(one, FhirHis)
         made.append(one)
@@ -83,7 +83,7 @@ def his(authority: Authority) -> Iterator[Made]:
 
 
 @pytest.fixture
-def key_file(tmp_path: Path) -> Path:
+def client_key_file(tmp_path: Path) -> Path:
     return write_key(tmp_path / "kiosk.key", KEYS["ES384"])
 
 
@@ -101,7 +101,7 @@ class TestCertificates:
     @pytest.mark.parametrize(
         ("settings", "reason"),
         [
-            ({"client_certificate": "", "client_key": ""}, "certificate required"),
+            ({"certificate_file": "", "certificate_key_file": ""}, "certificate required"),
             ({"ca_file": ""}, "the server's certificate: "),
         ],
     )
@@ -115,7 +115,7 @@ class TestCertificates:
     def test_a_certificate_of_somebody_else_opens_nothing(self, start: Started, his: Made, stranger: Authority) -> None:
         certificate, key = stranger.issue("kiosk")
         with pytest.raises(HisLockedOut, match="TLS: "):
-            his(start().url, client_certificate=str(certificate), client_key=str(key)).check()
+            his(start().url, certificate_file=str(certificate), certificate_key_file=str(key)).check()
 
     def test_a_server_out_of_date_or_of_somebody_else_gets_nothing(
         self, start: Started, his: Made, authority: Authority, stranger: Authority, fhir_peer: FhirPeer
@@ -129,8 +129,8 @@ class TestCertificates:
         self, start: Started, his: Made, stranger: Authority, authority: Authority, tmp_path: Path
     ) -> None:
         shown, key = tmp_path / "shown.pem", tmp_path / "shown.key"
-        kiosk = his(start().url, client_certificate=str(shown), client_key=str(key))
-        with pytest.raises(HisLockedOut, match=r"his.client_certificate.*cannot be read"):
+        kiosk = his(start().url, certificate_file=str(shown), certificate_key_file=str(key))
+        with pytest.raises(HisLockedOut, match=r"his.certificate_file.*cannot be read"):
             kiosk.check()
         for owner in (stranger, authority):
             certificate, its_key = owner.issue("renewed")
@@ -143,7 +143,12 @@ class TestCertificates:
 
     @pytest.mark.parametrize(
         ("setting", "content"),
-        [("ca_file", b"no PEM"), ("client_certificate", b"no PEM"), ("client_key", b"no PEM"), ("ca_file", None)],
+        [
+            ("ca_file", b"no PEM"),
+            ("certificate_file", b"no PEM"),
+            ("certificate_key_file", b"no PEM"),
+            ("ca_file", None),
+        ],
     )
     def test_a_file_that_is_no_certificate_names_its_setting(
         self, start: Started, his: Made, tmp_path: Path, setting: str, content: bytes | None
@@ -171,7 +176,7 @@ class TestBackendServices:
     ) -> None:
         at = desk(algorithm)
         key = write_key(tmp_path / "kiosk.key", KEYS[algorithm])
-        kiosk = his(start(at).url, client_id=CLIENT, key_file=str(key))
+        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(key))
         kiosk.deliver("visit", PAYLOAD)
         kiosk.check()
         assert fhir_peer.counts()["Encounter"] == 1
@@ -180,18 +185,18 @@ class TestBackendServices:
         (claims,) = at.assertions
         assert claims["iss"] == claims["sub"] == CLIENT
 
-    def test_settings_name_endpoint_key_and_scope(self, start: Started, his: Made, key_file: Path) -> None:
+    def test_settings_name_endpoint_key_and_scope(self, start: Started, his: Made, client_key_file: Path) -> None:
         at = desk(discovery={})
         peer = start(at)
-        named = {"token_url": f"https://127.0.0.1:{peer.port}/token", "key_id": "k1", "scope": "system/*.write"}
-        his(peer.url, client_id=CLIENT, key_file=str(key_file), **named).check()
+        named = {"token_url": f"https://127.0.0.1:{peer.port}/token", "client_key_id": "k1", "scope": "system/*.write"}
+        his(peer.url, client_id=CLIENT, client_key_file=str(client_key_file), **named).check()
         assert (at.heads[0]["kid"], at.scopes) == ("k1", ["system/*.write"])
 
     def test_a_token_is_kept_while_it_lasts_and_renewed_before_it_ends(
-        self, start: Started, his: Made, key_file: Path, monkeypatch: pytest.MonkeyPatch
+        self, start: Started, his: Made, client_key_file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at = desk(life_s=600)
-        kiosk = his(start(at).url, client_id=CLIENT, key_file=str(key_file))
+        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(client_key_file))
         for _ in range(3):
             kiosk.check()
         assert len(at.assertions) == 1
@@ -202,9 +207,11 @@ class TestBackendServices:
         assert kiosk.tokens.token() != first
         assert len(at.assertions) == 2
 
-    def test_a_token_that_ended_early_is_replaced_at_once(self, start: Started, his: Made, key_file: Path) -> None:
+    def test_a_token_that_ended_early_is_replaced_at_once(
+        self, start: Started, his: Made, client_key_file: Path
+    ) -> None:
         at = desk()
-        kiosk = his(start(at).url, client_id=CLIENT, key_file=str(key_file))
+        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(client_key_file))
         kiosk.check()
         at.revoke()
         kiosk.check()
@@ -224,9 +231,9 @@ class TestBackendServices:
         ],
     )
     def test_what_the_token_endpoint_says_decides(
-        self, start: Started, his: Made, key_file: Path, refusal: Any, error: type[Exception], reason: str
+        self, start: Started, his: Made, client_key_file: Path, refusal: Any, error: type[Exception], reason: str
     ) -> None:
-        kiosk = his(start(desk(refusal=refusal)).url, client_id=CLIENT, key_file=str(key_file))
+        kiosk = his(start(desk(refusal=refusal)).url, client_id=CLIENT, client_key_file=str(client_key_file))
         with pytest.raises(error, match=reason) as caught:
             kiosk.deliver("visit", PAYLOAD)
         assert isinstance(caught.value, HisLockedOut) is (error is HisLockedOut)
@@ -240,18 +247,18 @@ class TestBackendServices:
         ],
     )
     def test_a_configuration_that_cannot_be_used_says_what_to_set(
-        self, start: Started, his: Made, key_file: Path, discovery: dict, reason: str
+        self, start: Started, his: Made, client_key_file: Path, discovery: dict, reason: str
     ) -> None:
-        kiosk = his(start(desk(discovery=discovery)).url, client_id=CLIENT, key_file=str(key_file))
+        kiosk = his(start(desk(discovery=discovery)).url, client_id=CLIENT, client_key_file=str(client_key_file))
         with pytest.raises(HisLockedOut, match=reason):
             kiosk.check()
 
-    def test_a_server_without_a_configuration_says_what_to_set(self, his: Made, key_file: Path) -> None:
+    def test_a_server_without_a_configuration_says_what_to_set(self, his: Made, client_key_file: Path) -> None:
         peer = FaultyPeer()
         peer.reply = answer(404)
         try:
             with pytest.raises(HisLockedOut, match=r"set his\.token_url"):
-                his(peer.url, client_id=CLIENT, key_file=str(key_file)).check()
+                his(peer.url, client_id=CLIENT, client_key_file=str(client_key_file)).check()
         finally:
             peer.close()
 
@@ -268,14 +275,14 @@ class TestBackendServices:
             file.write_text("nothing")
         else:
             write_key(file, key)
-        with pytest.raises(HisLockedOut, match=r"his\.key_file"):
-            his(start(desk()).url, client_id=CLIENT, key_file=str(file)).check()
+        with pytest.raises(HisLockedOut, match=r"his\.client_key_file"):
+            his(start(desk()).url, client_id=CLIENT, client_key_file=str(file)).check()
 
     def test_a_right_that_was_not_given_locks_out_and_names_no_patient(
-        self, start: Started, his: Made, key_file: Path, fhir_peer: FhirPeer
+        self, start: Started, his: Made, client_key_file: Path, fhir_peer: FhirPeer
     ) -> None:
         fhir_peer.fail("forbidden")
-        kiosk = his(start(desk()).url, client_id=CLIENT, key_file=str(key_file))
+        kiosk = his(start(desk()).url, client_id=CLIENT, client_key_file=str(client_key_file))
         with pytest.raises(HisLockedOut, match="403 forbidden"):
             kiosk.deliver("visit", PAYLOAD)
 
@@ -283,12 +290,12 @@ class TestBackendServices:
 @pytest.mark.parametrize(
     ("settings", "key"),
     [
-        ({"client_id": "a"}, "his.key_file"),
-        ({"key_file": "a"}, "his.client_id"),
-        ({"client_id": "a", "key_file": "b", "token_file": "c"}, "his.token_file"),
-        ({"client_id": "a", "key_file": "b", "token_url": "ftp://x"}, "his.token_url"),
-        ({"client_key": "a"}, "his.client_certificate"),
-        ({"client_certificate": "a", "url": "http://his"}, "his.url"),
+        ({"client_id": "a"}, "his.client_key_file"),
+        ({"client_key_file": "a"}, "his.client_id"),
+        ({"client_id": "a", "client_key_file": "b", "token_file": "c"}, "his.token_file"),
+        ({"client_id": "a", "client_key_file": "b", "token_url": "ftp://x"}, "his.token_url"),
+        ({"certificate_key_file": "a"}, "his.certificate_file"),
+        ({"certificate_file": "a", "url": "http://his"}, "his.url"),
         ({"ca_file": "a", "url": "http://his"}, "his.url"),
     ],
 )

@@ -71,13 +71,13 @@ class FileTokens:
 class BackendClient:
     """What the hospital registered us by.
 
-    `key_file` is a PEM private key: RSA signs with RS384, a P-384 curve with ES384. An empty `key_id` is the key's
+    `client_key_file` is a PEM private key: RSA signs with RS384, a P-384 curve with ES384. An empty `client_key_id` is the key's
     thumbprint (RFC 7638), an empty `token_url` is what the server's .well-known/smart-configuration says.
     """
 
     client_id: str
-    key_file: str
-    key_id: str
+    client_key_file: str
+    client_key_id: str
     token_url: str
     scope: str
 
@@ -138,7 +138,7 @@ class BackendServices:
         return sound_token(untrusted.get("access_token"), "token endpoint"), float(life) if known else _UNKNOWN_LIFE_S
 
     def _assertion(self, endpoint: str) -> str:
-        key = _private_key(self._client.key_file)
+        key = _private_key(self._client.client_key_file)
         now = int(time.time())
         claims = {
             "iss": self._client.client_id,
@@ -149,7 +149,9 @@ class BackendServices:
             "jti": str(uuid.uuid4()),
         }
         algorithm = "RS384" if isinstance(key, RSAPrivateKey) else "ES384"
-        return jwt.encode(claims, key, algorithm, headers={"kid": self._client.key_id or thumbprint(key.public_key())})
+        return jwt.encode(
+            claims, key, algorithm, headers={"kid": self._client.client_key_id or thumbprint(key.public_key())}
+        )
 
 
 def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:
@@ -176,14 +178,16 @@ def sound_token(untrusted: object, source: str) -> str:
 
 def _private_key(path: str) -> RSAPrivateKey | EllipticCurvePrivateKey:
     try:
-        key = load_pem_private_key(readable(path, "his.key_file"), password=None)
+        key = load_pem_private_key(readable(path, "his.client_key_file"), password=None)
     except (ValueError, TypeError) as error:
-        raise HisLockedOut(f"his.key_file: {path} is no PEM private key without a password") from error
+        raise HisLockedOut(f"his.client_key_file: {path} is no PEM private key without a password") from error
     if isinstance(key, RSAPrivateKey) and key.key_size >= _LEAST_RSA_BITS:
         return key
     if isinstance(key, EllipticCurvePrivateKey) and isinstance(key.curve, SECP384R1):
         return key
-    raise HisLockedOut(f"his.key_file: {path} must be RSA of {_LEAST_RSA_BITS} bits or more, or on the curve P-384")
+    raise HisLockedOut(
+        f"his.client_key_file: {path} must be RSA of {_LEAST_RSA_BITS} bits or more, or on the curve P-384"
+    )
 
 
 def _document(answer: Answer, source: str) -> Mapping[str, object]:

@@ -53,7 +53,7 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
         httpcore.URL(base)
     except (ValueError, UnicodeError) as error:
         raise ConfigError("his.url", "is no address") from error
-    tls = TlsFiles(settings.ca_file, settings.client_certificate, settings.client_key)
+    tls = TlsFiles(settings.ca_file, settings.certificate_file, settings.certificate_key_file)
     exchange = HttpExchange(settings.timeout_s, tls)
     return FhirHis(base, exchange, _tokens(settings, base, exchange), MappingFile(settings.mapping))
 
@@ -61,7 +61,9 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
 def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
     if settings.client_id:
         scope = settings.scope or " ".join(f"system/{resource}.crs" for resource in WRITTEN)
-        client = BackendClient(settings.client_id, settings.key_file, settings.key_id, settings.token_url, scope)
+        client = BackendClient(
+            settings.client_id, settings.client_key_file, settings.client_key_id, settings.token_url, scope
+        )
         return BackendServices(exchange, base, client)
     return FileTokens(settings.token_file) if settings.token_file else NoTokens()
 

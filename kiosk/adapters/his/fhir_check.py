@@ -25,24 +25,28 @@ CLOCK_S = 60.0
 
 _FIXES = (
     ("his.", "correct the setting that is named"),
-    ("certificate required", "set his.client_certificate and his.client_key to what the hospital gave this kiosk"),
+    (
+        "certificate required",
+        "set his.certificate_file and his.certificate_key_file to what the hospital gave this kiosk",
+    ),
     ("server's certificate", "set his.ca_file to the hospital's own certificate authority, and look at the clock"),
     ("TLS", "ask the hospital which certificates its server takes"),
-    ("invalid_client", "let the hospital register his.client_id with the public key of his.key_file"),
+    ("invalid_client", "let the hospital register his.client_id with the public key of his.client_key_file"),
     ("invalid_scope", "ask for less in his.scope, or let the hospital allow what is missing"),
-    ("token endpoint", "look at his.client_id, his.key_file, his.scope and the clock"),
+    ("token endpoint", "look at his.client_id, his.client_key_file, his.scope and the clock"),
     ("401", "look at his.token_file or his.client_id: the server does not know this kiosk"),
     ("403", "let the hospital allow this kiosk to create and to find what a visit consists of"),
     ("404", "correct his.url: it is the base address, under which /metadata lies"),
     ("_tag", "let the hospital switch on searching by _tag: without it visits would be doubled"),
 )
+_HTTPS = "let his.url begin with https://"
 _NO_ANSWER = "look at the network, the firewall and his.url"
 
 
 def examine(his: FhirHis, bundles: Sequence[Json]) -> Iterator[Check]:
     """Stops at the first step without which the others say nothing."""
     if his.base.startswith("http://"):
-        yield Check("tls", Verdict.WARN, "the address begins with http: everybody on the way can read visits", "https")
+        yield Check("tls", Verdict.WARN, "the address begins with http: everybody on the way can read visits", _HTTPS)
     answer, check = _tried("address", lambda: his.ask_openly("/metadata"))
     if answer is not None:
         yield Check("address", Verdict.OK, f"{his.base} answers")

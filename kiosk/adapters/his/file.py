@@ -19,6 +19,9 @@ class FileHis:
         self._folder = folder
         self._mapping = mapping or MappingFile("")
 
+    def close(self) -> None:
+        """There is nothing to give back."""
+
     def check(self) -> None:
         try:
             make_usable(self._folder)

@@ -93,7 +93,7 @@ class HttpExchange:
         """Certificates do not mend themselves: what TLS refuses is for staff, everything else may pass."""
         refusal = _refused_by_tls(error)
         if refusal is None:
-            return HisUnavailable(type(error).__name__)
+            return HisUnavailable(f"{type(error).__name__}{_of_the_system(error)}")
         self.close()
         return HisLockedOut(f"TLS: {refusal}")
 
@@ -113,7 +113,7 @@ def tls_context(files: TlsFiles) -> ssl.SSLContext:
             # A key with a password would make OpenSSL ask for it on the terminal.
             context.load_cert_chain(files.certificate, files.key or None, password="")
     except (OSError, ValueError) as error:
-        raise HisLockedOut(f"his.client_certificate, his.client_key: {_why(error)}") from error
+        raise HisLockedOut(f"his.certificate_file, his.certificate_key_file: {_why(error)}") from error
     return context
 
 
@@ -129,6 +129,15 @@ def _why(error: Exception) -> str:
     if isinstance(error, ssl.SSLError) or not isinstance(error, OSError):
         return "is no usable PEM file, or certificate and key do not belong together"
     return f"cannot be read: {error.strerror}"
+
+
+def _of_the_system(error: BaseException | None) -> str:
+    """`: Connection refused` and the like, where the system said so."""
+    while error is not None:
+        if isinstance(error, OSError) and error.strerror:
+            return f": {error.strerror}"
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _refused_by_tls(error: BaseException | None) -> str | None:
