@@ -83,7 +83,7 @@ def his(authority: Authority) -> Iterator[Made]:
 
 
 @pytest.fixture
-def client_key_file(tmp_path: Path) -> Path:
+def key(tmp_path: Path) -> Path:
     return write_key(tmp_path / "kiosk.key", KEYS["ES384"])
 
 
@@ -185,18 +185,18 @@ class TestBackendServices:
         (claims,) = at.assertions
         assert claims["iss"] == claims["sub"] == CLIENT
 
-    def test_settings_name_endpoint_key_and_scope(self, start: Started, his: Made, client_key_file: Path) -> None:
+    def test_settings_name_endpoint_key_and_scope(self, start: Started, his: Made, key: Path) -> None:
         at = desk(discovery={})
         peer = start(at)
         named = {"token_url": f"https://127.0.0.1:{peer.port}/token", "client_key_id": "k1", "scope": "system/*.write"}
-        his(peer.url, client_id=CLIENT, client_key_file=str(client_key_file), **named).check()
+        his(peer.url, client_id=CLIENT, client_key_file=str(key), **named).check()
         assert (at.heads[0]["kid"], at.scopes) == ("k1", ["system/*.write"])
 
     def test_a_token_is_kept_while_it_lasts_and_renewed_before_it_ends(
-        self, start: Started, his: Made, client_key_file: Path, monkeypatch: pytest.MonkeyPatch
+        self, start: Started, his: Made, key: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         at = desk(life_s=600)
-        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(client_key_file))
+        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(key))
         for _ in range(3):
             kiosk.check()
         assert len(at.assertions) == 1
@@ -207,11 +207,9 @@ class TestBackendServices:
         assert kiosk.tokens.token() != first
         assert len(at.assertions) == 2
 
-    def test_a_token_that_ended_early_is_replaced_at_once(
-        self, start: Started, his: Made, client_key_file: Path
-    ) -> None:
+    def test_a_token_that_ended_early_is_replaced_at_once(self, start: Started, his: Made, key: Path) -> None:
         at = desk()
-        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(client_key_file))
+        kiosk = his(start(at).url, client_id=CLIENT, client_key_file=str(key))
         kiosk.check()
         at.revoke()
         kiosk.check()
@@ -231,9 +229,9 @@ class TestBackendServices:
         ],
     )
     def test_what_the_token_endpoint_says_decides(
-        self, start: Started, his: Made, client_key_file: Path, refusal: Any, error: type[Exception], reason: str
+        self, start: Started, his: Made, key: Path, refusal: Any, error: type[Exception], reason: str
     ) -> None:
-        kiosk = his(start(desk(refusal=refusal)).url, client_id=CLIENT, client_key_file=str(client_key_file))
+        kiosk = his(start(desk(refusal=refusal)).url, client_id=CLIENT, client_key_file=str(key))
         with pytest.raises(error, match=reason) as caught:
             kiosk.deliver("visit", PAYLOAD)
         assert isinstance(caught.value, HisLockedOut) is (error is HisLockedOut)
@@ -247,18 +245,18 @@ class TestBackendServices:
         ],
     )
     def test_a_configuration_that_cannot_be_used_says_what_to_set(
-        self, start: Started, his: Made, client_key_file: Path, discovery: dict, reason: str
+        self, start: Started, his: Made, key: Path, discovery: dict, reason: str
     ) -> None:
-        kiosk = his(start(desk(discovery=discovery)).url, client_id=CLIENT, client_key_file=str(client_key_file))
+        kiosk = his(start(desk(discovery=discovery)).url, client_id=CLIENT, client_key_file=str(key))
         with pytest.raises(HisLockedOut, match=reason):
             kiosk.check()
 
-    def test_a_server_without_a_configuration_says_what_to_set(self, his: Made, client_key_file: Path) -> None:
+    def test_a_server_without_a_configuration_says_what_to_set(self, his: Made, key: Path) -> None:
         peer = FaultyPeer()
         peer.reply = answer(404)
         try:
             with pytest.raises(HisLockedOut, match=r"set his\.token_url"):
-                his(peer.url, client_id=CLIENT, client_key_file=str(client_key_file)).check()
+                his(peer.url, client_id=CLIENT, client_key_file=str(key)).check()
         finally:
             peer.close()
 
@@ -279,10 +277,10 @@ class TestBackendServices:
             his(start(desk()).url, client_id=CLIENT, client_key_file=str(file)).check()
 
     def test_a_right_that_was_not_given_locks_out_and_names_no_patient(
-        self, start: Started, his: Made, client_key_file: Path, fhir_peer: FhirPeer
+        self, start: Started, his: Made, key: Path, fhir_peer: FhirPeer
     ) -> None:
         fhir_peer.fail("forbidden")
-        kiosk = his(start(desk()).url, client_id=CLIENT, client_key_file=str(client_key_file))
+        kiosk = his(start(desk()).url, client_id=CLIENT, client_key_file=str(key))
         with pytest.raises(HisLockedOut, match="403 forbidden"):
             kiosk.deliver("visit", PAYLOAD)
 

@@ -217,10 +217,10 @@ class TestTheCommands:
         for part in ("Patient", "Encounter", "骨科门诊", "Task", "AuditEvent", "Provenance", "knee pain"):
             assert part in said
 
-    @pytest.mark.parametrize("emergency", [False, True])
-    def test_preview_as_json_is_what_would_be_sent(self, tmp_path: Path, emergency: bool) -> None:
+    @pytest.mark.parametrize(("kind", "emergency"), [("file", False), ("none", True)])
+    def test_preview_as_json_is_what_would_be_sent(self, tmp_path: Path, kind: str, emergency: bool) -> None:
         arguments = ["preview", "--json", *(["--emergency"] if emergency else [])]
-        code, said = run(tmp_path, *arguments, kind="file", folder=str(tmp_path))
+        code, said = run(tmp_path, *arguments, kind=kind, folder=str(tmp_path))
         assert code == 0
         bundles = json.loads(said)
         for bundle in bundles:
@@ -230,16 +230,6 @@ class TestTheCommands:
         assert record.findings
         assert record.booked is not emergency
         assert list(tmp_path.glob("*.json")) == []
-
-    def test_preview_with_a_wrong_mapping_says_where(self, tmp_path: Path) -> None:
-        file = tmp_path / "mapping.toml"
-        file.write_text("[levels]\nV = 1\n")
-        code, _ = run(tmp_path, "preview", kind="file", folder=str(tmp_path), mapping=str(file))
-        assert code == 1
-
-    def test_preview_without_a_hospital_system_shows_what_the_outbox_would_hold(self, tmp_path: Path) -> None:
-        code, said = run(tmp_path, "preview")
-        assert (code, "Encounter" in said) == (0, True)
 
 
 def test_an_adapter_without_a_preview_of_its_own_shows_the_record() -> None:

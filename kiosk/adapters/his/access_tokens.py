@@ -71,13 +71,13 @@ class FileTokens:
 class BackendClient:
     """What the hospital registered us by.
 
-    `client_key_file` is a PEM private key: RSA signs with RS384, a P-384 curve with ES384. An empty `client_key_id` is the key's
+    `key_file` is a PEM private key: RSA signs with RS384, a P-384 curve with ES384. An empty `key_id` is the key's
     thumbprint (RFC 7638), an empty `token_url` is what the server's .well-known/smart-configuration says.
     """
 
     client_id: str
-    client_key_file: str
-    client_key_id: str
+    key_file: str
+    key_id: str
     token_url: str
     scope: str
 
@@ -138,7 +138,7 @@ class BackendServices:
         return sound_token(untrusted.get("access_token"), "token endpoint"), float(life) if known else _UNKNOWN_LIFE_S
 
     def _assertion(self, endpoint: str) -> str:
-        key = _private_key(self._client.client_key_file)
+        key = _private_key(self._client.key_file)
         now = int(time.time())
         claims = {
             "iss": self._client.client_id,
@@ -149,9 +149,7 @@ class BackendServices:
             "jti": str(uuid.uuid4()),
         }
         algorithm = "RS384" if isinstance(key, RSAPrivateKey) else "ES384"
-        return jwt.encode(
-            claims, key, algorithm, headers={"kid": self._client.client_key_id or thumbprint(key.public_key())}
-        )
+        return jwt.encode(claims, key, algorithm, headers={"kid": self._client.key_id or thumbprint(key.public_key())})
 
 
 def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:

@@ -61,10 +61,8 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
 def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
     if settings.client_id:
         scope = settings.scope or " ".join(f"system/{resource}.crs" for resource in WRITTEN)
-        client = BackendClient(
-            settings.client_id, settings.client_key_file, settings.client_key_id, settings.token_url, scope
-        )
-        return BackendServices(exchange, base, client)
+        key = (settings.client_key_file, settings.client_key_id)
+        return BackendServices(exchange, base, BackendClient(settings.client_id, *key, settings.token_url, scope))
     return FileTokens(settings.token_file) if settings.token_file else NoTokens()
 
 

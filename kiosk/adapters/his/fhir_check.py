@@ -27,7 +27,7 @@ _FIXES = (
     ("his.", "correct the setting that is named"),
     (
         "certificate required",
-        "set his.certificate_file and his.certificate_key_file to what the hospital gave this kiosk",
+        "set his.certificate_file to the certificate that the hospital gave this kiosk",
     ),
     ("server's certificate", "set his.ca_file to the hospital's own certificate authority, and look at the clock"),
     ("TLS", "ask the hospital which certificates its server takes"),
