@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from kiosk import paths
 from kiosk.config import Config, HisKind, PrinterKind, VoiceKind
 from kiosk.domain.errors import AssetError, ConfigError, HisRejected, HisUnavailable, ModelMissing, PrinterError
-from kiosk.services.self_test import Check, Verdict
+from kiosk.domain.self_test import Check, Verdict
 
 ROOM_BYTES = 2_000_000_000
 

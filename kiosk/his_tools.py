@@ -30,16 +30,16 @@ from kiosk.domain.findings import Findings
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.patient import IdentitySource, Patient, Sex, age_on
+from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.domain.triage import assess
 from kiosk.domain.understanding import understand
-from kiosk.services.self_test import Check, Verdict
 from kiosk.wire.fhir import decode, encode, visit_bundles
 from kiosk.wire.fhir_keys import Terms
 from kiosk.wire.fhir_provenance import Makers
 from kiosk.wire.visit_record import read_visit
 
 if TYPE_CHECKING:
-    from kiosk.services.ports import His, Preview
+    from kiosk.services.ports import His
 
 _COMPLAINTS = {
     False: "膝盖疼了三个星期，上下楼更疼，没有发烧，血压145/90",

@@ -13,7 +13,7 @@ from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
-from kiosk.services.self_test import Check
+from kiosk.domain.self_test import Check, Preview
 from kiosk.wire.pcm import Sound
 
 
@@ -129,18 +129,6 @@ class His(Protocol):
 
     def close(self) -> None:
         """Give connections back; nothing is asked of it afterwards."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a hospital system would be sent for one visit.
-
-    `columns` and `rows` are a table for people, `document` is the whole of it: text as it is, all else becomes JSON.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    document: object
 
 
 class HisTools(Protocol):

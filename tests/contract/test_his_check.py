@@ -18,7 +18,7 @@ from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.previews import record_shown
 from kiosk.cli import app
 from kiosk.config import HisKind, HisSettings
-from kiosk.services.self_test import Check, Verdict
+from kiosk.domain.self_test import Check, Verdict
 from kiosk.wire import fhir
 from kiosk.wire.visit_record import read_visit
 from tests import whole_visits as visits

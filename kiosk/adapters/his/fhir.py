@@ -17,8 +17,7 @@ from kiosk.adapters.his.previews import transactions_shown
 from kiosk.adapters.his.retry_after import retry_after_s
 from kiosk.config import HisSettings
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
-from kiosk.services.ports import Preview
-from kiosk.services.self_test import Check, Verdict
+from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import Problem, check_response, judge, locations, matches, with_references
 from kiosk.wire.fhir_answers import Verdict as Answered

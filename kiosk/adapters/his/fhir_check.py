@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.adapters.his.access_tokens import NoTokens
 from kiosk.adapters.his.http_exchange import Answer
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
-from kiosk.services.self_test import Check, Verdict
+from kiosk.domain.self_test import Check, Verdict
 from kiosk.wire.fhir_answers import judge
 from kiosk.wire.fhir_capabilities import Capabilities, complaints, read_capabilities
 from kiosk.wire.fhir_keys import Json

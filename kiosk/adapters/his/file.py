@@ -8,7 +8,7 @@ from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.adapters.his.previews import transactions_shown
 from kiosk.adapters.whole_files import make_usable, names_a_file, write_whole
 from kiosk.domain.errors import HisRejected, HisUnavailable
-from kiosk.services.ports import Preview
+from kiosk.domain.self_test import Preview
 from kiosk.wire import fhir
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from kiosk.services.ports import Preview
+from kiosk.domain.self_test import Preview
 from kiosk.wire.fhir_keys import Json
 from kiosk.wire.fhir_summary import summary
 from kiosk.wire.visit_record import VisitRecord
