@@ -24,7 +24,7 @@ app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
 app.add_typer(llm, name="llm")
 app.add_typer(models, name="models")
-his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready for visits, and what would it be sent.")
+his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready, what is it sent, what does it lack.")
 app.add_typer(his, name="his")
 
 ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
@@ -186,6 +186,45 @@ def his_preview(
     try:
         raise typer.Exit(preview(load_config(config), as_json=as_json, emergency=emergency))
     except (ConfigError, AssetError) as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("jwks")
+def his_jwks(config: ConfigOption = None) -> None:
+    """Print the public part of his.client_key_file as a JSON Web Key Set, which the hospital registers."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import jwks
+
+    try:
+        raise typer.Exit(jwks(load_config(config)))
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("waiting")
+def his_waiting(config: ConfigOption = None) -> None:
+    """List the visits that the hospital system does not have yet, and why; exit code 1 when it refused one."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import waiting
+
+    try:
+        raise typer.Exit(waiting(load_config(config)))
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("resend")
+def his_resend(
+    keys: Annotated[list[str] | None, typer.Argument(help="visits as `kiosk his waiting` names them; else all")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Send refused visits again, after what they were refused for was mended; a running kiosk does it at once."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import resend
+
+    try:
+        raise typer.Exit(resend(load_config(config), keys or ()))
+    except ConfigError as error:
         raise _or_exit_2(error) from error
 
 

@@ -77,6 +77,9 @@ class Store(Protocol):
     def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
         """Waiting messages of one lane whose time has come (OutboxMessage.is_due), the longest due first."""
 
+    def undelivered_messages(self, lane: Lane, limit: int) -> list[OutboxMessage]:
+        """Messages of one lane that wait or are dead, the oldest first."""
+
     def forget_before(self, at: datetime) -> tuple[int, int]:
         """Delete visits that arrived before `at` with their slips, bookings, alarms and messages.
 

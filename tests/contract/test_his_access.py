@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from jwt import PyJWK
 from jwt.algorithms import RSAAlgorithm
 
 from kiosk.adapters.his import make_his
-from kiosk.adapters.his.access_tokens import thumbprint
+from kiosk.adapters.his.access_tokens import published_keys, thumbprint
 from kiosk.adapters.his.fhir import WRITTEN, FhirHis
 from kiosk.config import HisKind, HisSettings, parse_config
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisUnavailable
@@ -184,6 +185,18 @@ class TestBackendServices:
         assert at.scopes[0].split() == [f"system/{resource}.crs" for resource in WRITTEN]
         (claims,) = at.assertions
         assert claims["iss"] == claims["sub"] == CLIENT
+
+    @pytest.mark.parametrize("algorithm", ["RS384", "ES384"])
+    def test_the_key_set_to_register_verifies_what_the_kiosk_signs(
+        self, start: Started, his: Made, tmp_path: Path, algorithm: str
+    ) -> None:
+        file = write_key(tmp_path / "kiosk.key", KEYS[algorithm])
+        (published,) = published_keys(str(file))["keys"]
+        assert not {"d", "p", "q", "dp", "dq", "qi"} & published.keys()
+        registered = PyJWK.from_dict(published)
+        at = TokenDesk(CLIENT, registered.key)
+        his(start(at).url, client_id=CLIENT, client_key_file=str(file)).check()
+        assert (at.heads[0]["kid"], at.heads[0]["alg"]) == (published["kid"], published["alg"])
 
     def test_settings_name_endpoint_key_and_scope(self, start: Started, his: Made, key: Path) -> None:
         at = desk(discovery={})

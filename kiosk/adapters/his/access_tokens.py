@@ -148,8 +148,8 @@ class BackendServices:
             "exp": now + _ASSERTION_S,
             "jti": str(uuid.uuid4()),
         }
-        algorithm = "RS384" if isinstance(key, RSAPrivateKey) else "ES384"
-        return jwt.encode(claims, key, algorithm, headers={"kid": self._client.key_id or thumbprint(key.public_key())})
+        name = self._client.key_id or thumbprint(key.public_key())
+        return jwt.encode(claims, key, _algorithm(key), headers={"kid": name})
 
 
 def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:
@@ -160,11 +160,22 @@ def thumbprint(key: RSAPublicKey | EllipticCurvePublicKey) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(canonical).digest()).rstrip(b"=").decode()
 
 
+def published_keys(path: str, key_id: str = "") -> dict[str, Any]:
+    """The key set that the hospital registers (RFC 7517): the public part of the key in this file, and its name."""
+    key = _private_key(path)
+    named = {"kid": key_id or thumbprint(key.public_key()), "alg": _algorithm(key), "use": "sig"}
+    return {"keys": [{**public_jwk(key.public_key()), "key_ops": ["verify"], **named}]}
+
+
 def public_jwk(key: RSAPublicKey | EllipticCurvePublicKey) -> dict[str, Any]:
     """A key as the hospital registers it (RFC 7517)."""
     if isinstance(key, RSAPublicKey):
         return RSAAlgorithm.to_jwk(key, as_dict=True)
     return ECAlgorithm.to_jwk(key, as_dict=True)
+
+
+def _algorithm(key: RSAPrivateKey | EllipticCurvePrivateKey) -> str:
+    return "RS384" if isinstance(key, RSAPrivateKey) else "ES384"
 
 
 def sound_token(untrusted: object, source: str) -> str:
