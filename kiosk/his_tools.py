@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -36,13 +35,11 @@ from kiosk.domain.patient import IdentitySource, Patient, Sex, age_on
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.domain.triage import assess
 from kiosk.domain.understanding import understand
+from kiosk.services.ports import His
 from kiosk.wire.fhir import decode, encode, visit_bundles
 from kiosk.wire.fhir_keys import Terms
 from kiosk.wire.fhir_provenance import Makers
 from kiosk.wire.visit_record import read_visit
-
-if TYPE_CHECKING:
-    from kiosk.services.ports import His
 
 _COMPLAINTS = {
     False: "膝盖疼了三个星期，上下楼更疼，没有发烧，血压145/90",
@@ -148,7 +145,7 @@ def made_up_visit(config: Config, knowledge: KnowledgeBase, hospital: Hospital, 
     patient = Patient(Sex.FEMALE, *age_on(birth, now.date()), birth, "13900000000", None, IdentitySource.SELF_REPORTED)
     said = understand(complaint, Language.ZH, knowledge, build_matcher(knowledge))
     assessment = assess(knowledge, patient, Findings().merged(said), asked=())
-    department = knowledge.routing.emergency if emergency else _DEPARTMENT
+    department = knowledge.routing.emergency if emergency else _booked(hospital)
     slots = [] if emergency else DemoSchedules(hospital).slots(department, now.replace(hour=8, minute=0))
     draft = VisitDraft(
         visit_id=str(uuid.uuid4()),
@@ -167,6 +164,10 @@ def made_up_visit(config: Config, knowledge: KnowledgeBase, hospital: Hospital, 
     )
     number = f"{knowledge.departments[department].prefix} 001"
     return Encounter(draft.visit_id, number, config.kiosk.name, now, draft, confirmed=False)
+
+
+def _booked(hospital: Hospital) -> str:
+    return _DEPARTMENT if _DEPARTMENT in hospital.departments else next(iter(hospital.departments))
 
 
 def _payload(visit: Encounter, config: Config, knowledge: KnowledgeBase) -> bytes:

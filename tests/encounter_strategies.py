@@ -31,6 +31,7 @@ findings = st.lists(
         severity=st.none() | st.integers(0, 10),
         duration_hours=st.none() | st.floats(0, 1e6),
         value=st.none() | st.floats(-1000, 1000),
+        read_by_model=st.booleans(),
         sites=st.lists(sites, max_size=3).map(tuple),
     ),
     max_size=25,

@@ -82,7 +82,7 @@ def _first_bundle(encounter: Encounter, keys: Keys, terms: Terms, makers: Makers
 
 
 def _details(encounter: Encounter, keys: Keys, terms: Terms) -> tuple[dict[str, Json], dict[str, Json]]:
-    """What the later transactions add, by kind, most telling first: from the patient, and from a model alone."""
+    """What the later transactions add, by kind, most telling first: from the patient, and what a model read first."""
     made = {
         "answers": clinical.questionnaire_response(encounter, keys, terms),
         "coverage": visit.coverage(encounter, keys),
@@ -91,7 +91,7 @@ def _details(encounter: Encounter, keys: Keys, terms: Terms) -> tuple[dict[str, 
     told = {kind: resource for kind, resource in made.items() if resource is not None}
     proposed: dict[str, Json] = {}
     for finding in sorted(encounter.draft.findings, key=_telling):
-        group = proposed if finding.source is Source.MODEL else told
+        group = proposed if finding.source is Source.MODEL or finding.read_by_model else told
         group[f"finding-{finding.code}"] = clinical.finding_observation(encounter, keys, terms, finding)
     told["audit"] = audit_event(encounter, keys)
     return told, proposed

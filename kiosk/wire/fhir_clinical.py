@@ -132,7 +132,7 @@ def level(visit: Encounter, keys: Keys, terms: Terms) -> Json:
 
 
 def finding_observation(visit: Encounter, keys: Keys, terms: Terms, finding: Finding) -> Json:
-    """One finding, for the transactions after the first; labelled when only a model found it."""
+    """One finding, for the transactions after the first; labelled when a model found it and nobody was asked."""
     resource: Json = {
         "resourceType": "Observation",
         "meta": keys.meta(f"finding-{finding.code}"),

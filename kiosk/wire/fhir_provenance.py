@@ -36,7 +36,7 @@ def provenance(visit: Encounter, keys: Keys, makers: Makers, kind: str, targets:
 
 
 def model_provenance(visit: Encounter, keys: Keys, makers: Makers, kind: str, targets: Sequence[str]) -> Json:
-    """The same for what only a language model read in the patient's words: the model is named as its author."""
+    """The same for what a language model read in the patient's words, confirmed or not: the model is its author."""
     made = provenance(visit, keys, makers, kind, targets)
     words = {"role": "source", "what": keys.across("QuestionnaireResponse", "answers")}
     return {**made, "agent": [_agent("author", _model(keys, makers.model)), *made["agent"]], "entity": [words]}

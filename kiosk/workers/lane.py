@@ -162,6 +162,8 @@ class LaneThread(threading.Thread):
     def _changed(self, *, up: bool, locked_out: bool = False) -> None:
         state = LaneState(self._destination.lane, up, locked_out)
         if state != self._state:
+            # Another trouble is no continuation of the one before.
+            self._failures = 0
             self._state = state
             facts.info("lane_state", lane=state.lane, state="up" if up else "locked_out" if locked_out else "down")
             self._tell(state)

@@ -256,6 +256,16 @@ def test_what_only_a_model_read_is_labelled_and_names_the_model() -> None:
     assert sorted(targets) == sorted(url for url, one in found.items() if one["resourceType"] != "Provenance")
 
 
+def test_what_a_model_read_and_the_patient_confirmed_names_the_model_without_the_label() -> None:
+    confirmed = Finding("gout_history", Status.PRESENT, Source.ANSWER, "痛风", read_by_model=True)
+    visit = visits.encounter(replace(visits.draft(), findings=(confirmed,)))
+    *_, last = fhir.visit_bundles(visit, SYSTEM, TERMS, MAKERS)
+    observation, made_by = (entry["resource"] for entry in last["entry"])
+    assert "security" not in observation["meta"]
+    assert made_by["agent"][0]["who"]["display"].endswith("intake.gguf")
+    assert "gout_history" in {item["linkId"] for item in resource(visit, "QuestionnaireResponse")["item"]}
+
+
 @pytest.mark.parametrize(
     ("model", "value"), [(None, None), (ModelMark(""), None), (ModelMark("served-model"), "served-model")]
 )

@@ -25,10 +25,7 @@ CLOCK_S = 60.0
 
 _FIXES = (
     ("his.", "correct the setting that is named"),
-    (
-        "certificate required",
-        "set his.certificate_file to the certificate that the hospital gave this kiosk",
-    ),
+    ("certificate required", "set his.certificate_file to the certificate that the hospital gave this kiosk"),
     ("server's certificate", "set his.ca_file to the hospital's own certificate authority, and look at the clock"),
     ("TLS", "ask the hospital which certificates its server takes"),
     ("invalid_client", "let the hospital register his.client_id with the public key of his.client_key_file"),

@@ -64,8 +64,8 @@ class HttpExchange:
         try:
             with self._deadline.within(self._timeout_s):
                 return self._send(method, url, headers, body)
-        except (httpcore.UnsupportedProtocol, httpcore.LocalProtocolError) as error:
-            raise HisLockedOut(f"{type(error).__name__}: {error}") from error
+        except (httpcore.UnsupportedProtocol, httpcore.LocalProtocolError, UnicodeError) as error:
+            raise HisLockedOut(f"his.url: {type(error).__name__}") from error
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
             raise self._translated(error) from error
 
