@@ -163,5 +163,5 @@ def _location(entry: object) -> str | None:
 def _json(body: bytes) -> object:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -117,6 +117,8 @@ FAULTS: dict[str, tuple[Reply, Fate, str]] = {
     "200 with a web page": (answer(200, b"<html>", Content_Type="text/html"), LATER, "not JSON"),
     "200 with half a document": (answer(200, b'{"resourceType":"Bun'), LATER, "not JSON"),
     "200 in another character set": (answer(200, b'{"text":"' + NO_JSON + b'"}'), LATER, "not JSON"),
+    "200 with JSON nested without end": (answer(200, b"[" * 100_000), LATER, "not JSON"),
+    "400 with JSON nested without end": (only_post(answer(400, b"[" * 100_000)), DEAD, "400"),
     "200 with JSON of something else": (answer(200, b'{"ok":true}'), LATER, "not the answer"),
     "200 with a list": (answer(200, b"[]"), LATER, "not the answer"),
     "200 with too few entries": (only_post(too_few_entries), LATER, "not the answer"),

@@ -204,7 +204,7 @@ def _document(answer: Answer, source: str) -> Mapping[str, object]:
         raise HisUnavailable(f"{source}: {answer.status}", retry_after_s(answer.headers))
     try:
         untrusted = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         untrusted = None
     if answer.status >= 400:
         raise HisLockedOut(f"{source}: {answer.status} {_error_code(untrusted)}".strip())

@@ -173,7 +173,7 @@ class FhirHis:
 def _document(answer: Answer) -> object:
     try:
         return json.loads(answer.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise HisUnavailable("the answer is not JSON") from error
 
 

@@ -141,5 +141,5 @@ def _tried(name: str, step: Callable[[], object]) -> tuple[Answer | None, Check]
 def _json(answer: Answer) -> object:
     try:
         return json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

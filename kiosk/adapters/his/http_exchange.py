@@ -100,14 +100,11 @@ class HttpExchange:
 
 def tls_context(files: TlsFiles) -> ssl.SSLContext:
     """TLS 1.2 or newer with these files; HisLockedOut names the setting of one that cannot be used."""
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        if files.ca:
-            context = ssl.create_default_context(cafile=files.ca)
-            context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context = ssl.create_default_context(cafile=files.ca or None)
     except OSError as error:
         raise HisLockedOut(f"his.ca_file: {files.ca} {_why(error)}") from error
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         if files.certificate:
             # A key with a password would make OpenSSL ask for it on the terminal.
