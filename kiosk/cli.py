@@ -20,11 +20,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 knowledge = typer.Typer(no_args_is_help=True, help="Check, count and print the clinical content.")
 llm = typer.Typer(no_args_is_help=True, help="The language model: one question, what runs here, how quick it is.")
 bench = typer.Typer(no_args_is_help=True, help="Measure this machine; the last line holds the figures.")
+his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready, what is it sent, what does it lack.")
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
 app.add_typer(llm, name="llm")
 app.add_typer(models, name="models")
-his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready, what is it sent, what does it lack.")
 app.add_typer(his, name="his")
 
 ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
