@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Never
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kiosk import i18n, logs, paths
+from kiosk import __version__, i18n, logs, paths
 from kiosk.adapters.clock import SystemClock
 from kiosk.config import Config, HisKind, VoiceKind
 from kiosk.domain.dialogue.events import Event
@@ -35,9 +35,11 @@ from kiosk.ui.viewmodels.view_model import Inputs
 
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
+    from kiosk.domain.encounter import Encounter
     from kiosk.domain.findings import Finding
     from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
+    from kiosk.ui.model_path import ModelPath
     from kiosk.ui.reading.reader import Reader, Speaking
     from kiosk.ui.speech_path import Microphone, SpeechPath
 
@@ -132,6 +134,7 @@ class KioskApplication(QObject):
         self._clock: Clock = clock or SystemClock(config.zone())
         self._microphone = microphone
         self._voice = voice
+        self._model_path: ModelPath | None = None
         self.reader: Reader | None = None
         self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
         self.session: SessionController | None = None
@@ -231,6 +234,7 @@ class KioskApplication(QObject):
         from kiosk.ui.slip_image import draw_slip
         from kiosk.wire.fhir import encode, visit_bundles
         from kiosk.wire.fhir_keys import Terms
+        from kiosk.wire.fhir_provenance import Makers
 
         folder = self._config.state_folder()
         self.store = open_store(folder)
@@ -241,6 +245,11 @@ class KioskApplication(QObject):
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
         site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
         terms = Terms.of(knowledge, self._config.triage.scale)
+
+        def payload(encounter: Encounter) -> bytes:
+            makers = Makers(__version__, self._model_path.model if self._model_path else None)
+            return encode(visit_bundles(encounter, terms=terms, makers=makers))
+
         with_his = self._config.his.kind is not HisKind.NONE
         check_in = CheckIn(
             store=self.store,
@@ -248,7 +257,7 @@ class KioskApplication(QObject):
             site=site,
             signer=open_signer(folder),
             render=lambda slip: self.draw(slip)[1],
-            build_his_payload=(lambda encounter: encode(visit_bundles(encounter, terms=terms))) if with_his else None,
+            build_his_payload=payload if with_his else None,
             his_up=lambda: self.state.his_up,
             wait_minutes=scheduling.wait_minutes,
         )
@@ -273,10 +282,11 @@ class KioskApplication(QObject):
         model = with_file(self._config.llm, Shelf(self._config.models_folder()))
         may_propose = {"llm": asdict(model), "codes": sorted(clinic.knowledge.symptoms)}
         llm = WorkerProcess("llm", self, greeting=[Start(may_propose)])
+        self._model_path = ModelPath(llm, self._config.llm.timeout_s, self)
         outside = Outside(
             registration=registration,
             speech=self._speech_path(),
-            model=ModelPath(llm, self._config.llm.timeout_s, self),
+            model=self._model_path,
             wake_delivery=lambda: delivery.send(Wake()),
             change_language=self._change_language,
             forget=self._forget,

@@ -20,10 +20,12 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 knowledge = typer.Typer(no_args_is_help=True, help="Check, count and print the clinical content.")
 llm = typer.Typer(no_args_is_help=True, help="The language model: one question, what runs here, how quick it is.")
 bench = typer.Typer(no_args_is_help=True, help="Measure this machine; the last line holds the figures.")
+his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready, what is it sent, what does it lack.")
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
 app.add_typer(llm, name="llm")
 app.add_typer(models, name="models")
+app.add_typer(his, name="his")
 
 ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it the defaults")]
@@ -157,6 +159,73 @@ def doctor(config: ConfigOption = None) -> None:
     except ConfigError as error:
         raise _or_exit_2(error) from error
     raise typer.Exit(report(examine(settings)))
+
+
+@his.command("check")
+def his_check(config: ConfigOption = None) -> None:
+    """Try the real connection step by step and name the fix for what is missing; nothing is delivered."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import check
+
+    try:
+        raise typer.Exit(check(load_config(config)))
+    except (ConfigError, AssetError) as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("preview")
+def his_preview(
+    as_json: Annotated[bool, typer.Option("--json", help="the whole of it instead of a table")] = False,
+    emergency: Annotated[bool, typer.Option(help="a patient who must be seen at once")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what the hospital system would be sent for a made-up visit; nothing is sent."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import preview
+
+    try:
+        raise typer.Exit(preview(load_config(config), as_json=as_json, emergency=emergency))
+    except (ConfigError, AssetError) as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("jwks")
+def his_jwks(config: ConfigOption = None) -> None:
+    """Print the public part of his.client_key_file as a JSON Web Key Set, which the hospital registers."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import jwks
+
+    try:
+        raise typer.Exit(jwks(load_config(config)))
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("waiting")
+def his_waiting(config: ConfigOption = None) -> None:
+    """List the visits that the hospital system does not have yet, and why; exit code 1 when it refused one."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import waiting
+
+    try:
+        raise typer.Exit(waiting(load_config(config)))
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
+
+
+@his.command("resend")
+def his_resend(
+    keys: Annotated[list[str] | None, typer.Argument(help="visits as `kiosk his waiting` names them; else all")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Send refused visits again, after what they were refused for was mended; a running kiosk does it at once."""
+    from kiosk.config import load_config
+    from kiosk.his_tools import resend
+
+    try:
+        raise typer.Exit(resend(load_config(config), keys or ()))
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
 
 
 @app.command(hidden=True)

@@ -144,6 +144,15 @@ class HisSettings:
     url: str = setting("", "for kind = fhir: the base address of the FHIR R4 server")
     token_file: str = setting("", "for kind = fhir: file with the bearer token")
     timeout_s: float = setting(10.0, "seconds to wait for the hospital system", low=1, high=120)
+    mapping: str = setting("", "TOML file with the hospital's own codes; empty sends the kiosk's")
+    client_id: str = setting("", "for SMART Backend Services: what the hospital calls this kiosk")
+    client_key_file: str = setting("", "for SMART Backend Services: private key, PEM, RSA or P-384")
+    client_key_id: str = setting("", "name (kid) of that key; empty is its RFC 7638 thumbprint")
+    token_url: str = setting("", "token endpoint; empty asks the server's .well-known/smart-configuration")
+    scope: str = setting("", "rights to ask for; empty is creating and finding what a visit consists of")
+    ca_file: str = setting("", "certificates to trust instead of the system's, PEM")
+    certificate_file: str = setting("", "certificate that this kiosk shows to the server, PEM")
+    certificate_key_file: str = setting("", "its private key, PEM; empty when it lies in the same file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +263,18 @@ def _check_together(config: Config) -> None:
         raise ConfigError("his.folder", 'is needed for his.kind = "file"')
     if config.his.kind is HisKind.FHIR and not config.his.url.startswith(("http://", "https://")):
         raise ConfigError("his.url", 'is needed for his.kind = "fhir" and starts with http:// or https://')
+    _check_access(config.his)
+
+
+def _check_access(his: HisSettings) -> None:
+    if bool(his.client_id) != bool(his.client_key_file):
+        missing = "his.client_key_file" if his.client_id else "his.client_id"
+        raise ConfigError(missing, "is needed: SMART Backend Services takes both client_id and client_key_file")
+    if his.client_id and his.token_file:
+        raise ConfigError("his.token_file", "has no use beside his.client_id: take one of them away")
+    if his.token_url and not his.token_url.startswith(("http://", "https://")):
+        raise ConfigError("his.token_url", f"{his.token_url!r} is not allowed; it must start with http:// or https://")
+    if his.certificate_key_file and not his.certificate_file:
+        raise ConfigError("his.certificate_file", "is needed beside his.certificate_key_file")
+    if (his.ca_file or his.certificate_file) and his.url.startswith("http://"):
+        raise ConfigError("his.url", "must start with https:// where certificates are set")

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from kiosk import paths
 from kiosk.config import Config, HisKind, PrinterKind, VoiceKind
 from kiosk.domain.errors import AssetError, ConfigError, HisRejected, HisUnavailable, ModelMissing, PrinterError
+from kiosk.domain.self_test import Check, Verdict
 
 ROOM_BYTES = 2_000_000_000
-
-
-class Verdict(StrEnum):
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "FAIL"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was tried, how it went, and what to do about it."""
-
-    name: str
-    verdict: Verdict
-    detail: str
-    fix: str = ""
 
 
 def examine(config: Config) -> Iterator[Check]:
@@ -185,9 +169,10 @@ def _his(name: str, config: Config) -> Check:
     if config.his.kind is HisKind.NONE:
         return Check(name, Verdict.WARN, "none: visits stay on this machine", "set his.kind")
     try:
-        make_his(config.his).check()
+        with contextlib.closing(make_his(config.his)) as his:
+            his.check()
     except (HisUnavailable, HisRejected) as error:
-        return Check(name, Verdict.FAIL, str(error), "check his.url, his.token_file and the network")
+        return Check(name, Verdict.FAIL, str(error), "kiosk his check tries it step by step and names the fix")
     return Check(name, Verdict.OK, f"{config.his.kind} answers")
 
 

@@ -170,6 +170,10 @@ class FakeStore:
         due = [message for message in self.tables.outbox.values() if message.lane is lane and message.is_due(now)]
         return sorted(due, key=lambda message: message.due_at)[:limit]
 
+    def undelivered_messages(self, lane: Lane, limit: int) -> list[OutboxMessage]:
+        left = [m for m in self.tables.outbox.values() if m.lane is lane and m.state is not DeliveryState.SENT]
+        return sorted(left, key=lambda message: message.created_at)[:limit]
+
     def forget_before(self, at: datetime) -> tuple[int, int]:
         tables = self._write()
         undelivered = {

@@ -45,6 +45,10 @@ class FhirPeer:
     def ask_for_token(self, token: str) -> None:
         self._post("/control", {"token": token})
 
+    def describe(self, **metadata: object) -> None:
+        """Say something else in the CapabilityStatement: `lacks` a type, `r` another version, `validates` false."""
+        self._post("/control", {"metadata": metadata})
+
     def double(self, resource_type: str) -> None:
         """Copy the first resource of a type, as a server does whose conditions lose a race."""
         self._post("/control/double", {"type": resource_type})

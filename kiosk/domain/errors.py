@@ -37,6 +37,13 @@ class HisUnavailable(KioskError):
         self.retry_after_s = retry_after_s
 
 
+class HisLockedOut(HisUnavailable):
+    """Nothing gets through until somebody acts: the hospital system lets this kiosk not in, or a setting is wrong.
+
+    No message is at fault. Asking again soon does harm: accounts are locked after so many wrong passwords.
+    """
+
+
 class HisRejected(KioskError):
     """The hospital system said no; a person has to look before anything is sent again."""
 

@@ -120,8 +120,16 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelMark:
+    """Which model it was, for records: `sha256` is of its file, in hex, and empty where a server runs it."""
+
+    name: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """What runs, for IT."""
+    """What runs, for IT. `sha256` is the model file's, in hex, where one was taken."""
 
     kind: str
     model: str
@@ -134,6 +142,7 @@ class EngineFacts:
     gpu: str = ""
     build: str = ""
     state_bytes: int = 0
+    sha256: str = ""
 
 
 class Cancellation:

@@ -63,6 +63,10 @@ class OutboxMessage:
             delay = max(delay, timedelta(seconds=no_sooner_s))
         return replace(self, attempts=self.attempts + 1, due_at=at + delay, tried_at=at, problem=problem)
 
+    def revived(self, at: datetime) -> OutboxMessage:
+        """Due again, as if it were new: somebody has mended what it was refused for."""
+        return replace(self, attempts=0, state=DeliveryState.WAITING, due_at=at, tried_at=None, problem="")
+
     def sent(self) -> OutboxMessage:
         return replace(self, attempts=self.attempts + 1, state=DeliveryState.SENT, payload=b"", problem="")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -23,7 +23,10 @@ class IdentitySource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Age is in completed years, with `age_days` for infants; None is unknown and never treated as adult."""
+    """Age is in completed years, with `age_days` for infants; None is unknown and never treated as adult.
+
+    `insurance` is the opaque reference that the insurer's gateway gave for this visit; nobody here reads it.
+    """
 
     sex: Sex | None = None
     age: int | None = None
@@ -32,6 +35,7 @@ class Patient:
     phone: str | None = None
     pregnant: bool | None = None
     identity: IdentitySource = IdentitySource.NONE
+    insurance: str | None = field(default=None, repr=False)
 
 
 _PHONE = re.compile(r"\+?[0-9]{5,15}")

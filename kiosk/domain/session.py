@@ -126,6 +126,7 @@ def fresh(state: State) -> State:
         language=state.clinic.default_language,
         speech=speech,
         his_up=state.his_up,
+        his_locked_out=state.his_locked_out,
         printer_up=state.printer_up,
         model_up=state.model_up,
         last_touch=state.last_touch,
@@ -255,7 +256,7 @@ def _speech_changed(state: State, event: SpeechChanged) -> Step:
 
 
 def _his_changed(state: State, event: HisChanged) -> Step:
-    return replace(state, his_up=event.up), []
+    return replace(state, his_up=event.up, his_locked_out=event.locked_out), []
 
 
 def _printer_changed(state: State, event: PrinterChanged) -> Step:

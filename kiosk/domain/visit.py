@@ -178,6 +178,7 @@ class State:
     delivery: Delivery = Delivery.WAITING
     print_problem: PrinterProblem | None = None
     his_up: bool = True
+    his_locked_out: bool = False
     printer_up: bool = True
     model_up: bool = True
     alerted_rules: tuple[str, ...] = ()

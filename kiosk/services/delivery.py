@@ -11,13 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.domain.errors import HisRejected, HisUnavailable, PrinterError, PrinterProblem
+from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable, PrinterError, PrinterProblem
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.ports import Clock, Store
 
 EXPIRED = "expired"
 REJECTED = "rejected"
 UNAVAILABLE = "unavailable"
+LOCKED_OUT = "locked_out"
+_LONGEST_REASON = 400
 
 
 class Outcome(StrEnum):
@@ -28,7 +30,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What became of one message. `problem` is "" or a PrinterProblem value, `expired`, `rejected`, `unavailable`."""
+    """What became of one message; `problem` is "", a PrinterProblem value or one of the words above."""
 
     key: str
     outcome: Outcome
@@ -39,12 +41,14 @@ class Attempt:
 class DeliveryReport:
     """`paused` tells that the destination does not answer: the messages behind the last attempt were left alone.
 
-    `no_sooner_s` is how long it asked to be left alone, if it said so.
+    `no_sooner_s` is how long it asked to be left alone, if it said so. `locked_out` tells that it will not answer until
+    somebody acts (domain/errors.HisLockedOut).
     """
 
     attempts: tuple[Attempt, ...] = ()
     paused: bool = False
     no_sooner_s: float | None = None
+    locked_out: bool = False
 
 
 def deliver_due(
@@ -69,9 +73,15 @@ def deliver_due(
         try:
             attempts.append(_deliver(store, message, send, clock))
         except HisUnavailable as error:
-            later = message.retried(clock.now(), random(), UNAVAILABLE, error.retry_after_s)
+            problem = LOCKED_OUT if isinstance(error, HisLockedOut) else UNAVAILABLE
+            later = message.retried(clock.now(), random(), problem, error.retry_after_s)
             attempts.append(_settle(store, later, Outcome.RETRY))
-            return DeliveryReport(tuple(attempts), paused=True, no_sooner_s=error.retry_after_s)
+            return DeliveryReport(
+                tuple(attempts),
+                paused=True,
+                no_sooner_s=error.retry_after_s,
+                locked_out=isinstance(error, HisLockedOut),
+            )
     return DeliveryReport(tuple(attempts))
 
 
@@ -85,8 +95,9 @@ def _deliver(store: Store, message: OutboxMessage, send: Callable[[OutboxMessage
         send(message)
     except PrinterError as error:
         return _give_up(store, message, error.kind)
-    except HisRejected:
-        return _give_up(store, message, REJECTED)
+    except HisRejected as error:
+        # What an adapter says of a refusal holds statuses, codes and paths, and nothing of the patient.
+        return _give_up(store, message, REJECTED, str(error))
     return _settle(store, message.sent(), Outcome.DELIVERED)
 
 
@@ -100,10 +111,12 @@ def _claimed(store: Store, message: OutboxMessage, clock: Clock) -> bool:
     return True
 
 
-def _give_up(store: Store, message: OutboxMessage, problem: str) -> Attempt:
-    dead = message.dead(str(problem))
+def _give_up(store: Store, message: OutboxMessage, problem: str, reason: str = "") -> Attempt:
+    """`reason` is kept with the message for the person who looks at it."""
+    dead = message.dead(f"{problem}: {reason}"[:_LONGEST_REASON] if reason else str(problem))
     # A slip is drawn anew from the stored visit; what the HIS refused must be seen by a person.
-    return _settle(store, replace(dead, payload=b"") if message.lane is Lane.PRINTER else dead, Outcome.DEAD)
+    settled = _settle(store, replace(dead, payload=b"") if message.lane is Lane.PRINTER else dead, Outcome.DEAD)
+    return replace(settled, problem=str(problem))
 
 
 def _settle(store: Store, message: OutboxMessage, outcome: Outcome) -> Attempt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.domain.self_test import Check, Preview
 from kiosk.wire.pcm import Sound
 
 
@@ -76,6 +77,9 @@ class Store(Protocol):
     def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
         """Waiting messages of one lane whose time has come (OutboxMessage.is_due), the longest due first."""
 
+    def undelivered_messages(self, lane: Lane, limit: int) -> list[OutboxMessage]:
+        """Messages of one lane that wait or are dead, the oldest first."""
+
     def forget_before(self, at: datetime) -> tuple[int, int]:
         """Delete visits that arrived before `at` with their slips, bookings, alarms and messages.
 
@@ -122,8 +126,22 @@ class His(Protocol):
     def deliver(self, key: str, payload: bytes) -> None:
         """Deliver one visit (the bundles made by wire/fhir.py); safe to repeat with the same key.
 
-        Raises HisUnavailable (send again) or HisRejected (a person must look).
+        Raises HisUnavailable (send again), its kind HisLockedOut (nothing gets through until staff act) or
+        HisRejected (a person must look at this visit).
         """
+
+    def close(self) -> None:
+        """Give connections back; nothing is asked of it afterwards."""
+
+
+class HisTools(Protocol):
+    """What an adapter of a hospital system may have besides His, for `kiosk his`."""
+
+    def examine(self, payload: bytes) -> Iterator[Check]:
+        """Try the real connection step by step, for the person who sets it up. Never raises and delivers nothing."""
+
+    def preview(self, payload: bytes) -> Preview:
+        """What `deliver` would send for this payload. Raises as `deliver`."""
 
 
 class Schedules(Protocol):

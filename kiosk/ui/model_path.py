@@ -7,10 +7,10 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from kiosk import logs
-from kiosk.domain.generation import ModelProblem
+from kiosk.domain.generation import ModelMark, ModelProblem
 from kiosk.domain.language import Language
 from kiosk.ui.worker_process import WorkerProcess
-from kiosk.wire.worker_messages import Ask, ForgetVisit, Message, ModelState, NoModel, Proposal
+from kiosk.wire.worker_messages import Ask, ForgetVisit, Message, ModelNamed, ModelState, NoModel, Proposal
 
 facts = logs.get(__name__)
 
@@ -18,7 +18,8 @@ facts = logs.get(__name__)
 class ModelPath(QObject):
     """Asks the worker; `proposed` brings the findings for the last question only, and only while they are waited for.
 
-    `upChanged` tells staff whether a model that should be there is; nobody waits for it.
+    `upChanged` tells staff whether a model that should be there is; nobody waits for it. `model` is the one that reads,
+    once the worker has named it.
     """
 
     proposed = Signal(str, object)
@@ -32,6 +33,7 @@ class ModelPath(QObject):
         self._open: tuple[str, int] | None = None
         self._until = 0.0
         self.is_up = True
+        self.model: ModelMark | None = None
         worker.message.connect(self._take)
         worker.down.connect(self._lost)
 
@@ -55,6 +57,8 @@ class ModelPath(QObject):
                 self.proposed.emit(visit_id, findings)
             case NoModel(visit_id, _, request) if self._is_open(visit_id, request):
                 self._open = None
+            case ModelNamed(name, sha256):
+                self.model = ModelMark(name, sha256)
             case ModelState(ModelProblem.LOADING):
                 pass
             case ModelState(problem):

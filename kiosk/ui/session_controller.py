@@ -244,8 +244,8 @@ class SessionController(QObject):
                 facts.error("delivery_refused", kind=problem)
             case LaneState(Lane.PRINTER, up):
                 self.send(ev.PrinterChanged(at=self.now(), up=up))
-            case LaneState(Lane.HIS, up):
-                self.send(ev.HisChanged(at=self.now(), up=up))
+            case LaneState(Lane.HIS, up, locked_out):
+                self.send(ev.HisChanged(at=self.now(), up=up, locked_out=locked_out))
             case _:
                 pass
 

@@ -2,36 +2,46 @@
 
 Every resource carries a key of ours in `meta.tag` and is created on the condition that nothing has that tag yet, so a
 transaction can be sent again. A transaction holds at most eight entries, the most that strict servers take together
-with conditions. The first is whole by itself: it has the level and the note. Those after it add the single findings
-and point to the first by conditional references.
+with conditions. The first is whole by itself: it has the level, the note and the task of the nurse. Those after it add
+the answers, the single findings and who wrote them, and point to the first by conditional references.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kiosk.domain.encounter import Encounter
-from kiosk.domain.findings import Finding, Status
-from kiosk.wire import fhir_resources as resources
+from kiosk.domain.findings import Finding, Source, Status
+from kiosk.wire import fhir_clinical as clinical
+from kiosk.wire import fhir_visit as visit
 from kiosk.wire.fhir_keys import NO_TERMS, Json, Keys, Terms
+from kiosk.wire.fhir_provenance import UNKNOWN_MAKERS, Makers, audit_event, model_provenance, provenance
 
 ENTRY_LIMIT = 8
 """Entries of one transaction; see the module's docstring."""
 SYSTEM = "https://daozhen.example/fhir"
 """Where our keys and codes live unless the hospital has a domain of its own for them; nothing is ever fetched there."""
 
+_MakeProvenance = Callable[[Encounter, Keys, Makers, str, Sequence[str]], Json]
 
-def visit_bundles(encounter: Encounter, hospital_system: str = SYSTEM, terms: Terms = NO_TERMS) -> tuple[Json, ...]:
+
+def visit_bundles(
+    encounter: Encounter, hospital_system: str = SYSTEM, terms: Terms = NO_TERMS, makers: Makers = UNKNOWN_MAKERS
+) -> tuple[Json, ...]:
     """The transactions of one visit, in the order in which they must be sent.
 
-    `hospital_system` is the URI under which our keys and codes live. The same encounter gives the same transactions,
-    byte for byte. ValueError when a time has no zone.
+    `hospital_system` is the URI under which our keys and codes live. The same encounter by the same makers gives the
+    same transactions, byte for byte. ValueError when a time has no zone.
     """
     keys = Keys(hospital_system, encounter.kiosk, encounter.visit_id)
-    first = _first_bundle(encounter, keys, terms)
-    findings = sorted(encounter.draft.findings, key=_telling)
-    return (first, *(_finding_bundle(encounter, keys, terms, part) for part in _parts(findings, ENTRY_LIMIT - 1)))
+    told, proposed = _details(encounter, keys, terms)
+    parts = [(provenance, part) for part in _parts(told, ENTRY_LIMIT - 1)]
+    parts += [(model_provenance, part) for part in _parts(proposed, ENTRY_LIMIT - 1)]
+    return (
+        _first_bundle(encounter, keys, terms, makers),
+        *(_transaction(keys, part | _provenance(encounter, keys, makers, make, part)) for make, part in parts),
+    )
 
 
 def encode(bundles: Sequence[Json]) -> bytes:
@@ -56,29 +66,43 @@ def conditions(bundle: Mapping[str, object]) -> dict[str, str]:
     return {entry["fullUrl"]: f"{entry['request']['url']}?{entry['request']['ifNoneExist']}" for entry in entries}
 
 
-def _first_bundle(encounter: Encounter, keys: Keys, terms: Terms) -> Json:
+def _first_bundle(encounter: Encounter, keys: Keys, terms: Terms, makers: Makers) -> Json:
     made = {
-        "patient": resources.patient(encounter, keys),
-        "encounter": resources.encounter(encounter, keys, terms),
-        "appointment": resources.appointment(encounter, keys, terms),
-        "answers": resources.questionnaire_response(encounter, keys, terms),
-        "level": resources.level(encounter, keys),
-        "note": resources.composition(encounter, keys, terms),
-        "consent": resources.consent(encounter, keys),
+        "patient": visit.patient(encounter, keys),
+        "encounter": visit.encounter(encounter, keys, terms),
+        "appointment": visit.appointment(encounter, keys, terms),
+        "level": clinical.level(encounter, keys, terms),
+        "task": visit.task(encounter, keys, terms),
+        "note": clinical.composition(encounter, keys, terms),
+        "consent": visit.consent(encounter, keys),
     }
     there = {kind: resource for kind, resource in made.items() if resource is not None}
-    there["provenance"] = resources.provenance(encounter, keys, "provenance", [keys.urn(kind) for kind in there])
-    return _transaction(keys, there)
+    written = [keys.urn(kind) for kind in there]
+    return _transaction(keys, there | {"provenance": provenance(encounter, keys, makers, "provenance", written)})
 
 
-def _finding_bundle(encounter: Encounter, keys: Keys, terms: Terms, findings: Sequence[Finding]) -> Json:
-    there = {
-        f"finding-{finding.code}": resources.finding_observation(encounter, keys, terms, finding)
-        for finding in findings
+def _details(encounter: Encounter, keys: Keys, terms: Terms) -> tuple[dict[str, Json], dict[str, Json]]:
+    """What the later transactions add, by kind, most telling first: from the patient, and what a model read first."""
+    made = {
+        "answers": clinical.questionnaire_response(encounter, keys, terms),
+        "coverage": visit.coverage(encounter, keys),
+        **clinical.vital_observations(encounter, keys),
     }
-    kind = f"provenance-{findings[0].code}"
-    there[kind] = resources.provenance(encounter, keys, kind, [keys.urn(name) for name in there])
-    return _transaction(keys, there)
+    told = {kind: resource for kind, resource in made.items() if resource is not None}
+    proposed: dict[str, Json] = {}
+    for finding in sorted(encounter.draft.findings, key=_telling):
+        group = proposed if finding.source is Source.MODEL or finding.read_by_model else told
+        group[f"finding-{finding.code}"] = clinical.finding_observation(encounter, keys, terms, finding)
+    told["audit"] = audit_event(encounter, keys)
+    return told, proposed
+
+
+def _provenance(
+    encounter: Encounter, keys: Keys, makers: Makers, make: _MakeProvenance, part: Mapping[str, Json]
+) -> dict[str, Json]:
+    """The provenance of one later transaction; its key is that of the first resource in it."""
+    kind = f"provenance-{next(iter(part))}"
+    return {kind: make(encounter, keys, makers, kind, [keys.urn(name) for name in part])}
 
 
 def _transaction(keys: Keys, made: Mapping[str, Json]) -> Json:
@@ -99,9 +123,10 @@ def _telling(finding: Finding) -> tuple[int, str]:
     return ((Status.PRESENT, Status.UNSURE, Status.ABSENT).index(finding.status), finding.code)
 
 
-def _parts(findings: Sequence[Finding], size: int) -> Iterator[Sequence[Finding]]:
-    for start in range(0, len(findings), size):
-        yield findings[start : start + size]
+def _parts(made: Mapping[str, Json], size: int) -> Iterator[dict[str, Json]]:
+    kinds = list(made)
+    for start in range(0, len(kinds), size):
+        yield {kind: made[kind] for kind in kinds[start : start + size]}
 
 
 def _check_transaction(untrusted_bundle: object) -> None:

@@ -16,8 +16,11 @@ from kiosk.wire.fhir_keys import Json
 
 
 class Verdict(StrEnum):
+    """TAKEN, LATER (ask again), LOCKED_OUT (no message is at fault, somebody must act), REFUSED (this message is)."""
+
     TAKEN = "taken"
     LATER = "later"
+    LOCKED_OUT = "locked_out"
     REFUSED = "refused"
 
 
@@ -30,6 +33,9 @@ class Problem:
 
 
 _LATER = frozenset({408, 409, 425, 429})
+_NOT_LET_IN = frozenset({401, 403, 407})
+_NOT_THERE = frozenset({404, 405, 406, 410, 415})
+"""Of an answer as a whole: nothing at this address takes transactions, so every visit would meet the same."""
 _INFRASTRUCTURE = re.compile(
     r"ECONN(REFUSED|RESET|ABORTED)|ETIMEDOUT|EPIPE|EHOSTUNREACH|SAVEPOINT|could not serialize|deadlock"
     r"|connection (terminated|timeout|refused|reset)|too many (clients|connections)|read-only transaction"
@@ -44,7 +50,8 @@ def judge(status: int, body: bytes) -> Problem | None:
     if 200 <= status < 300:
         return None
     outcome = _json(body)
-    return Problem(_verdict(status, outcome), f"{status} {_issues(outcome)}".strip())
+    verdict = Verdict.LOCKED_OUT if status in _NOT_THERE else _verdict(status, outcome)
+    return Problem(verdict, f"{status} {_issues(outcome)}".strip())
 
 
 def check_response(response: object, entries: int) -> tuple[Problem, ...]:
@@ -92,6 +99,12 @@ def matches(search_answer: object) -> int | None:
     return sum(1 for entry in entries if isinstance(entry, dict) and _search_mode(entry) == "match")
 
 
+def issues_of(outcome: object) -> list[Mapping[str, object]]:
+    """The issues of an OperationOutcome; none when it is something else."""
+    issues = outcome.get("issue") if isinstance(outcome, dict) else None
+    return [issue for issue in issues if isinstance(issue, dict)] if isinstance(issues, list) else []
+
+
 def _search_mode(entry: Mapping[str, object]) -> object:
     search = entry.get("search")
     return search.get("mode", "match") if isinstance(search, dict) else "match"
@@ -101,6 +114,8 @@ def _verdict(status: int, outcome: object) -> Verdict:
     if status in _LATER or status >= 500 or status < 400:
         # A redirect or a page in between is not the hospital system speaking.
         return Verdict.LATER
+    if status in _NOT_LET_IN:
+        return Verdict.LOCKED_OUT
     return Verdict.LATER if status == 400 and _INFRASTRUCTURE.search(_prose(outcome)) else Verdict.REFUSED
 
 
@@ -114,20 +129,15 @@ def _entry_problem(number: int, entry: object) -> Problem | None:
         return Problem(Verdict.LATER, f"entry {number}: no status")
     outcome = response.get("outcome")
     if digits.startswith("2"):
-        grave = [issue for issue in _issue_list(outcome) if issue.get("severity") in {"error", "fatal"}]
+        grave = [issue for issue in issues_of(outcome) if issue.get("severity") in {"error", "fatal"}]
         return Problem(Verdict.REFUSED, f"entry {number}: {_issues(outcome)}") if grave else None
     return Problem(_verdict(int(digits), outcome), f"entry {number}: {digits} {_issues(outcome)}".strip())
-
-
-def _issue_list(outcome: object) -> list[Mapping[str, object]]:
-    issues = outcome.get("issue") if isinstance(outcome, dict) else None
-    return [issue for issue in issues if isinstance(issue, dict)] if isinstance(issues, list) else []
 
 
 def _issues(outcome: object) -> str:
     """Issue codes with the elements they are about."""
     parts = []
-    for issue in _issue_list(outcome):
+    for issue in issues_of(outcome):
         paths = issue.get("expression")
         path = str(paths[0]) if isinstance(paths, list) and paths else ""
         parts.append(f"{issue.get('code', '')} {path}".strip())
@@ -136,7 +146,7 @@ def _issues(outcome: object) -> str:
 
 def _prose(outcome: object) -> str:
     parts = []
-    for issue in _issue_list(outcome):
+    for issue in issues_of(outcome):
         details = issue.get("details")
         parts.append(str(details.get("text", "")) if isinstance(details, dict) else "")
         parts.append(str(issue.get("diagnostics", "")))
@@ -153,5 +163,5 @@ def _location(entry: object) -> str | None:
 def _json(body: bytes) -> object:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.domain.encounter import Encounter
 from kiosk.domain.findings import Side, Site
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.language import Words
 from kiosk.domain.level_scale import LevelScale, level_name
 
 Json = dict[str, Any]
+
+TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -119,3 +122,14 @@ def concept(system: str, code: str, text: str = "") -> Json:
     """A CodeableConcept of one coding; `text` is what people read."""
     coding = {"system": system, "code": code}
     return {"coding": [{**coding, "display": text}], "text": text} if text else {"coding": [coding]}
+
+
+def outside(kind: str, code: str, keys: Keys) -> Json:
+    """A logical reference: the hospital system knows it by our code or not at all."""
+    return {"identifier": {"system": keys.system(kind), "value": code}}
+
+
+def kiosk(visit: Encounter, keys: Keys) -> Json:
+    """A logical reference to the machine that made the visit."""
+    name = clean(visit.kiosk)
+    return {"type": "Device", **outside("kiosk", name, keys), "display": f"自助机 {name}"}

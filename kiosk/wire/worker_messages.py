@@ -282,13 +282,16 @@ class DeliveryFailed(Message):
 
 @dataclass(frozen=True, slots=True)
 class LaneState(Message):
+    """`locked_out` tells that the destination stays down until somebody acts."""
+
     kind = "lane_state"
     lane: Lane
     up: bool
+    locked_out: bool = False
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.choice("lane", Lane), given.flag("up"))
+        return cls(given.choice("lane", Lane), given.flag("up"), given.has("locked_out") and given.flag("locked_out"))
 
 
 # Language model
@@ -375,6 +378,19 @@ class ModelState(Message):
         return cls(given.choice("problem", ModelProblem), given.integer("percent", 0, 100))
 
 
+@dataclass(frozen=True, slots=True)
+class ModelNamed(Message):
+    """Which model reads from now on; `sha256` is of its file, in hex, and empty where a server runs it."""
+
+    kind = "model_named"
+    name: str
+    sha256: str = ""
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.text("name", 200, may_be_empty=True), given.text("sha256", 64, may_be_empty=True))
+
+
 Kinds = tuple[type[Message], ...]
 
 TO_ANY: Kinds = (Ping, Stop)
@@ -384,7 +400,7 @@ FROM_SPEECH: Kinds = (*FROM_ANY, Ready, Begun, Failed, Transcript)
 TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake)
 FROM_DELIVERY: Kinds = (*FROM_ANY, Delivered, DeliveryFailed, LaneState)
 TO_LLM: Kinds = (*TO_ANY, Start, Ask, ForgetVisit)
-FROM_LLM: Kinds = (*FROM_ANY, Proposal, NoModel, ModelState)
+FROM_LLM: Kinds = (*FROM_ANY, Proposal, NoModel, ModelState, ModelNamed)
 
 
 def decode(untrusted: Mapping[str, Any], accepted: Kinds) -> Message:

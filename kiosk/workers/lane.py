@@ -10,7 +10,15 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from kiosk import logs
-from kiosk.domain.errors import HisRejected, HisUnavailable, PrinterError, PrinterProblem, StoreBusy, StoreFull
+from kiosk.domain.errors import (
+    HisLockedOut,
+    HisRejected,
+    HisUnavailable,
+    PrinterError,
+    PrinterProblem,
+    StoreBusy,
+    StoreFull,
+)
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.services.delivery import EXPIRED, Attempt, Outcome, deliver_due
 from kiosk.services.ports import Clock, Store
@@ -23,6 +31,9 @@ IDLE_S = 2.0
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 30.0
 """A destination that does not answer is asked at most this rarely, whatever the number of waiting messages."""
+FIRST_LOCKED_OUT_S = 30.0
+LONGEST_LOCKED_OUT_S = 900.0
+"""One that lets nobody in is asked more rarely still: it may count the tries and lock the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class LaneThread(threading.Thread):
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._failures = 0
-        self._up: bool | None = None
+        self._state: LaneState | None = None
         self._checked_at = float("-inf")
 
     def wake(self) -> None:
@@ -100,22 +111,24 @@ class LaneThread(threading.Thread):
             report = deliver_due(store, where.lane, where.send, self._clock, random.random, where.batch)
         except (StoreBusy, StoreFull) as error:
             facts.warning("outbox_not_written", lane=where.lane, kind=type(error).__name__)
-            return self._longer_pause()
+            return self._longer_pause(locked_out=False)
         for attempt in report.attempts:
             self._tell_attempt(attempt)
         if report.paused:
-            self._changed(up=False)
-            return max(self._longer_pause(), report.no_sooner_s or 0.0)
-        self._failures = 0
+            self._changed(up=False, locked_out=report.locked_out)
+            return max(self._longer_pause(locked_out=report.locked_out), report.no_sooner_s or 0.0)
+        if report.attempts or not (self._state and self._state.locked_out):
+            self._failures = 0
         if len(report.attempts) == where.batch:
             # There may be more; what a check would tell, the next delivery tells too.
             self._woken.set()
         elif time.monotonic() - self._checked_at >= where.check_s:
-            self._check()
+            return self._check()
         return 0.0
 
-    def _longer_pause(self) -> float:
-        pause = min(FIRST_PAUSE_S * 2.0**self._failures, LONGEST_PAUSE_S)
+    def _longer_pause(self, *, locked_out: bool) -> float:
+        first, longest = (FIRST_LOCKED_OUT_S, LONGEST_LOCKED_OUT_S) if locked_out else (FIRST_PAUSE_S, LONGEST_PAUSE_S)
+        pause = min(first * 2.0**self._failures, longest)
         self._failures = min(self._failures + 1, 10)
         return pause * (0.75 + 0.5 * random.random())  # noqa: S311 - spreads kiosks, no secret
 
@@ -131,17 +144,26 @@ class LaneThread(threading.Thread):
             late_slip = lane is Lane.PRINTER and attempt.problem == EXPIRED
             self._tell(DeliveryFailed(lane, attempt.key, PrinterProblem.UNKNOWN if late_slip else attempt.problem))
 
-    def _check(self) -> None:
+    def _check(self) -> float:
+        """Look whether the destination is there; returns the seconds to leave it alone."""
         self._checked_at = time.monotonic()
         try:
             self._destination.check()
+        except HisLockedOut:
+            self._changed(up=False, locked_out=True)
+            return self._longer_pause(locked_out=True)
         except (HisUnavailable, HisRejected, PrinterError):
             self._changed(up=False)
         else:
+            self._failures = 0
             self._changed(up=True)
+        return 0.0
 
-    def _changed(self, *, up: bool) -> None:
-        if up is not self._up:
-            self._up = up
-            facts.info("lane_state", lane=self._destination.lane, state="up" if up else "down")
-            self._tell(LaneState(self._destination.lane, up))
+    def _changed(self, *, up: bool, locked_out: bool = False) -> None:
+        state = LaneState(self._destination.lane, up, locked_out)
+        if state != self._state:
+            # Another trouble is no continuation of the one before.
+            self._failures = 0
+            self._state = state
+            facts.info("lane_state", lane=state.lane, state="up" if up else "locked_out" if locked_out else "down")
+            self._tell(state)

@@ -28,6 +28,7 @@ from kiosk.wire.worker_messages import (
     Ask,
     ForgetVisit,
     Message,
+    ModelNamed,
     ModelState,
     NoModel,
     Proposal,
@@ -101,6 +102,7 @@ class LlmWorker:
         self._current: _Question | None = None
         self._problem = ModelProblem.OFF
         self._percent = 0
+        self._named: ModelNamed | None = None
         self._slow = 0
         self._busy_since: float | None = None
         self._thread: threading.Thread | None = None
@@ -183,7 +185,9 @@ class LlmWorker:
         finally:
             self._busy_since = None
         facts.info("model_ready", model=reader.facts.model, ms=1000 * (time.monotonic() - began))
-        self._tell(self._look(reader) if settings.server else ModelProblem.NONE)
+        problem = self._look(reader) if settings.server else ModelProblem.NONE
+        self._name(reader)
+        self._tell(problem)
         return reader
 
     def _serve(self, reader: FindingReader) -> None:
@@ -223,6 +227,7 @@ class LlmWorker:
             self._learned(error.problem)
         else:
             facts.info("model_read", count=len(read.findings), ms=1000 * read.seconds)
+            self._name(reader)
             answer = Proposal(ask.visit_id, read.findings, ask.request)
             self._learned(ModelProblem.NONE)
         self._busy_since = None
@@ -265,6 +270,13 @@ class LlmWorker:
     def _tell(self, problem: ModelProblem) -> None:
         self._problem = problem
         self._send(ModelState(problem, 100 if problem is ModelProblem.NONE else 0))
+
+    def _name(self, reader: FindingReader) -> None:
+        """Whoever keeps what a model found says which it was; a server names its model when it first answers."""
+        named = ModelNamed(reader.facts.model, reader.facts.sha256)
+        if named != self._named:
+            self._named = named
+            self._send(named)
 
     def _beat(self) -> None:
         self._busy_since = time.monotonic()

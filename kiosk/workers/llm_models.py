@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk import paths
 from kiosk.adapters.llm.gguf_header import Header, read_header
 from kiosk.adapters.llm.make import make_generator
-from kiosk.adapters.llm.model_files import check_room, find_gguf, memory_budget
+from kiosk.adapters.llm.model_files import check_room, file_sha256, find_gguf, memory_budget
 from kiosk.config import LlmSettings, PromptForm
 from kiosk.domain.errors import AssetError
 from kiosk.domain.generation import Cancellation, ModelError, ModelProblem, Request
@@ -37,7 +38,9 @@ def open_reader(
         # Loads the engine, of which another build may just have been chosen.
         from kiosk.workers.marking_reader import MarkingReader
 
-        return MarkingReader(file, header, codes)
+        reader = MarkingReader(file, header, codes)
+        reader.facts = replace(reader.facts, sha256=file_sha256(file, beat))
+        return reader
     if not chats:
         generator = open_generator(settings, progress, beat)
         return ModelReader(generator, IntakeTask(codes), codes, settings.timeout_s)
@@ -94,7 +97,10 @@ def open_generator(settings: LlmSettings, progress: Callable[[float], None], bea
     """A model in this process, after a rehearsal elsewhere; or the hospital's server. Raises ModelError."""
     if settings.server:
         return make_generator(settings, None, progress)
-    return make_generator(settings, _allowed(settings, beat), progress)
+    file = _allowed(settings, beat)
+    engine = make_generator(settings, file, progress)
+    engine.facts = replace(engine.facts, sha256=file_sha256(file, beat))
+    return engine
 
 
 def try_out(settings: LlmSettings) -> str:

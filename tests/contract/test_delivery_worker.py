@@ -19,7 +19,7 @@ import pytest
 
 from kiosk.adapters.clock import SystemClock
 from kiosk.adapters.store import SqliteStore, open_store
-from kiosk.domain.errors import HisUnavailable, PrinterError, PrinterProblem
+from kiosk.domain.errors import HisLockedOut, HisUnavailable, PrinterError, PrinterProblem
 from kiosk.domain.outbox import DeliveryState, Lane
 from kiosk.services import portable_bitmap
 from kiosk.services.ports import Raster
@@ -39,7 +39,7 @@ from kiosk.wire.worker_messages import (
 )
 from kiosk.workers.delivery import DeliveryWorker, connected
 from kiosk.workers.destinations import to_his, to_printer
-from kiosk.workers.lane import Destination, LaneThread
+from kiosk.workers.lane import FIRST_LOCKED_OUT_S, LONGEST_LOCKED_OUT_S, Destination, LaneThread
 from tests import visits
 from tests.fakes import FakeHis, FakePrinter
 
@@ -181,6 +181,63 @@ def test_an_unavailable_his_is_told_once_and_heals(store: SqliteStore, tmp_path:
         his.problem = None
         window.until(LaneState(Lane.HIS, up=True))
         window.until(Delivered(Lane.HIS, visit))
+
+
+class GuardedHis(FakeHis):
+    """Lets nobody in and counts who knocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problem = HisLockedOut("401")
+        self.knocks = 0
+
+    def check(self) -> None:
+        self.knocks += 1
+        super().check()
+
+
+def test_a_lane_that_is_locked_out_says_so_and_does_not_knock_again_soon(store: SqliteStore, tmp_path: Path) -> None:
+    his, window = GuardedHis(), Window()
+    queue_visit(store)
+    lane = LaneThread(
+        to_his(his),
+        lambda: contextlib.closing(open_store(tmp_path / "state")),
+        window.tell,
+        SystemClock(),
+        window.crashed.set,
+    )
+    lane.start()
+    try:
+        assert window.next() == LaneState(Lane.HIS, up=False, locked_out=True)
+        for number in range(2, 12):
+            queue_visit(store, number)
+            lane.wake()
+    finally:
+        lane.stop()
+        lane.join(WAIT_S)
+    assert not lane.is_alive()
+    assert his.knocks == 1
+    assert len(store.due_messages(Lane.HIS, datetime.now(UTC) + timedelta(hours=1), 20)) == 11
+
+
+@pytest.mark.parametrize("failures", range(8))
+def test_the_pause_after_a_lock_out_grows_to_a_quarter_of_an_hour(failures: int, tmp_path: Path) -> None:
+    his = GuardedHis()
+    lane = LaneThread(
+        to_his(his),
+        lambda: contextlib.closing(open_store(tmp_path / "state")),
+        Window().tell,
+        SystemClock(),
+        threading.Event().set,
+    )
+    with contextlib.closing(open_store(tmp_path / "state")) as store:
+        for _ in range(failures):
+            lane._checked_at = float("-inf")
+            lane._turn(store)
+        lane._checked_at = float("-inf")
+        pause = lane._turn(store)
+    wanted = min(FIRST_LOCKED_OUT_S * 2**failures, LONGEST_LOCKED_OUT_S)
+    assert 0.75 * wanted <= pause <= 1.25 * wanted
 
 
 def test_a_lane_empties_itself_and_looks_again_after_a_failure_without_waiting(

@@ -5,23 +5,35 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from kiosk import paths
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
 from kiosk.config import HisKind, HisSettings
-from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.domain.encounter import Encounter
+from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir
 from tests import whole_visits as visits
+from tests.encounter_strategies import encounters
 from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
+
+
+def fhir_at(url: str, **settings: Any) -> FhirHis:
+    his = make_his(HisSettings(**({"kind": HisKind.FHIR, "url": url, "timeout_s": 5.0} | settings)))
+    assert isinstance(his, FhirHis)
+    return his
 
 
 def payload(number: int = 1, findings: int = 5) -> bytes:
@@ -64,7 +76,7 @@ def file_house(tmp_path: Path) -> House:
 
 @pytest.fixture
 def fhir_his(fhir_peer: FhirPeer) -> Iterator[FhirHis]:
-    his = FhirHis(fhir_peer.url, timeout_s=5)
+    his = fhir_at(fhir_peer.url)
     yield his
     his.close()
 
@@ -162,9 +174,43 @@ class TestFhirHis:
             "QuestionnaireResponse": 1,
             "Consent": 1,
             "Composition": 1,
+            "Task": 1,
+            "AuditEvent": 1,
             "Observation": 21,
-            "Provenance": 4,
+            "Provenance": 5,
         }
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(encounters)
+    def test_any_visit_is_taken_by_a_strict_server_and_is_there_once(
+        self, fhir_his: FhirHis, fhir_peer: FhirPeer, visit: Encounter
+    ) -> None:
+        fhir_peer.reset()
+        bundles = fhir.visit_bundles(visit)
+        for _ in range(2):
+            fhir_his.deliver("visit", fhir.encode(bundles))
+        sent = Counter(entry["resource"]["resourceType"] for bundle in bundles for entry in bundle["entry"])
+        assert fhir_peer.counts() == dict(sent)
+
+    def test_a_hospitals_own_codes_are_what_arrives(self, fhir_peer: FhirPeer) -> None:
+        his = fhir_at(fhir_peer.url, mapping=str(paths.assets() / "demo-hospital" / "his-mapping.toml"))
+        his.deliver("visit-1-his", payload())
+        his.close()
+        (encounter,) = fhir_peer.search("Encounter")
+        assert [coding["code"] for coding in encounter["serviceType"]["coding"]] == ["0405", "orthopaedics"]
+        assert encounter["serviceProvider"]["display"] == "清河医院"
+
+    def test_a_wrong_mapping_locks_out_and_a_corrected_one_delivers(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
+        file = tmp_path / "mapping.toml"
+        file.write_text("[departements]\n")
+        his = fhir_at(fhir_peer.url, mapping=str(file))
+        with pytest.raises(HisLockedOut, match=r"line 1: departements"):
+            his.deliver("visit-1-his", payload())
+        assert fhir_peer.requests() == 0
+        file.write_text("[departments]\n")
+        his.deliver("visit-1-his", payload())
+        his.close()
+        assert fhir_peer.counts()["Encounter"] == 1
 
     def test_later_transactions_point_to_the_first(self, fhir_his: FhirHis, fhir_peer: FhirPeer) -> None:
         fhir_his.deliver("visit-1-his", payload(findings=9))
@@ -226,7 +272,7 @@ class TestFhirHis:
         assert fhir_peer.counts()["Encounter"] == 1
 
     def test_a_server_that_hangs_is_left(self, fhir_peer: FhirPeer) -> None:
-        his = FhirHis(fhir_peer.url, timeout_s=0.3)
+        his = fhir_at(fhir_peer.url, timeout_s=0.3)
         fhir_peer.fail("hang")
         with pytest.raises(HisUnavailable):
             his.deliver("visit-1-his", payload())
@@ -248,22 +294,22 @@ class TestFhirHis:
     def test_a_new_token_is_read_without_a_restart(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
         token = tmp_path / "token"
         token.write_text("old\n")
-        his = FhirHis(fhir_peer.url, 5, token)
+        his = fhir_at(fhir_peer.url, token_file=str(token))
         fhir_peer.ask_for_token("new")
-        with pytest.raises(HisRejected):
+        with pytest.raises(HisLockedOut):
             his.check()
         token.write_text("new\n")
         his.check()
         his.deliver("visit-1-his", payload())
         token.unlink()
-        with pytest.raises(HisUnavailable):
+        with pytest.raises(HisLockedOut):
             his.check()
         his.close()
 
     def test_nobody_listens(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-        his = FhirHis(f"http://127.0.0.1:{port}/fhir/R4", 2)
+        his = fhir_at(f"http://127.0.0.1:{port}/fhir/R4")
         with pytest.raises(HisUnavailable):
             his.check()
         his.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import queue
 import signal
@@ -20,6 +21,7 @@ from kiosk.wire.worker_messages import (
     Ask,
     ForgetVisit,
     Message,
+    ModelNamed,
     ModelState,
     NoModel,
     Ping,
@@ -95,6 +97,11 @@ def test_it_tells_how_far_loading_is_and_then_that_it_works(started: Any) -> Non
     percents = [state.percent for state in states[:-1]]
     assert percents == sorted(percents)
     assert percents[-1] == 100
+
+
+def test_it_names_its_model_by_the_digest_of_the_file(started: Any, tiny_model: Path) -> None:
+    digest = hashlib.sha256(tiny_model.read_bytes()).hexdigest()
+    assert started().until(ModelNamed) == ModelNamed(tiny_model.name, digest)
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,23 @@ def test_due_messages_are_the_waiting_ones_of_the_lane_longest_due_first(store: 
     assert store.due_messages(Lane.HIS, NOON, 1) == [first]
 
 
+def test_undelivered_messages_wait_or_are_dead_oldest_first(store: AnyStore) -> None:
+    new = visits.message(1, at=NOON + timedelta(minutes=2))
+    dead = visits.message(2, at=NOON).dead("rejected: 422")
+    sent = visits.message(3, at=NOON).sent()
+    slip = visits.message(4, Lane.PRINTER)
+    with store.transaction():
+        for message in (new, dead, sent, slip):
+            store.add_message(message)
+    assert store.undelivered_messages(Lane.HIS, 9) == [dead, new]
+    assert store.undelivered_messages(Lane.HIS, 1) == [dead]
+    with store.transaction():
+        store.update_message(dead.revived(NOON + timedelta(minutes=5)))
+    assert store.due_messages(Lane.HIS, NOON + timedelta(minutes=4), 9) == [new]
+    revived = store.due_messages(Lane.HIS, NOON + timedelta(minutes=5), 9)[-1]
+    assert (revived.key, revived.problem, revived.payload) == (dead.key, "", dead.payload)
+
+
 def test_messages_from_before_the_clock_was_set_back_are_due(store: AnyStore) -> None:
     new = visits.message(1)
     tried = visits.message(2, at=NOON - timedelta(days=1)).retried(NOON, 0.5, "unavailable")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.his.fhir import FhirHis
+from kiosk.adapters.his import make_his
+from kiosk.config import HisKind, HisSettings
 from kiosk.wire import escpos
 from tests.peer_fixtures import FhirPeer
 
@@ -177,7 +178,7 @@ def test_the_bundles_are_accepted_by_a_fhir_server_and_a_replay_creates_nothing(
     demo = Demo(tmp_path / "out", "--lang", "en")
     assert demo.finish() == 0, demo.story + demo.errors
     (bundles,) = (demo.out / "his").glob("*.json")
-    his = FhirHis(fhir_peer.url, timeout_s=10)
+    his = make_his(HisSettings(kind=HisKind.FHIR, url=fhir_peer.url))
     his.deliver("demo-his", bundles.read_bytes())
     created = fhir_peer.counts()
     assert created["Encounter"] == 1

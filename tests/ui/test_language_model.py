@@ -19,14 +19,14 @@ from kiosk.app import KioskApplication
 from kiosk.config import Config, LlmSettings, SpeechSettings, VoiceKind, VoiceSettings
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.generation import ModelProblem
+from kiosk.domain.generation import ModelMark, ModelProblem
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
 from kiosk.domain.visit import Screen
 from kiosk.ui.model_path import ModelPath
 from kiosk.ui.touch_robot import TouchRobot
 from kiosk.ui.worker_process import WorkerProcess
-from kiosk.wire.worker_messages import Message, ModelState, NoModel, Proposal
+from kiosk.wire.worker_messages import Message, ModelNamed, ModelState, NoModel, Proposal
 
 VISIT = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c0{:02}"
 PATIENCE_S = 30
@@ -190,6 +190,14 @@ def test_an_answer_to_another_question_or_visit_changes_nothing(qapp: QGuiApplic
     path.forget("a")
     worker.message.emit(Proposal("a", (), 3))
     assert proposed == ["a"]
+
+
+def test_the_model_that_reads_is_known_by_name_and_digest(qapp: QGuiApplication) -> None:
+    worker = WorkerProcess("llm")
+    path = ModelPath(worker, timeout_s=30)
+    assert path.model is None
+    worker.message.emit(ModelNamed("intake.gguf", "0f" * 32))
+    assert path.model == ModelMark("intake.gguf", "0f" * 32)
 
 
 def test_an_answer_after_its_time_is_not_taken(qapp: QGuiApplication) -> None:

@@ -15,7 +15,7 @@ from kiosk.domain.knowledge import Applies, Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Screen, Speech
-from kiosk.ui.viewmodels import booking, complaint, confirm, identity, phrasing, question, result, writing
+from kiosk.ui.viewmodels import attract, booking, complaint, confirm, identity, phrasing, question, result, writing
 from kiosk.ui.viewmodels.writing import Draft
 
 ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", " I", " II", " III", " IV", "%")
@@ -457,3 +457,10 @@ def test_the_word_list_of_the_kiosk_is_used_when_none_is_given() -> None:
     for key in "xigaiteng":
         vm.key(key)
     assert vm.candidates[0]["text"] == "膝盖疼"
+
+
+def test_staff_read_on_the_first_screen_what_only_they_can_mend() -> None:
+    state = vs.at(Screen.ATTRACT, Language.EN, his_up=False, his_locked_out=True, model_up=False)
+    notes = attract.derive(vs.inputs(state)).staff_note.splitlines()
+    assert notes == ["For staff: the hospital system does not let this kiosk in", "For staff: language model off"]
+    assert attract.derive(vs.inputs(vs.at(Screen.ATTRACT, his_up=False))).staff_note == ""

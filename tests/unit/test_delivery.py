@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.errors import HisRejected, HisUnavailable, PrinterError, PrinterProblem, StoreFull
+from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable, PrinterError, PrinterProblem, StoreFull
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.delivery import Attempt, DeliveryReport, Outcome, deliver_due
 from tests import visits
@@ -119,13 +119,25 @@ def test_the_his_may_ask_for_more_time(lobby: Lobby) -> None:
     assert lobby.send().paused
 
 
+def test_being_locked_out_leaves_every_message_as_it_was_and_says_so(lobby: Lobby) -> None:
+    lobby.queue(visits.message(1), visits.message(2))
+    lobby.his.problem = HisLockedOut("401")
+    report = lobby.send()
+    assert report == DeliveryReport((Attempt(key(1), Outcome.RETRY, "locked_out"),), paused=True, locked_out=True)
+    assert {lobby.stored(key(n)).state for n in (1, 2)} == {DeliveryState.WAITING}
+    lobby.his.problem = None
+    lobby.clock.advance(minutes=5)
+    assert {attempt.outcome for attempt in lobby.send().attempts} == {Outcome.DELIVERED}
+
+
 def test_a_refused_visit_keeps_its_content_for_a_person_and_the_rest_goes_on(lobby: Lobby) -> None:
     lobby.queue(visits.message(1), visits.message(2))
-    lobby.his.problem = HisRejected("no")
+    lobby.his.problem = HisRejected("422 structure Encounter.status")
     assert lobby.send(limit=1).attempts == (Attempt(key(1), Outcome.DEAD, "rejected"),)
     lobby.his.problem = None
     assert lobby.send().attempts == (Attempt(key(2), Outcome.DELIVERED),)
     assert (lobby.stored(key(1)).state, lobby.stored(key(1)).payload) == (DeliveryState.DEAD, b"payload 1")
+    assert lobby.stored(key(1)).problem == "rejected: 422 structure Encounter.status"
 
 
 def test_a_lost_answer_means_twice_sent_and_once_known(lobby: Lobby) -> None:

@@ -6,27 +6,35 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from fhir.resources.R4B import get_fhir_model_class
 from fhir.resources.R4B.bundle import Bundle
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.findings import Finding, Side, Site, Source, Status
+from kiosk.domain.generation import ModelMark
+from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
+from kiosk.domain.level_scale import LevelScale
 from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import Verdict, check_response, judge, locations, matches, with_references
 from kiosk.wire.fhir_keys import Terms
+from kiosk.wire.fhir_provenance import Makers
 from tests import whole_visits as visits
+from tests.encounter_strategies import encounters
 
+UCUM = "http://unitsofmeasure.org"
 SYSTEM = "https://daozhen.example/fhir"
 TERMS = Terms(
     findings={"knee_pain": Words("膝盖疼", "Knee pain")}, departments={"orthopaedics": Words("骨科", "Orthopaedics")}
 )
 
+MAKERS = Makers("1.2.3", ModelMark("intake.gguf", "ab" * 32))
 POINTED_AT = Finding("knee_pain", Status.PRESENT, Source.TAP, sites=(Site("knee", Side.LEFT), Site("hip")))
 
 
@@ -67,11 +75,23 @@ def test_every_resource_is_valid_r4(visit: Encounter) -> None:
             get_fhir_model_class(entry["resource"]["resourceType"]).model_validate(entry["resource"])
 
 
+@settings(max_examples=80, deadline=None)
+@given(encounters)
+def test_any_visit_is_valid_r4_and_fits_its_transactions(visit: Encounter) -> None:
+    keys = []
+    for bundle in fhir.visit_bundles(visit, SYSTEM, makers=MAKERS):
+        assert 1 <= len(bundle["entry"]) <= 8
+        Bundle.model_validate(bundle)
+        keys += [entry["request"]["ifNoneExist"] for entry in bundle["entry"]]
+    assert len(set(keys)) == len(keys)
+
+
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 14, 15, 40])
 def test_no_transaction_has_more_than_eight_entries_and_none_is_lost(count: int) -> None:
     bundles = fhir.visit_bundles(many_findings(count), SYSTEM)
     assert max(len(bundle["entry"]) for bundle in bundles) <= 8
-    assert len(bundles) == 1 + -(-count // 7)
+    # Beside the findings: answers and audit event.
+    assert len(bundles) == 1 + -(-(count + 2) // 7)
     assert len(observations(many_findings(count))) == count + 1
 
 
@@ -151,7 +171,8 @@ def test_emergencies_are_marked() -> None:
     encounter = resource(VISITS["emergency"], "Encounter")
     assert encounter["class"]["code"] == "EMER"
     assert encounter["priority"]["coding"][0]["code"] == "EM"
-    assert encounter["status"] == "arrived"
+    assert encounter["status"] == "triaged"
+    assert [one["status"] for one in encounter["statusHistory"]] == ["arrived", "triaged"]
     level = observations(VISITS["emergency"])["level"]
     assert level["valueCodeableConcept"]["coding"][0]["code"] == "II"
     assert level["component"][0]["code"]["coding"][0]["code"] == "r01_chest_pain"
@@ -172,6 +193,100 @@ def test_only_what_the_patient_said_is_an_answer() -> None:
     assert items["knee_pain"]["text"] == "膝盖疼 Knee pain"
     assert items["age"]["answer"] == [{"valueInteger": 64}]
     assert "gout_history" not in items
+
+
+def test_the_patients_words_stand_with_the_answer() -> None:
+    items = {item["linkId"]: item for item in resource(VISITS["knee"], "QuestionnaireResponse")["item"]}
+    ((said,),) = (answer["item"] for answer in items["knee_pain"]["answer"])
+    assert said["answer"] == [{"valueString": "膝盖疼"}]
+    assert "item" not in items["knee_swelling"]["answer"][0]
+
+
+def test_an_insured_patients_reference_travels_as_it_was_given() -> None:
+    person = replace(visits.draft().patient, insurance=" 医保:AB|12 ")
+    coverage = resource(visits.encounter(replace(visits.draft(), patient=person)), "Coverage")
+    assert coverage["identifier"] == [{"system": f"{SYSTEM}/insurance", "value": "医保:AB|12"}]
+    assert coverage["status"] == "draft"
+    assert "Coverage" not in {entry["resource"]["resourceType"] for entry in entries(VISITS["knee"])}
+
+
+@pytest.mark.parametrize(
+    ("level", "priority", "minutes"),
+    [(Level.I, "stat", 0), (Level.II, "asap", 10), (Level.III, "urgent", 30), (Level.IV, "routine", 60)],
+)
+def test_the_nurse_is_asked_to_review_the_level_in_its_time(level: Level, priority: str, minutes: int) -> None:
+    visit = visits.encounter(replace(visits.draft(), level=level))
+    task = resource(visit, "Task")
+    assert (task["status"], task["priority"]) == ("requested", priority)
+    assert task["restriction"]["period"]["end"] == (visits.MORNING + timedelta(minutes=minutes)).isoformat()
+    assert task["focus"]["reference"] in {e["fullUrl"] for e in entries(visit) if e["request"]["url"] == "Observation"}
+    (bundle, *_) = fhir.visit_bundles(visit, terms=Terms(scale=LevelScale.ESI5))
+    (unlimited,) = [e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "Task"]
+    assert ("restriction" in unlimited) is (level is Level.I)
+
+
+def test_signs_told_in_numbers_are_vital_signs_with_units() -> None:
+    complaint = "血压165，心率102，血氧93"
+    found = observations(visits.encounter(replace(visits.draft(), complaint=complaint)))
+    assert found["8867-4"]["valueQuantity"] == {"value": 102, "unit": "/min", "system": UCUM, "code": "/min"}
+    assert found["2708-6"]["valueQuantity"]["value"] == 93
+    assert found["8310-5"]["valueQuantity"]["value"] == 38.5
+    systolic, diastolic = found["85354-9"]["component"]
+    assert systolic["valueQuantity"]["value"] == 165
+    assert diastolic["dataAbsentReason"]["coding"][0]["code"] == "unknown"
+    assert {one["status"] for one in found.values()} == {"preliminary"}
+
+
+def test_what_only_a_model_read_is_labelled_and_names_the_model() -> None:
+    found = {
+        entry["fullUrl"]: entry["resource"]
+        for bundle in fhir.visit_bundles(VISITS["knee"], SYSTEM, TERMS, MAKERS)
+        for entry in bundle["entry"]
+    }
+    (by_model,) = [url for url, one in found.items() if "security" in one["meta"]]
+    assert found[by_model]["code"]["coding"][0]["code"] == "gout_history"
+    provenances = [one for one in found.values() if one["resourceType"] == "Provenance"]
+    (of_model,) = [one for one in provenances if {"reference": by_model} in one["target"]]
+    author, software = of_model["agent"]
+    assert author["who"]["identifier"]["value"] == "sha256:" + "ab" * 32
+    assert author["who"]["display"].endswith("intake.gguf")
+    assert software["who"]["display"] == "自助机 K03, Daozhen 1.2.3"
+    assert all(len(one["agent"]) == 1 for one in provenances if one is not of_model)
+    targets = [target["reference"] for one in provenances for target in one["target"]]
+    assert sorted(targets) == sorted(url for url, one in found.items() if one["resourceType"] != "Provenance")
+
+
+def test_what_a_model_read_and_the_patient_confirmed_names_the_model_without_the_label() -> None:
+    confirmed = Finding("gout_history", Status.PRESENT, Source.ANSWER, "痛风", read_by_model=True)
+    visit = visits.encounter(replace(visits.draft(), findings=(confirmed,)))
+    *_, last = fhir.visit_bundles(visit, SYSTEM, TERMS, MAKERS)
+    observation, made_by = (entry["resource"] for entry in last["entry"])
+    assert "security" not in observation["meta"]
+    assert made_by["agent"][0]["who"]["display"].endswith("intake.gguf")
+    assert "gout_history" in {item["linkId"] for item in resource(visit, "QuestionnaireResponse")["item"]}
+
+
+@pytest.mark.parametrize(
+    ("model", "value"), [(None, None), (ModelMark(""), None), (ModelMark("served-model"), "served-model")]
+)
+def test_a_model_that_is_not_known_is_not_made_up(model: ModelMark | None, value: str | None) -> None:
+    *_, last = fhir.visit_bundles(VISITS["knee"], SYSTEM, TERMS, Makers("1", model))
+    author = last["entry"][-1]["resource"]["agent"][0]["who"]
+    assert author.get("identifier", {}).get("value") == value
+    assert author["display"]
+
+
+def test_an_audit_event_says_who_wrote_and_for_whom() -> None:
+    event = resource(VISITS["knee"], "AuditEvent")
+    assert [agent["requestor"] for agent in event["agent"]] == [False, True]
+    assert event["source"]["observer"]["identifier"]["value"] == "K03"
+    assert (event["action"], event["outcome"]) == ("C", "0")
+
+
+def test_a_clock_set_back_ends_no_period_before_it_began() -> None:
+    late = visits.MORNING + timedelta(hours=1)
+    encounter = resource(visits.encounter(replace(visits.draft(), consented_at=late)), "Encounter")
+    assert encounter["period"]["start"] == visits.MORNING.isoformat()
 
 
 def test_findings_are_preliminary_with_their_measures_and_words() -> None:
@@ -248,7 +363,8 @@ def outcome(text: str) -> bytes:
     ("status", "text", "verdict"),
     [
         *[(status, "", Verdict.LATER) for status in (302, 408, 409, 425, 429, 500, 502, 503, 504)],
-        *[(status, "no", Verdict.REFUSED) for status in (400, 401, 403, 404, 410, 412, 422)],
+        *[(status, "no", Verdict.LOCKED_OUT) for status in (401, 403, 404, 405, 406, 407, 410, 415)],
+        *[(status, "no", Verdict.REFUSED) for status in (400, 412, 413, 422)],
         (400, "connect ECONNREFUSED 127.0.0.1:5432", Verdict.LATER),
         (400, "ROLLBACK TO SAVEPOINT can only be used in transaction blocks", Verdict.LATER),
         (400, "could not serialize access due to concurrent update", Verdict.LATER),
@@ -277,6 +393,8 @@ def test_every_entry_of_an_answer_is_read() -> None:
     assert locations(taken) == ("Patient/1", None)
     refused = answer({"status": "201"}, {"status": "422", "outcome": {"issue": [{"code": "structure"}]}})
     assert [(p.verdict, p.text) for p in check_response(refused, 2)] == [(Verdict.REFUSED, "entry 1: 422 structure")]
+    closed = answer({"status": "201"}, {"status": "403"}, {"status": "404"})
+    assert [p.verdict for p in check_response(closed, 3)] == [Verdict.LOCKED_OUT, Verdict.REFUSED]
     busy = answer({"status": "503 Service Unavailable"}, {"status": "abc"}, {})
     assert [p.verdict for p in check_response(busy, 3)] == [Verdict.LATER] * 3
     grave = answer({"status": "200", "outcome": {"issue": [{"severity": "error", "code": "invalid"}]}})

@@ -2,78 +2,131 @@
 
 from __future__ import annotations
 
-import email.utils
 import json
 import threading
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
-import httpx
+import httpcore
 
-from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
+from kiosk.adapters.his.fhir_check import examine
+from kiosk.adapters.his.http_exchange import Answer, HttpExchange, TlsFiles
+from kiosk.adapters.his.mapping_file import MappingFile
+from kiosk.adapters.his.previews import transactions_shown
+from kiosk.adapters.his.retry_after import retry_after_s
+from kiosk.config import HisSettings
+from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
+from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir
-from kiosk.wire.fhir_answers import Problem, Verdict, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_answers import Problem, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_answers import Verdict as Answered
 from kiosk.wire.fhir_keys import Json
 
+WRITTEN = (
+    "Patient",
+    "Encounter",
+    "Appointment",
+    "Observation",
+    "Task",
+    "Composition",
+    "Consent",
+    "Provenance",
+    "QuestionnaireResponse",
+    "Coverage",
+    "AuditEvent",
+)
+"""The resource types that a visit may consist of."""
+
+_CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
 _JSON = "application/fhir+json"
-_LONGEST_ANSWER = 8_000_000
-_LONGEST_PAUSE_S = 3600.0
 _VERIFIED = ("Patient", "Encounter")
 """Searched again after sending: a server whose conditions lose a race has doubled these."""
+_WORST_FIRST = (Answered.LOCKED_OUT, Answered.REFUSED, Answered.LATER)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+def make_fhir_his(settings: HisSettings) -> FhirHis:
+    """From the settings of `[his]`; raises ConfigError. Files that they name are read when they are needed."""
+    base = settings.url.rstrip("/")
+    try:
+        httpcore.URL(base)
+    except (ValueError, UnicodeError) as error:
+        raise ConfigError("his.url", "is no address") from error
+    tls = TlsFiles(settings.ca_file, settings.certificate_file, settings.certificate_key_file)
+    exchange = HttpExchange(settings.timeout_s, tls)
+    return FhirHis(base, exchange, _tokens(settings, base, exchange), MappingFile(settings.mapping))
+
+
+def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
+    if settings.client_id:
+        scope = settings.scope or " ".join(f"system/{resource}.crs" for resource in WRITTEN)
+        key = (settings.client_key_file, settings.client_key_id)
+        return BackendServices(exchange, base, BackendClient(settings.client_id, *key, settings.token_url, scope))
+    return FileTokens(settings.token_file) if settings.token_file else NoTokens()
 
 
 class FhirHis:
-    """services.ports.His over the base address of a FHIR R4 server.
+    """services.ports.His over the base address of a FHIR R4 server. Only one visit is sent at a time."""
 
-    `timeout_s` bounds each exchange as a whole. `token_file` has the bearer token; it is read again for every visit
-    and after a 401, so that another program can renew it. Only one visit is sent at a time.
-    """
-
-    def __init__(self, url: str, timeout_s: float, token_file: Path | None = None) -> None:
-        self._base = url.rstrip("/")
-        self._timeout_s = timeout_s
-        self._token_file = token_file
+    def __init__(self, base: str, exchange: HttpExchange, tokens: Tokens, mapping: MappingFile) -> None:
+        self.base = base
+        self.tokens = tokens
+        self._exchange = exchange
+        self._mapping = mapping
         self._one_at_a_time = threading.Lock()
-        try:
-            httpx.URL(self._base)
-        except httpx.InvalidURL as error:
-            raise ConfigError("his.url", f"is no address: {error}") from error
-        # The hospital system is in the house: proxies and passwords of the environment do not apply.
-        self._client = httpx.Client(timeout=timeout_s, trust_env=False)
 
     def close(self) -> None:
-        self._client.close()
+        self._exchange.close()
 
     def check(self) -> None:
-        """A search that needs the token and the database and finds nothing; /metadata needs neither."""
-        self._json(self._succeed("GET", "/Encounter?_count=1&_tag=urn:daozhen:check|check"))
+        """A search that needs the token and the database and finds nothing, unless the server reads no `_tag`."""
+        count = matches(_document(self._succeed("GET", _CHECK_SEARCH)))
+        if count is None:
+            raise HisUnavailable("a search is answered with something else")
+        if count > 0:
+            raise HisLockedOut("the server does not search by _tag: it finds what nobody has sent")
 
     def deliver(self, key: str, payload: bytes) -> None:
-        try:
-            bundles = fhir.decode(payload)
-        except ValueError as error:
-            raise HisRejected(f"the payload is no list of transactions: {error}") from error
+        bundles = self.translated(payload)
         with self._one_at_a_time:
             known: dict[str, str] = {}
             for bundle in bundles:
                 known |= self._send(with_references(bundle, known))
             self._verify([found_by for bundle in bundles for found_by in fhir.conditions(bundle).values()])
 
+    def translated(self, payload: bytes) -> tuple[Json, ...]:
+        """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
+        return self._mapping.translated(payload)
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> Answer:
+        """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
+        answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+        if answer.status == 401:
+            self.tokens.refused()
+            if not isinstance(self.tokens, NoTokens):
+                answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+        return answer
+
+    def ask_openly(self, path: str) -> Answer:
+        """The same without a token, for what is open to everybody."""
+        return self._exchange.send("GET", self.base + path, {"Accept": _JSON})
+
+    def examine(self, payload: bytes) -> Iterator[Check]:
+        """As services.ports.HisTools."""
+        try:
+            bundles = self.translated(payload)
+        except (HisRejected, HisUnavailable) as error:
+            yield Check("mapping", Verdict.FAIL, str(error), "correct the line that is named")
+            return
+        yield from examine(self, bundles)
+
+    def preview(self, payload: bytes) -> Preview:
+        """As services.ports.HisTools."""
+        return transactions_shown(self.translated(payload))
+
     def _send(self, bundle: Json) -> dict[str, str]:
         """Send one transaction; what the server calls each of its resources, by the search that finds it."""
-        body = json.dumps(bundle, ensure_ascii=False).encode()
-        response = self._json(self._succeed("POST", "", body))
+        response = _document(self._succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
         conditions = fhir.conditions(bundle)
         _raise_worst(check_response(response, len(conditions)))
         assert isinstance(response, dict)  # noqa: S101 - check_response() has looked
@@ -87,86 +140,54 @@ class FhirHis:
                 self._verify_one(resource, condition.removeprefix("_tag="))
 
     def _verify_one(self, resource: str, tag: str) -> None:
-        count = matches(self._json(self._succeed("GET", f"/{resource}?{urlencode({'_tag': tag, '_count': 2})}")))
+        count = matches(_document(self._succeed("GET", f"/{resource}?{urlencode({'_tag': tag, '_count': 2})}")))
         if count is None or count == 0:
             raise HisUnavailable(f"{resource} is not found after it was sent")
         if count > 1:
             raise HisRejected(f"{resource} is there more than once")
 
-    def _succeed(self, method: str, path: str, body: bytes | None = None) -> _Answer:
-        answer = self._exchange(method, path, body)
-        if answer.status == 401 and self._token_file is not None:
-            answer = self._exchange(method, path, body)
+    def _succeed(self, method: str, path: str, body: bytes | None = None) -> Answer:
+        answer = self.ask(method, path, body)
         problem = judge(answer.status, answer.body)
         if problem is None:
             return answer
-        if problem.verdict is Verdict.REFUSED and method == "POST" and answer.status in {400, 422}:
-            # Some servers call their own failures a bad request. What answers nothing else either is not well.
-            self.check()
-        raise _error(problem, _retry_after(answer.headers, datetime.now(UTC)))
+        if problem.verdict is Answered.REFUSED and method == "POST" and answer.status in {400, 422}:
+            self._check_it_is_well(problem)
+        raise _error(problem, retry_after_s(answer.headers))
 
-    def _exchange(self, method: str, path: str, body: bytes | None) -> _Answer:
-        deadline = time.monotonic() + self._timeout_s
+    def _check_it_is_well(self, problem: Problem) -> None:
+        """Some servers call their own failures a bad request; one that answers nothing else either is not well."""
         try:
-            with self._client.stream(method, self._base + path, content=body, headers=self._headers(body)) as response:
-                content = bytearray()
-                for chunk in response.iter_bytes():
-                    content += chunk
-                    # Each read has its own time limit; a server that drips would take for ever.
-                    if time.monotonic() > deadline or len(content) > _LONGEST_ANSWER:
-                        raise HisUnavailable("the answer does not end")
-                return _Answer(response.status_code, response.headers, bytes(content))
-        except httpx.HTTPError as error:
-            raise HisUnavailable(type(error).__name__) from error
+            self.check()
+        except HisRejected as error:
+            raise HisUnavailable(f"{problem.text}, and a plain search the same") from error
 
     def _headers(self, body: bytes | None) -> dict[str, str]:
         headers = {"Accept": _JSON, "Prefer": "return=minimal"}
         if body is not None:
             headers["Content-Type"] = _JSON
-        if self._token_file is not None:
-            headers["Authorization"] = f"Bearer {_read_token(self._token_file)}"
-        return headers
+        token = self.tokens.token()
+        return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
 
-    @staticmethod
-    def _json(answer: _Answer) -> object:
-        try:
-            return json.loads(answer.body)
-        except ValueError as error:
-            raise HisUnavailable("the answer is not JSON") from error
+
+def _document(answer: Answer) -> object:
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError) as error:
+        raise HisUnavailable("the answer is not JSON") from error
 
 
 def _raise_worst(problems: tuple[Problem, ...]) -> None:
-    """A refusal that would be repeated must be seen; anything else is worth another try."""
-    for problem in sorted(problems, key=lambda one: one.verdict is not Verdict.REFUSED):
+    """What no other try would mend must be seen; anything else is worth another."""
+    for problem in sorted(problems, key=lambda one: _WORST_FIRST.index(one.verdict)):
         raise _error(problem, None)
 
 
-def _error(problem: Problem, retry_after_s: float | None) -> HisUnavailable | HisRejected:
-    if problem.verdict is Verdict.REFUSED:
-        return HisRejected(problem.text)
-    return HisUnavailable(problem.text, retry_after_s)
-
-
-def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds of a Retry-After header in either of its forms (RFC 9110, 10.2.3); None without a sound one."""
-    value = headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        seconds = float(value)
-    else:
-        try:
-            at = email.utils.parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        seconds = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - now.timestamp()
-    return min(max(seconds, 0.0), _LONGEST_PAUSE_S)
-
-
-def _read_token(path: Path) -> str:
-    try:
-        token = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise HisUnavailable(f"{path} cannot be read: {type(error).__name__}") from error
-    # A line break or a letter beyond ASCII cannot travel in a header.
-    if not token.isascii() or not token.isprintable() or not token:
-        raise HisUnavailable(f"{path} has no token in it")
-    return token
+def _error(problem: Problem, pause_s: float | None) -> HisUnavailable | HisRejected:
+    match problem.verdict:
+        case Answered.REFUSED:
+            return HisRejected(problem.text)
+        case Answered.LOCKED_OUT:
+            return HisLockedOut(problem.text, pause_s)
+        case _:
+            return HisUnavailable(problem.text, pause_s)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.adapters.his.mapping_file import MappingFile
+from kiosk.adapters.his.previews import transactions_shown
 from kiosk.adapters.whole_files import make_usable, names_a_file, write_whole
 from kiosk.domain.errors import HisRejected, HisUnavailable
+from kiosk.domain.self_test import Preview
 from kiosk.wire import fhir
 
 
 class FileHis:
     """services.ports.His. The other side may take a finished file away; hidden files are not finished."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mapping: MappingFile | None = None) -> None:
         self._folder = folder
+        self._mapping = mapping or MappingFile("")
+
+    def close(self) -> None:
+        """There is nothing to give back."""
 
     def check(self) -> None:
         try:
@@ -24,14 +31,15 @@ class FileHis:
     def deliver(self, key: str, payload: bytes) -> None:
         if not names_a_file(key):
             raise HisRejected("the key cannot be a file name")
-        try:
-            fhir.decode(payload)
-        except ValueError as error:
-            raise HisRejected(f"the payload is no list of transactions: {error}") from error
+        bundles = self._mapping.translated(payload)
         self.check()
         path = self._folder / f"{key}.json"
         try:
             if not path.exists():
-                write_whole(path, payload)
+                write_whole(path, fhir.encode(bundles))
         except OSError as error:
             raise HisUnavailable(f"{self._folder}: {error.strerror}") from error
+
+    def preview(self, payload: bytes) -> Preview:
+        """As services.ports.HisTools."""
+        return transactions_shown(self._mapping.translated(payload))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ _OF_FREE_MEMORY = 0.8
 _BESIDE_MODEL = 150_000_000
 """Bytes an engine needs beside weights and attention state."""
 _MAY_BE_COPIED = 1.1
+_HASHED_AT_ONCE = 1 << 24
 _MEMINFO = Path("/proc/meminfo")
 
 
@@ -86,3 +89,16 @@ def needed_bytes(header: Header, context: int) -> int:
     """What a model takes with its attention state for `context` tokens."""
     context = min(context, header.number("context_length"))
     return int(_MAY_BE_COPIED * header.file_bytes) + header.state_bytes(context) + _BESIDE_MODEL
+
+
+def file_sha256(file: Path, beat: Callable[[], None] = lambda: None) -> str:
+    """The digest of a model's file, in hex; `beat` is called while it goes on. Raises ModelError."""
+    digest = hashlib.sha256()
+    try:
+        with file.open("rb") as opened:
+            while part := opened.read(_HASHED_AT_ONCE):
+                digest.update(part)
+                beat()
+    except OSError as error:
+        raise ModelError(ModelProblem.MISSING, file.name) from error
+    return digest.hexdigest()

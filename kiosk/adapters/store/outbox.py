@@ -48,6 +48,14 @@ def due(database: Database, lane: Lane, now: datetime, limit: int) -> list[Outbo
     return [_message(row) for row in rows]
 
 
+def undelivered(database: Database, lane: Lane, limit: int) -> list[OutboxMessage]:
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM outbox WHERE lane = ? AND state <> 'sent' ORDER BY created_at, rowid LIMIT ?",  # noqa: S608
+        (lane.value, limit),
+    ).fetchall()
+    return [_message(row) for row in rows]
+
+
 def _row(message: OutboxMessage) -> dict[str, Any]:
     return {
         "key": message.key,

@@ -120,6 +120,10 @@ class SqliteStore:
         with translated(self._path):
             return outbox.due(self._database, lane, now, limit)
 
+    def undelivered_messages(self, lane: Lane, limit: int) -> list[OutboxMessage]:
+        with translated(self._path):
+            return outbox.undelivered(self._database, lane, limit)
+
     def forget_before(self, at: datetime) -> tuple[int, int]:
         return encounters.forget_before(self._writing(), at)
 

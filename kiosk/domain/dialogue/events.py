@@ -295,7 +295,10 @@ class SlipTaken(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HisChanged(Event):
+    """`locked_out`: it stays down until staff act."""
+
     up: bool
+    locked_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -55,7 +55,7 @@ def derive(inputs: Inputs) -> AttractProps:
         can_hear=state.can_hear,
         alone=inputs.now - state.last_touch >= ALONE_S,
         entries=tuple(_entry(service, tr) for service in state.clinic.services),
-        staff_note="" if state.model_up else tr("For staff: language model off"),
+        staff_note="\n".join(_staff_notes(inputs)),
     )
     works = tr("You can still be seen")
     if not state.printer_up:
@@ -68,6 +68,13 @@ def derive(inputs: Inputs) -> AttractProps:
     if not state.his_up:
         return replace(usual, notice=works, notice_hint=tr('Your slip will say "to be confirmed".'), notice_icon="sync")
     return usual
+
+
+def _staff_notes(inputs: Inputs) -> Iterator[str]:
+    if inputs.state.his_locked_out:
+        yield inputs.tr("For staff: the hospital system does not let this kiosk in")
+    if not inputs.state.model_up:
+        yield inputs.tr("For staff: language model off")
 
 
 def _entry(service: Service, tr: Translate) -> Entry:

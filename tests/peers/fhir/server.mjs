@@ -3,6 +3,7 @@
 //
 //   GET|POST|PUT /fhir/R4/...      the hospital system
 //   POST /control  {"fault": name, "times"?: n, "retryAfter"?: seconds, "token"?: text}
+//   POST /control  {"metadata": {"lacks"?: type, "r"?: version, "validates"?: false}}   what it says of itself
 //   POST /control/reset            empty store, no fault
 //   POST /control/double {"type"}  a second copy of the first resource of a type
 //   GET  /control                  {"requests": n, "resources": {type: n}}
@@ -101,6 +102,7 @@ class HospitalStore extends MemoryRepository {
 let store = new HospitalStore();
 let fault = { name: '', times: 0, retryAfter: undefined };
 let token = '';
+let metadata = {};
 let requests = 0;
 const router = new FhirRouter();
 
@@ -128,6 +130,8 @@ const faults = {
       ? send(response, 400, outcome('invalid', 'Internal problem'))
       : send(response, 500, outcome('exception', 'Internal problem')),
   conflict: (_request, response) => send(response, 409, outcome('conflict', 'could not serialize access')),
+  forbidden: (request, response) =>
+    request.method === 'POST' && send(response, 403, outcome('forbidden', 'Forbidden')),
   ambiguous: (request, response) =>
     request.method === 'POST' && send(response, 412, outcome('multiple-matches', 'Multiple matches')),
   web_page: (_request, response) => send(response, 200, '<html>Please accept the terms</html>', {}, 'text/html'),
@@ -171,7 +175,8 @@ async function answer(request, response, body) {
   if (faults[name]?.(request, response, body)) {
     return;
   }
-  if (token && request.headers.authorization !== `Bearer ${token}`) {
+  const isOpen = request.url === `${FHIR}/metadata`;
+  if (token && !isOpen && request.headers.authorization !== `Bearer ${token}`) {
     send(response, 401, outcome('login', 'Unauthorized'));
     return;
   }
@@ -183,9 +188,48 @@ async function answer(request, response, body) {
   send(response, status, content);
 }
 
+/** What the server says it can do; `lacks` takes a type away, `r` names another release. */
+function capabilities() {
+  const types = ['Patient', 'Encounter', 'Appointment', 'Observation', 'Task', 'Composition', 'Consent', 'Provenance'];
+  types.push('QuestionnaireResponse', 'Coverage', 'AuditEvent');
+  const interaction = [{ code: 'create' }, { code: 'search-type' }];
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    kind: 'instance',
+    fhirVersion: metadata.r ?? '4.0.1',
+    software: { name: 'Test HIS', version: '1' },
+    rest: [
+      {
+        mode: 'server',
+        interaction: [{ code: 'transaction' }],
+        resource: types.filter((type) => type !== metadata.lacks).map((type) => ({ type, interaction })),
+        operation: metadata.validates === false ? [] : [{ name: 'validate', definition: 'http://hl7.org/fhir/validate' }],
+      },
+    ],
+  };
+}
+
+/** Validation without keeping anything: the production validator on one resource. */
+function validated(body) {
+  try {
+    const { parameter } = JSON.parse(body);
+    validateResource(parameter.find(({ name }) => name === 'resource').resource);
+    return { resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] };
+  } catch (error) {
+    return normalizeOperationOutcome(error);
+  }
+}
+
 async function route(request, body) {
   try {
     const url = new URL(request.url, 'http://127.0.0.1');
+    if (url.pathname === `${FHIR}/metadata`) {
+      return [200, capabilities()];
+    }
+    if (url.pathname.endsWith('/$validate') && metadata.validates !== false) {
+      return [200, validated(body)];
+    }
     const query = {};
     for (const key of new Set(url.searchParams.keys())) {
       const values = url.searchParams.getAll(key);
@@ -216,6 +260,7 @@ async function control(request, response, body) {
     store = new HospitalStore();
     fault = { name: '', times: 0 };
     token = '';
+    metadata = {};
     requests = 0;
   } else if (request.url === '/control/double') {
     await store.double(JSON.parse(body).type);
@@ -226,6 +271,7 @@ async function control(request, response, body) {
     }
     fault = { name: wish.fault ?? '', times: wish.times ?? 0, retryAfter: wish.retryAfter };
     token = wish.token ?? token;
+    metadata = wish.metadata ?? metadata;
   }
   return send(response, 200, { requests, resources: store.counts() });
 }

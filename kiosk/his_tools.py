@@ -1,0 +1,242 @@
+"""`kiosk his`: is the hospital system ready for visits, what would it be sent, and what does it not have yet."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import json
+import sys
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from kiosk import __version__, paths
+from kiosk.adapters.demo_hospital import DemoSchedules, Hospital, load_hospital
+from kiosk.adapters.his import make_his
+from kiosk.adapters.his.access_tokens import published_keys
+from kiosk.adapters.his.mapping_file import load_mapping
+from kiosk.adapters.his.previews import record_shown, transactions_shown
+from kiosk.adapters.knowledge import load_knowledge
+from kiosk.adapters.lexicon import build_matcher
+from kiosk.adapters.store import open_store
+from kiosk.config import Config, HisKind
+from kiosk.doctor import report
+from kiosk.domain.encounter import Encounter, VisitDraft
+from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.domain.findings import Findings
+from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.language import Language
+from kiosk.domain.outbox import DeliveryState, Lane
+from kiosk.domain.patient import IdentitySource, Patient, Sex, age_on
+from kiosk.domain.self_test import Check, Preview, Verdict
+from kiosk.domain.triage import assess
+from kiosk.domain.understanding import understand
+from kiosk.services.ports import His
+from kiosk.wire.fhir import decode, encode, visit_bundles
+from kiosk.wire.fhir_keys import Terms
+from kiosk.wire.fhir_provenance import Makers
+from kiosk.wire.visit_record import read_visit
+
+_COMPLAINTS = {
+    False: "膝盖疼了三个星期，上下楼更疼，没有发烧，血压145/90",
+    True: "胸口压着疼半个小时，出冷汗",
+}
+"""What the made-up patient says; the second is an emergency."""
+_SHOWN = 5
+_MOST_MESSAGES = 100_000
+_DEPARTMENT = "orthopaedics"
+
+
+def check(config: Config) -> int:
+    """Try the connection and the mapping; 1 when something must be mended before visits arrive."""
+    return report(examine(config))
+
+
+def examine(config: Config) -> Iterator[Check]:
+    """Raises AssetError and ConfigError for content and settings that cannot be read at all."""
+    if config.his.kind is HisKind.NONE:
+        yield Check("his", Verdict.WARN, "none: visits stay on this machine", "set his.kind")
+        return
+    knowledge, hospital = load_knowledge(paths.assets() / "knowledge"), load_hospital(config.hospital_file())
+    yield from _mapping(config, knowledge, hospital)
+    with contextlib.closing(make_his(config.his)) as his:
+        tools = getattr(his, "examine", None)
+        if tools is None:
+            yield _answers(config, his)
+        else:
+            yield from tools(_payload(made_up_visit(config, knowledge, hospital, emergency=False), config, knowledge))
+
+
+def _answers(config: Config, his: His) -> Check:
+    try:
+        his.check()
+    except (HisUnavailable, HisRejected) as error:
+        return Check(config.his.kind, Verdict.FAIL, str(error), "look at the settings of [his] and at the network")
+    return Check(config.his.kind, Verdict.OK, "answers")
+
+
+def preview(config: Config, *, as_json: bool, emergency: bool) -> int:
+    """Print what would be sent for a made-up visit; 1 when it could not be made."""
+    knowledge, hospital = load_knowledge(paths.assets() / "knowledge"), load_hospital(config.hospital_file())
+    payload = _payload(made_up_visit(config, knowledge, hospital, emergency=emergency), config, knowledge)
+    try:
+        shown = _shown(config, payload)
+    except (HisUnavailable, HisRejected) as error:
+        print(f"kiosk: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    if as_json:
+        text = shown.document if isinstance(shown.document, str) else _as_json(shown.document)
+        print(text)  # noqa: T201
+    else:
+        _print_table(config.his.kind, shown)
+    return 0
+
+
+def jwks(config: Config) -> int:
+    """Print the key set to register for SMART Backend Services; 1 when the key cannot be used."""
+    try:
+        keys = published_keys(config.his.client_key_file, config.his.client_key_id)
+    except HisUnavailable as error:
+        print(f"kiosk: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(_as_json(keys))  # noqa: T201
+    return 0
+
+
+def waiting(config: Config) -> int:
+    """Print the visits that the hospital system does not have yet, without a word of theirs; 1 when one is refused."""
+    with contextlib.closing(open_store(config.state_folder())) as store:
+        messages = store.undelivered_messages(Lane.HIS, _MOST_MESSAGES)
+    table = Table("visit", "since", "state", "tries", "why")
+    for one in messages:
+        since = one.created_at.astimezone(config.zone())
+        table.add_row(one.key, f"{since:%Y-%m-%d %H:%M}", one.state, str(one.attempts), one.problem)
+    if messages:
+        Console().print(table)
+    refused = sum(1 for one in messages if one.state is DeliveryState.DEAD)
+    print(f"{len(messages) - refused} waiting, {refused} refused")  # noqa: T201
+    return 1 if refused else 0
+
+
+def resend(config: Config, keys: Collection[str]) -> int:
+    """Let refused visits be sent again, all of them without `keys`; 1 when one is not there."""
+    unknown = set(keys)
+    with contextlib.closing(open_store(config.state_folder())) as store, store.transaction():
+        dead = [one for one in store.undelivered_messages(Lane.HIS, _MOST_MESSAGES) if one.state is DeliveryState.DEAD]
+        chosen = [one for one in dead if not keys or one.key in keys]
+        for message in chosen:
+            store.update_message(message.revived(datetime.now(UTC)))
+            unknown.discard(message.key)
+    print(f"{len(chosen)} will be sent again")  # noqa: T201
+    for key in sorted(unknown):
+        print(f"kiosk: {key} is no refused visit", file=sys.stderr)  # noqa: T201
+    return 1 if unknown else 0
+
+
+def made_up_visit(config: Config, knowledge: KnowledgeBase, hospital: Hospital, *, emergency: bool) -> Encounter:
+    """An invented patient's visit, understood and triaged as a real one."""
+    now = datetime.now(config.zone()).replace(microsecond=0)
+    complaint = _COMPLAINTS[emergency]
+    birth = now.date().replace(year=now.year - 64, day=1)
+    patient = Patient(Sex.FEMALE, *age_on(birth, now.date()), birth, "13900000000", None, IdentitySource.SELF_REPORTED)
+    said = understand(complaint, Language.ZH, knowledge, build_matcher(knowledge))
+    assessment = assess(knowledge, patient, Findings().merged(said), asked=())
+    department = knowledge.routing.emergency if emergency else _booked(hospital)
+    slots = [] if emergency else DemoSchedules(hospital).slots(department, now.replace(hour=8, minute=0))
+    draft = VisitDraft(
+        visit_id=str(uuid.uuid4()),
+        language=Language.ZH,
+        patient=patient,
+        consented_at=now - timedelta(minutes=3),
+        complaint=complaint,
+        findings=said,
+        level=assessment.level,
+        red_flags=assessment.red_flags,
+        staff_check=assessment.staff_check,
+        departments=assessment.departments,
+        department=department,
+        slot=slots[0] if slots else None,
+        emergency=emergency,
+    )
+    number = f"{knowledge.departments[department].prefix} 001"
+    return Encounter(draft.visit_id, number, config.kiosk.name, now, draft, confirmed=False)
+
+
+def _booked(hospital: Hospital) -> str:
+    return _DEPARTMENT if _DEPARTMENT in hospital.departments else next(iter(hospital.departments))
+
+
+def _payload(visit: Encounter, config: Config, knowledge: KnowledgeBase) -> bytes:
+    terms = Terms.of(knowledge, config.triage.scale)
+    return encode(visit_bundles(visit, terms=terms, makers=Makers(__version__)))
+
+
+def _shown(config: Config, payload: bytes) -> Preview:
+    if config.his.kind is HisKind.NONE:
+        return transactions_shown(decode(payload))
+    with contextlib.closing(make_his(config.his)) as his:
+        tool = getattr(his, "preview", None)
+        return record_shown(read_visit(decode(payload))) if tool is None else tool(payload)
+
+
+def _mapping(config: Config, knowledge: KnowledgeBase, hospital: Hospital) -> Iterator[Check]:
+    """Codes of the mapping that nobody here has, and those of ours that it leaves out."""
+    if not config.his.mapping:
+        fix = "name a file in his.mapping; assets/demo-hospital/his-mapping.toml is an example"
+        yield Check("mapping", Verdict.WARN, "none: departments and levels arrive in the kiosk's codes", fix)
+        return
+    try:
+        mapping = load_mapping(Path(config.his.mapping))
+    except ConfigError as error:
+        yield Check("mapping", Verdict.FAIL, error.problem, "correct the line that is named")
+        return
+    ours = {
+        "departments": (mapping.departments, hospital.departments),
+        "practitioners": (mapping.practitioners, {one.code for one in hospital.practitioners}),
+        "rooms": (mapping.rooms, {one.room for one in hospital.practitioners}),
+        "levels": (mapping.levels, {"I", "II", "III", "IV"}),
+    }
+    strange = [
+        _unknown(table, code, known) for table, (mapped, known) in ours.items() for code in mapped.keys() - set(known)
+    ]
+    if strange:
+        yield Check("mapping", Verdict.FAIL, "; ".join(strange), "correct the codes in the file of his.mapping")
+    left_out = [
+        _left_out(table, sorted(set(known) - mapped.keys()), len(known))
+        for table, (mapped, known) in ours.items()
+        if mapped and set(known) - mapped.keys()
+    ]
+    if left_out:
+        yield Check(
+            "mapping", Verdict.WARN, "; ".join(left_out), "they are sent in our codes; add them where it matters"
+        )
+    elif not strange:
+        yield Check("mapping", Verdict.OK, f"{len(mapping.departments)} departments, {len(mapping.levels)} levels")
+
+
+def _left_out(table: str, codes: Sequence[str], known: int) -> str:
+    shown = codes if table == "departments" else codes[:_SHOWN]
+    more = ", ..." if len(shown) < len(codes) else ""
+    return f"{len(codes)} of {known} {table} not mapped: {', '.join(shown)}{more}"
+
+
+def _unknown(table: str, code: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(code, known, 1)
+    return f"{table}.{code} is no code of this hospital" + (f" (did you mean {near[0]}?)" if near else "")
+
+
+def _as_json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str)
+
+
+def _print_table(kind: str, shown: Preview) -> None:
+    table = Table(title=f"his.kind = {kind}: a made-up visit", title_justify="left")
+    for number, column in enumerate(shown.columns):
+        table.add_column(column, overflow="fold", no_wrap=number < len(shown.columns) - 1)
+    for row in shown.rows:
+        table.add_row(*row)
+    Console().print(table)
