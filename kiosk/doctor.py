@@ -183,7 +183,8 @@ def _his(name: str, config: Config) -> Check:
     try:
         make_his(config.his).check()
     except (HisUnavailable, HisRejected) as error:
-        return Check(name, Verdict.FAIL, str(error), "check his.url, his.token_file and the network")
+        settings = "his.host, his.port, his.tls" if config.his.kind is HisKind.HL7V2 else "his.url, his.token_file"
+        return Check(name, Verdict.FAIL, str(error), f"check {settings} and the network")
     return Check(name, Verdict.OK, f"{config.his.kind} answers")
 
 

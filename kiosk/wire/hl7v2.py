@@ -81,7 +81,7 @@ def unescape(text: str, delimiters: Delimiters = STANDARD, encoding: Encoding = 
 
 
 def write_segment(name: str, fields: Mapping[int, Field]) -> str:
-    """One segment without its end. Field numbers are HL7's; those of MSH begin with 3, as 1 and 2 are the delimiters."""
+    """One segment without its end, from HL7's field numbers; those of MSH begin with 3, after the delimiters."""
     first = 3 if name == "MSH" else 1
     written = [_field(fields.get(number, "")) for number in range(first, max(fields, default=0) + 1)]
     while written and not written[-1]:

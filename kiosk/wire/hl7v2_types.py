@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from kiosk.wire.hl7v2 import Component, Value
+from kiosk.wire.hl7v2 import Component, Value, escape
 
 CONTROL_ID_LENGTH = 20
 """MSH-10 of 2.5.1."""
 CODE_LENGTH = 20
 """IS: a code of a table of the site."""
+TEXT_LENGTH = 199
+"""ST."""
 
 _HAN = (0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)
 _DOUBLE_SURNAMES = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 "
-    "慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐".split()
+    re.findall(
+        "..",
+        "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空令狐",
+    )
 )
 
 
@@ -38,6 +43,19 @@ def control_id(key: str, kind: str) -> str:
 def shortened(code: str, length: int) -> str:
     """The code, or its digest where it is too long: cut off, it could be somebody else's."""
     return code if len(code) <= length else digest(code, length)
+
+
+def one_line(text: str) -> str:
+    """For values that have no line breaks."""
+    return " ".join(text.split())
+
+
+def fitting(text: str) -> str:
+    """As much of the text, in one line, as ST holds with its escapes."""
+    short = one_line(text)[:TEXT_LENGTH]
+    while len(escape(short)) > TEXT_LENGTH:
+        short = short[:-1]
+    return short
 
 
 def ts(moment: datetime) -> str:

@@ -6,15 +6,31 @@ from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
+from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError
+from kiosk.wire.hl7v2_site import Addresses, Site
 
 
-def make_his(settings: HisSettings) -> FhirHis | FileHis:
+def make_his(settings: HisSettings) -> FhirHis | FileHis | Hl7His:
     """ConfigError for kind = none: without a hospital system nothing is sent, so there is nothing to make."""
     if settings.kind is HisKind.FILE:
         return FileHis(Path(settings.folder))
     if settings.kind is HisKind.FHIR:
         token_file = Path(settings.token_file) if settings.token_file else None
         return FhirHis(settings.url, settings.timeout_s, token_file)
+    if settings.kind is HisKind.HL7V2:
+        tls = tls_context(settings.ca_file, settings.certificate_file) if settings.tls else None
+        return Hl7His(settings.host, settings.port, settings.timeout_s, Site(_addresses(settings)), tls)
     raise ConfigError("his.kind", "none has no connection")
+
+
+def _addresses(settings: HisSettings) -> Addresses:
+    return Addresses(
+        settings.sending_application,
+        settings.sending_facility,
+        settings.receiving_application,
+        settings.receiving_facility,
+        settings.encoding,
+        settings.acknowledgement,
+    )
