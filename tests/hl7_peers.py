@@ -265,7 +265,8 @@ class ScriptedPeer:
         with connection:
             while data := connection.recv(65536):
                 for block in decoder.feed(data):
-                    assert isinstance(block, bytes)
+                    if not isinstance(block, bytes):
+                        return
                     self.received.append(block)
                     behaviour = self.script.popleft() if self.script else self.behaviour
                     if not behaviour(self, connection, read_message(block)):

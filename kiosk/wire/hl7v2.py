@@ -47,6 +47,7 @@ _WRITTEN = {"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "~": "\\R\\", "&": "\\T\\
 _LINE_BREAK = re.compile("\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HALF_SURROGATE = re.compile("[\ud800-\udfff]")
 _TO_WRITE = re.compile(r"[\\|^~&\n\x00-\x1f\x7f]")
+_PLAIN = re.compile(r"[^\\|^~&\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\"]*")
 _LETTERS = {"F": "field", "S": "component", "R": "repetition", "E": "escape", "T": "subcomponent"}
 _NULL = '""'
 """As a whole value it would tell the other side to delete what it knows."""
@@ -54,6 +55,8 @@ _NULL = '""'
 
 def escape(text: str) -> str:
     """Text that can stand in any value. Line breaks become `\\.br\\`, half surrogates U+FFFD."""
+    if _PLAIN.fullmatch(text):
+        return text
     if text == _NULL:
         return '\\X22\\"'
     plain = _LINE_BREAK.sub("\n", _HALF_SURROGATE.sub("\ufffd", text))
@@ -83,7 +86,9 @@ def unescape(text: str, delimiters: Delimiters = STANDARD, encoding: Encoding = 
 def write_segment(name: str, fields: Mapping[int, Field]) -> str:
     """One segment without its end, from HL7's field numbers; those of MSH begin with 3, after the delimiters."""
     first = 3 if name == "MSH" else 1
-    written = [_field(fields.get(number, "")) for number in range(first, max(fields, default=0) + 1)]
+    written = [""] * (max(fields, default=0) + 1 - first)
+    for number, field in fields.items():
+        written[number - first] = _field(field)
     while written and not written[-1]:
         written.pop()
     return "|".join(["MSH", "^~\\&", *written] if name == "MSH" else [name, *written])
@@ -177,6 +182,8 @@ def _value(value: Value) -> str:
 
 
 def _component(component: Component) -> str:
+    if not component:
+        return ""
     return escape(component) if isinstance(component, str) else _joined("&", [escape(part) for part in component])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from kiosk.domain.patient import Sex
 from kiosk.wire.hl7v2 import CHARACTER_SETS, Field, Value, write_message, write_segment
@@ -46,7 +47,7 @@ class OutgoingMessage:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VisitWriter:
     """Writes the messages of one visit. `key` is the outbox message's, `name` the patient's where it is known."""
 
@@ -76,7 +77,7 @@ class VisitWriter:
         """This visit's patient is the one whom the retired record was about, too."""
         merged: dict[int, Field] = {1: [self._patient_id(retired)]}
         return self._message(
-            MessageKind.MERGE, [self._event(MessageKind.MERGE), self._pid(), write_segment("MRG", merged)]
+            MessageKind.MERGE, [self._event(MessageKind.MERGE), self._pid, write_segment("MRG", merged)]
         )
 
     def book(self, kind: MessageKind = MessageKind.BOOK) -> OutgoingMessage | None:
@@ -85,7 +86,7 @@ class VisitWriter:
         if slot is None:
             return None
         return self._message(
-            kind, [self._sch(kind, slot), self._pid(), self._pv1(), *self._resources(_CHANGES[kind], slot)]
+            kind, [self._sch(kind, slot), self._pid, self._pv1, *self._resources(_CHANGES[kind], slot)]
         )
 
     def findings(self) -> OutgoingMessage:
@@ -101,7 +102,7 @@ class VisitWriter:
         }
         return self._message(
             MessageKind.FINDINGS,
-            [self._pid(), self._pv1(), write_segment("OBR", panel), *self._obx(visit_observations(visit, codes))],
+            [self._pid, self._pv1, write_segment("OBR", panel), *self._obx(visit_observations(visit, codes))],
         )
 
     def note(self) -> OutgoingMessage:
@@ -121,15 +122,15 @@ class VisitWriter:
             MessageKind.NOTE,
             [
                 self._event(MessageKind.NOTE),
-                self._pid(),
-                self._pv1(),
+                self._pid,
+                self._pv1,
                 write_segment("TXA", document),
                 *self._obx(note_lines(visit)),
             ],
         )
 
     def _adt(self, kind: MessageKind) -> OutgoingMessage:
-        segments = [self._event(kind), self._pid(), self._pv1(), self._pv2()]
+        segments = [self._event(kind), self._pid, self._pv1, self._pv2()]
         segments += self._obx([consent(self.visit)])
         if self.visit.patient.insurance:
             segments.append(self._in1())
@@ -142,6 +143,7 @@ class VisitWriter:
         at = ts(self.visit.arrived_at)
         return write_segment("EVN", {1: kind.split("^")[1], 2: at, 6: at})
 
+    @cached_property
     def _pid(self) -> str:
         patient = self.visit.patient
         fields: dict[int, Field] = {
@@ -163,6 +165,7 @@ class VisitWriter:
         identifier = shortened(patient.identifier, codes.identifier_length)
         return cx(identifier, codes.authority, "PI" if _is_known(patient) else "ANON")
 
+    @cached_property
     def _pv1(self) -> str:
         visit, codes = self.visit, self.site.codes
         room = visit.practitioner.room if visit.practitioner else ""

@@ -23,7 +23,9 @@ from kiosk.wire.hl7v2 import (
 TEXTS = st.text(st.characters(exclude_characters="\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", codec="utf-8"), max_size=30)
 LEAVES = TEXTS.filter(bool)
 HOSTILE = st.lists(
-    st.sampled_from([b"MSH|^~\\&|", b"MSA|AA|", b"\r", b"\n", b"|", b"^", b"~", b"\\", b"&", b"\\X", b"\xd5", b"\x00a"]),
+    st.sampled_from(
+        [b"MSH|^~\\&|", b"MSA|AA|", b"\r", b"\n", b"|", b"^", b"~", b"\\", b"&", b"\\X", b"\xd5", b"\x00a"]
+    ),
     max_size=30,
 ).map(b"".join)
 TRAILING_MARKS = "乗亅乛亊"
@@ -101,7 +103,12 @@ def test_numbers_of_the_header_are_the_standards() -> None:
     written = write_segment("MSH", {3: "DAOZHEN", 9: ("ADT", "A04"), 12: "2.5.1"})
     assert written == "MSH|^~\\&|DAOZHEN||||||ADT^A04|||2.5.1"
     header = read_message(written.encode()).header
-    assert [header.value(3), header.value(9), header.value(9, 2), header.value(12)] == ["DAOZHEN", "ADT", "A04", "2.5.1"]
+    assert [header.value(3), header.value(9), header.value(9, 2), header.value(12)] == [
+        "DAOZHEN",
+        "ADT",
+        "A04",
+        "2.5.1",
+    ]
     assert header.value(40) == header.value(9, 7) == header.value(9, 1, 2) == ""
 
 

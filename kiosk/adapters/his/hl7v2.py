@@ -19,12 +19,13 @@ from kiosk.wire.hl7v2_site import Site
 from kiosk.wire.hl7v2_visit import OutgoingMessage, VisitWriter, patient_name, probe
 from kiosk.wire.visit_record import read_visit
 
-_NOT_US = frozenset({"103", "202", "203", "204"})
-"""Errors that a probe is answered with when the header is wrong: a value of it, processing id, version, a key."""
+_UNKNOWN_QUESTION = frozenset({"200", "201"})
+_WRONG_HEADER = frozenset({"103", "202", "203", "204"})
+"""A value of a table, processing id, version, a key: in a probe all of them stand in the header."""
 _ABOUT_ADDRESSES = re.compile(
-    r"facility|application|sender|sending|receiv(er|ing)|authori[sz]|permitted|allowed|机构|应用|授权|发送|接收",
-    re.IGNORECASE,
+    r"facility|sender|sending|receiver|receiving|authori[sz]|permitted|allowed|机构|授权|发送|接收", re.IGNORECASE
 )
+_ABOUT_THE_QUESTION = re.compile(r"NMQ|type|event|support|handler|类型|事件", re.IGNORECASE)
 
 
 class Hl7His:
@@ -54,7 +55,7 @@ class Hl7His:
 
         That the question is not known there is an answer too; HisRejected when the answer is about who we are.
         """
-        with self._one_at_a_time, self._conversation() as conversation:
+        with self._conversation() as conversation:
             conversation.open()
             if self._answers or not self._site.codes.probe:
                 return
@@ -70,7 +71,7 @@ class Hl7His:
             messages = VisitWriter(self._site, key, read_visit(bundles), patient_name(bundles)).messages()
         except ValueError as error:
             raise HisRejected(f"the payload is no visit: {error}") from error
-        with self._one_at_a_time, self._conversation() as conversation:
+        with self._conversation() as conversation:
             for message in messages:
                 ack = conversation.ask(message)
                 self._answers = True
@@ -82,14 +83,16 @@ class Hl7His:
 
     @contextmanager
     def _conversation(self) -> Iterator[_Conversation]:
-        conversation = _Conversation(self._connect, self._timeout_s, self._site.addresses.encoding)
-        try:
-            yield conversation
-        except HisUnavailable:
-            self._answers = False
-            raise
-        finally:
-            conversation.close()
+        """One at a time."""
+        with self._one_at_a_time:
+            conversation = _Conversation(self._connect, self._timeout_s, self._site.addresses.encoding)
+            try:
+                yield conversation
+            except HisUnavailable:
+                self._answers = False
+                raise
+            finally:
+                conversation.close()
 
     def _connect(self, deadline: float) -> MllpConnection:
         return MllpConnection(self._host, self._port, self._tls, deadline)
@@ -159,6 +162,10 @@ def _is_about_us(ack: Ack) -> bool:
     """Whether a probe was refused for its header, and not only because the question is not known there."""
     if ack.code in {AckCode.ACCEPT, AckCode.COMMIT_ACCEPT}:
         return False
-    if any(error.code in _NOT_US or error.location.startswith("MSH-") for error in ack.errors):
-        return True
-    return _ABOUT_ADDRESSES.search(ack.words()) is not None
+    for error in ack.errors:
+        if error.code in _UNKNOWN_QUESTION:
+            return False
+        if error.code in _WRONG_HEADER or error.location.startswith("MSH-"):
+            return True
+    prose = " ".join((ack.prose, *(error.prose for error in ack.errors)))
+    return _ABOUT_ADDRESSES.search(prose) is not None and _ABOUT_THE_QUESTION.search(prose) is None
