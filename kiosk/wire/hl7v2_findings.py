@@ -55,6 +55,7 @@ class Observation:
 
 def written(observations: Iterable[Observation], visit: VisitRecord, codes: CodeMap) -> list[str]:
     """The OBX segments, numbered from 1, each with an NTE for the words that belong to it."""
+    at, kiosk = ts(visit.arrived_at), ei(visit.kiosk, codes.authority)
     segments = []
     for number, one in enumerate(observations, start=1):
         fields: dict[int, Field] = {
@@ -66,9 +67,9 @@ def written(observations: Iterable[Observation], visit: VisitRecord, codes: Code
             6: one.unit,
             8: one.flag,
             11: one.status,
-            14: ts(visit.arrived_at),
+            14: at,
             17: [one.method],
-            18: [ei(visit.kiosk, codes.authority)],
+            18: [kiosk],
         }
         segments.append(write_segment("OBX", fields))
         if one.words:

@@ -75,6 +75,7 @@ class CodeMap:
     )
     departments: Mapping[str, str] = field(default_factory=dict)
     practitioners: Mapping[str, str] = field(default_factory=dict)
+    rooms: Mapping[str, str] = field(default_factory=dict)
     findings: Mapping[str, str] = field(default_factory=dict)
     coding_system: str = "99DZ"
     authority: str = "DAOZHEN"

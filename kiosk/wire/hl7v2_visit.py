@@ -168,12 +168,11 @@ class VisitWriter:
     @cached_property
     def _pv1(self) -> str:
         visit, codes = self.visit, self.site.codes
-        room = visit.practitioner.room if visit.practitioner else ""
         department = self._department()
         fields: dict[int, Field] = {
             1: "1",
             2: codes.emergency_class if visit.emergency else codes.visit_class,
-            3: pl(department, room, self.site.addresses.receiving_facility),
+            3: self._place(),
             4: "E" if visit.emergency else "R",
             7: self._doctor(),
             10: department,
@@ -238,8 +237,7 @@ class VisitWriter:
         yield write_segment("RGS", {1: "1", 2: change})
         yield write_segment("AIS", timing | service)
         if visit.practitioner is not None:
-            place = pl(self._department(), visit.practitioner.room, self.site.addresses.receiving_facility)
-            yield write_segment("AIL", timing | {3: [place], 6: ts(slot.start)})
+            yield write_segment("AIL", timing | {3: [self._place()], 6: ts(slot.start)})
             yield write_segment("AIP", timing | {3: self._doctor(), 6: ts(slot.start)})
 
     @staticmethod
@@ -255,6 +253,11 @@ class VisitWriter:
     def _department(self) -> str:
         code = self.visit.department.code
         return shortened(self.site.codes.departments.get(code, code), CODE_LENGTH)
+
+    def _place(self) -> Value:
+        doctor = self.visit.practitioner
+        room = "" if doctor is None else self.site.codes.rooms.get(doctor.room, doctor.room)
+        return pl(self._department(), shortened(room, CODE_LENGTH), self.site.addresses.receiving_facility)
 
     def _doctor(self) -> list[Value]:
         doctor = self.visit.practitioner

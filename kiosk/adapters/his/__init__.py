@@ -20,7 +20,8 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | Hl7His:
         token_file = Path(settings.token_file) if settings.token_file else None
         return FhirHis(settings.url, settings.timeout_s, token_file)
     if settings.kind is HisKind.HL7V2:
-        tls = tls_context(settings.ca_file, settings.certificate_file) if settings.tls else None
+        files = (settings.ca_file, settings.certificate_file, settings.certificate_key_file)
+        tls = tls_context(*files) if settings.tls else None
         return Hl7His(settings.host, settings.port, settings.timeout_s, Site(_addresses(settings)), tls)
     raise ConfigError("his.kind", "none has no connection")
 

@@ -144,15 +144,15 @@ class _Conversation:
                 raise HisUnavailable(f"the ACK is for another message: {ack.reasons()}")
 
 
-def tls_context(ca_file: str, certificate_file: str) -> ssl.SSLContext:
-    """Trusts `ca_file` or the system's authorities, and shows `certificate_file` (with its key) when it is asked to."""
+def tls_context(ca_file: str, certificate_file: str, certificate_key_file: str = "") -> ssl.SSLContext:
+    """Trusts `ca_file` or the system's authorities, and shows the certificate when it is asked to; PEM files."""
     try:
         context = ssl.create_default_context(cafile=ca_file or None)
     except (OSError, ValueError) as error:
         raise ConfigError("his.ca_file", f"{ca_file} has no certificate that can be read") from error
     if certificate_file:
         try:
-            context.load_cert_chain(certificate_file)
+            context.load_cert_chain(certificate_file, certificate_key_file or None)
         except (OSError, ValueError) as error:
             raise ConfigError("his.certificate_file", f"{certificate_file} has no certificate with its key") from error
     return context
