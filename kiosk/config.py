@@ -140,10 +140,9 @@ class HisSettings:
     host: str = setting("", "for kind = hl7v2: the address of the MLLP listener")
     port: int = setting(2575, "for kind = hl7v2: its port", low=1, high=65535)
     tls: bool = setting(False, "for kind = hl7v2: speak TLS to it")
-    ca_file: str = setting("", "for tls: PEM file of the authority that signed its certificate; empty is the system's")
-    certificate_file: str = setting(
-        "", "for tls: PEM file with this machine's certificate and key, if it must have one"
-    )
+    ca_file: str = setting("", "certificates to trust instead of the system's, PEM")
+    certificate_file: str = setting("", "certificate that this kiosk shows to the server, PEM")
+    certificate_key_file: str = setting("", "its private key, PEM; empty when it lies in the same file")
     encoding: Encoding = setting(Encoding.UTF_8, "for kind = hl7v2: characters of the messages")
     acknowledgement: AckMode = setting(AckMode.ORIGINAL, "for kind = hl7v2: enhanced asks for commit acknowledgements")
     sending_application: str = setting("DAOZHEN", "for kind = hl7v2: MSH-3, what this machine is called")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -22,11 +23,14 @@ from kiosk.adapters.his import make_his
 from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
+from kiosk.services.delivery import deliver_due
 from kiosk.wire import fhir
 from kiosk.wire.hl7v2 import Encoding, Message, read_message
 from kiosk.wire.hl7v2_site import AckMode, Addresses, CodeMap, MessageKind, Site
 from kiosk.wire.mllp import encode_block
 from tests import hl7_peers, whole_visits
+from tests.fakes import NOON, FakeClock, FakeStore
 from tests.hl7_peers import PythonHl7Peer, ScriptedPeer, StrictPeer, ack, answers, running, sends
 
 pytestmark = pytest.mark.peer
@@ -53,6 +57,18 @@ def peer() -> Iterator[ScriptedPeer]:
 
 def received(peer: ScriptedPeer) -> list[Message]:
     return [read_message(content) for content in peer.received]
+
+
+def queued(number: int) -> OutboxMessage:
+    encounter = whole_visits.encounter(whole_visits.draft(number))
+    return OutboxMessage(
+        key=f"{encounter.visit_id}-his",
+        lane=Lane.HIS,
+        visit_id=encounter.visit_id,
+        payload=fhir.encode(fhir.visit_bundles(encounter)),
+        created_at=NOON,
+        due_at=NOON,
+    )
 
 
 def control_ids(peer: ScriptedPeer) -> list[str]:
@@ -236,6 +252,38 @@ class TestFaults:
         assert peer.received == []
 
 
+class TestOutbox:
+    @pytest.mark.parametrize("seed", range(3))
+    def test_a_bad_line_neither_loses_nor_doubles(self, peer: ScriptedPeer, seed: int) -> None:
+        chance = random.Random(seed)  # noqa: S311 - the same every time
+        faults = [
+            hl7_peers.cuts,
+            hl7_peers.resets,
+            sends(lambda good, m: good[:9], then_close=True),
+            sends(lambda good, m: encode_block(ack(m, "AA", control_id="X"))),
+            answers("AE", "ERR|||207|E"),
+        ]
+        peer.script.extend(chance.choice(faults) if chance.random() < 0.15 else hl7_peers.accepts for _ in range(2000))
+        store, clock, his = FakeStore(), FakeClock(), his_of(peer)
+        messages = [queued(number) for number in range(20)]
+        with store.transaction():
+            for message in messages:
+                store.add_message(message)
+        while store.due_messages(Lane.HIS, clock.now(), 1):
+            deliver_due(
+                store, Lane.HIS, lambda message: his.deliver(message.key, message.payload), clock, chance.random
+            )
+            clock.advance(minutes=10)
+        found = [store.message(message.key) for message in messages]
+        assert [one.state for one in found if one is not None] == [DeliveryState.SENT] * 20
+        arrived: dict[str, set[bytes]] = {}
+        for identifier, content in zip(control_ids(peer), peer.received, strict=True):
+            arrived.setdefault(identifier, set()).add(content)
+        assert len(arrived) == 20 * len(KINDS)
+        assert all(len(contents) == 1 for contents in arrived.values())
+        assert len(peer.received) > len(arrived)
+
+
 class TestCheck:
     def test_nobody_listens(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
@@ -243,9 +291,10 @@ class TestCheck:
         with pytest.raises(HisUnavailable, match="no TCP connection"):
             Hl7His("127.0.0.1", port, 2).check()
 
-    def test_a_name_that_is_none(self) -> None:
+    @pytest.mark.parametrize("name", ["his.invalid", "a..b", "x" * 80])
+    def test_a_name_that_is_none(self, name: str) -> None:
         with pytest.raises(HisUnavailable, match="is not known"):
-            Hl7His("his.invalid", 2575, 2).check()
+            Hl7His(name, 2575, 2).check()
 
     @pytest.mark.parametrize(
         ("behaviour", "words"),
@@ -299,12 +348,12 @@ class TestCheck:
         his = his_of(peer)
         for _ in range(3):
             his.check()
-        assert (len(peer.received), peer.connections) == (1, 3)
         peer.script.append(hl7_peers.cuts)
         with pytest.raises(HisUnavailable):
             his.deliver(KEY, payload())
         his.check()
-        assert received(peer)[-1].header.value(9) == "NMQ"
+        assert [message.header.value(9) for message in received(peer)] == ["NMQ", "ADT", "NMQ"]
+        assert peer.connections == 5
 
     def test_a_site_without_the_question(self, peer: ScriptedPeer) -> None:
         his_of(peer, Site(codes=CodeMap(probe=False))).check()

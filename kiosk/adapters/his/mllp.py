@@ -72,7 +72,7 @@ class MllpConnection:
 def _connect(host: str, port: int, deadline: float) -> socket.socket:
     try:
         connection = socket.create_connection((host, port), _left(deadline))
-    except socket.gaierror as error:
+    except (socket.gaierror, UnicodeError) as error:
         raise HisUnavailable(f"the name {host} is not known") from error
     except TimeoutError as error:
         raise HisUnavailable(f"no TCP connection: {host} port {port} does not answer") from error
