@@ -50,9 +50,9 @@ class Inbox:
 class PythonHl7Peer:
     """python-hl7's asyncio server: many messages a connection, AE without PID-3, AR for unknown types."""
 
-    def __init__(self, encoding: Encoding = Encoding.UTF_8) -> None:
+    def __init__(self, encoding: Encoding = Encoding.UTF_8, port: int = 0) -> None:
         self.inbox = Inbox()
-        self.port = 0
+        self.port = port
         self._encoding = encoding
         self._loop = asyncio.new_event_loop()
         self._writers: set[HL7StreamWriter] = set()
@@ -104,7 +104,11 @@ class PythonHl7Peer:
         if not str(message.segment("PID")(3)):
             return "AE"
         self.inbox.take(str(message))
+        self.taken(str(message["MSH.F10"]))
         return "AA"
+
+    def taken(self, control_id: str) -> None:
+        """Called before the answer goes out."""
 
 
 class StrictPeer:
