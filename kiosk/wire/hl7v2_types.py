@@ -29,8 +29,8 @@ _DOUBLE_SURNAMES = frozenset(
 def digest(text: str, length: int) -> str:
     """Letters and digits that stand for the text, 5 bits each, the same for the same text.
 
-    Among a milliard texts, two of the same 20 characters (100 bits) are there with a chance of 4 in 10^13; among a
-    million texts, two of the same 15 (75 bits) with 1 in 10^10.
+    That two of 10^9 texts have the same 20 characters (100 bits) has a chance of 4 in 10^13; that two of 10^7 have the
+    same 15 (75 bits), of 1 in 10^9.
     """
     return base64.b32encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()).decode()[:length]
 

@@ -152,7 +152,7 @@ class VisitWriter:
             5: xpn(self.name) or [(self.site.codes.unnamed, "", "", "", "", "", "U")],
             8: _SEXES[patient.sex],
             15: (patient.language,),
-            31: "N" if self.name or _is_known(patient) else "Y",
+            31: "N" if self.name or patient.verified else "Y",
         }
         if patient.birth_date is not None:
             fields[7] = dt(patient.birth_date)
@@ -207,18 +207,17 @@ class VisitWriter:
 
     def _sch(self, kind: MessageKind, slot: SlotRecord) -> str:
         visit, codes = self.visit, self.site.codes
-        reasons = {MessageKind.BOOK: "BOOK", MessageKind.CHANGE: "CHANGE", MessageKind.CANCEL: "CANCEL"}
         minutes = self._minutes(slot)
         fields: dict[int, Field] = {
             1: ei(visit.visit_id, codes.authority),
             5: (slot.code,),
-            6: (reasons[kind],),
+            6: (kind.name,),
             7: ("WALKIN",),
             8: ("Normal" if slot.confirmed else "Tentative",),
             9: minutes,
             10: ("min", "", "ISO+"),
             11: [("", "", f"M{minutes}", ts(slot.start), ts(slot.end))],
-            16: self._doctor() or [("",)],
+            16: self._doctor() or [(visit.kiosk,)],
             20: [(visit.kiosk,)],
             25: (self._booking_status(kind, slot),),
         }

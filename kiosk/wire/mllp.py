@@ -38,6 +38,7 @@ class MllpDecoder:
 
     def __init__(self, longest: int = LONGEST_BLOCK) -> None:
         self._longest = longest
+        self._too_long = BrokenBlock(f"longer than {longest} bytes")
         self._pending: bytearray | None = None
         """What came since the block's VT; None between blocks."""
         self._searched = 0
@@ -77,29 +78,23 @@ class MllpDecoder:
         # The terminator's FS may have come with the bytes before.
         end = pending.find(_END, max(self._searched - 1, 0))
         if end >= 0 and not 0 <= again < end:
-            self._finish(bytes(pending[:end]), blocks)
+            self._tell(bytes(pending[:end]), end, blocks)
+            self._pending = None
             return rest[end + len(_END) - before :]
         if again >= 0:
-            self._break("a block began inside it", again, blocks)
+            self._tell(BrokenBlock("a block began inside it"), again, blocks)
             self._begin()
             return rest[again + 1 - before :]
         self._searched = len(pending)
         length = len(pending) - pending.endswith(b"\x1c")
         if self._skipping or length > self._longest:
-            self._break("", length, blocks)
+            self._tell(self._too_long, length, blocks)
             self._skipping = True
             del pending[:-1]
             self._searched = 1
         return rest[:0]
 
-    def _finish(self, content: bytes, blocks: list[Block]) -> None:
-        if self._skipping or len(content) > self._longest:
-            self._break("", len(content), blocks)
-        else:
-            blocks.append(content)
-        self._pending = None
-
-    def _break(self, problem: str, length: int, blocks: list[Block]) -> None:
+    def _tell(self, block: Block, length: int, blocks: list[Block]) -> None:
+        """A block is told once: as too long as soon as it is that, whatever becomes of it later."""
         if not self._skipping:
-            too_long = length > self._longest
-            blocks.append(BrokenBlock(f"longer than {self._longest} bytes" if too_long else problem))
+            blocks.append(block if length <= self._longest else self._too_long)

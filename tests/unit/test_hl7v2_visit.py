@@ -102,12 +102,8 @@ def test_a_registration() -> None:
     assert [header.value(9, part) for part in (1, 2, 3)] == ["ADT", "A04", "ADT_A01"]
     assert (len(pid.value(3)), pid.value(3, 4), pid.value(3, 5)) == (15, "DAOZHEN", "PI")
     assert (pid.value(5), pid.value(5, 7), pid.value(7), pid.value(8)) == ("", "U", "19610517", "F")
-    assert (pid.value(13), pid.value(13, 12), pid.value(15), pid.value(31)) == (
-        visits.PHONE,
-        visits.PHONE,
-        "zh-CN",
-        "N",
-    )
+    assert pid.value(13) == pid.value(13, 12) == visits.PHONE
+    assert (pid.value(15), pid.value(31)) == ("zh-CN", "Y")
     assert [pv1.value(2), pv1.value(3), pv1.value(3, 2), pv1.value(3, 4)] == ["O", "0405", "206", "QINGHE"]
     assert [pv1.value(7, part) for part in (1, 2, 3, 15)] == ["D17", "周", "岚", "I"]
     assert [pv1.value(7, part, 2) for part in (1, 2, 3, 15)] == ["D17", "Zhou", "Lan", "A"]
@@ -222,6 +218,7 @@ def test_a_patient_with_a_name() -> None:
     (pid,) = read(writer(name=name).register()).named("PID")
     assert [pid.value(5, part) for part in (1, 2, 7, 8)] == ["欧阳", "娜娜", "L", "I"]
     assert [pid.value(5, part, 2) for part in (1, 2, 7, 8)] == ["Ouyang", "Nana", "L", "A"]
+    assert pid.value(31) == "N"
 
 
 @pytest.mark.parametrize("strange", [[], [{}], [{"entry": 3}], [{"entry": [None, {"resource": []}]}]])

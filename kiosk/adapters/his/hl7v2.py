@@ -59,11 +59,10 @@ class Hl7His:
             conversation.open()
             if self._answers or not self._site.codes.probe:
                 return
-            question = probe(self._site, datetime.now(UTC))
-            ack = conversation.ask(question)
-            self._answers = True
+            ack = conversation.ask(probe(self._site, datetime.now(UTC)))
             if _is_about_us(ack):
                 raise HisRejected(f"it answers, but does not take messages of this machine: {ack.words()}")
+            self._answers = True
 
     def deliver(self, key: str, payload: bytes) -> None:
         try:
