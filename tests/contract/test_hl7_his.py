@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
-from kiosk.config import HisKind, HisSettings
+from kiosk.config import HisKind, HisSettings, parse_config
 from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.delivery import deliver_due
@@ -250,6 +250,32 @@ class TestFaults:
         with pytest.raises(HisRejected, match="department"):
             his_of(peer).deliver(KEY, fhir.encode(bundles))
         assert peer.received == []
+
+
+class TestSettings:
+    def test_they_reach_the_messages(self, peer: ScriptedPeer) -> None:
+        chosen = {
+            "kind": "hl7v2",
+            "host": "127.0.0.1",
+            "port": peer.port,
+            "encoding": "gb18030",
+            "acknowledgement": "enhanced",
+            "sending_facility": "LOBBY",
+            "receiving_application": "HIS",
+            "receiving_facility": "QINGHE",
+        }
+        make_his(parse_config({"his": chosen}).his).deliver(KEY, payload())
+        header = read_message(peer.received[0], Encoding.GB18030).header
+        assert [header.value(number) for number in (3, 4, 5, 6)] == ["DAOZHEN", "LOBBY", "HIS", "QINGHE"]
+        assert (header.value(15), header.value(18)) == ("AL", "GB 18030-2000")
+
+    @pytest.mark.parametrize(
+        ("wrong", "key"), [({}, "his.host"), ({"host": "his", "encoding": "big5"}, "his.encoding")]
+    )
+    def test_wrong_ones_are_named(self, wrong: dict[str, str], key: str) -> None:
+        with pytest.raises(ConfigError) as caught:
+            parse_config({"his": {"kind": "hl7v2", **wrong}})
+        assert caught.value.key == key
 
 
 class TestOutbox:
