@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm sheets gallery golden intake-model clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm soak-hl7 sheets gallery golden intake-model clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -34,6 +34,10 @@ soak: setup
 # Questions to the language model worker with random cancels and kills; REQUESTS=100 for a short run.
 soak-llm: setup
 	@$(VENV_PYTHON) -m tests.soak.soak_llm --requests $(or $(REQUESTS),1000)
+
+# Visits queued while an HL7 v2 system is away: all arrive once; VISITS=300 for a short run.
+soak-hl7: setup
+	@$(VENV_PYTHON) -m tests.soak.soak_hl7 --visits $(or $(VISITS),10000)
 
 sheets: setup
 	@$(VENV_PYTHON) -m kiosk knowledge sheet --pdf

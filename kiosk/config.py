@@ -17,6 +17,8 @@ from kiosk import paths
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.language import Language
 from kiosk.domain.level_scale import LevelScale
+from kiosk.wire.hl7v2 import Encoding
+from kiosk.wire.hl7v2_site import AckMode
 
 
 class PrinterKind(StrEnum):
@@ -29,6 +31,7 @@ class HisKind(StrEnum):
     NONE = "none"
     FILE = "file"
     FHIR = "fhir"
+    HL7V2 = "hl7v2"
 
 
 class VoiceKind(StrEnum):
@@ -153,6 +156,15 @@ class HisSettings:
     ca_file: str = setting("", "certificates to trust instead of the system's, PEM")
     certificate_file: str = setting("", "certificate that this kiosk shows to the server, PEM")
     certificate_key_file: str = setting("", "its private key, PEM; empty when it lies in the same file")
+    host: str = setting("", "for kind = hl7v2: the address of the MLLP listener")
+    port: int = setting(2575, "for kind = hl7v2: its port", low=1, high=65535)
+    tls: bool = setting(False, "for kind = hl7v2: speak TLS to it")
+    encoding: Encoding = setting(Encoding.UTF_8, "for kind = hl7v2: characters of the messages")
+    acknowledgement: AckMode = setting(AckMode.ORIGINAL, "for kind = hl7v2: enhanced asks for commit acknowledgements")
+    sending_application: str = setting("DAOZHEN", "for kind = hl7v2: MSH-3, what this machine is called")
+    sending_facility: str = setting("", "for kind = hl7v2: MSH-4")
+    receiving_application: str = setting("", "for kind = hl7v2: MSH-5, what the hospital system is called")
+    receiving_facility: str = setting("", "for kind = hl7v2: MSH-6, also the facility of every place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +275,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError("his.folder", 'is needed for his.kind = "file"')
     if config.his.kind is HisKind.FHIR and not config.his.url.startswith(("http://", "https://")):
         raise ConfigError("his.url", 'is needed for his.kind = "fhir" and starts with http:// or https://')
+    if config.his.kind is HisKind.HL7V2 and not config.his.host:
+        raise ConfigError("his.host", 'is needed for his.kind = "hl7v2"')
     _check_access(config.his)
 
 

@@ -18,6 +18,7 @@ from kiosk import paths
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
+from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
@@ -25,6 +26,7 @@ from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir
 from tests import whole_visits as visits
 from tests.encounter_strategies import encounters
+from tests.hl7_peers import PythonHl7Peer, StrictPeer, running
 from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
@@ -52,7 +54,7 @@ def broken_payload() -> bytes:
 class House:
     """A hospital system with its two doors: ours and the one through which a test looks and breaks things."""
 
-    his: FhirHis | FileHis
+    his: FhirHis | FileHis | Hl7His
     visits: Callable[[], int]
     take_away: Callable[[], None]
     bring_back: Callable[[], None]
@@ -91,7 +93,21 @@ def fhir_house(fhir_his: FhirHis, fhir_peer: FhirPeer) -> House:
     )
 
 
-@pytest.fixture(params=["file", "fhir"])
+@pytest.fixture
+def hl7_house() -> Iterator[House]:
+    with running(PythonHl7Peer()) as peer:
+        his = Hl7His("127.0.0.1", peer.port, timeout_s=5)
+        yield House(his, peer.inbox.visits, peer.take_away, peer.bring_back)
+
+
+@pytest.fixture
+def strict_hl7_house() -> Iterator[House]:
+    with running(StrictPeer()) as peer:
+        his = Hl7His("127.0.0.1", peer.port, timeout_s=5)
+        yield House(his, peer.inbox.visits, peer.take_away, peer.bring_back)
+
+
+@pytest.fixture(params=["file", "fhir", "hl7", "strict_hl7"])
 def house(request: pytest.FixtureRequest) -> House:
     found: House = request.getfixturevalue(f"{request.param}_house")
     return found
@@ -327,5 +343,6 @@ def test_settings_choose_the_hospital_system(tmp_path: Path) -> None:
     his = make_his(HisSettings(kind=HisKind.FHIR, url="http://127.0.0.1:9/fhir"))
     assert isinstance(his, FhirHis)
     his.close()
+    assert isinstance(make_his(HisSettings(kind=HisKind.HL7V2, host="127.0.0.1")), Hl7His)
     with pytest.raises(ConfigError):
         make_his(HisSettings())

@@ -6,15 +6,32 @@ from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.file import FileHis
+from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError
+from kiosk.wire.hl7v2_site import Addresses, Site
 
 
-def make_his(settings: HisSettings) -> FhirHis | FileHis:
+def make_his(settings: HisSettings) -> FhirHis | FileHis | Hl7His:
     """ConfigError for kind = none: without a hospital system nothing is sent, so there is nothing to make."""
     if settings.kind is HisKind.FILE:
         return FileHis(Path(settings.folder), MappingFile(settings.mapping))
     if settings.kind is HisKind.FHIR:
         return make_fhir_his(settings)
+    if settings.kind is HisKind.HL7V2:
+        files = (settings.ca_file, settings.certificate_file, settings.certificate_key_file)
+        tls = tls_context(*files) if settings.tls else None
+        return Hl7His(settings.host, settings.port, settings.timeout_s, Site(_addresses(settings)), tls)
     raise ConfigError("his.kind", "none has no connection")
+
+
+def _addresses(settings: HisSettings) -> Addresses:
+    return Addresses(
+        settings.sending_application,
+        settings.sending_facility,
+        settings.receiving_application,
+        settings.receiving_facility,
+        settings.encoding,
+        settings.acknowledgement,
+    )

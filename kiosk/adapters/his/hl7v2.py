@@ -1,0 +1,170 @@
+"""A hospital system that takes HL7 v2.5.1 messages over MLLP."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from kiosk.adapters.his.mllp import MllpConnection, PeerGone
+from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.wire import fhir
+from kiosk.wire.hl7v2 import Encoding
+from kiosk.wire.hl7v2_ack import Ack, AckCode, Verdict, read_ack
+from kiosk.wire.hl7v2_site import Site
+from kiosk.wire.hl7v2_visit import OutgoingMessage, VisitWriter, patient_name, probe
+from kiosk.wire.visit_record import read_visit
+
+_UNKNOWN_QUESTION = frozenset({"200", "201"})
+_WRONG_HEADER = frozenset({"103", "202", "203", "204"})
+"""A value of a table, processing id, version, a key: in a probe all of them stand in the header."""
+_ABOUT_ADDRESSES = re.compile(
+    r"facility|sender|sending|receiver|receiving|authori[sz]|permitted|allowed|机构|授权|发送|接收", re.IGNORECASE
+)
+_ABOUT_THE_QUESTION = re.compile(r"NMQ|type|event|support|handler|类型|事件", re.IGNORECASE)
+
+
+class Hl7His:
+    """services.ports.His over an MLLP listener. A visit is a list of messages, each sent after the one before is taken.
+
+    A visit that breaks off is sent again from its first message, with the control ids it had: receivers know those
+    they have taken. `timeout_s` bounds each message with its answer. Only one visit is sent at a time.
+    """
+
+    def __init__(
+        self, host: str, port: int, timeout_s: float, site: Site | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._host = host
+        self._port = port
+        self._timeout_s = timeout_s
+        self._site = site or Site()
+        self._tls = tls
+        self._one_at_a_time = threading.Lock()
+        self._answers = False
+        """Whether the last message was answered: then a check need not ask."""
+
+    def close(self) -> None:
+        """Nothing is kept open between visits."""
+
+    def check(self) -> None:
+        """Connect, and unless messages were answered lately, ask something that is about nobody.
+
+        That the question is not known there is an answer too; HisRejected when the answer is about who we are.
+        """
+        with self._conversation() as conversation:
+            conversation.open()
+            if self._answers or not self._site.codes.probe:
+                return
+            ack = conversation.ask(probe(self._site, datetime.now(UTC)))
+            if _is_about_us(ack):
+                raise HisRejected(f"it answers, but does not take messages of this machine: {ack.words()}")
+            self._answers = True
+
+    def deliver(self, key: str, payload: bytes) -> None:
+        try:
+            bundles = fhir.decode(payload)
+            messages = VisitWriter(self._site, key, read_visit(bundles), patient_name(bundles)).messages()
+        except ValueError as error:
+            raise HisRejected(f"the payload is no visit: {error}") from error
+        with self._conversation() as conversation:
+            for message in messages:
+                ack = conversation.ask(message)
+                self._answers = True
+                verdict = ack.verdict(self._site.codes.retry_codes, self._site.codes.done_codes)
+                if verdict is Verdict.REFUSED:
+                    raise HisRejected(f"{message.kind}: {ack.reasons()}")
+                if verdict is Verdict.LATER:
+                    raise HisUnavailable(f"{message.kind}: {ack.reasons()}")
+
+    @contextmanager
+    def _conversation(self) -> Iterator[_Conversation]:
+        """One at a time."""
+        with self._one_at_a_time:
+            conversation = _Conversation(self._connect, self._timeout_s, self._site.addresses.encoding)
+            try:
+                yield conversation
+            except HisUnavailable:
+                self._answers = False
+                raise
+            finally:
+                conversation.close()
+
+    def _connect(self, deadline: float) -> MllpConnection:
+        return MllpConnection(self._host, self._port, self._tls, deadline)
+
+
+class _Conversation:
+    """Messages and their acknowledgements, over as many connections as the other side wants."""
+
+    def __init__(self, connect: Callable[[float], MllpConnection], timeout_s: float, encoding: Encoding) -> None:
+        self._connect = connect
+        self._timeout_s = timeout_s
+        self._encoding = encoding
+        self._connection: MllpConnection | None = None
+        self._answered: set[str] = set()
+
+    def open(self) -> None:
+        self._connection = self._connect(time.monotonic() + self._timeout_s)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def ask(self, message: OutgoingMessage) -> Ack:
+        """Send one message and wait for its acknowledgement; HisUnavailable without one."""
+        deadline = time.monotonic() + self._timeout_s
+        if self._connection is not None:
+            try:
+                return self._ask(self._connection, message, deadline)
+            except PeerGone:
+                # Some listeners end the connection after every answer; the message was not looked at, or is known.
+                self.close()
+        self._connection = self._connect(deadline)
+        return self._ask(self._connection, message, deadline)
+
+    def _ask(self, connection: MllpConnection, message: OutgoingMessage, deadline: float) -> Ack:
+        connection.send(message.content, deadline)
+        while True:
+            content = connection.receive(deadline)
+            try:
+                ack = read_ack(content, self._encoding)
+            except ValueError as error:
+                raise HisUnavailable(f"no ACK but {error}") from error
+            if ack.control_id == message.control_id:
+                self._answered.add(ack.control_id)
+                return ack
+            # An answer given twice is no answer to the next message.
+            if ack.control_id not in self._answered:
+                raise HisUnavailable(f"the ACK is for another message: {ack.reasons()}")
+
+
+def tls_context(ca_file: str, certificate_file: str, certificate_key_file: str = "") -> ssl.SSLContext:
+    """Trusts `ca_file` or the system's authorities, and shows the certificate when it is asked to; PEM files."""
+    try:
+        context = ssl.create_default_context(cafile=ca_file or None)
+    except (OSError, ValueError) as error:
+        raise ConfigError("his.ca_file", f"{ca_file} has no certificate that can be read") from error
+    if certificate_file:
+        try:
+            context.load_cert_chain(certificate_file, certificate_key_file or None)
+        except (OSError, ValueError) as error:
+            raise ConfigError("his.certificate_file", f"{certificate_file} has no certificate with its key") from error
+    return context
+
+
+def _is_about_us(ack: Ack) -> bool:
+    """Whether a probe was refused for its header, and not only because the question is not known there."""
+    if ack.code in {AckCode.ACCEPT, AckCode.COMMIT_ACCEPT}:
+        return False
+    for error in ack.errors:
+        if error.code in _UNKNOWN_QUESTION:
+            return False
+        if error.code in _WRONG_HEADER or error.location.startswith("MSH-"):
+            return True
+    prose = " ".join((ack.prose, *(error.prose for error in ack.errors)))
+    return _ABOUT_ADDRESSES.search(prose) is not None and _ABOUT_THE_QUESTION.search(prose) is None

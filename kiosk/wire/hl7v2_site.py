@@ -1,0 +1,104 @@
+"""What differs between hospitals that take HL7 v2: addresses, codes, and what their answers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.domain.knowledge import Level
+from kiosk.wire.hl7v2 import Encoding
+
+
+class MessageKind(StrEnum):
+    """Message type and trigger event, as in MSH-9."""
+
+    REGISTER = "ADT^A04"
+    UPDATE = "ADT^A08"
+    MERGE = "ADT^A40"
+    BOOK = "SIU^S12"
+    CHANGE = "SIU^S14"
+    CANCEL = "SIU^S15"
+    FINDINGS = "ORU^R01"
+    NOTE = "MDM^T02"
+    PROBE = "NMQ^N01"
+
+
+STRUCTURES: Mapping[MessageKind, str] = {
+    MessageKind.REGISTER: "ADT_A01",
+    MessageKind.UPDATE: "ADT_A01",
+    MessageKind.MERGE: "ADT_A39",
+    MessageKind.BOOK: "SIU_S12",
+    MessageKind.CHANGE: "SIU_S12",
+    MessageKind.CANCEL: "SIU_S12",
+    MessageKind.FINDINGS: "ORU_R01",
+    MessageKind.NOTE: "MDM_T02",
+    MessageKind.PROBE: "NMQ_N01",
+}
+
+
+class AckMode(StrEnum):
+    """What is asked for: an answer once the message was processed, or once it was stored (chapter 2.9)."""
+
+    ORIGINAL = "original"
+    ENHANCED = "enhanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """MSH-3 to MSH-6, and how to write and to answer."""
+
+    sending_application: str = "DAOZHEN"
+    sending_facility: str = ""
+    receiving_application: str = ""
+    receiving_facility: str = ""
+    encoding: Encoding = Encoding.UTF_8
+    acknowledgement: AckMode = AckMode.ORIGINAL
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMap:
+    """A site's codes for ours; a code without one stands for itself.
+
+    `messages` are those the system takes, in the order in which they are sent. `identifier_length` is the most that it
+    keeps of an identifier, 15 by the standard; a longer one is sent as a digest, since cut off it could be another's.
+    `retry_codes` and `done_codes` are error codes (ERR-3, table 0357, or ERR-5) after which a message is sent again, or
+    counts as taken: 205, a key that is there already, says of some systems that an earlier try arrived. `probe` is
+    whether a check may ask NMQ^N01, which few systems know and most refuse politely.
+    """
+
+    messages: tuple[MessageKind, ...] = (
+        MessageKind.REGISTER,
+        MessageKind.BOOK,
+        MessageKind.FINDINGS,
+        MessageKind.NOTE,
+    )
+    departments: Mapping[str, str] = field(default_factory=dict)
+    practitioners: Mapping[str, str] = field(default_factory=dict)
+    rooms: Mapping[str, str] = field(default_factory=dict)
+    findings: Mapping[str, str] = field(default_factory=dict)
+    coding_system: str = "99DZ"
+    authority: str = "DAOZHEN"
+    identifier_length: int = 15
+    visit_class: str = "O"
+    emergency_class: str = "E"
+    levels: Mapping[Level, str] = field(default_factory=lambda: {level: level.name for level in Level})
+    priorities: Mapping[Level, str] = field(
+        default_factory=lambda: {Level.I: "1", Level.II: "1", Level.III: "2", Level.IV: "3"}
+    )
+    unnamed: str = ""
+    document_type: str = "HP"
+    document_status: str = "DO"
+    insurance_plan: str = "INSURANCE"
+    insurance_company: str = "INSURANCE"
+    processing: str = "P"
+    country: str = "CHN"
+    retry_codes: frozenset[str] = frozenset({"206", "207"})
+    done_codes: frozenset[str] = frozenset()
+    probe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    addresses: Addresses = Addresses()
+    codes: CodeMap = CodeMap()
