@@ -29,6 +29,7 @@ class HisKind(StrEnum):
     NONE = "none"
     FILE = "file"
     FHIR = "fhir"
+    GNUHEALTH = "gnuhealth"
 
 
 class VoiceKind(StrEnum):
@@ -141,8 +142,12 @@ class PrinterSettings:
 class HisSettings:
     kind: HisKind = setting(HisKind.NONE, "where visits are registered")
     folder: str = setting("", "for kind = file: the folder")
-    url: str = setting("", "for kind = fhir: the base address of the FHIR R4 server")
+    url: str = setting("", "for kind = fhir or gnuhealth: the base address of the server")
     token_file: str = setting("", "for kind = fhir: file with the bearer token")
+    database: str = setting("health", "for kind = gnuhealth: the name of the database")
+    user: str = setting("", "for kind = gnuhealth: login of the kiosk's user")
+    password_file: str = setting("", "for kind = gnuhealth: file with its password")
+    codes: str = setting("", "for kind = gnuhealth: TOML file with the hospital's specialties and urgencies")
     timeout_s: float = setting(10.0, "seconds to wait for the hospital system", low=1, high=120)
 
 
@@ -254,3 +259,13 @@ def _check_together(config: Config) -> None:
         raise ConfigError("his.folder", 'is needed for his.kind = "file"')
     if config.his.kind is HisKind.FHIR and not config.his.url.startswith(("http://", "https://")):
         raise ConfigError("his.url", 'is needed for his.kind = "fhir" and starts with http:// or https://')
+    if config.his.kind is HisKind.GNUHEALTH:
+        _check_gnuhealth(config.his)
+
+
+def _check_gnuhealth(his: HisSettings) -> None:
+    if not his.url.startswith(("http://", "https://")):
+        raise ConfigError("his.url", 'is needed for his.kind = "gnuhealth" and starts with http:// or https://')
+    for key in ("database", "user", "password_file"):
+        if not getattr(his, key):
+            raise ConfigError(f"his.{key}", 'is needed for his.kind = "gnuhealth"')

@@ -185,7 +185,7 @@ def _his(name: str, config: Config) -> Check:
     try:
         make_his(config.his).check()
     except (HisUnavailable, HisRejected) as error:
-        return Check(name, Verdict.FAIL, str(error), "check his.url, his.token_file and the network")
+        return Check(name, Verdict.FAIL, str(error), "check the section [his], its files and the network")
     return Check(name, Verdict.OK, f"{config.his.kind} answers")
 
 
