@@ -14,11 +14,14 @@ import pytest
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
+from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir
 from tests import whole_visits as visits
+from tests.gnuhealth_peer import GnuHealthPeer
+from tests.his_line import HisLine
 from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
@@ -40,7 +43,7 @@ def broken_payload() -> bytes:
 class House:
     """A hospital system with its two doors: ours and the one through which a test looks and breaks things."""
 
-    his: FhirHis | FileHis
+    his: FhirHis | FileHis | GnuHealthHis
     visits: Callable[[], int]
     take_away: Callable[[], None]
     bring_back: Callable[[], None]
@@ -79,7 +82,17 @@ def fhir_house(fhir_his: FhirHis, fhir_peer: FhirPeer) -> House:
     )
 
 
-@pytest.fixture(params=["file", "fhir"])
+@pytest.fixture
+def gnuhealth_house(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine) -> House:
+    return House(
+        gnuhealth_his,
+        lambda: gnuhealth_peer.counts()["gnuhealth.appointment"],
+        lambda: gnuhealth_line.fail("refuse"),
+        gnuhealth_line.recover,
+    )
+
+
+@pytest.fixture(params=["file", "fhir", "gnuhealth"])
 def house(request: pytest.FixtureRequest) -> House:
     found: House = request.getfixturevalue(f"{request.param}_house")
     return found
@@ -281,5 +294,8 @@ def test_settings_choose_the_hospital_system(tmp_path: Path) -> None:
     his = make_his(HisSettings(kind=HisKind.FHIR, url="http://127.0.0.1:9/fhir"))
     assert isinstance(his, FhirHis)
     his.close()
+    gnuhealth = make_his(HisSettings(kind=HisKind.GNUHEALTH, url="http://127.0.0.1:9"))
+    assert isinstance(gnuhealth, GnuHealthHis)
+    gnuhealth.close()
     with pytest.raises(ConfigError):
         make_his(HisSettings())

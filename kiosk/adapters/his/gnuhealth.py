@@ -59,9 +59,11 @@ class GnuHealthHis:
                 raise
 
     def _deliver(self, visit: VisitRecord) -> None:
-        patient = self._once(gnuhealth.PATIENT, gnuhealth.patient_domain(visit), lambda: self._create_person(visit))[
-            "id"
-        ]
+        patient = self._once(
+            gnuhealth.PATIENT,
+            gnuhealth.patient_domain(visit),
+            lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
+        )["id"]
         appointment = self._once(
             gnuhealth.APPOINTMENT,
             gnuhealth.appointment_domain(visit, patient),
