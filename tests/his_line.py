@@ -27,10 +27,11 @@ class HisLine:
         self.calls: list[str] = []
         self._server_port = server_port
         self._fault = ""
-        self._at: int | None = None
+        self._at: int | str | None = None
         self._held = threading.Event()
         self._lock = threading.Lock()
         self._late: list[threading.Thread] = []
+        self._answered_late: list[int] = []
         line = self
 
         class Handler(_Handler):
@@ -51,8 +52,8 @@ class HisLine:
         self._server.server_close()
         self._thread.join()
 
-    def fail(self, fault: str, *, at: int | None = None) -> None:
-        """From now on, or only the call of this number counted from here."""
+    def fail(self, fault: str, *, at: int | str | None = None) -> None:
+        """From now on; or only the call of this number, counted from here; or only the first of this method."""
         with self._lock:
             self.calls.clear()
             self._held.clear()
@@ -62,18 +63,20 @@ class HisLine:
         self.let_go()
         self.fail("")
 
-    def let_go(self) -> None:
-        """End `hang`, and deliver what was `late`."""
+    def let_go(self) -> list[int]:
+        """End `hang`, and deliver what was `late`; the statuses of the answers to those calls."""
         self._held.set()
         for thread in self._late:
             thread.join()
         self._late.clear()
+        answered, self._answered_late = self._answered_late, []
+        return answered
 
     def fault_of_next(self, method: str) -> str:
         with self._lock:
-            number = len(self.calls)
+            number, first = len(self.calls), method not in self.calls
             self.calls.append(method)
-            return self._fault if self._at in {None, number} else ""
+            return self._fault if self._at in {None, number} or (first and self._at == method) else ""
 
     def wait(self) -> None:
         self._held.wait()
@@ -81,7 +84,8 @@ class HisLine:
     def later(self, path: str, headers: dict[str, str], body: bytes) -> None:
         def deliver() -> None:
             self._held.wait()
-            self.ask(path, headers, body)
+            status, _, _ = self.ask(path, headers, body)
+            self._answered_late.append(status)
 
         thread = threading.Thread(target=deliver, daemon=True)
         self._late.append(thread)
