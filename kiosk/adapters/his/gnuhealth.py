@@ -59,38 +59,45 @@ class GnuHealthHis:
                 raise
 
     def _deliver(self, visit: VisitRecord) -> None:
-        patient = self._once(
+        patient, new = self._once(
             gnuhealth.PATIENT,
             gnuhealth.patient_domain(visit),
             lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
-        )["id"]
-        appointment = self._once(
+        )
+        # A patient who was not there before has no other record of this visit either.
+        appointment, _ = self._once(
             gnuhealth.APPOINTMENT,
-            gnuhealth.appointment_domain(visit, patient),
-            lambda: self._book(visit, patient),
+            gnuhealth.appointment_domain(visit, patient["id"]),
+            lambda: self._book(visit, patient["id"]),
+            may_exist=not new,
         )
         # Where staff went further meanwhile, the visit is not taken back.
         if appointment["state"] == "confirmed":
             self._tryton.write(gnuhealth.APPOINTMENT, appointment, gnuhealth.checked_in(visit))
         self._once(
             gnuhealth.NURSE_NOTE,
-            gnuhealth.nurse_note_domain(visit, patient),
-            lambda: self._tryton.create(gnuhealth.NURSE_NOTE, gnuhealth.nurse_note(visit, patient)),
+            gnuhealth.nurse_note_domain(visit, patient["id"]),
+            lambda: self._tryton.create(gnuhealth.NURSE_NOTE, gnuhealth.nurse_note(visit, patient["id"])),
+            may_exist=not new,
         )
         self._once(
             gnuhealth.ATTACHMENT,
             gnuhealth.attachment_domain(visit, appointment["id"]),
             lambda: self._tryton.create(gnuhealth.ATTACHMENT, gnuhealth.attachment(visit, appointment["id"])),
+            may_exist=not new,
         )
 
-    def _once(self, model: str, domain: Domain, create: Callable[[], None]) -> Record:
-        """The one record of this visit in a model; created when it is not there."""
+    def _once(
+        self, model: str, domain: Domain, create: Callable[[], None], *, may_exist: bool = True
+    ) -> tuple[Record, bool]:
+        """The one record of this visit in a model, and whether it had to be created."""
         fields = ("state", "_timestamp") if model == gnuhealth.APPOINTMENT else ("_timestamp",)
-        found = self._tryton.find(model, domain, fields)
-        refusal = None
+        found = self._tryton.find(model, domain, fields) if may_exist else []
+        created, refusal = False, None
         if not found:
             try:
                 create()
+                created = True
             except HisRejected as error:
                 # What is unique may just have been created by an earlier call that took its time.
                 refusal = error
@@ -99,7 +106,7 @@ class GnuHealthHis:
             raise refusal or HisUnavailable(f"{model} is not found after it was created")
         if len(found) > 1:
             raise HisRejected(f"{model} is there more than once")
-        return found[0]
+        return found[0], created
 
     def _book(self, visit: VisitRecord, patient: int) -> None:
         """Take the free appointment of the booked time where the hospital made one, else create one."""
