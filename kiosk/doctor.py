@@ -184,7 +184,7 @@ def _his(name: str, config: Config) -> Check:
         return Check(name, Verdict.WARN, "none: visits stay on this machine", "set his.kind")
     try:
         make_his(config.his).check()
-    except (HisUnavailable, HisRejected) as error:
+    except (ConfigError, HisUnavailable, HisRejected) as error:
         return Check(name, Verdict.FAIL, str(error), "check the section [his], its files and the network")
     return Check(name, Verdict.OK, f"{config.his.kind} answers")
 

@@ -25,7 +25,7 @@ _NEEDED = {
     gnuhealth.SPECIALTY: ("read",),
     gnuhealth.PROFESSIONAL: ("read",),
 }
-"""Rights of the kiosk's user; the groups Health Front Desk and Health Nurse have them."""
+"""Rights of the kiosk's user; the group Health Front Desk has them."""
 
 
 class GnuHealthHis:
@@ -150,7 +150,7 @@ class GnuHealthHis:
         for model, wanted in _NEEDED.items():
             for right in wanted:
                 if not rights[model].get(right):
-                    raise HisUnavailable(f"{self._tryton.user} may not {right} {model}: give it its groups")
+                    raise HisUnavailable(f"{self._tryton.user} may not {right} {model}; Health Front Desk may")
         if not linked:
             raise HisUnavailable(
                 f"{self._tryton.user} is no health professional: link one to it (Party, Internal User)"

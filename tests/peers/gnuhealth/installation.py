@@ -161,13 +161,13 @@ def _furnish(server: Server) -> None:
     institution = create(
         "gnuhealth.institution", party=hospital, code="SF", institution_type="hospital", public_level="public"
     )
-    groups = [named("res.group", "name", name) for name in ("Health Front Desk", "Health Nurse")]
+    front_desk = named("res.group", "name", "Health Front Desk")
     kiosk = create(
         "res.user",
         name="自助机",
         login="kiosk",
         password=server.password_file("kiosk").read_text(encoding="utf-8"),
-        groups=[["add", groups]],
+        groups=[["add", [front_desk]]],
         companies=[["add", [company]]],
         company=company,
     )
