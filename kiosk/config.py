@@ -147,7 +147,7 @@ class HisSettings:
     database: str = setting("health", "for kind = gnuhealth: the name of the database")
     user: str = setting("", "for kind = gnuhealth: login of the kiosk's user")
     password_file: str = setting("", "for kind = gnuhealth: file with its password")
-    codes: str = setting("", "for kind = gnuhealth: TOML file with the hospital's specialties and urgencies")
+    mapping: str = setting("", "TOML file with the hospital's own codes; empty sends the kiosk's")
     timeout_s: float = setting(10.0, "seconds to wait for the hospital system", low=1, high=120)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.adapters.his.tryton import TrytonClient
-from kiosk.wire.gnuhealth import SiteCodes
+from kiosk.wire.gnuhealth import HospitalCodes
 from tests.his_line import HisLine
 from tests.peers.gnuhealth.installation import DATABASE, CannotInstall, Server, installed, running
 
@@ -120,9 +120,13 @@ def gnuhealth_his(gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine) -> Ite
 
 
 def connected(
-    peer: GnuHealthPeer, port: int, timeout_s: float = 10, codes: SiteCodes | None = None, password: Path | None = None
+    peer: GnuHealthPeer,
+    port: int,
+    timeout_s: float = 10,
+    mapping: HospitalCodes | None = None,
+    password: Path | None = None,
 ) -> GnuHealthHis:
     """The kiosk's adapter, calling at a port of this machine."""
     password_file = password or peer.server.password_file("kiosk")
     client = TrytonClient(f"http://127.0.0.1:{port}", DATABASE, "kiosk", password_file, timeout_s)
-    return GnuHealthHis(client, codes or SiteCodes())
+    return GnuHealthHis(client, mapping or HospitalCodes())

@@ -30,6 +30,7 @@ URGENCIES = MappingProxyType({"a": "normal", "b": "urgent", "c": "medical emerge
 """gnuhealth.appointment.urgency."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+_URGENCY = MappingProxyType({Level.I: "c", Level.II: "c", Level.III: "b", Level.IV: "a"})
 _GENDER = {Sex.FEMALE: "f", Sex.MALE: "m", None: "u"}
 _DRAFT = "导诊机起草，未签 Drafted by the kiosk, not signed"
 _TIME_TAKEN = "这个时间已有别的预约，请与病人另约 This time has another appointment: please agree on a new one"
@@ -92,25 +93,23 @@ _SPECIALTIES = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class SiteCodes:
-    """What a hospital calls things: specialties by department, urgencies by level, professionals (LICENSE ID) by our
-    code of a practitioner. `institution` is a code; empty is the one of the kiosk's user.
+class HospitalCodes:
+    """What a hospital calls things, by our codes: departments as specialties, levels as urgencies, practitioners as
+    License IDs. `institution` is a code; empty is the one of the kiosk's user.
 
-    What is not in a mapping keeps its own code; what the hospital does not know is left out and stands in the comments.
+    What is not there keeps our code; what the hospital does not know is left out and stands in the comments.
     """
 
-    specialties: Mapping[str, str] = field(default_factory=lambda: _SPECIALTIES)
-    urgencies: Mapping[Level, str] = field(
-        default_factory=lambda: MappingProxyType({Level.I: "c", Level.II: "c", Level.III: "b", Level.IV: "a"})
-    )
-    professionals: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=lambda: _SPECIALTIES)
+    levels: Mapping[Level, str] = field(default_factory=lambda: _URGENCY)
+    practitioners: Mapping[str, str] = field(default_factory=dict)
     institution: str = ""
 
     def specialty(self, department: str) -> str:
-        return self.specialties.get(department, department)
+        return self.departments.get(department, department)
 
     def professional(self, practitioner: str) -> str:
-        return self.professionals.get(practitioner, practitioner)
+        return self.practitioners.get(practitioner, practitioner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def same_time_domain(visit: VisitRecord, professional: int) -> list[object]:
     ]
 
 
-def appointment(visit: VisitRecord, codes: SiteCodes, patient: int, places: Places, *, time_taken: bool) -> Json:
+def appointment(visit: VisitRecord, mapping: HospitalCodes, patient: int, places: Places, *, time_taken: bool) -> Json:
     """gnuhealth.appointment; `time_taken` tells staff that somebody else has the booked time."""
     at = visit.arrived_at if visit.slot is None else visit.slot.start
     doctor = visit.practitioner
@@ -200,7 +199,7 @@ def appointment(visit: VisitRecord, codes: SiteCodes, patient: int, places: Plac
         "appointment_date": moment(at),
         "appointment_type": "outpatient",
         "visit_type": "new",
-        "urgency": "c" if visit.emergency else codes.urgencies[visit.level],
+        "urgency": "c" if visit.emergency else mapping.levels[visit.level],
         # Left out, these become the kiosk's own user and her specialty.
         "healthprof": places.professional,
         "speciality": places.specialty,

@@ -86,11 +86,15 @@ def read_session(user: str, untrusted: object) -> Session:
     raise HisUnavailable("common.db.login: not a session")
 
 
-def read_records(method: str, untrusted: object) -> list[Record]:
-    """The records in the result of `search_read`: each with at least its id."""
-    if isinstance(untrusted, list) and all(isinstance(one, dict) and type(one.get("id")) is int for one in untrusted):
-        return untrusted
-    raise HisUnavailable(f"{method}: not a list of records")
+def read_records(method: str, fields: Sequence[str], untrusted: object) -> list[Record]:
+    """The records in the result of `search_read`: each with its id and the fields that were asked for.
+
+    A field of another record, written `party.ref`, lies in a dict of its own (`party.`) and is not looked for.
+    """
+    own = [name for name in fields if "." not in name]
+    if not isinstance(untrusted, list) or not all(_is_record(one, own) for one in untrusted):
+        raise HisUnavailable(f"{method}: not a list of records")
+    return untrusted
 
 
 def moment(at: datetime) -> Json:
@@ -108,6 +112,12 @@ def day(on: date) -> Json:
 
 def binary(content: bytes) -> Json:
     return {"__class__": "bytes", "base64": base64.b64encode(content).decode()}
+
+
+def _is_record(untrusted: object, fields: Sequence[str]) -> bool:
+    return (
+        isinstance(untrusted, dict) and type(untrusted.get("id")) is int and all(name in untrusted for name in fields)
+    )
 
 
 def _calendar(kind: str, on: date) -> Json:

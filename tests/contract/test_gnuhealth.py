@@ -19,7 +19,7 @@ from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.domain.patient import IdentitySource, Patient
 from kiosk.wire import fhir
-from kiosk.wire.gnuhealth import SiteCodes
+from kiosk.wire.gnuhealth import HospitalCodes
 from kiosk.wire.tryton import moment
 from tests import whole_visits as visits
 from tests.gnuhealth_peer import GnuHealthPeer, connected
@@ -130,8 +130,8 @@ class TestRecords:
     def test_what_the_hospital_does_not_know_stands_in_the_comments(
         self, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine
     ) -> None:
-        codes = SiteCodes(specialties={}, professionals={"zhou_lan": "NOBODY"}, institution="NOWHERE")
-        his = connected(gnuhealth_peer, gnuhealth_line.port, codes=codes)
+        mapping = HospitalCodes(departments={}, practitioners={"zhou_lan": "NOBODY"}, institution="NOWHERE")
+        his = connected(gnuhealth_peer, gnuhealth_line.port, mapping=mapping)
         deliver(his)
         his.close()
         booked = gnuhealth_peer.record("gnuhealth.appointment", "healthprof", "speciality", "comments")
@@ -281,7 +281,7 @@ class TestLine:
         password.write_text("x")
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-        his = GnuHealthHis(TrytonClient(f"http://127.0.0.1:{port}", "health", "kiosk", password, 2), SiteCodes())
+        his = GnuHealthHis(TrytonClient(f"http://127.0.0.1:{port}", "health", "kiosk", password, 2), HospitalCodes())
         with pytest.raises(HisUnavailable):
             his.check()
         his.close()
@@ -314,7 +314,7 @@ class TestAccount:
 
     def test_a_database_that_is_not_there(self, gnuhealth_peer: GnuHealthPeer) -> None:
         password = gnuhealth_peer.server.password_file("kiosk")
-        his = GnuHealthHis(TrytonClient(gnuhealth_peer.server.url, "nowhere", "kiosk", password, 10), SiteCodes())
+        his = GnuHealthHis(TrytonClient(gnuhealth_peer.server.url, "nowhere", "kiosk", password, 10), HospitalCodes())
         with pytest.raises(HisUnavailable, match="404"):
             his.check()
         his.close()
@@ -358,6 +358,13 @@ def test_what_the_server_refuses_is_for_a_person_and_names_nobody(
     assert gnuhealth_peer.counts() == NOTHING
     deliver(gnuhealth_his, visits.draft(2))
     assert gnuhealth_peer.counts() == ONE_OF_EACH
+
+
+@pytest.mark.parametrize(("path", "value"), [(("answers", 1), 10**9), (("level", 0), "0001-01-01T00:00:00+08:00")])
+def test_values_that_no_calendar_has_are_for_a_person(
+    gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, path: tuple[str, int], value: object
+) -> None:
+    pass
 
 
 def test_a_payload_without_a_level_is_for_a_person(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer) -> None:

@@ -113,10 +113,12 @@ def test_a_session() -> None:
 
 
 def test_records() -> None:
-    assert tryton.read_records(METHOD, [{"id": 1}]) == [{"id": 1}]
-    for strange in (None, {}, [1], [{}], [{"id": "1"}], [{"id": True}]):
+    found: list[tryton.Record] = [{"id": 1, "state": None, "party.": {"id": 2}}]
+    assert tryton.read_records(METHOD, ["state", "party.ref"], found) == found
+    assert tryton.read_records(METHOD, ["state"], []) == []
+    for strange in (None, {}, [1], [{}], [{"id": "1"}], [{"id": True}], [{"id": 1}], [*found, {"id": 2}]):
         with pytest.raises(HisUnavailable):
-            tryton.read_records(METHOD, strange)
+            tryton.read_records(METHOD, ["state"], strange)
 
 
 def test_times_are_in_utc() -> None:

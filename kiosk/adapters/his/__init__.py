@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
-from kiosk.adapters.his.gnuhealth_codes import load_codes
+from kiosk.adapters.his.gnuhealth_mapping import load_mapping
 from kiosk.adapters.his.tryton import TrytonClient
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError
@@ -21,8 +21,8 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis:
         token_file = Path(settings.token_file) if settings.token_file else None
         return FhirHis(settings.url, settings.timeout_s, token_file)
     if settings.kind is HisKind.GNUHEALTH:
-        codes = load_codes(Path(settings.codes) if settings.codes else None)
+        mapping = load_mapping(Path(settings.mapping) if settings.mapping else None)
         password_file = Path(settings.password_file)
         client = TrytonClient(settings.url, settings.database, settings.user, password_file, settings.timeout_s)
-        return GnuHealthHis(client, codes)
+        return GnuHealthHis(client, mapping)
     raise ConfigError("his.kind", "none has no connection")

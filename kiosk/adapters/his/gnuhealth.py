@@ -12,7 +12,7 @@ from collections.abc import Callable
 from kiosk.adapters.his.tryton import Domain, TrytonClient
 from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.wire import fhir, gnuhealth
-from kiosk.wire.gnuhealth import Places, SiteCodes
+from kiosk.wire.gnuhealth import HospitalCodes, Places
 from kiosk.wire.tryton import Record
 from kiosk.wire.visit_record import VisitRecord, read_visit
 
@@ -31,9 +31,9 @@ _NEEDED = {
 class GnuHealthHis:
     """services.ports.His over the account of one user."""
 
-    def __init__(self, client: TrytonClient, codes: SiteCodes) -> None:
+    def __init__(self, client: TrytonClient, mapping: HospitalCodes) -> None:
         self._tryton = client
-        self._codes = codes
+        self._mapping = mapping
         self._one_at_a_time = threading.Lock()
         self._ids: dict[tuple[str, str], int] = {}
 
@@ -57,6 +57,8 @@ class GnuHealthHis:
                 # The account's fault is not the visit's.
                 self._check_account()
                 raise
+            except (ValueError, OverflowError) as error:
+                raise HisRejected("the visit has a time or a text that cannot be sent") from error
 
     def _deliver(self, visit: VisitRecord) -> None:
         patient, new = self._once(
@@ -117,18 +119,18 @@ class GnuHealthHis:
             others = self._tryton.find(gnuhealth.APPOINTMENT, same_time, ("state", "_timestamp"), limit=20)
         free = next((one for one in others if one["state"] == "free"), None)
         taken = bool(others) and free is None
-        values = gnuhealth.appointment(visit, self._codes, patient, places, time_taken=taken)
+        values = gnuhealth.appointment(visit, self._mapping, patient, places, time_taken=taken)
         if free is None:
             self._tryton.create(gnuhealth.APPOINTMENT, values)
         else:
             self._tryton.write(gnuhealth.APPOINTMENT, free, values)
 
     def _places(self, visit: VisitRecord) -> Places:
-        codes, doctor = self._codes, visit.practitioner
+        mapping, doctor = self._mapping, visit.practitioner
         return Places(
-            specialty=self._id_of(gnuhealth.SPECIALTY, codes.specialty(visit.department.code)),
-            professional=self._id_of(gnuhealth.PROFESSIONAL, codes.professional(doctor.code)) if doctor else None,
-            institution=self._id_of(gnuhealth.INSTITUTION, codes.institution) if codes.institution else None,
+            specialty=self._id_of(gnuhealth.SPECIALTY, mapping.specialty(visit.department.code)),
+            professional=self._id_of(gnuhealth.PROFESSIONAL, mapping.professional(doctor.code)) if doctor else None,
+            institution=self._id_of(gnuhealth.INSTITUTION, mapping.institution) if mapping.institution else None,
         )
 
     def _id_of(self, model: str, code: str) -> int | None:

@@ -59,7 +59,7 @@ class TrytonClient:
     def find(self, model: str, domain: Domain, fields: Sequence[str], limit: int = 2) -> list[Record]:
         """Records with their ids; two are enough to see that there is more than one."""
         method = f"model.{model}.search_read"
-        return tryton.read_records(method, self.call(method, domain, 0, limit, None, list(fields)))
+        return tryton.read_records(method, fields, self.call(method, domain, 0, limit, None, list(fields)))
 
     def create(self, model: str, values: Json) -> None:
         """The caller finds the new record by what makes it its own, as it would after a lost answer."""

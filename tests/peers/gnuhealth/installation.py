@@ -103,7 +103,8 @@ def _run(command: list[str], limit_s: float, environment: dict[str, str] | None 
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotInstall(f"{Path(command[0]).name}: {error}") from error
     if done.returncode:
-        raise CannotInstall(f"{Path(command[0]).name}: {(done.stderr or done.stdout).strip()[-300:]}")
+        said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
+        raise CannotInstall(f"{Path(command[0]).name}: {said[-1]}")
 
 
 def _configure(folder: Path, port: int) -> Path:

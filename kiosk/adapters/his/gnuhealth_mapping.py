@@ -8,24 +8,24 @@ from pathlib import Path
 
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import Level
-from kiosk.wire.gnuhealth import URGENCIES, SiteCodes
+from kiosk.wire.gnuhealth import URGENCIES, HospitalCodes
 
-_TABLES = ("specialties", "urgencies", "professionals")
+_TABLES = ("departments", "levels", "practitioners")
 
 
-def load_codes(path: Path | None) -> SiteCodes:
+def load_mapping(path: Path | None) -> HospitalCodes:
     """What the file says over the codes that GNU Health comes with; ConfigError names the entry that is wrong."""
-    usual = SiteCodes()
+    usual = HospitalCodes()
     if path is None:
         return usual
     document = _document(path)
     for name in document:
         if name not in (*_TABLES, "institution"):
             raise ConfigError(f"{path}: {name}", f"unknown; allowed: institution, {', '.join(_TABLES)}")
-    return SiteCodes(
-        specialties={**usual.specialties, **_codes(path, document, "specialties")},
-        urgencies={**usual.urgencies, **_urgencies(path, _codes(path, document, "urgencies"))},
-        professionals=_codes(path, document, "professionals"),
+    return HospitalCodes(
+        departments={**usual.departments, **_codes(path, document, "departments")},
+        levels={**usual.levels, **_urgencies(path, _codes(path, document, "levels"))},
+        practitioners=_codes(path, document, "practitioners"),
         institution=_code(f"{path}: institution", document["institution"]) if "institution" in document else "",
     )
 
@@ -34,9 +34,9 @@ def _document(path: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError("his.codes", f"{path} cannot be read: {error.strerror}") from error
+        raise ConfigError("his.mapping", f"{path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError("his.codes", f"{path} is not TOML: {error}") from error
+        raise ConfigError("his.mapping", f"{path} is not TOML: {error}") from error
 
 
 def _codes(path: Path, document: Mapping[str, object], name: str) -> dict[str, str]:
@@ -49,9 +49,9 @@ def _codes(path: Path, document: Mapping[str, object], name: str) -> dict[str, s
 def _urgencies(path: Path, table: Mapping[str, str]) -> dict[Level, str]:
     for level, urgency in table.items():
         if level not in Level.__members__:
-            raise ConfigError(f"{path}: urgencies.{level}", f"no level; allowed: {', '.join(Level.__members__)}")
+            raise ConfigError(f"{path}: levels.{level}", f"no level; allowed: {', '.join(Level.__members__)}")
         if urgency not in URGENCIES:
-            raise ConfigError(f"{path}: urgencies.{level}", f"{urgency!r} is not one of {', '.join(URGENCIES)}")
+            raise ConfigError(f"{path}: levels.{level}", f"{urgency!r} is not one of {', '.join(URGENCIES)}")
     return {Level[level]: urgency for level, urgency in table.items()}
 
 

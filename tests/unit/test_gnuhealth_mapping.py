@@ -8,27 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.his.gnuhealth_codes import load_codes
+from kiosk.adapters.his.gnuhealth_mapping import load_mapping
 from kiosk.config import HisKind, parse_config
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.patient import Patient
 from kiosk.wire import fhir, gnuhealth
-from kiosk.wire.gnuhealth import URGENCIES, Places, SiteCodes
+from kiosk.wire.gnuhealth import URGENCIES, HospitalCodes, Places
 from kiosk.wire.visit_record import VisitRecord, read_visit
 from tests import whole_visits as visits
 
-CODES = """
+MAPPING = """
 institution = "SF"
 
-[specialties]
+[departments]
 orthopaedics = "BONES"
 "my department" = "MINE"
 
-[urgencies]
+[levels]
 II = "b"
 
-[professionals]
+[practitioners]
 zhou_lan = "LIC-206"
 """
 
@@ -38,51 +38,51 @@ def record(arrived_at: datetime = visits.MORNING, **changes: object) -> VisitRec
     return read_visit(fhir.visit_bundles(replace(encounter, arrived_at=arrived_at)))
 
 
-class TestCodes:
+class TestMapping:
     def test_a_file_says_only_what_is_different(self, tmp_path: Path) -> None:
-        path = tmp_path / "codes.toml"
-        path.write_text(CODES, encoding="utf-8")
-        codes = load_codes(path)
-        assert codes.specialty("orthopaedics") == "BONES"
-        assert codes.specialty("my department") == "MINE"
-        assert codes.specialty("cardiology") == "CARDIO"
-        assert codes.specialty("unheard_of") == "unheard_of"
-        assert codes.urgencies == {Level.I: "c", Level.II: "b", Level.III: "b", Level.IV: "a"}
-        assert codes.professional("zhou_lan") == "LIC-206"
-        assert codes.professional("somebody") == "somebody"
-        assert codes.institution == "SF"
+        path = tmp_path / "mapping.toml"
+        path.write_text(MAPPING, encoding="utf-8")
+        mapping = load_mapping(path)
+        assert mapping.specialty("orthopaedics") == "BONES"
+        assert mapping.specialty("my department") == "MINE"
+        assert mapping.specialty("cardiology") == "CARDIO"
+        assert mapping.specialty("unheard_of") == "unheard_of"
+        assert mapping.levels == {Level.I: "c", Level.II: "b", Level.III: "b", Level.IV: "a"}
+        assert mapping.professional("zhou_lan") == "LIC-206"
+        assert mapping.professional("somebody") == "somebody"
+        assert mapping.institution == "SF"
 
     @pytest.mark.parametrize(
         ("text", "named"),
         [
-            ("[specialities]", "specialities"),
-            ('specialties = "BONES"', "specialties"),
-            ("[specialties]\northopaedics = 3", "specialties.orthopaedics"),
-            ('[specialties]\northopaedics = ""', "specialties.orthopaedics"),
-            ('[urgencies]\nV = "a"', "urgencies.V"),
-            ('[urgencies]\nI = "d"', "urgencies.I"),
+            ("[department]", "department"),
+            ('departments = "BONES"', "departments"),
+            ("[departments]\northopaedics = 3", "departments.orthopaedics"),
+            ('[departments]\northopaedics = ""', "departments.orthopaedics"),
+            ('[levels]\nV = "a"', "levels.V"),
+            ('[levels]\nI = "d"', "levels.I"),
             ("institution = 1", "institution"),
-            ("institution", "his.codes"),
+            ("institution", "his.mapping"),
         ],
     )
     def test_what_is_wrong_is_named(self, tmp_path: Path, text: str, named: str) -> None:
-        path = tmp_path / "codes.toml"
+        path = tmp_path / "mapping.toml"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(ConfigError) as caught:
-            load_codes(path)
+            load_mapping(path)
         assert caught.value.key.endswith(named)
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
-        with pytest.raises(ConfigError, match=r"his\.codes"):
-            load_codes(tmp_path / "codes.toml")
+        with pytest.raises(ConfigError, match=r"his\.mapping"):
+            load_mapping(tmp_path / "mapping.toml")
 
     def test_every_level_and_department_has_a_code(self, shipped: KnowledgeBase) -> None:
-        codes = load_codes(None)
-        assert set(codes.urgencies) == set(Level)
-        assert set(codes.urgencies.values()) == set(URGENCIES)
+        mapping = load_mapping(None)
+        assert set(mapping.levels) == set(Level)
+        assert set(mapping.levels.values()) == set(URGENCIES)
         known = set(shipped.departments)
-        assert set(codes.specialties) <= known
-        assert known - set(codes.specialties) == {
+        assert set(mapping.departments) <= known
+        assert known - set(mapping.departments) == {
             # GNU Health has no such specialty; the name stands in the comments.
             "animal_bite",
             "burns",
@@ -142,7 +142,7 @@ class TestPerson:
 
 def test_an_appointment_without_a_slot_begins_now_and_leaves_nobody_in_charge() -> None:
     visit = record(slot=None)
-    made = gnuhealth.appointment(visit, SiteCodes(), 5, Places(), time_taken=False)
+    made = gnuhealth.appointment(visit, HospitalCodes(), 5, Places(), time_taken=False)
     assert made["appointment_date"] == gnuhealth.checked_in(visit)["checked_in_date"]
     assert made["healthprof"] is None
     assert made["speciality"] is None
