@@ -342,15 +342,15 @@ class TestAccount:
 
 def edited(change: Callable[[Any], None]) -> bytes:
     bundles = json.loads(payload())
-    change(bundles[0]["entry"])
-    return fhir.encode(bundles)
+    change({entry["resource"]["resourceType"]: entry["resource"] for entry in bundles[0]["entry"]})
+    return json.dumps(bundles).encode()
 
 
 def test_what_the_server_refuses_is_for_a_person_and_names_nobody(
     gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer
 ) -> None:
-    def born_too_early(entries: Any) -> None:
-        entries[0]["resource"]["birthDate"] = "1700-01-01"
+    def born_too_early(visit: Any) -> None:
+        visit["Patient"]["birthDate"] = "1700-01-01"
 
     with pytest.raises(HisRejected) as caught:
         gnuhealth_his.deliver("visit-1-his", edited(born_too_early))
@@ -360,17 +360,29 @@ def test_what_the_server_refuses_is_for_a_person_and_names_nobody(
     assert gnuhealth_peer.counts() == ONE_OF_EACH
 
 
-@pytest.mark.parametrize(("path", "value"), [(("answers", 1), 10**9), (("level", 0), "0001-01-01T00:00:00+08:00")])
-def test_values_that_no_calendar_has_are_for_a_person(
-    gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, path: tuple[str, int], value: object
+def older_than_the_calendar(visit: Any) -> None:
+    del visit["Patient"]["birthDate"]
+    visit["QuestionnaireResponse"]["item"][1]["answer"] = [{"valueInteger": 10**9}]
+
+
+def before_the_calendar(visit: Any) -> None:
+    visit["Observation"]["effectiveDateTime"] = "0001-01-01T00:00:00+08:00"
+
+
+def half_a_character(visit: Any) -> None:
+    visit["Encounter"]["reasonCode"][0]["text"] = "\ud800"
+
+
+def without_level(visit: Any) -> None:
+    visit["Observation"].clear()
+
+
+@pytest.mark.parametrize("change", [older_than_the_calendar, before_the_calendar, half_a_character, without_level])
+def test_a_visit_that_cannot_be_sent_is_for_a_person(
+    gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, change: Callable[[Any], None]
 ) -> None:
-    pass
-
-
-def test_a_payload_without_a_level_is_for_a_person(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer) -> None:
-    def without_level(entries: Any) -> None:
-        entries[:] = [entry for entry in entries if entry["resource"]["resourceType"] != "Observation"]
-
-    with pytest.raises(HisRejected, match="no level"):
-        gnuhealth_his.deliver("visit-1-his", edited(without_level))
-    assert gnuhealth_peer.counts() == NOTHING
+    with pytest.raises(HisRejected):
+        gnuhealth_his.deliver("visit-1-his", edited(change))
+    gnuhealth_peer.reset()
+    deliver(gnuhealth_his)
+    assert gnuhealth_peer.counts() == ONE_OF_EACH
