@@ -46,7 +46,7 @@ class GnuHealthPeer:
         self.admin.call(f"model.{model}.write", list(ids), values)
 
     def records(self, model: str, fields: Sequence[str], *domain: Sequence[object]) -> list[dict[str, Any]]:
-        return self.admin.find(model, domain, fields, limit=1000)
+        return self.admin.find(model, domain, fields, limit=100_000)
 
     def record(self, model: str, *fields: str) -> dict[str, Any]:
         (only,) = self.records(model, fields)
