@@ -143,7 +143,7 @@ def person(visit: VisitRecord) -> Json:
     second alternative id tells them which could be one person.
     """
     who = visit.patient
-    others = [("Daozhen visit", key(visit)), ("Daozhen phone and birth date", who.identifier)]
+    others = [("Daozhen visit", key(visit)), ("Daozhen person", who.identifier)]
     if who.insurance:
         others.append(("insurance reference", who.insurance))
     values: Json = {

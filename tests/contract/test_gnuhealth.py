@@ -120,7 +120,7 @@ class TestRecords:
         deliver(gnuhealth_his)
         deliver(gnuhealth_his, visits.draft(2))
         deliver(gnuhealth_his, replace(visits.draft(3), patient=Patient()))
-        kind = ["other_alternative_id_type", "=", "Daozhen phone and birth date"]
+        kind = ["other_alternative_id_type", "=", "Daozhen person"]
         ids = gnuhealth_peer.records("gnuhealth.person_alternative_identification", ["code"], kind)
         assert len(ids) == 3
         assert len({one["code"] for one in ids}) == 2
