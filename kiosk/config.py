@@ -32,6 +32,7 @@ class HisKind(StrEnum):
     FILE = "file"
     FHIR = "fhir"
     HL7V2 = "hl7v2"
+    GNUHEALTH = "gnuhealth"
 
 
 class VoiceKind(StrEnum):
@@ -144,8 +145,11 @@ class PrinterSettings:
 class HisSettings:
     kind: HisKind = setting(HisKind.NONE, "where visits are registered")
     folder: str = setting("", "for kind = file: the folder")
-    url: str = setting("", "for kind = fhir: the base address of the FHIR R4 server")
+    url: str = setting("", "for kind = fhir or gnuhealth: the base address of the server")
     token_file: str = setting("", "for kind = fhir: file with the bearer token")
+    database: str = setting("health", "for kind = gnuhealth: the name of the database")
+    user: str = setting("", "for kind = gnuhealth: login of the kiosk's user")
+    password_file: str = setting("", "for kind = gnuhealth: file with its password")
     timeout_s: float = setting(10.0, "seconds to wait for the hospital system", low=1, high=120)
     mapping: str = setting("", "TOML file with the hospital's own codes; empty sends the kiosk's")
     client_id: str = setting("", "for SMART Backend Services: what the hospital calls this kiosk")
@@ -277,7 +281,17 @@ def _check_together(config: Config) -> None:
         raise ConfigError("his.url", 'is needed for his.kind = "fhir" and starts with http:// or https://')
     if config.his.kind is HisKind.HL7V2 and not config.his.host:
         raise ConfigError("his.host", 'is needed for his.kind = "hl7v2"')
+    if config.his.kind is HisKind.GNUHEALTH:
+        _check_gnuhealth(config.his)
     _check_access(config.his)
+
+
+def _check_gnuhealth(his: HisSettings) -> None:
+    if not his.url.startswith(("http://", "https://")):
+        raise ConfigError("his.url", 'is needed for his.kind = "gnuhealth" and starts with http:// or https://')
+    for key in ("database", "user", "password_file"):
+        if not getattr(his, key):
+            raise ConfigError(f"his.{key}", 'is needed for his.kind = "gnuhealth"')
 
 
 def _check_access(his: HisSettings) -> None:

@@ -171,7 +171,7 @@ def _his(name: str, config: Config) -> Check:
     try:
         with contextlib.closing(make_his(config.his)) as his:
             his.check()
-    except (HisUnavailable, HisRejected) as error:
+    except (ConfigError, HisUnavailable, HisRejected) as error:
         return Check(name, Verdict.FAIL, str(error), "kiosk his check tries it step by step and names the fix")
     return Check(name, Verdict.OK, f"{config.his.kind} answers")
 

@@ -18,6 +18,7 @@ from kiosk import paths
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.file import FileHis
+from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.encounter import Encounter
@@ -26,6 +27,8 @@ from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir
 from tests import whole_visits as visits
 from tests.encounter_strategies import encounters
+from tests.gnuhealth_peer import GnuHealthPeer
+from tests.his_line import HisLine
 from tests.hl7_peers import PythonHl7Peer, StrictPeer, running
 from tests.peer_fixtures import FhirPeer
 
@@ -54,7 +57,7 @@ def broken_payload() -> bytes:
 class House:
     """A hospital system with its two doors: ours and the one through which a test looks and breaks things."""
 
-    his: FhirHis | FileHis | Hl7His
+    his: FhirHis | FileHis | GnuHealthHis | Hl7His
     visits: Callable[[], int]
     take_away: Callable[[], None]
     bring_back: Callable[[], None]
@@ -107,7 +110,17 @@ def strict_hl7_house() -> Iterator[House]:
         yield House(his, peer.inbox.visits, peer.take_away, peer.bring_back)
 
 
-@pytest.fixture(params=["file", "fhir", "hl7", "strict_hl7"])
+@pytest.fixture
+def gnuhealth_house(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine) -> House:
+    return House(
+        gnuhealth_his,
+        lambda: gnuhealth_peer.counts()["gnuhealth.appointment"],
+        lambda: gnuhealth_line.fail("refuse"),
+        gnuhealth_line.recover,
+    )
+
+
+@pytest.fixture(params=["file", "fhir", "hl7", "strict_hl7", "gnuhealth"])
 def house(request: pytest.FixtureRequest) -> House:
     found: House = request.getfixturevalue(f"{request.param}_house")
     return found
@@ -344,5 +357,8 @@ def test_settings_choose_the_hospital_system(tmp_path: Path) -> None:
     assert isinstance(his, FhirHis)
     his.close()
     assert isinstance(make_his(HisSettings(kind=HisKind.HL7V2, host="127.0.0.1")), Hl7His)
+    gnuhealth = make_his(HisSettings(kind=HisKind.GNUHEALTH, url="http://127.0.0.1:9"))
+    assert isinstance(gnuhealth, GnuHealthHis)
+    gnuhealth.close()
     with pytest.raises(ConfigError):
         make_his(HisSettings())

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.file import FileHis
+from kiosk.adapters.his.gnuhealth import GnuHealthHis
+from kiosk.adapters.his.gnuhealth_mapping import load_mapping
 from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
 from kiosk.adapters.his.mapping_file import MappingFile
+from kiosk.adapters.his.tryton import TrytonClient
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError
 from kiosk.wire.hl7v2_site import Addresses, Site
 
 
-def make_his(settings: HisSettings) -> FhirHis | FileHis | Hl7His:
+def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His:
     """ConfigError for kind = none: without a hospital system nothing is sent, so there is nothing to make."""
     if settings.kind is HisKind.FILE:
         return FileHis(Path(settings.folder), MappingFile(settings.mapping))
@@ -23,6 +26,11 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | Hl7His:
         files = (settings.ca_file, settings.certificate_file, settings.certificate_key_file)
         tls = tls_context(*files) if settings.tls else None
         return Hl7His(settings.host, settings.port, settings.timeout_s, Site(_addresses(settings)), tls)
+    if settings.kind is HisKind.GNUHEALTH:
+        mapping = load_mapping(Path(settings.mapping) if settings.mapping else None)
+        password_file = Path(settings.password_file)
+        client = TrytonClient(settings.url, settings.database, settings.user, password_file, settings.timeout_s)
+        return GnuHealthHis(client, mapping)
     raise ConfigError("his.kind", "none has no connection")
 
 

@@ -1,0 +1,159 @@
+"""A hospital that works with GNU Health: person, appointment, nurse's note and attachment of every visit.
+
+GNU Health creates whatever it is asked to, as often as it is asked. So every record is looked for before it is created
+and again afterwards, a visit sent again goes on where it stopped, and only one is sent at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from kiosk.adapters.his.tryton import Domain, TrytonClient
+from kiosk.domain.errors import HisRejected, HisUnavailable
+from kiosk.wire import fhir, gnuhealth
+from kiosk.wire.gnuhealth import HospitalCodes, Places
+from kiosk.wire.tryton import Record
+from kiosk.wire.visit_record import VisitRecord, read_visit
+
+_NEEDED = {
+    gnuhealth.PERSON: ("read", "create"),
+    gnuhealth.PATIENT: ("read", "create"),
+    gnuhealth.APPOINTMENT: ("read", "create", "write"),
+    gnuhealth.NURSE_NOTE: ("read", "create"),
+    gnuhealth.ATTACHMENT: ("read", "create"),
+    gnuhealth.SPECIALTY: ("read",),
+    gnuhealth.PROFESSIONAL: ("read",),
+}
+"""Rights of the kiosk's user; the group Health Front Desk has them."""
+
+
+class GnuHealthHis:
+    """services.ports.His over the account of one user."""
+
+    def __init__(self, client: TrytonClient, mapping: HospitalCodes) -> None:
+        self._tryton = client
+        self._mapping = mapping
+        self._one_at_a_time = threading.Lock()
+        self._ids: dict[tuple[str, str], int] = {}
+
+    def close(self) -> None:
+        self._tryton.close()
+
+    def check(self) -> None:
+        """HisUnavailable also for an account that could not do all of it: visits wait until that is put right."""
+        with self._one_at_a_time:
+            self._check_account()
+
+    def deliver(self, key: str, payload: bytes) -> None:
+        try:
+            visit = read_visit(fhir.decode(payload))
+        except ValueError as error:
+            raise HisRejected(f"the payload is no visit: {error}") from error
+        with self._one_at_a_time:
+            try:
+                self._deliver(visit)
+            except HisRejected:
+                # The account's fault is not the visit's.
+                self._check_account()
+                raise
+            except (ValueError, OverflowError) as error:
+                raise HisRejected("the visit has a time or a text that cannot be sent") from error
+
+    def _deliver(self, visit: VisitRecord) -> None:
+        patient, new = self._once(
+            gnuhealth.PATIENT,
+            gnuhealth.patient_domain(visit),
+            lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
+        )
+        # A patient who was not there before has no other record of this visit either.
+        appointment, _ = self._once(
+            gnuhealth.APPOINTMENT,
+            gnuhealth.appointment_domain(visit, patient["id"]),
+            lambda: self._book(visit, patient["id"]),
+            may_exist=not new,
+        )
+        # Where staff went further meanwhile, the visit is not taken back.
+        if appointment["state"] == "confirmed":
+            self._tryton.write(gnuhealth.APPOINTMENT, appointment, gnuhealth.checked_in(visit))
+        self._once(
+            gnuhealth.NURSE_NOTE,
+            gnuhealth.nurse_note_domain(visit, patient["id"]),
+            lambda: self._tryton.create(gnuhealth.NURSE_NOTE, gnuhealth.nurse_note(visit, patient["id"])),
+            may_exist=not new,
+        )
+        self._once(
+            gnuhealth.ATTACHMENT,
+            gnuhealth.attachment_domain(visit, appointment["id"]),
+            lambda: self._tryton.create(gnuhealth.ATTACHMENT, gnuhealth.attachment(visit, appointment["id"])),
+            may_exist=not new,
+        )
+
+    def _once(
+        self, model: str, domain: Domain, create: Callable[[], None], *, may_exist: bool = True
+    ) -> tuple[Record, bool]:
+        """The one record of this visit in a model, and whether it had to be created."""
+        fields = ("state", "_timestamp") if model == gnuhealth.APPOINTMENT else ("_timestamp",)
+        found = self._tryton.find(model, domain, fields) if may_exist else []
+        created, refusal = False, None
+        if not found:
+            try:
+                create()
+                created = True
+            except HisRejected as error:
+                # What is unique may just have been created by an earlier call that took its time.
+                refusal = error
+            found = self._tryton.find(model, domain, fields)
+        if not found:
+            raise refusal or HisUnavailable(f"{model} is not found after it was created")
+        if len(found) > 1:
+            raise HisRejected(f"{model} is there more than once")
+        return found[0], created
+
+    def _book(self, visit: VisitRecord, patient: int) -> None:
+        """Take the free appointment of the booked time where the hospital made one, else create one."""
+        places = self._places(visit)
+        others = []
+        if visit.slot is not None and places.professional is not None:
+            same_time = gnuhealth.same_time_domain(visit, places.professional)
+            others = self._tryton.find(gnuhealth.APPOINTMENT, same_time, ("state", "_timestamp"), limit=20)
+        free = next((one for one in others if one["state"] == "free"), None)
+        taken = bool(others) and free is None
+        values = gnuhealth.appointment(visit, self._mapping, patient, places, time_taken=taken)
+        if free is None:
+            self._tryton.create(gnuhealth.APPOINTMENT, values)
+        else:
+            self._tryton.write(gnuhealth.APPOINTMENT, free, values)
+
+    def _places(self, visit: VisitRecord) -> Places:
+        mapping, doctor = self._mapping, visit.practitioner
+        return Places(
+            specialty=self._id_of(gnuhealth.SPECIALTY, mapping.specialty(visit.department.code)),
+            professional=self._id_of(gnuhealth.PROFESSIONAL, mapping.professional(doctor.code)) if doctor else None,
+            institution=self._id_of(gnuhealth.INSTITUTION, mapping.institution) if mapping.institution else None,
+        )
+
+    def _id_of(self, model: str, code: str) -> int | None:
+        if (model, code) not in self._ids:
+            found = self._tryton.find(model, [["code", "=", code]], ["code"], limit=1)
+            if not found:
+                return None
+            self._ids[model, code] = found[0]["id"]
+        return self._ids[model, code]
+
+    def _check_account(self) -> None:
+        self._ids.clear()
+        try:
+            rights = self._tryton.rights(tuple(_NEEDED))
+            own = [["party.internal_user.login", "=", self._tryton.user]]
+            linked = self._tryton.find(gnuhealth.PROFESSIONAL, own, ["code"], limit=1)
+        except HisRejected as error:
+            raise HisUnavailable(f"{error}: the modules health and health_nursing are needed") from error
+        for model, wanted in _NEEDED.items():
+            for right in wanted:
+                if not rights[model].get(right):
+                    raise HisUnavailable(f"{self._tryton.user} may not {right} {model}; Health Front Desk may")
+        if not linked:
+            raise HisUnavailable(
+                f"{self._tryton.user} is no health professional: link one to it (Party, Internal User)"
+            )

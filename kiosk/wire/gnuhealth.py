@@ -1,0 +1,273 @@
+"""A visit as GNU Health keeps it (health and health_nursing 5.0): the fields of each record, from a VisitRecord.
+
+Nothing in GNU Health is created on a condition, so every record carries the visit's key where it can be searched. The
+person's has it in the PUID, which the database keeps unique.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from kiosk.domain.knowledge import Level
+from kiosk.domain.patient import Sex
+from kiosk.wire.tryton import Json, binary, day, moment
+from kiosk.wire.visit_record import VisitRecord
+
+PERSON = "party.party"
+PATIENT = "gnuhealth.patient"
+APPOINTMENT = "gnuhealth.appointment"
+NURSE_NOTE = "gnuhealth.patient.ambulatory_care"
+ATTACHMENT = "ir.attachment"
+SPECIALTY = "gnuhealth.specialty"
+PROFESSIONAL = "gnuhealth.healthprofessional"
+INSTITUTION = "gnuhealth.institution"
+
+URGENCIES = MappingProxyType({"a": "normal", "b": "urgent", "c": "medical emergency"})
+"""gnuhealth.appointment.urgency."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+_URGENCY = MappingProxyType({Level.I: "c", Level.II: "c", Level.III: "b", Level.IV: "a"})
+_GENDER = {Sex.FEMALE: "f", Sex.MALE: "m", None: "u"}
+_DRAFT = "导诊机起草，未签 Drafted by the kiosk, not signed"
+_TIME_TAKEN = "这个时间已有别的预约，请与病人另约 This time has another appointment: please agree on a new one"
+
+_SPECIALTIES = MappingProxyType(
+    {
+        "emergency": "EMERGENCY",
+        "general_practice": "GP",
+        "paediatrics": "PEDIATRICS",
+        "rehabilitation": "PHYSICALREHAB",
+        "geriatrics": "GERIATRICS",
+        "infectious": "INFECTIOUS",
+        "fever_clinic": "INFECTIOUS",
+        "enteric_clinic": "INFECTIOUS",
+        "tuberculosis": "PULMO",
+        "hepatology": "HEPATO",
+        "orthopaedics": "ORTHOSURG",
+        "hand_surgery": "ORTHOSURG",
+        "pain": "PAIN",
+        "rheumatology": "RHEUMATO",
+        "general_surgery": "GENERALSURG",
+        "breast_surgery": "GENERALSURG",
+        "thyroid_surgery": "GENERALSURG",
+        "vascular_surgery": "VASCULARSURG",
+        "anorectal": "PROCTO",
+        "urology": "UROLOGY",
+        "andrology": "ANDROLOGY",
+        "cardiology": "CARDIO",
+        "cardiac_surgery": "CARDIOSURG",
+        "thoracic_surgery": "THORACICSURG",
+        "respiratory": "PULMO",
+        "gastroenterology": "GASTRO",
+        "neurology": "NEURO",
+        "neurosurgery": "NEUROSURG",
+        "endocrinology": "ENDOCRINO",
+        "nephrology": "NEPHRO",
+        "haematology": "HEMATO",
+        "gynaecology": "GYN",
+        "obstetrics": "OBS",
+        "womens_health": "PRIMARY-WOMAN",
+        "ophthalmology": "OPHTALMO",
+        "ent": "ENT",
+        "stomatology": "STOMATO",
+        "dermatology": "DS",
+        "allergy": "IMMUNO",
+        "psychiatry": "PSYCHIATRY",
+        "psychology": "PSYCHO",
+        "oncology": "ONCO",
+        "plastic_surgery": "PLASTICSURG",
+        "neonatology": "NEONATO",
+        "paediatric_surgery": "PEDIATRICSURG",
+        "child_health": "PRIMARY-CHILD",
+        "preventive_care": "PRIMARYCARE",
+        "nutrition": "NUTRITION",
+        "traditional_chinese_medicine": "ALTERNATIVE",
+        "acupuncture_tuina": "ALTERNATIVE",
+    }
+)
+"""Departments of assets/knowledge/departments.yaml to the codes that GNU Health comes with."""
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalCodes:
+    """What a hospital calls things, by our codes: departments as specialties, levels as urgencies, practitioners as
+    License IDs. `institution` is a code; empty is the one of the kiosk's user.
+
+    What is not there keeps our code; what the hospital does not know is left out and stands in the comments.
+    """
+
+    departments: Mapping[str, str] = field(default_factory=lambda: _SPECIALTIES)
+    levels: Mapping[Level, str] = field(default_factory=lambda: _URGENCY)
+    practitioners: Mapping[str, str] = field(default_factory=dict)
+    institution: str = ""
+
+    def specialty(self, department: str) -> str:
+        return self.departments.get(department, department)
+
+    def professional(self, practitioner: str) -> str:
+        return self.practitioners.get(practitioner, practitioner)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The hospital's ids of what a visit points to; None where it knows none."""
+
+    specialty: int | None = None
+    professional: int | None = None
+    institution: int | None = None
+
+
+def key(visit: VisitRecord) -> str:
+    """What every record of this visit is found by: nothing in it has a meaning in a search pattern."""
+    return _UNSAFE.sub("-", visit.visit_id)
+
+
+def puid(visit: VisitRecord) -> str:
+    """The person's PUID. GNU Health begins that of an unidentified person with NN."""
+    return key(visit) if visit.patient.verified else f"NN-{key(visit)}"
+
+
+def patient_domain(visit: VisitRecord) -> list[object]:
+    """Finds the patient also after staff gave the person another PUID."""
+    return ["OR", ["party.ref", "=", puid(visit)], ["party.alternative_ids.code", "=", key(visit)]]
+
+
+def person(visit: VisitRecord) -> Json:
+    """party.party, which makes the patient along with it.
+
+    A person of its own for every visit, as in wire/fhir_resources.patient: only staff put two visits together, and the
+    second alternative id tells them which could be one person.
+    """
+    who = visit.patient
+    others = [("Daozhen visit", key(visit)), ("Daozhen person", who.identifier)]
+    if who.insurance:
+        others.append(("insurance reference", who.insurance))
+    values: Json = {
+        "name": f"未登记姓名 {visit.number}",
+        "is_person": True,
+        "is_patient": True,
+        "create_target": True,
+        "unidentified": not who.verified,
+        "gender": _GENDER[who.sex],
+        "ref": puid(visit),
+        # The server reads it without looking whether it is there.
+        "fed_country": None,
+        "alternative_identification": True,
+        "alternative_ids": [["create", [_other_id(kind, code) for kind, code in others]]],
+    }
+    if who.language.startswith("zh"):
+        values["name_representation"] = "cjk"
+    if who.phone:
+        # A "mobile" that the server's phone library cannot read would have the whole person refused.
+        phone = {"type": "other", "value": who.phone, "comment": "手机 Mobile phone"}
+        values["contact_mechanisms"] = [["create", [phone]]]
+    return values | _birth(visit)
+
+
+def appointment_domain(visit: VisitRecord, patient: int) -> list[object]:
+    return [["patient", "=", patient], ["comments", "ilike", f"%{key(visit)}%"]]
+
+
+def same_time_domain(visit: VisitRecord, professional: int) -> list[object]:
+    """Appointments that have the booked time, or are free for it."""
+    assert visit.slot is not None  # noqa: S101 - asked for booked visits only
+    return [
+        ["healthprof", "=", professional],
+        ["appointment_date", "=", moment(visit.slot.start)],
+        ["state", "in", ["free", "confirmed", "checked_in", "done"]],
+    ]
+
+
+def appointment(visit: VisitRecord, mapping: HospitalCodes, patient: int, places: Places, *, time_taken: bool) -> Json:
+    """gnuhealth.appointment; `time_taken` tells staff that somebody else has the booked time."""
+    at = visit.arrived_at if visit.slot is None else visit.slot.start
+    doctor = visit.practitioner
+    lines = [
+        f"{visit.number} {visit.department.name} {visit.level.name}",
+        f"{doctor.name} {doctor.room}".strip() if doctor else "",
+        _TIME_TAKEN if time_taken else "",
+        visit.complaint,
+        _signature(visit),
+    ]
+    values = {
+        "patient": patient,
+        "state": "confirmed",
+        "appointment_date": moment(at),
+        "appointment_type": "outpatient",
+        "visit_type": "new",
+        "urgency": "c" if visit.emergency else mapping.levels[visit.level],
+        # Left out, these become the kiosk's own user and her specialty.
+        "healthprof": places.professional,
+        "speciality": places.specialty,
+        "comments": "\n".join(filter(None, lines)),
+    }
+    return values if places.institution is None else {**values, "institution": places.institution}
+
+
+def checked_in(visit: VisitRecord) -> Json:
+    """What changes in a confirmed appointment when the patient is there."""
+    return {"state": "checked_in", "checked_in_date": moment(visit.arrived_at)}
+
+
+def nurse_note_domain(visit: VisitRecord, patient: int) -> list[object]:
+    return [["patient", "=", patient], ["session_notes", "ilike", f"%{key(visit)}%"]]
+
+
+def nurse_note(visit: VisitRecord, patient: int) -> Json:
+    """gnuhealth.patient.ambulatory_care, in progress until a nurse ends it.
+
+    The fields for vital signs stay empty: they are for what staff measured, and a patient's numbers stand in the note.
+    """
+    return {
+        "patient": patient,
+        "session_start": moment(visit.arrived_at),
+        "session_notes": _note(visit),
+        "warning": visit.emergency or visit.staff_check or bool(visit.red_flags),
+    }
+
+
+def attachment_domain(visit: VisitRecord, appointment: int) -> list[object]:
+    return [["resource", "=", f"{APPOINTMENT},{appointment}"], ["name", "=", _file_name(visit)]]
+
+
+def attachment(visit: VisitRecord, appointment: int) -> Json:
+    """ir.attachment: the note as it arrived, whatever becomes of the nurse's copy."""
+    return {
+        "name": _file_name(visit),
+        "type": "data",
+        "resource": f"{APPOINTMENT},{appointment}",
+        "data": binary(_note(visit).encode()),
+    }
+
+
+def _other_id(kind: str, code: str) -> Json:
+    return {"alternative_id_type": "other", "other_alternative_id_type": kind, "code": code}
+
+
+def _birth(visit: VisitRecord) -> Json:
+    """Date of birth, estimated where only the age is known."""
+    who, today = visit.patient, visit.arrived_at.date()
+    if who.birth_date is not None:
+        return {"dob": day(who.birth_date)}
+    if who.age_days is not None:
+        return {"dob": day(today - timedelta(days=who.age_days))}
+    if who.age is not None:
+        return {"dob": day(date(today.year - who.age, today.month, min(today.day, 28))), "est_dob": True}
+    return {}
+
+
+def _signature(visit: VisitRecord) -> str:
+    """The line that makes a record findable; staff can move it but should leave it in."""
+    return f"导诊 Daozhen {visit.kiosk} {key(visit)}"
+
+
+def _note(visit: VisitRecord) -> str:
+    return f"{visit.number} {_DRAFT}\n\n{visit.note}\n\n{_signature(visit)}"
+
+
+def _file_name(visit: VisitRecord) -> str:
+    return f"导诊 {key(visit)}.txt"
