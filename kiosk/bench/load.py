@@ -24,7 +24,8 @@ from kiosk.config import Config
 from kiosk.domain.errors import ModelMissing
 from kiosk.domain.language import Language
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
-from kiosk.wire.worker_messages import FROM_SPEECH, Audio, Begin, End, Failed, Load, Message, Ready, Transcript, decode
+from kiosk.wire.speech_messages import FROM_SPEECH, Audio, Begin, End, Failed, Load, Ready, Transcript
+from kiosk.wire.worker_messages import Message, decode
 from kiosk.workers.priority import give_way
 
 BYTES_PER_SECOND = 32_000

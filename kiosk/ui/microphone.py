@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk import logs
-from kiosk.wire.pcm import Resampler, SampleFormat, little_endian, loudness, mono
+from kiosk.wire.pcm import Resampler, SampleFormat, little_endian, mono
+from kiosk.wire.sound_check import measured
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QIODevice
@@ -103,7 +104,7 @@ class Microphone(QObject):
         if pcm:
             self._soundless.start()
             self.frames.emit(pcm)
-            self.level.emit(loudness(pcm))
+            self.level.emit(measured(pcm).level)
 
     def _give_up(self) -> None:
         facts.warning("microphone_soundless", ms=SOUNDLESS_MS)
@@ -173,7 +174,7 @@ class WavMicrophone(QObject):
         chunk, self._left = self._left[:CHUNK_BYTES], self._left[CHUNK_BYTES:]
         if chunk:
             self.frames.emit(chunk)
-            self.level.emit(loudness(chunk))
+            self.level.emit(measured(chunk).level)
         if not self._left and self._timer.isActive():
             self._timer.stop()
             self.finished.emit()

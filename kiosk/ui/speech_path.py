@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from kiosk import logs
 from kiosk.domain.language import Language
 from kiosk.ui.worker_process import WorkerProcess
-from kiosk.wire.worker_messages import Audio, Begin, Cancel, End, Failed, Load, Message, Ready, Transcript
+from kiosk.wire.speech_messages import Audio, Begin, Cancel, End, Failed, Load, Ready, Transcript
+from kiosk.wire.worker_messages import Message
 
 facts = logs.get(__name__)
 

@@ -17,7 +17,8 @@ from kiosk import paths
 from kiosk.domain.language import Language
 from kiosk.ui.restart_policy import RestartPolicy
 from kiosk.ui.worker_process import Pace, WorkerProcess, explain_exit, worker_command
-from kiosk.wire.worker_messages import Ask, Begin, End, Load, NoModel, Ready, Transcript
+from kiosk.wire.speech_messages import Begin, End, Load, Ready, Transcript
+from kiosk.wire.worker_messages import Ask, NoModel
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stops processes by signal")
 
