@@ -23,6 +23,7 @@ from kiosk.ui.engine import Engine, prepare_environment
 from kiosk.ui.viewmodels.appearance import Looks
 from kiosk.ui.viewmodels.screens import Screens
 from kiosk.ui.viewmodels.view_model import Inputs
+from kiosk.wire.sound_check import Advice
 
 NOW = 100.0
 THEMES = ("light", "dark", "contrast")
@@ -203,4 +204,5 @@ def _in_tongue(state: State, tongue: Tongue) -> State:
 
 
 def _inputs(state: State, catalogue: Catalogue, levels: tuple[float, ...]) -> Inputs:
-    return Inputs(state, catalogue.tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels)
+    advice = Advice.FINE if any(levels) else Advice.NONE
+    return Inputs(state, catalogue.tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels, advice)

@@ -91,4 +91,5 @@ def _mean_of(samples: array[int], width: int) -> list[float]:
 
 
 def _clip(value: float) -> int:
-    return max(-FULL_SCALE, min(FULL_SCALE - 1, round(value)))
+    # In this order, so that a NaN from a broken driver is only a click.
+    return round(max(-FULL_SCALE, min(FULL_SCALE - 1, value)))

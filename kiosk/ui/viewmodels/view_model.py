@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.language import Words
 from kiosk.domain.visit import State
+from kiosk.wire.sound_check import Advice
 
 Translate = Callable[[str | Words], str]
 """English source text, or a text of the content, to the text in the patient's language."""
@@ -22,7 +23,8 @@ class Inputs:
     """Everything a screen may show.
 
     `now` is the monotonic clock of Event.at in seconds, `wall` the local time with its zone. `ways` says per
-    department code how to walk there. `levels` are the last loudnesses of the microphone, 0 to 1, newest last.
+    department code how to walk there. `levels` are the last loudnesses of the microphone, 0 to 1, newest last;
+    `advice` is for whoever speaks now.
     """
 
     state: State
@@ -32,6 +34,7 @@ class Inputs:
     hospital: Words
     ways: Mapping[str, Words] = field(default_factory=dict)
     levels: tuple[float, ...] = ()
+    advice: Advice = Advice.NONE
 
 
 class ViewModel(QObject):
