@@ -324,6 +324,7 @@ class KioskApplication(QObject):
             from kiosk.ui.microphone import Microphone
 
             self._microphone = Microphone(self._config.speech.device, self)
+            self._shutdown.append(self._microphone.close)
         self._microphone.look()
         worker = WorkerProcess("speech", self)
         settings = self._config.speech

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk import logs
+from kiosk.ui.source_watch import SourceWatch
 from kiosk.wire.pcm import Resampler, SampleFormat, little_endian, mono
 from kiosk.wire.sound_check import SoundCheck
 from kiosk.wire.wav import read_wav_bytes
@@ -25,6 +26,8 @@ SAMPLE_RATE = 16_000
 CHUNK_MS = 100
 CHUNK_BYTES = SAMPLE_RATE * 2 * CHUNK_MS // 1000
 ROOM_S = 1.0
+BUFFER_US = 4_000_000
+"""The system keeps so much sound while the window is busy; with Qt's own quarter of a second words were lost."""
 SOUNDLESS_MS = 4000
 """Without a byte for so long the device is dead; PulseAudio gives its first ones up to two seconds late."""
 
@@ -47,6 +50,10 @@ class Microphone(QObject):
         super().__init__(parent)
         self._wanted = device
         self._devices: Any = None
+        self._listed: frozenset[str] = frozenset()
+        self._gone: frozenset[str] = frozenset()
+        self._watch = SourceWatch(self)
+        self._watch.listed.connect(self._server_told)
         self._device: QAudioDevice | None = None
         self._source: QAudioSource | None = None
         self._stream: QIODevice | None = None
@@ -73,8 +80,14 @@ class Microphone(QObject):
 
             self._devices = QMediaDevices(self)
             self._devices.audioInputsChanged.connect(self._choose)
+            self._watch.start()
         self._choose()
         return self.available
+
+    def close(self) -> None:
+        """For the end of the application."""
+        self.stop()
+        self._watch.stop()
 
     def start(self) -> None:
         """Listen; without a device this emits `problem` and nothing else."""
@@ -102,6 +115,7 @@ class Microphone(QObject):
         sound = _sound_of(self._device)
         self._converter = _Converter(sound)
         self._source = QAudioSource(self._device, sound, self)
+        self._source.setBufferSize(sound.bytesForDuration(BUFFER_US))
         # Pull mode: in push mode Qt writes into a Python device from its audio thread, which crashes.
         self._stream = self._source.start()
         if self._stream is None:
@@ -137,10 +151,19 @@ class Microphone(QObject):
         if not measuring:
             self.problem.emit("soundless")
 
+    def _server_told(self, names: frozenset[str]) -> None:
+        """What the sound server has lost since it last told is gone, whatever Qt still believes."""
+        self._gone = (self._gone | self._listed) - names
+        self._listed = names
+        self._choose()
+
+    def _inputs(self) -> list[QAudioDevice]:
+        return [one for one in _inputs() if _id_of(one) not in self._gone]
+
     def _choose(self) -> None:
         """A running device is kept while it is there, even if the system now prefers another."""
         before = self._device
-        if before is not None and self._source is not None and self._measuring is None and before in _inputs():
+        if before is not None and self._source is not None and self._measuring is None and before in self._inputs():
             return
         self._device = self._find()
         if self._source is not None and (before is None or self._device != before):
@@ -159,10 +182,11 @@ class Microphone(QObject):
     def _find(self) -> QAudioDevice | None:
         from PySide6.QtMultimedia import QMediaDevices
 
+        inputs = self._inputs()
         if self._wanted:
-            return next((one for one in _inputs() if self._wanted in {one.description(), _id_of(one)}), None)
+            return next((one for one in inputs if self._wanted in {one.description(), _id_of(one)}), None)
         default = QMediaDevices.defaultAudioInput()
-        return None if default.isNull() else default
+        return default if default in inputs else next(iter(inputs), None)
 
 
 def list_microphones() -> list[tuple[str, str, bool]]:

@@ -202,6 +202,7 @@ class SpeechPath(QObject):
         if opened is not None:
             self._microphone.stop()
             self._worker.send(Cancel(opened.number))
+            self._judge()
 
     def _await_words(self, opened: _Open) -> None:
         opened.ending = True
@@ -273,6 +274,7 @@ class SpeechPath(QObject):
             self._room_db = min(known + _FLOOR_RISE_DB, opened.check.quietest_db)
         facts.info("listened", state=hearing, words=len(text.split()), ms=1000 * opened.check.seconds)
         self.heard.emit(text, hearing)
+        self._judge()
 
     def _rescue(self) -> None:
         """The worker gives no more: what it heard of a story so far is better than nothing; half an answer is not."""
@@ -291,15 +293,16 @@ class SpeechPath(QObject):
             self._open.failure = _WHEN_MICROPHONE_FAILS.get(problem, Hearing.NO_MICROPHONE)
             if not self._open.ending:
                 self._await_words(self._open)
-        self._judge()
 
     def _judge(self) -> None:
-        self._set_available(self._language in self._models.ready and self._microphone.available)
+        # The words of an utterance come first: without a microphone the dialogue waits for none.
+        if self._open is None:
+            self._set_available(self._language in self._models.ready and self._microphone.available)
 
     def _lost(self, reason: str) -> None:
         self._models.worker_ended()
         self._rescue()
-        self._set_available(False)
+        self._judge()
 
     def _set_available(self, available: bool) -> None:
         if available != self._available:
