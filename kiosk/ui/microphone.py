@@ -233,6 +233,9 @@ class WavMicrophone(QObject):
     def look(self) -> bool:
         return True
 
+    def close(self) -> None:
+        self.stop()
+
     def choose(self, path: Path) -> None:
         """What the next start() plays."""
         self._pcm = read_wav(path)

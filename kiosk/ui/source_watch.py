@@ -1,4 +1,4 @@
-"""Which sound sources a PulseAudio or PipeWire server has now: Qt learns of new ones, but not of every one that went."""
+"""Which sound sources a PulseAudio or PipeWire server has: Qt learns of new ones, but not of every one that went."""
 
 from __future__ import annotations
 

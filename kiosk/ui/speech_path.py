@@ -16,6 +16,7 @@ from kiosk.domain.language import Language
 from kiosk.ui.worker_process import WorkerProcess
 from kiosk.wire.sound_check import SoundCheck
 from kiosk.wire.speech_messages import (
+    USUAL_PCM,
     Audio,
     Begin,
     Cancel,
@@ -27,7 +28,7 @@ from kiosk.wire.speech_messages import (
     SpeechProblem,
     Transcript,
 )
-from kiosk.wire.worker_messages import Message
+from kiosk.wire.worker_messages import LONGEST_PCM, Message
 
 facts = logs.get(__name__)
 
@@ -78,6 +79,7 @@ class _Open:
     number: int
     closed: bool
     check: SoundCheck
+    unsent: bytes = b""
     ending: bool = False
     live: str = ""
     failure: Hearing | None = None
@@ -206,6 +208,7 @@ class SpeechPath(QObject):
 
     def _await_words(self, opened: _Open) -> None:
         opened.ending = True
+        self._send_unsent(opened)
         self._worker.send(End(opened.number))
         self._patience.start()
 
@@ -214,8 +217,15 @@ class SpeechPath(QObject):
         if opened is None or opened.ending or self._since_loudspeaker() < ECHO_S:
             return
         piece = opened.check.feed(pcm)
-        self._worker.send(Audio(opened.number, pcm))
+        opened.unsent += pcm
+        if len(opened.unsent) >= USUAL_PCM:
+            self._send_unsent(opened)
         self.sound.emit(piece.level, opened.check.advice())
+
+    def _send_unsent(self, opened: _Open) -> None:
+        for start in range(0, len(opened.unsent), LONGEST_PCM):
+            self._worker.send(Audio(opened.number, opened.unsent[start : start + LONGEST_PCM]))
+        opened.unsent = b""
 
     def _learn_room(self, decibels: float) -> None:
         facts.info("microphone_room", level=decibels)

@@ -9,6 +9,9 @@ from kiosk.domain.language import Language
 from kiosk.wire.checked_fields import CheckedFields
 from kiosk.wire.worker_messages import FROM_ANY, LARGEST_COUNT, LONGEST_PCM, LONGEST_TEXT, TO_ANY, Kinds, Message
 
+USUAL_PCM = 6400
+"""Bytes of a usual Audio message, a fifth of a second: words still come while they are said, and messages cost little.
+"""
 MOST_PHRASES = 500
 MOST_WORDS = 1000
 LONGEST_MS = 600_000

@@ -50,6 +50,8 @@ facts = logs.get(__name__)
 
 NOBODY_MS = 8000
 """Without a voice for so long an utterance that nobody holds the button for ends."""
+LOOK_EVERY = 10
+"""Utterances between two looks at the memory."""
 MOST_GROWTH = 500_000_000
 """Bytes that this process may grow by after its last model was loaded."""
 
@@ -107,6 +109,7 @@ class SpeechWorker:
         self._settled_bytes = 0
         self._open: _Open | None = None
         self._last_closed: int | None = None
+        self._finished = 0
 
     def handle(self, message: Message) -> None:
         match message:
@@ -241,6 +244,9 @@ class SpeechWorker:
 
     def _watch_memory(self) -> None:
         """Between two utterances nothing is lost with this process."""
+        self._finished += 1
+        if self._finished % LOOK_EVERY:
+            return
         if self._settled_bytes and self._resident() - self._settled_bytes > MOST_GROWTH:
             facts.error("worker_grown", bytes=self._resident())
             self._leave(EXIT_GROWN)

