@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PROGRAMS = ("pulseaudio", "pactl", "paplay")
@@ -70,6 +73,17 @@ class Microphone:
     def speak(self, wav: Path) -> subprocess.Popen[bytes]:
         """Somebody says it into the microphone; ends when it was said."""
         return subprocess.Popen(["paplay", f"--device={self.name}_in", str(wav)], env=self._server.environment)
+
+    @contextmanager
+    def speaking(self, wav: Path) -> Iterator[None]:
+        """Somebody says it again and again, with pauses in which a listener can stop."""
+        loop = f'while paplay --device={self.name}_in "$0"; do sleep 3; done'
+        speaker = subprocess.Popen(["sh", "-c", loop, str(wav)], env=self._server.environment, start_new_session=True)
+        try:
+            yield
+        finally:
+            os.killpg(speaker.pid, signal.SIGKILL)
+            speaker.wait(PATIENCE_S)
 
     def pull(self) -> None:
         for number in self._modules:
