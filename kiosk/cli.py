@@ -181,10 +181,11 @@ def listen(
         raise typer.Exit(show_devices())
     spoken = Language(language.value)
     try:
-        settings = load_config(config).speech
+        settings = load_config(config)
     except ConfigError as error:
         raise _or_exit_2(error) from error
-    settings = replace(settings, device=settings.device if device is None else device)
+    if device is not None:
+        settings = replace(settings, speech=replace(settings.speech, device=device))
     raise typer.Exit(hear(settings, Wanted(spoken, wav, phrases_of(grammar, spoken), times)))
 
 
@@ -296,7 +297,7 @@ def bench_speech(
     from kiosk.config import load_config
 
     try:
-        raise typer.Exit(measure_speech(load_config(config).speech, rounds, utterances))
+        raise typer.Exit(measure_speech(load_config(config), rounds, utterances))
     except ConfigError as error:
         raise _or_exit_2(error) from error
 

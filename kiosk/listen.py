@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import SpeechSettings
+from kiosk.config import Config, SpeechSettings
 from kiosk.domain.errors import ModelMissing
 from kiosk.domain.hearing import Hearing
 from kiosk.domain.language import Language
@@ -64,21 +64,22 @@ def show_devices() -> int:
     return 0 if devices else 1
 
 
-def listen(settings: SpeechSettings, wanted: Wanted) -> int:
+def listen(config: Config, wanted: Wanted) -> int:
     """Listen and print; 1 when there is no microphone, no model, or a WAV file without a word."""
     from PySide6.QtCore import QCoreApplication
 
-    from kiosk.adapters.models import find_model
+    from kiosk.adapters.models import Shelf, find_model
     from kiosk.ui.microphone import Microphone, WavMicrophone
 
     os.environ.setdefault("DAOZHEN_LOG", "ERROR")
+    settings = config.speech
     name = settings.zh if wanted.language is Language.ZH else settings.en
     try:
-        model = find_model(name)
+        model = find_model(name, Shelf(config.models_folder()))
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         microphone = WavMicrophone(wanted.wav) if wanted.wav else Microphone(settings.device)
     except ModelMissing:
-        _say(f"no model {name}: correct speech.{wanted.language}, or fetch the model")
+        _say(f"no model {name}: kiosk models pull {name}, or correct speech.{wanted.language}")
         return 1
     except (OSError, ValueError) as error:
         _say(str(error))

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import paths
-from kiosk.adapters.models import find_model
-from kiosk.config import Config, SpeechSettings
+from kiosk.adapters.models import Shelf, find_model
+from kiosk.config import Config
 from kiosk.domain.errors import ModelMissing
 from kiosk.domain.language import Language
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
@@ -33,13 +33,12 @@ PIECE = 8000
 """A quarter of a second in each message."""
 
 
-def speech_models(settings: SpeechSettings | None = None) -> dict[Language, Path]:
-    """The models that the settings name, as far as they are here; without settings those of the defaults."""
-    speech = settings or Config().speech
-    found = {}
-    for language, name in ((Language.ZH, speech.zh), (Language.EN, speech.en)):
+def speech_models(config: Config = Config()) -> dict[Language, Path]:  # noqa: B008 - frozen
+    """The models that the settings name, as far as they are here."""
+    found, shelf = {}, Shelf(config.models_folder())
+    for language, name in ((Language.ZH, config.speech.zh), (Language.EN, config.speech.en)):
         try:
-            found[language] = find_model(name)
+            found[language] = find_model(name, shelf)
         except ModelMissing:
             continue
     return found

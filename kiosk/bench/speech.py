@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kiosk.bench.load import BYTES_PER_SECOND, SpeechLoad, sentences, speech_models
-from kiosk.config import SpeechSettings
+from kiosk.config import Config
 from kiosk.domain.language import Language
 from kiosk.wire.speech_messages import USUAL_PCM
 
@@ -48,9 +48,9 @@ class Figures:
         return self.wrapper_share < WRAPPER_SHARE and self.final_worst_s <= FINAL_S and abs(self.growth_mb) < GROWTH_MB
 
 
-def measure_speech(settings: SpeechSettings, rounds: int, utterances: int) -> int:
+def measure_speech(config: Config, rounds: int, utterances: int) -> int:
     """Print the figures, and as JSON on the last line; 1 when a target is missed, 2 without models."""
-    models = speech_models(settings)
+    models = speech_models(config)
     spoken = _spoken(models)
     if not spoken:
         _say("no speech model: see `kiosk doctor`")
