@@ -32,6 +32,7 @@ from kiosk.ui.session_controller import Outside, SessionController
 from kiosk.ui.viewmodels.appearance import Looks
 from kiosk.ui.viewmodels.screens import Screens
 from kiosk.ui.viewmodels.view_model import Inputs
+from kiosk.wire.sound_check import Advice
 
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
@@ -137,6 +138,8 @@ class KioskApplication(QObject):
         self._model_path: ModelPath | None = None
         self.reader: Reader | None = None
         self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
+        self._advice = Advice.NONE
+        self.speech: SpeechPath | None = None
         self.session: SessionController | None = None
         self._shutdown: list[Callable[[], None]] = []
         self._is_down = False
@@ -283,9 +286,10 @@ class KioskApplication(QObject):
         may_propose = {"llm": asdict(model), "codes": sorted(clinic.knowledge.symptoms)}
         llm = WorkerProcess("llm", self, greeting=[Start(may_propose)])
         self._model_path = ModelPath(llm, self._config.llm.timeout_s, self)
+        self.speech = self._speech_path()
         outside = Outside(
             registration=registration,
-            speech=self._speech_path(),
+            speech=self.speech,
             model=self._model_path,
             wake_delivery=lambda: delivery.send(Wake()),
             change_language=self._change_language,
@@ -295,7 +299,7 @@ class KioskApplication(QObject):
         )
         self.session = session = SessionController(clinic, outside, self)
         session.stateChanged.connect(self._show)
-        session.loudness.connect(self._louder)
+        session.sound.connect(self._louder)
         delivery.message.connect(session.take_delivery)
         for worker in (delivery, llm):
             self._shutdown.append(worker.shutdown)
@@ -318,7 +322,7 @@ class KioskApplication(QObject):
             return None
         from kiosk.adapters.models import Shelf, find_model
         from kiosk.domain.errors import ModelMissing
-        from kiosk.ui.speech_path import SpeechPath
+        from kiosk.ui.speech_path import Manner, SpeechPath
         from kiosk.ui.worker_process import WorkerProcess
 
         models, shelf = {}, Shelf(self._config.models_folder())
@@ -331,9 +335,12 @@ class KioskApplication(QObject):
             from kiosk.ui.microphone import Microphone
 
             self._microphone = Microphone(self._config.speech.device, self)
+            self._shutdown.append(self._microphone.close)
         self._microphone.look()
         worker = WorkerProcess("speech", self)
-        path = SpeechPath(worker, self._microphone, models, self)
+        settings = self._config.speech
+        manner = Manner(settings.pause_s, settings.noise_gate, settings.memory_mb)
+        path = SpeechPath(worker, self._microphone, models, self._config.kiosk.language, manner, self)
         self._shutdown.append(worker.shutdown)
         worker.start()
         return path
@@ -359,6 +366,8 @@ class KioskApplication(QObject):
         worker = WorkerProcess("voice", self, greeting=[Start({"voice": asdict(settings)})])
         player = Player(self)
         voice = Voice(worker, player, settings.headset, settings.loudspeaker, self)
+        if self.speech is not None:
+            self.speech.guard_echo(voice.since_loudspeaker)
         if settings.kind is not VoiceKind.OFF:
             worker.start()
             self._shutdown.append(worker.shutdown)
@@ -379,6 +388,7 @@ class KioskApplication(QObject):
                 ways=self._ways,
                 levels=tuple(self._levels),
                 kept=self._engine.kept,
+                advice=self._advice,
             )
         )
         if self.reader is not None:
@@ -403,8 +413,9 @@ class KioskApplication(QObject):
             return
         facts.info("retention", count=report.deleted, state=f"kept_{report.kept}")
 
-    def _louder(self, level: float) -> None:
+    def _louder(self, level: float, advice: Advice) -> None:
         self._levels.append(level)
+        self._advice = advice
         self._show()
 
     def _change_language(self, language: Language, tag: str) -> None:
@@ -415,6 +426,7 @@ class KioskApplication(QObject):
     def _forget(self) -> None:
         self._screens.appearance.reset()
         self._levels.extend([0.0] * LOUDNESSES)
+        self._advice = Advice.NONE
         self._engine.forget()
         self._show()
 

@@ -228,6 +228,36 @@ def his_resend(
         raise _or_exit_2(error) from error
 
 
+@app.command()
+def listen(
+    devices: Annotated[bool, typer.Option("--devices", help="only list the microphones, for speech.device")] = False,
+    device: Annotated[str | None, typer.Option(help="another microphone than that of the settings")] = None,
+    wav: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="a recording instead")] = None,
+    language: Annotated[DemoLanguage, typer.Option(help="what is spoken")] = DemoLanguage.ZH,
+    grammar: Annotated[str, typer.Option(help="only these phrases, between commas; answers: yes, no, not sure")] = "",
+    times: Annotated[int, typer.Option(min=0, help="so many utterances; 0 goes on until Ctrl-C")] = 0,
+    config: ConfigOption = None,
+) -> None:
+    """Show what the kiosk hears: level, words as they come, what became of it, and how long it took."""
+    from dataclasses import replace
+
+    from kiosk.config import load_config
+    from kiosk.domain.language import Language
+    from kiosk.listen import Wanted, phrases_of, show_devices
+    from kiosk.listen import listen as hear
+
+    if devices:
+        raise typer.Exit(show_devices())
+    spoken = Language(language.value)
+    try:
+        settings = load_config(config)
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
+    if device is not None:
+        settings = replace(settings, speech=replace(settings.speech, device=device))
+    raise typer.Exit(hear(settings, Wanted(spoken, wav, phrases_of(grammar, spoken), times)))
+
+
 @app.command(hidden=True)
 def worker(name: str) -> None:
     """Run one worker in this process, as a frozen build starts itself."""
@@ -323,6 +353,22 @@ def bench_frames(
     from kiosk.bench.frames import measure_frames
 
     raise typer.Exit(measure_frames(rounds, model, here=here))
+
+
+@bench.command("speech")
+def bench_speech(
+    rounds: Annotated[int, typer.Option(min=1, help="how often to compare with bare Vosk")] = 10,
+    utterances: Annotated[int, typer.Option(min=2, help="sentences for the growth of memory")] = 1000,
+    config: ConfigOption = None,
+) -> None:
+    """The recogniser behind its pipe against bare Vosk on the same audio, words after speech, memory."""
+    from kiosk.bench.speech import measure_speech
+    from kiosk.config import load_config
+
+    try:
+        raise typer.Exit(measure_speech(load_config(config), rounds, utterances))
+    except ConfigError as error:
+        raise _or_exit_2(error) from error
 
 
 @bench.command("typing")

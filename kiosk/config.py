@@ -96,7 +96,10 @@ class SpeechSettings:
     enabled: bool = setting(True, "listen at all")
     zh: str = setting("speech-zh", "Chinese model, a name of models/manifest.toml or a folder")
     en: str = setting("speech-en", "English model, a name of models/manifest.toml or a folder")
-    device: str = setting("", "microphone; empty is the system's default")
+    device: str = setting("", "microphone, by name or id (kiosk listen --devices); empty is the system's default")
+    pause_s: float = setting(1.5, "seconds of silence that end what was begun with a tap", low=0.5, high=5)
+    noise_gate: bool = setting(True, "keep sound without a voice from the recogniser, which makes words of it")
+    memory_mb: int = setting(0, "most memory in MB; 0 is four fifths of what is free", low=0, high=1_000_000)
 
 
 @dataclass(frozen=True, slots=True)

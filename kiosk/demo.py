@@ -19,6 +19,7 @@ from kiosk import paths
 from kiosk.config import Config, HisKind, HisSettings, PrinterKind, PrinterSettings
 from kiosk.domain.dialogue import pain_scale
 from kiosk.domain.findings import Status
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import DeliveryState
 from kiosk.domain.visit import Delivery, Screen, Speech
@@ -168,6 +169,9 @@ class _Patient:
             self._touch("talk")
         ended = done[0] if done else time.monotonic()
         self._until("the recognised words", lambda: self._state.speech in (Speech.READY, Speech.OFF))
+        if self._state.input_problem == Hearing.CUT_OFF:
+            self._tell(f"only this was heard: {self._state.heard}")
+            self._go("sayAgain", Screen.COMPLAINT)
         if self._state.screen is Screen.COMPLAINT:
             return False
         self._tell(f"words {time.monotonic() - ended:.2f} s after the end of speech")

@@ -90,6 +90,7 @@ def _store(name: str, config: Config) -> Check:
 
 def _speech(name: str, config: Config) -> Check:
     from kiosk.adapters.models import Shelf, find_model
+    from kiosk.adapters.speech.voice_activity import can_run
 
     if not config.speech.enabled:
         return Check(name, Verdict.WARN, "switched off: patients use touch", "")
@@ -102,6 +103,9 @@ def _speech(name: str, config: Config) -> Check:
     if missing:
         fix = f"kiosk models pull {' '.join(missing)}, or correct speech.zh or speech.en"
         return Check(name, Verdict.FAIL, f"missing: {', '.join(missing)}", fix)
+    if config.speech.noise_gate and not can_run():
+        fix = "a processor with AVX2, or speech.noise_gate = false; then noises can be heard as words"
+        return Check(name, Verdict.WARN, "this processor cannot tell a voice from a noise", fix)
     if "speech-zh" in (config.speech.zh, config.speech.en) or config.speech.en == "speech-en":
         return Check(
             name,
@@ -140,15 +144,16 @@ def _voice(name: str, config: Config) -> Check:
 
 
 def _microphone(name: str, config: Config) -> Check:
-    from PySide6.QtMultimedia import QMediaDevices
+    from kiosk.ui.microphone import list_microphones
 
-    devices = [device.description() for device in QMediaDevices.audioInputs()]
+    devices = list_microphones()
     if not devices:
         return Check(name, Verdict.WARN, "none: patients use touch", "plug one in, and install libpulse0")
     wanted = config.speech.device
-    if wanted and wanted not in devices:
-        return Check(name, Verdict.FAIL, f"{wanted} is not there", f"speech.device can be: {', '.join(devices)}")
-    return Check(name, Verdict.OK, wanted or devices[0])
+    names = [device for device, _, _ in devices]
+    if wanted and all(wanted not in {device, identity} for device, identity, _ in devices):
+        return Check(name, Verdict.FAIL, f"{wanted} is not there", f"speech.device can be: {', '.join(names)}")
+    return Check(name, Verdict.OK, f"{wanted or names[0]}; hear it with `kiosk listen`")
 
 
 def _printer(name: str, config: Config) -> Check:

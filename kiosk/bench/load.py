@@ -14,17 +14,18 @@ import sys
 import threading
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kiosk import paths
-from kiosk.adapters.models import find_model
+from kiosk.adapters.models import Shelf, find_model
 from kiosk.config import Config
 from kiosk.domain.errors import ModelMissing
 from kiosk.domain.language import Language
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
-from kiosk.wire.worker_messages import FROM_SPEECH, Audio, Begin, End, Failed, Load, Message, Ready, Transcript, decode
+from kiosk.wire.speech_messages import FROM_SPEECH, Audio, Begin, End, Failed, Load, Ready, Transcript
+from kiosk.wire.worker_messages import Message, decode
 from kiosk.workers.priority import give_way
 
 BYTES_PER_SECOND = 32_000
@@ -32,12 +33,12 @@ PIECE = 8000
 """A quarter of a second in each message."""
 
 
-def speech_models() -> dict[Language, Path]:
-    """The models that the settings name without a file, as far as they are here."""
-    found = {}
-    for language, name in ((Language.ZH, Config().speech.zh), (Language.EN, Config().speech.en)):
+def speech_models(config: Config = Config()) -> dict[Language, Path]:  # noqa: B008 - frozen
+    """The models that the settings name, as far as they are here."""
+    found, shelf = {}, Shelf(config.models_folder())
+    for language, name in ((Language.ZH, config.speech.zh), (Language.EN, config.speech.en)):
         try:
-            found[language] = find_model(name)
+            found[language] = find_model(name, shelf)
         except ModelMissing:
             continue
     return found
@@ -72,22 +73,43 @@ def _tell(what: str) -> None:
 class SpeechLoad:
     """The real speech worker, fed with recorded sentences as fast as it takes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, piece: int = PIECE, models: Mapping[Language, Path] | None = None) -> None:
+        self._piece = piece
         command = [sys.executable, "-m", "kiosk.workers", "speech"]
         self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         self._messages = self._read()
         self._numbers = itertools.count(1)
-        for language, path in speech_models().items():
+        for language, path in (models or speech_models()).items():
             self._send(Load(language, str(path)))
             self._until(Ready, Failed)
 
-    def hear(self, language: Language, pcm: bytes) -> None:
+    @property
+    def pid(self) -> int:
+        return self._worker.pid
+
+    def hear(self, language: Language, pcm: bytes, *, gated: bool = True) -> None:
         """One sentence, from its first sound to its words."""
         number = next(self._numbers)
-        self._send(Begin(number, language, ()))
-        for start in range(0, len(pcm), PIECE):
-            self._send(Audio(number, pcm[start : start + PIECE]))
+        self._send(Begin(number, language, (), gated))
+        for start in range(0, len(pcm), self._piece):
+            self._send(Audio(number, pcm[start : start + self._piece]))
         self._send(End(number))
+        self._final()
+
+    def after_speech(self, language: Language, pcm: bytes) -> float:
+        """Seconds from the end of a sentence, spoken as fast as people speak, to its words."""
+        number = next(self._numbers)
+        self._send(Begin(number, language, ()))
+        for start in range(0, len(pcm), self._piece):
+            piece = pcm[start : start + self._piece]
+            time.sleep(len(piece) / BYTES_PER_SECOND)
+            self._send(Audio(number, piece))
+        self._send(End(number))
+        ended = time.monotonic()
+        self._final()
+        return time.monotonic() - ended
+
+    def _final(self) -> None:
         final = False
         while not final:
             message = self._until(Transcript, Failed)

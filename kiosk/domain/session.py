@@ -61,6 +61,7 @@ from kiosk.domain.dialogue.events import (
     StillHere,
     TalkPressed,
     TalkReleased,
+    TalkTapped,
     Tick,
     Touched,
     Typed,
@@ -101,11 +102,20 @@ def advance(state: State, event: Event) -> tuple[State, list[Effect]]:
     if handler is None:
         return state, []
     after, effects = handler(state, event)
-    if state.speech is Speech.LISTENING and after.screen is not state.screen:
+    if _spoke_to_another_page(state, event, after):
         effects = [*effects, StopListening(wanted=False)]
         after = replace(after, speech=Speech.READY, live_words="")
     after, alarms = _watched(state, after)
     return after, [*effects, *alarms]
+
+
+def _spoke_to_another_page(before: State, event: Event, after: State) -> bool:
+    """Words for one question must not answer the next, nor words in one language be read in another."""
+    if before.speech not in (Speech.LISTENING, Speech.RECOGNISING) or (isinstance(event, Heard) and event.final):
+        return False
+    if after.speech is Speech.OFF:
+        return False
+    return (before.screen, before.question, before.language) != (after.screen, after.question, after.language)
 
 
 def _watched(before: State, after: State) -> Step:
@@ -313,6 +323,7 @@ _HANDLERS: dict[type[Event], Handler] = {
     SexChosen: identification.sex_chosen,
     TalkPressed: interview.talk_pressed,
     TalkReleased: interview.talk_released,
+    TalkTapped: interview.talk_tapped,
     Heard: interview.heard,
     SpeechChanged: _speech_changed,
     TypingOpened: interview.typing_opened,

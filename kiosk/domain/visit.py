@@ -93,6 +93,9 @@ class Timing:
     emergency_s: float = 600.0
 
 
+MISHEARD_BEFORE_TOUCH = 2
+MISHEARD_BEFORE_PERSON = 3
+
 Understand = Callable[[str, Language], tuple[Finding, ...]]
 """Patient's words and their language to findings, made by domain/understanding.py around a matcher."""
 
@@ -194,6 +197,16 @@ class State:
         own = (locale for locale in self.clinic.locales if locale.language is self.language)
         named = (locale for locale in self.clinic.locales if self.tag and locale.tag == self.tag)
         return next(named, next(own, OWN_LOCALE[self.language]))
+
+    @property
+    def touch_first(self) -> bool:
+        """Words failed so often that touch comes forward."""
+        return self.misheard >= MISHEARD_BEFORE_TOUCH
+
+    @property
+    def wants_person(self) -> bool:
+        """Words failed so often that a person is offered."""
+        return self.misheard >= MISHEARD_BEFORE_PERSON
 
     @property
     def can_hear(self) -> bool:

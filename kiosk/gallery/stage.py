@@ -23,6 +23,7 @@ from kiosk.ui.engine import Engine, prepare_environment
 from kiosk.ui.viewmodels.appearance import Looks
 from kiosk.ui.viewmodels.screens import Screens
 from kiosk.ui.viewmodels.view_model import Inputs
+from kiosk.wire.sound_check import Advice
 
 NOW = 100.0
 THEMES = ("light", "dark", "contrast")
@@ -138,7 +139,8 @@ class Stage:
 
     def _inputs(self, state: State, levels: tuple[float, ...] = ()) -> Inputs:
         tr, kept = self.engine.shown, self.engine.kept
-        return Inputs(state, tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels, kept)
+        advice = Advice.FINE if any(levels) else Advice.NONE
+        return Inputs(state, tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels, advice, kept)
 
     def _type(self, keys: str) -> None:
         self._screens.typing.deleteAll()

@@ -71,7 +71,8 @@ class SessionController(QObject):
     """Holds the State of the visit. Everything that happens to a patient passes through `send`."""
 
     stateChanged = Signal()
-    loudness = Signal(float)
+    sound = Signal(float, object)
+    """Level from 0 to 1 and Advice to whoever speaks."""
 
     def __init__(self, clinic: Clinic, outside: Outside, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,11 +89,14 @@ class SessionController(QObject):
         )
         outside.model.upChanged.connect(lambda up: self.send(ev.ModelChanged(at=self.now(), up=up)))
         if outside.speech is not None:
-            outside.speech.heard.connect(lambda text, final: self.send(ev.Heard(at=self.now(), text=text, final=final)))
+            outside.speech.live.connect(lambda text: self.send(ev.Heard(at=self.now(), text=text, final=False)))
+            outside.speech.heard.connect(
+                lambda text, hearing: self.send(ev.Heard(at=self.now(), text=text, final=True, hearing=hearing))
+            )
             outside.speech.availableChanged.connect(
                 lambda available: self.send(ev.SpeechChanged(at=self.now(), available=available))
             )
-            outside.speech.level.connect(self.loudness)
+            outside.speech.sound.connect(self.sound)
 
     def stop(self) -> None:
         """No more ticks: what the effects reach is about to be closed."""
@@ -160,11 +164,8 @@ class SessionController(QObject):
     def _perform(self, effect: fx.Effect) -> None:
         outside = self._outside
         match effect:
-            case fx.Listen(language, phrases):
-                self._listen(language, phrases)
-            case fx.StopListening(wanted):
-                if outside.speech is not None:
-                    (outside.speech.end if wanted else outside.speech.cancel)()
+            case fx.Listen() | fx.StopListening() | fx.EndByPause():
+                self._listen(effect)
             case fx.AskModel(visit_id, text, language):
                 outside.model.ask(visit_id, text, language)
             case fx.AlertDesk(visit_id, level, rules):
@@ -178,16 +179,28 @@ class SessionController(QObject):
             case fx.CheckIn(draft):
                 self._check_in(draft)
             case fx.ChangeLanguage(language, tag):
-                outside.change_language(language, tag)
+                self._change_language(language, tag)
             case fx.Forget(visit_id):
                 outside.model.forget(visit_id)
                 outside.forget()
 
-    def _listen(self, language: Language, phrases: tuple[str, ...]) -> None:
-        if self._outside.speech is None:
+    def _listen(self, effect: fx.Listen | fx.StopListening | fx.EndByPause) -> None:
+        speech = self._outside.speech
+        if speech is None:
             self.send(ev.SpeechChanged(at=self.now(), available=False))
-        else:
-            self._outside.speech.begin(language, phrases)
+            return
+        match effect:
+            case fx.Listen(language, phrases):
+                speech.begin(language, phrases)
+            case fx.StopListening(wanted):
+                (speech.end if wanted else speech.cancel)()
+            case fx.EndByPause():
+                speech.end_by_pause()
+
+    def _change_language(self, language: Language, tag: str) -> None:
+        self._outside.change_language(language, tag)
+        if self._outside.speech is not None:
+            self._outside.speech.use(language)
 
     def _alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None:
         facts.info("alarm", level=level, rule="+".join(rules))

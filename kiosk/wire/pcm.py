@@ -1,8 +1,7 @@
-"""Sound samples as bytes: other formats and rates to 16 kHz mono signed 16-bit, and how loud they are."""
+"""Sound samples as bytes: other formats and rates to 16 kHz mono signed 16-bit."""
 
 from __future__ import annotations
 
-import math
 import sys
 from array import array
 from dataclasses import dataclass
@@ -84,19 +83,6 @@ def little_endian(samples: array[int]) -> bytes:
     return samples.tobytes()
 
 
-def loudness(pcm: bytes) -> float:
-    """0 (silence, -60 dB and below) to 1 (full scale) of 16-bit samples, even in decibels as ears are."""
-    samples = array("h")
-    samples.frombytes(pcm[: len(pcm) // 2 * 2])
-    if not samples:
-        return 0.0
-    mean_square = sum(sample * sample for sample in samples) / len(samples)
-    if mean_square == 0:
-        return 0.0
-    decibels = 10 * math.log10(mean_square / FULL_SCALE**2)
-    return min(1.0, max(0.0, 1 + decibels / 60))
-
-
 def _mean_of(samples: array[int], width: int) -> list[float]:
     if width == 1:
         return [float(sample) for sample in samples]
@@ -105,4 +91,5 @@ def _mean_of(samples: array[int], width: int) -> list[float]:
 
 
 def _clip(value: float) -> int:
-    return max(-FULL_SCALE, min(FULL_SCALE - 1, round(value)))
+    # In this order, so that a NaN from a broken driver is only a click.
+    return round(max(-FULL_SCALE, min(FULL_SCALE - 1, value)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -22,7 +22,6 @@ LONGEST_TEXT = 4000
 """Characters of one utterance or complaint; a minute of fast speech is about 400."""
 LONGEST_PCM = 256 * 1024
 """Bytes of one Audio message: eight seconds of 16 kHz mono 16-bit sound."""
-MOST_PHRASES = 500
 MOST_FINDINGS = 64
 LARGEST_COUNT = 2**53
 
@@ -96,141 +95,6 @@ class Stop(Message):
     """To a worker: finish and exit."""
 
     kind = "stop"
-
-
-# Speech
-
-
-class SpeechProblem(StrEnum):
-    MODEL_MISSING = "model_missing"
-    MODEL_BROKEN = "model_broken"
-    NOT_LOADED = "not_loaded"
-    NOT_BEGUN = "not_begun"
-    BAD_AUDIO = "bad_audio"
-    ENGINE = "engine"
-
-
-@dataclass(frozen=True, slots=True)
-class Load(Message):
-    """Load the model of a language from its folder; answered by Ready or Failed."""
-
-    kind = "load"
-    language: Language
-    path: str
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.choice("language", Language), given.text("path", 4096))
-
-
-@dataclass(frozen=True, slots=True)
-class Begin(Message):
-    """A new utterance; `phrases` limits what can be heard, empty is free speech. Ends an utterance still open."""
-
-    kind = "begin"
-    utterance: int
-    language: Language
-    phrases: tuple[str, ...] = field(default=(), repr=False)
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(
-            _utterance(given), given.choice("language", Language), given.texts("phrases", MOST_PHRASES, longest=200)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Audio(Message):
-    """16 kHz mono signed 16-bit little-endian samples; base64 on the wire."""
-
-    kind = "audio"
-    utterance: int
-    pcm: bytes = field(repr=False)
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(_utterance(given), given.binary("pcm", LONGEST_PCM))
-
-
-@dataclass(frozen=True, slots=True)
-class End(Message):
-    """No more audio; answered by a final Transcript."""
-
-    kind = "end"
-    utterance: int
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(_utterance(given))
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel(Message):
-    """Throw the utterance away; nothing more comes for it."""
-
-    kind = "cancel"
-    utterance: int
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(_utterance(given))
-
-
-@dataclass(frozen=True, slots=True)
-class Ready(Message):
-    """The languages that can be heard now."""
-
-    kind = "ready"
-    languages: tuple[Language, ...]
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(given.choices("languages", Language))
-
-
-@dataclass(frozen=True, slots=True)
-class Begun(Message):
-    """`missing` phrases hold words that the model does not know and cannot be heard."""
-
-    kind = "begun"
-    utterance: int
-    missing: int
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(_utterance(given), given.integer("missing", 0, MOST_PHRASES))
-
-
-@dataclass(frozen=True, slots=True)
-class Failed(Message):
-    """A language cannot be heard, or, with `utterance`, one utterance was lost and the language still works."""
-
-    kind = "failed"
-    language: Language | None
-    problem: SpeechProblem
-    utterance: int | None = None
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(
-            given.choice("language", Language) if given.has("language") else None,
-            given.choice("problem", SpeechProblem),
-            _utterance(given) if given.has("utterance") else None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript(Message):
-    """Words heard so far; exactly one with `final` True ends an utterance, empty when nothing was understood."""
-
-    kind = "transcript"
-    utterance: int
-    text: str = field(repr=False)
-    final: bool
-
-    @classmethod
-    def from_json(cls, given: CheckedFields) -> Self:
-        return cls(_utterance(given), given.text("text", LONGEST_TEXT, may_be_empty=True), given.flag("final"))
 
 
 # Delivery
@@ -395,8 +259,6 @@ Kinds = tuple[type[Message], ...]
 
 TO_ANY: Kinds = (Ping, Stop)
 FROM_ANY: Kinds = (Pong, Busy, Refused)
-TO_SPEECH: Kinds = (*TO_ANY, Load, Begin, Audio, End, Cancel)
-FROM_SPEECH: Kinds = (*FROM_ANY, Ready, Begun, Failed, Transcript)
 TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake)
 FROM_DELIVERY: Kinds = (*FROM_ANY, Delivered, DeliveryFailed, LaneState)
 TO_LLM: Kinds = (*TO_ANY, Start, Ask, ForgetVisit)
@@ -410,10 +272,6 @@ def decode(untrusted: Mapping[str, Any], accepted: Kinds) -> Message:
         if message_type.kind == untrusted_kind:
             return message_type.from_json(CheckedFields(message_type.kind, untrusted))
     raise MessageError("message", "type", "unknown")
-
-
-def _utterance(given: CheckedFields) -> int:
-    return given.integer("utterance", 0, LARGEST_COUNT)
 
 
 def _request(given: CheckedFields) -> int:
@@ -439,7 +297,7 @@ def _plain(value: Any) -> Any:
         return base64.b64encode(value).decode("ascii")
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, Finding):
+    if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items()}

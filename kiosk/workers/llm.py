@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from kiosk import logs
@@ -37,13 +36,12 @@ from kiosk.wire.worker_messages import (
 )
 from kiosk.workers import loop
 from kiosk.workers.llm_models import open_reader
+from kiosk.workers.memory import EXIT_GROWN, resident_bytes
 
 facts = logs.get(__name__)
 
 EXIT_STUCK = 75
 """Exit code of a worker that made no progress (EX_TEMPFAIL of sysexits.h); another one is started."""
-EXIT_GROWN = 76
-"""Exit code of a worker that took more and more memory."""
 AGAIN_S = 15.0
 """How often a server that does not answer is looked at again."""
 MOST_GROWTH = 300_000_000
@@ -72,15 +70,6 @@ class _Forget:
 @dataclass(frozen=True, slots=True)
 class _End:
     pass
-
-
-def resident_bytes() -> int:
-    """Memory of this process (proc(5), statm); 0 where nobody tells."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 class LlmWorker:

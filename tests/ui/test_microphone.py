@@ -46,9 +46,7 @@ def test_a_device_that_is_not_there_is_not_available(qtbot: QtBot) -> None:
 def test_a_wav_file_is_given_whole_in_pieces_of_a_tenth_of_a_second(qtbot: QtBot) -> None:
     microphone = WavMicrophone(VOICE, real_time=False)
     frames: list[bytes] = []
-    levels: list[float] = []
     microphone.frames.connect(frames.append)
-    microphone.level.connect(levels.append)
     assert microphone.available
     for _ in range(2):
         frames.clear()
@@ -56,8 +54,6 @@ def test_a_wav_file_is_given_whole_in_pieces_of_a_tenth_of_a_second(qtbot: QtBot
             microphone.start()
         assert b"".join(frames) == read_wav(VOICE)
         assert {len(frame) for frame in frames[:-1]} == {CHUNK_BYTES}
-    assert 0.5 < max(levels) <= 1.0
-    assert min(levels) >= 0.0
 
 
 def test_a_stopped_file_says_nothing_more(qtbot: QtBot) -> None:
@@ -95,8 +91,3 @@ def test_a_file_that_is_no_wav_is_refused_by_name(tmp_path: Path, content: bytes
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"noise\.wav: not a WAV file"):
         read_wav(path)
-
-
-def test_only_16_bit_files_are_played(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="only 16-bit"):
-        read_wav(write_wav(tmp_path / "bytes.wav", b"\x80" * 100, width=1))

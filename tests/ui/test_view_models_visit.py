@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import visit_states as vs
@@ -11,12 +13,18 @@ from kiosk.domain.assessment import DepartmentScore
 from kiosk.domain.booking import Offer
 from kiosk.domain.dialogue.events import BookingAccepted, Event, SlotChosen, Typed
 from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.knowledge import Applies, Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Screen, Speech
 from kiosk.ui.viewmodels import attract, booking, complaint, confirm, identity, phrasing, question, result, writing
+from kiosk.ui.viewmodels.view_model import Inputs
 from kiosk.ui.viewmodels.writing import Draft
+from kiosk.wire.sound_check import Advice
+
+Derive = Callable[[Inputs], Any]
+WITH_WORDS = {Hearing.WORDS, Hearing.CUT_OFF, Hearing.TOO_LONG}
 
 ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", " I", " II", " III", " IV", "%")
 
@@ -75,31 +83,30 @@ def test_complaint_speech(speech: Speech, has_speech: bool, listening: bool, rec
     assert (max(props.levels) > 0) is listening
 
 
-@pytest.mark.parametrize(
-    ("levels", "advice"),
-    [
-        ((), ""),
-        ((0.5,) * 9, ""),
-        ((0.01,) * 10, "Please come closer"),
-        ((0.95,) * 10, "Very loud here. Tapping works too"),
-        ((0.95,) * 9 + (0.4,), "Loudness is fine"),
-        ((0.9,) * 20 + (0.02,) * 10, "Please come closer"),
-    ],
-)
-def test_loudness_advice(levels: tuple[float, ...], advice: str) -> None:
-    assert complaint.loudness_advice(levels, vs.english) == advice
+@pytest.mark.parametrize("advice", list(Advice))
+def test_advice_is_for_whoever_speaks(advice: Advice) -> None:
+    speaking = vs.at(Screen.COMPLAINT, speech=Speech.LISTENING)
+    said = complaint.derive_complaint(vs.inputs(speaking, advice=advice)).advice
+    assert bool(said) is (advice is not Advice.NONE)
+    silent = vs.at(Screen.COMPLAINT, speech=Speech.READY)
+    assert complaint.derive_complaint(vs.inputs(silent, advice=advice)).advice == ""
 
 
-def test_tiles_come_in_pages_of_eight_and_begin_again() -> None:
-    pages = [complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT)), page).tiles for page in range(3)]
-    assert [len(page) for page in pages] == [8, 2, 8]
-    assert pages[0] == pages[2]
+@pytest.mark.parametrize("hearing", [one for one in Hearing if one not in WITH_WORDS])
+@pytest.mark.parametrize("derive", [complaint.derive_complaint, question.derive])
+def test_who_was_not_heard_is_told_why_and_that_touch_works(derive: Derive, hearing: Hearing) -> None:
+    screen = Screen.QUESTION if derive is question.derive else Screen.COMPLAINT
+    failed = vs.at(screen, Language.EN, input_problem=hearing.value, misheard=1)
+    assert "tap" in derive(vs.inputs(failed)).problem.lower()
+    assert "Nurse" not in derive(vs.inputs(failed)).problem
+    often = replace(failed, misheard=3)
+    assert "Nurse" in derive(vs.inputs(often)).problem
 
 
-def test_a_tile_is_marked_when_something_of_it_was_picked() -> None:
-    tiles = complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT, picked=("knee_pain",)))).tiles
-    assert all(tile.chosen for tile in tiles)
-    assert not any(tile.chosen for tile in complaint.derive_complaint(vs.inputs(vs.at(Screen.COMPLAINT))).tiles)
+@pytest.mark.parametrize("hearing", Hearing)
+def test_words_that_may_not_be_all_are_shown_with_a_note(hearing: Hearing) -> None:
+    state = vs.at(Screen.CONFIRM, Language.EN, heard="my knee", input_problem=hearing.value)
+    assert bool(confirm.derive(vs.inputs(state)).note) is (hearing in {Hearing.CUT_OFF, Hearing.TOO_LONG})
 
 
 @pytest.mark.parametrize(("misheard", "touch_first"), [(0, False), (1, False), (2, True)])

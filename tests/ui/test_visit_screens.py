@@ -170,10 +170,10 @@ def test_tap_talk_and_tap_again(kiosk: Kiosk, screen: Screen) -> None:
     assert kiosk.find("talk").setProperty("holdMs", 60_000)
     kiosk.sent.clear()
     press_by_touch(kiosk, "talk")
-    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkTapped(at=AT)]
     kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING))
     press_by_touch(kiosk, "talk")
-    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkReleased(at=AT)]
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkTapped(at=AT), ev.TalkReleased(at=AT)]
 
 
 @pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])
@@ -312,4 +312,8 @@ def test_a_screen_reader_can_press_and_talk(kiosk: Kiosk) -> None:
     kiosk.sent.clear()
     for name in ("tile_skin", "talk"):
         QAccessible.queryAccessibleInterface(kiosk.find(name)).actionInterface().doAction("Press")
-    assert without_touches(kiosk.sent) == [ev.ComplaintPicked(at=AT, code="skin"), ev.TalkPressed(at=AT)]
+    assert without_touches(kiosk.sent) == [
+        ev.ComplaintPicked(at=AT, code="skin"),
+        ev.TalkPressed(at=AT),
+        ev.TalkTapped(at=AT),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from PySide6.QtCore import QObject, Signal
 
@@ -200,3 +202,28 @@ def test_the_volume_goes_to_the_next_sentence(bench: Bench) -> None:
     bench.voice.say([say("one")])
     bench.answer()
     assert bench.player.playing == (b"\1\0", "lobby", 9)
+
+
+def test_how_long_the_lobby_has_heard_nothing_is_known(bench: Bench) -> None:
+    assert bench.voice.since_loudspeaker() == math.inf
+    bench.voice.say([say("one")])
+    assert bench.voice.since_loudspeaker() == math.inf
+    bench.answer()
+    assert bench.voice.since_loudspeaker() == 0.0
+    bench.player.end()
+    assert 0.0 < bench.voice.since_loudspeaker() < math.inf
+
+
+def test_what_stops_in_mid_sentence_has_an_echo_too(bench: Bench) -> None:
+    bench.voice.say([say("one")])
+    bench.answer()
+    bench.voice.hush()
+    assert 0.0 < bench.voice.since_loudspeaker() < math.inf
+
+
+def test_headphones_have_no_echo(bench: Bench) -> None:
+    bench.plug(LOBBY, EAR)
+    bench.voice.say([say("one")])
+    bench.answer()
+    assert bench.player.playing is not None
+    assert bench.voice.since_loudspeaker() == math.inf

@@ -17,7 +17,8 @@ from kiosk import paths
 from kiosk.domain.language import Language
 from kiosk.ui.restart_policy import RestartPolicy
 from kiosk.ui.worker_process import Pace, WorkerProcess, explain_exit, worker_command
-from kiosk.wire.worker_messages import Ask, Begin, End, Load, NoModel, Ready, Transcript
+from kiosk.wire.speech_messages import Begin, End, Load, Ready, Transcript
+from kiosk.wire.worker_messages import Ask, NoModel
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stops processes by signal")
 
@@ -103,7 +104,9 @@ def test_speech_survives_a_crash_in_the_middle_of_a_sentence(qtbot: QtBot, make:
     with qtbot.waitSignal(worker.message, timeout=LONG_MS, check_params_cb=ready):
         os.kill(worker.pid, signal.SIGSEGV)
     with qtbot.waitSignal(
-        worker.message, timeout=LONG_MS, check_params_cb=lambda message: message == Transcript(2, "", final=True)
+        worker.message,
+        timeout=LONG_MS,
+        check_params_cb=lambda message: message == Transcript(2, "", final=True, voiced_ms=0),
     ):
         worker.send(Begin(2, Language.EN))
         worker.send(End(2))

@@ -5,7 +5,7 @@ from array import array
 
 import pytest
 
-from kiosk.wire.pcm import Resampler, SampleFormat, loudness, mono
+from kiosk.wire.pcm import Resampler, SampleFormat, mono
 
 
 def tone(rate: int, hertz: float, seconds: float = 0.2, amplitude: float = 10_000) -> array[int]:
@@ -58,11 +58,3 @@ def test_unsigned_bytes_are_centred() -> None:
 
 def test_a_float_device_that_overshoots_is_clipped() -> None:
     assert list(mono(array("f", [2.0, -2.0]).tobytes(), SampleFormat.FLOAT, 1)) == [32767, -32768]
-
-
-def test_loudness() -> None:
-    assert loudness(b"") == 0.0
-    assert loudness(b"\0\0" * 100) == 0.0
-    assert loudness(array("h", [-32768] * 100).tobytes()) == 1.0
-    quiet, loud = (loudness(tone(16_000, 440, amplitude=a).tobytes()) for a in (300, 10_000))
-    assert 0.2 < quiet < loud < 0.9

@@ -10,20 +10,12 @@ from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.generation import ModelProblem
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
+from kiosk.wire import speech_messages as speech
 from kiosk.wire import voice_messages as voice
 from kiosk.wire import worker_messages as messages
 from kiosk.wire.checked_fields import MessageError
-from kiosk.wire.worker_messages import (
-    FROM_DELIVERY,
-    FROM_LLM,
-    FROM_SPEECH,
-    TO_DELIVERY,
-    TO_LLM,
-    TO_SPEECH,
-    Kinds,
-    Message,
-    decode,
-)
+from kiosk.wire.speech_messages import FROM_SPEECH, TO_SPEECH
+from kiosk.wire.worker_messages import FROM_DELIVERY, FROM_LLM, TO_DELIVERY, TO_LLM, Kinds, Message, decode
 
 FINDING = Finding("fever", Status.PRESENT, Source.MODEL, "三天", (2, 4), severity=7, duration_hours=72.0, value=39.5)
 
@@ -33,19 +25,24 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.Pong(1), FROM_LLM),
     (messages.Busy(60), FROM_SPEECH),
     (messages.Refused("not UTF-8"), FROM_DELIVERY),
-    (messages.Load(Language.ZH, "/models/zh"), TO_SPEECH),
-    (messages.Begin(3, Language.EN, ("yes", "no")), TO_SPEECH),
-    (messages.Begin(4, Language.ZH), TO_SPEECH),
-    (messages.Audio(3, b"\x00\x01\xff\x7f"), TO_SPEECH),
-    (messages.Audio(3, b""), TO_SPEECH),
-    (messages.End(3), TO_SPEECH),
-    (messages.Cancel(3), TO_SPEECH),
-    (messages.Ready((Language.ZH, Language.EN)), FROM_SPEECH),
-    (messages.Begun(3, 1), FROM_SPEECH),
-    (messages.Failed(Language.ZH, messages.SpeechProblem.MODEL_MISSING), FROM_SPEECH),
-    (messages.Failed(None, messages.SpeechProblem.NOT_BEGUN, 3), FROM_SPEECH),
-    (messages.Transcript(3, "我头痛", final=True), FROM_SPEECH),
-    (messages.Transcript(3, "", final=False), FROM_SPEECH),
+    (speech.Load(Language.ZH, "/models/zh"), TO_SPEECH),
+    (speech.Begin(3, Language.EN, ("yes", "no")), TO_SPEECH),
+    (speech.Begin(4, Language.ZH), TO_SPEECH),
+    (speech.Audio(3, b"\x00\x01\xff\x7f"), TO_SPEECH),
+    (speech.Audio(3, b""), TO_SPEECH),
+    (speech.Load(Language.ZH, "/models/zh", 800), TO_SPEECH),
+    (speech.Begin(5, Language.EN, gated=False, pause_ms=900), TO_SPEECH),
+    (speech.EndByPause(3, 1200), TO_SPEECH),
+    (speech.Ready((Language.ZH,), gate=False), FROM_SPEECH),
+    (speech.Transcript(3, "no", True, (speech.HeardWord("no", 0.25, 0.5, 0.75),), 320), FROM_SPEECH),
+    (speech.End(3), TO_SPEECH),
+    (speech.Cancel(3), TO_SPEECH),
+    (speech.Ready((Language.ZH, Language.EN)), FROM_SPEECH),
+    (speech.Begun(3, 1), FROM_SPEECH),
+    (speech.Failed(Language.ZH, speech.SpeechProblem.MODEL_MISSING), FROM_SPEECH),
+    (speech.Failed(None, speech.SpeechProblem.NOT_BEGUN, 3), FROM_SPEECH),
+    (speech.Transcript(3, "我头痛", final=True), FROM_SPEECH),
+    (speech.Transcript(3, "", final=False), FROM_SPEECH),
     (messages.Start({"printer": {"kind": "none"}}), TO_DELIVERY),
     (messages.Wake(), TO_DELIVERY),
     (messages.Delivered(Lane.HIS, "visit/1"), FROM_DELIVERY),
@@ -158,9 +155,9 @@ def test_neither_problems_nor_representations_show_what_was_said() -> None:
         decode({"type": "begin", "utterance": 1, "language": canary}, TO_SPEECH)
     shown = [
         str(refused.value),
-        repr(messages.Transcript(1, canary, final=True)),
+        repr(speech.Transcript(1, canary, final=True)),
         repr(messages.Ask("v1", canary, Language.EN)),
-        repr(messages.Begin(1, Language.EN, (canary,))),
+        repr(speech.Begin(1, Language.EN, (canary,))),
         repr(messages.Start({"token": canary})),
     ]
     assert not any(canary in text for text in shown)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 UNKNOWN = "[unk]"
+UNKNOWNS = frozenset({UNKNOWN, "<unk>"})
 
 _HAN = "\u3400-\u9fff"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
@@ -17,7 +18,7 @@ Knows = Callable[[str], bool]
 
 def readable(heard: str) -> str:
     """The engine's output without unknown words, and without the spaces it puts between Chinese words."""
-    words = (word for word in heard.split() if word.lower() not in {UNKNOWN, "<unk>"})
+    words = (word for word in heard.split() if word.lower() not in UNKNOWNS)
     return _SPACE_BESIDE_HAN.sub("", " ".join(words))
 
 

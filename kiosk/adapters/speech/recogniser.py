@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.domain.errors import KioskError
+from kiosk.wire.speech_messages import HeardWord
 
 SAMPLE_RATE = 16_000
 BYTES_PER_SECOND = SAMPLE_RATE * 2
@@ -13,6 +15,18 @@ BYTES_PER_SECOND = SAMPLE_RATE * 2
 
 class EngineFailed(KioskError):
     """The engine refused a model, a grammar or a piece of audio; the process can go on."""
+
+
+class NoRoom(EngineFailed):
+    """A model needs more memory than it may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The text of an utterance, readable, and its words as the engine gives them, with their places in its audio."""
+
+    text: str
+    words: tuple[HeardWord, ...] = ()
 
 
 class Utterance(Protocol):
@@ -24,10 +38,20 @@ class Utterance(Protocol):
     def accept(self, pcm: bytes) -> str:
         """Take more audio and return all words heard so far; raises EngineFailed."""
 
-    def finish(self) -> str:
+    def finish(self) -> Heard:
         """All words, once; raises EngineFailed."""
 
 
 class SpeechModel(Protocol):
     def utterance(self, phrases: Sequence[str]) -> Utterance:
         """Begin to listen for these phrases alone, or for anything when there are none; raises EngineFailed."""
+
+
+class VoiceDetector(Protocol):
+    frame_bytes: int
+
+    def reset(self) -> None:
+        """Forget what was heard before."""
+
+    def voice(self, frame: bytes) -> float:
+        """How sure it is that somebody speaks in these `frame_bytes`, 0 to 1."""

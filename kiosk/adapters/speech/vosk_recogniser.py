@@ -8,25 +8,28 @@ from pathlib import Path
 
 import vosk  # type: ignore[import-untyped]
 
-from kiosk.adapters.speech.phrases import grammar, readable
-from kiosk.adapters.speech.recogniser import SAMPLE_RATE, EngineFailed
-from kiosk.domain.errors import ModelMissing
+from kiosk.adapters.speech.model_folder import check_folder
+from kiosk.adapters.speech.phrases import UNKNOWNS, grammar, readable
+from kiosk.adapters.speech.recogniser import BYTES_PER_SECOND, SAMPLE_RATE, EngineFailed, Heard
+from kiosk.wire.speech_messages import HeardWord
 
 # Its log would print what was said.
 vosk.SetLogLevel(-1)
 
 
 class VoskModel:
-    """One loaded model; raises ModelMissing when the folder holds none, EngineFailed when it cannot be loaded."""
+    """One loaded model. Raises ModelMissing when the folder holds none, NoRoom, EngineFailed when it does not work."""
 
-    def __init__(self, folder: Path) -> None:
-        # Vosk ends the process on some incomplete folders, so the parts are looked for first.
-        if not (folder / "am" / "final.mdl").is_file() or not (folder / "graph").is_dir():
-            raise ModelMissing(folder.name)
+    def __init__(self, folder: Path, memory_mb: int = 0) -> None:
+        check_folder(folder, memory_mb)
         try:
             self._model = vosk.Model(str(folder))
         except Exception as error:
             raise EngineFailed("model") from error
+        # A damaged graph is noticed, or ends the process, with the first utterance only: not a patient's.
+        rehearsal = self.utterance(())
+        rehearsal.accept(bytes(BYTES_PER_SECOND // 2))
+        rehearsal.finish()
 
     def utterance(self, phrases: Sequence[str]) -> VoskUtterance:
         spelled, missing = grammar(phrases, self._knows)
@@ -46,22 +49,33 @@ class VoskUtterance:
     def __init__(self, recogniser: vosk.KaldiRecognizer, missing: int) -> None:
         self.missing = missing
         self._recogniser = recogniser
-        self._heard: list[str] = []
+        self._recogniser.SetWords(True)
+        self._texts: list[str] = []
+        self._words: list[HeardWord] = []
 
     def accept(self, pcm: bytes) -> str:
         try:
             if self._recogniser.AcceptWaveform(pcm):
-                self._heard.append(json.loads(self._recogniser.Result())["text"])
+                self._keep(self._recogniser.Result())
                 return self._text()
             return self._text(json.loads(self._recogniser.PartialResult())["partial"])
         except Exception as error:
             raise EngineFailed("audio") from error
 
-    def finish(self) -> str:
+    def finish(self) -> Heard:
         try:
-            return self._text(json.loads(self._recogniser.FinalResult())["text"])
+            self._keep(self._recogniser.FinalResult())
         except Exception as error:
             raise EngineFailed("result") from error
+        return Heard(self._text(), tuple(self._words))
+
+    def _keep(self, untrusted_result: str) -> None:
+        result = json.loads(untrusted_result)
+        self._texts.append(result["text"])
+        for word in result.get("result", ()):
+            if word["word"].lower() not in UNKNOWNS:
+                sure = min(1.0, max(0.0, float(word["conf"])))
+                self._words.append(HeardWord(word["word"], float(word["start"]), float(word["end"]), sure))
 
     def _text(self, last: str = "") -> str:
-        return readable(" ".join([*self._heard, last]))
+        return readable(" ".join([*self._texts, last]))

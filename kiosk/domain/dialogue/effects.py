@@ -25,6 +25,11 @@ class StopListening:
 
 
 @dataclass(frozen=True, slots=True)
+class EndByPause:
+    """Close the microphone as soon as the patient is silent; the words are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskModel:
     visit_id: str
     text: str
@@ -77,6 +82,7 @@ class Forget:
 Effect = (
     Listen
     | StopListening
+    | EndByPause
     | AskModel
     | AlertDesk
     | FindSlots

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Side, Status
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
 from kiosk.domain.visit import CheckedInVisit, DeskReason, Service
@@ -124,11 +125,17 @@ class TalkReleased(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TalkTapped(Event):
+    """The button was only tapped: nobody holds it, and silence will end what is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard(Event):
-    """Words from the speech worker; partial results have `final` False."""
+    """Words from the speech worker; partial results have `final` False. `hearing` says how the attempt went."""
 
     text: str
     final: bool
+    hearing: Hearing = Hearing.WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.domain import dangers, proposals
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.dialogue import pain_scale, pointing
-from kiosk.domain.dialogue.effects import AskModel, Listen, StopListening
+from kiosk.domain.dialogue.effects import AskModel, EndByPause, Listen, StopListening
 from kiosk.domain.dialogue.events import (
     Answered,
     ComplaintPicked,
@@ -21,12 +21,14 @@ from kiosk.domain.dialogue.events import (
     SayAgain,
     TalkPressed,
     TalkReleased,
+    TalkTapped,
     Typed,
     TypingOpened,
 )
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.guard_rails import sound_findings
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.knowledge import Danger
 from kiosk.domain.language import Language
 from kiosk.domain.pain import SEVERE_PAIN, WORST
@@ -94,6 +96,10 @@ def talk_released(state: State, event: TalkReleased) -> Step:
     return replace(state, speech=Speech.RECOGNISING), [StopListening(wanted=True)]
 
 
+def talk_tapped(state: State, event: TalkTapped) -> Step:
+    return state, [EndByPause()] if state.speech is Speech.LISTENING else []
+
+
 def heard(state: State, event: Heard) -> Step:
     if state.speech not in (Speech.LISTENING, Speech.RECOGNISING):
         return state, []
@@ -102,12 +108,20 @@ def heard(state: State, event: Heard) -> Step:
         return replace(state, live_words=text), []
     done = replace(state, speech=Speech.READY, live_words="")
     if not text:
-        return replace(done, misheard=state.misheard + 1, input_problem="not_heard"), []
+        return _not_heard(done, event.hearing), []
     if state.screen is Screen.QUESTION:
-        return _spoken_answer(done, text)
+        # Half an answer may be the opposite of the whole.
+        return (_not_heard(done, Hearing.LOST), []) if event.hearing is Hearing.CUT_OFF else _spoken_answer(done, text)
     if state.screen is Screen.COMPLAINT:
-        return _complaint_given(done, text)
+        told, effects = _complaint_given(done, text)
+        incomplete = event.hearing in (Hearing.CUT_OFF, Hearing.TOO_LONG)
+        return replace(told, input_problem=event.hearing.value if incomplete else ""), effects
     return done, []
+
+
+def _not_heard(state: State, hearing: Hearing) -> State:
+    problem = Hearing.UNCLEAR if hearing is Hearing.WORDS else hearing
+    return replace(state, misheard=state.misheard + 1, input_problem=problem.value)
 
 
 def _spoken_answer(state: State, text: str) -> Step:
@@ -119,7 +133,7 @@ def _spoken_answer(state: State, text: str) -> Step:
         return _answer(state, status)
     found = state.clinic.understand(text, state.language)
     more = replace(state, findings=state.findings.merged(found))
-    return replace(more, misheard=state.misheard + 1, input_problem="not_heard"), []
+    return _not_heard(more, Hearing.UNCLEAR), []
 
 
 def typing_opened(state: State, event: TypingOpened) -> Step:
@@ -141,7 +155,7 @@ def _complaint_given(state: State, text: str) -> Step:
     """New words replace what was read from earlier words; what was tapped or answered stays."""
     kept = Findings().merged(f for f in state.findings.values() if f.source is not Source.WORDS)
     found = kept.merged(state.clinic.understand(text, state.language))
-    said = replace(state, heard=text, findings=found, proposed=(), misheard=0)
+    said = replace(state, heard=text, findings=found, proposed=())
     return go(said, Screen.CONFIRM), [AskModel(state.visit_id, text, state.language)]
 
 
@@ -215,7 +229,7 @@ def confirmed(state: State, event: Confirmed) -> Step:
     if not _can_be_asked(state):
         failed = replace(state, misheard=state.misheard + 1)
         return (go(failed, Screen.DANGERS), []) if _dangers_come_first(state) else _not_understood(failed)
-    return begin_questions(replace(state, complaint=state.heard))
+    return begin_questions(replace(state, complaint=state.heard, misheard=0))
 
 
 def _can_be_asked(state: State) -> bool:
@@ -231,9 +245,13 @@ def _not_understood(state: State) -> Step:
 
 
 def say_again(state: State, event: SayAgain) -> Step:
-    if state.screen not in (Screen.CONFIRM, Screen.SUMMARY):
-        return state, []
-    return _at_complaint(state), []
+    match state.screen:
+        case Screen.CONFIRM:
+            return _at_complaint(replace(state, misheard=state.misheard + 1)), []
+        case Screen.SUMMARY:
+            return _at_complaint(state), []
+        case _:
+            return state, []
 
 
 def _at_complaint(state: State) -> State:
@@ -270,7 +288,7 @@ def pain_scored(state: State, event: PainScored) -> Step:
 
 def _answer(state: State, status: Status) -> Step:
     finding = proposals.answered(state.question, status, state.proposed)
-    return _next_question(replace(state, findings=state.findings.merged([finding]), input_problem=""))
+    return _next_question(replace(state, findings=state.findings.merged([finding]), misheard=0, input_problem=""))
 
 
 def _next_question(state: State) -> Step:

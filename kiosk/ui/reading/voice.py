@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -62,6 +64,8 @@ class Voice(QObject):
         self._number = 0
         self._asked: Utterance | None = None
         self._pcm = b""
+        self._in_lobby = False
+        self._silent_since = -math.inf
         self.volume = 6
         worker.message.connect(self._take)
         worker.down.connect(self._lost)
@@ -71,6 +75,10 @@ class Voice(QObject):
     @property
     def hearing(self) -> Hearing:
         return self._place.hearing
+
+    def since_loudspeaker(self) -> float:
+        """Seconds since the lobby last heard the voice; 0 while it does, infinite when it never did."""
+        return 0.0 if self._in_lobby else time.monotonic() - self._silent_since
 
     def say(self, script: Sequence[Utterance]) -> None:
         """Speak these sentences instead of everything before."""
@@ -86,6 +94,7 @@ class Voice(QObject):
             self._worker.send(Hush())
         self._pcm = b""
         self._player.stop()
+        self._fell_silent()
 
     def _ask(self) -> bool:
         """Have the next sentence made; False when there is none that may be said."""
@@ -100,7 +109,12 @@ class Voice(QObject):
         self._script = []
         return False
 
+    def _fell_silent(self) -> None:
+        if self._in_lobby:
+            self._in_lobby, self._silent_since = False, time.monotonic()
+
     def _next(self) -> None:
+        self._fell_silent()
         self._asked = None
         self.spoke.emit()
         if self._asked is None and not self._ask():
@@ -126,6 +140,7 @@ class Voice(QObject):
         if self._asked is not None and self._asked.personal and self.hearing is not Hearing.PRIVATE:
             self._next()
             return
+        self._in_lobby = self.hearing is not Hearing.PRIVATE
         self._player.play(pcm, rate, self._place.name, self.volume)
 
     def _lost(self, reason: str) -> None:

@@ -15,12 +15,14 @@ from kiosk.domain.dialogue.events import (
     Next,
     TalkPressed,
     TalkReleased,
+    TalkTapped,
     TypingOpened,
 )
 from kiosk.domain.dialogue.interview import picked_danger
 from kiosk.domain.knowledge import Complaint, Danger
 from kiosk.domain.known import can_apply
 from kiosk.domain.visit import Speech, State
+from kiosk.ui.viewmodels.listening import advice_said, hearing_problem
 from kiosk.ui.viewmodels.phrasing import begun
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 from kiosk.ui.viewmodels.writing import TypingViewModel
@@ -32,12 +34,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 TILES_PER_PAGE = 8
 METER_BARS = 30
-MISHEARD_BEFORE_TILES = 2
-"""After so many failures to hear, the screen offers touch first."""
-
-_RECENT = 10
-_TOO_QUIET = 0.06
-_TOO_LOUD = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +73,14 @@ def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
         listening=listening,
         recognising=state.speech is Speech.RECOGNISING,
         status=_speech_status(state.speech, tr),
-        advice=loudness_advice(inputs.levels, tr) if listening else "",
+        advice=advice_said(inputs.advice, tr) if listening else "",
         live_words=inputs.kept(state.live_words),
-        problem=_problem(state, tr),
+        problem=hearing_problem(state, tr),
         levels=_meter(inputs.levels if listening else ()),
         tiles=_tiles(state, complaints, page, tr),
         has_more=len(complaints) > TILES_PER_PAGE,
         has_body=bool(state.clinic.knowledge.body.places),
-        touch_first=state.misheard >= MISHEARD_BEFORE_TILES,
+        touch_first=state.touch_first,
     )
 
 
@@ -96,28 +92,6 @@ def _speech_status(speech: Speech, tr: Translate) -> str:
             return tr("One moment, understanding…")
         case _:
             return tr("Say it in your own words")
-
-
-def _problem(state: State, tr: Translate) -> str:
-    match state.input_problem:
-        case "not_heard":
-            return tr("I did not catch that. Say it again, or tap.")
-        case "not_understood":
-            return tr("I did not understand yet. Say it another way, or tap.")
-        case _:
-            return ""
-
-
-def loudness_advice(levels: tuple[float, ...], tr: Translate) -> str:
-    """What the last moments of sound (0 to 1) mean for the speaker; empty until there is something to judge."""
-    recent = levels[-_RECENT:]
-    if len(recent) < _RECENT:
-        return ""
-    if max(recent) < _TOO_QUIET:
-        return tr("Please come closer")
-    if min(recent) > _TOO_LOUD:
-        return tr("Very loud here. Tapping works too")
-    return tr("Loudness is fine")
 
 
 def _meter(levels: tuple[float, ...]) -> tuple[float, ...]:
@@ -277,6 +251,10 @@ class ComplaintViewModel(ViewModel):
     @Slot()
     def talkPressed(self) -> None:
         self.send(TalkPressed(at=self.clock()))
+
+    @Slot()
+    def talkTapped(self) -> None:
+        self.send(TalkTapped(at=self.clock()))
 
     @Slot()
     def talkReleased(self) -> None:

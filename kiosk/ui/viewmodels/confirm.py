@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.dialogue.events import Confirmed, FindingTapped, SayAgain, TypingOpened
 from kiosk.domain.findings import Finding
 from kiosk.domain.visit import State
+from kiosk.ui.viewmodels.listening import incomplete
 from kiosk.ui.viewmodels.phrasing import begun, duration_said, finding_said, shortened
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
@@ -37,6 +38,7 @@ class ConfirmProps:
     chips: tuple[UnderstoodChip, ...] = ()
     understood: bool = False
     has_speech: bool = False
+    note: str = ""
 
 
 def derive(inputs: Inputs) -> ConfirmProps:
@@ -47,6 +49,7 @@ def derive(inputs: Inputs) -> ConfirmProps:
         chips=chips,
         understood=bool(chips),
         has_speech=state.can_hear,
+        note=incomplete(state.input_problem, inputs.tr),
     )
 
 
@@ -85,6 +88,7 @@ class ConfirmViewModel(ViewModel):
     chipsChanged = Signal()
     understoodChanged = Signal()
     hasSpeechChanged = Signal()
+    noteChanged = Signal()
 
     @Property(str, notify=quoteChanged)
     def quote(self) -> str:
@@ -102,6 +106,11 @@ class ConfirmViewModel(ViewModel):
     @Property(bool, notify=hasSpeechChanged)
     def hasSpeech(self) -> bool:
         return self._props.has_speech
+
+    @Property(str, notify=noteChanged)
+    def note(self) -> str:
+        """Why the words may not be all of them; usually empty."""
+        return self._props.note
 
     @Slot()
     def confirm(self) -> None:

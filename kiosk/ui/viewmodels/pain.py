@@ -9,9 +9,10 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.dialogue import pain_scale
-from kiosk.domain.dialogue.events import PainScored, TalkPressed, TalkReleased
+from kiosk.domain.dialogue.events import PainScored, TalkPressed, TalkReleased, TalkTapped
 from kiosk.domain.pain import NUMBERS_FROM_AGE, WORST
 from kiosk.domain.visit import Speech, State
+from kiosk.ui.viewmodels.listening import hearing_problem
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -69,7 +70,7 @@ def derive(inputs: Inputs, faces: bool | None = None) -> PainProps:
         listening=state.speech is Speech.LISTENING,
         recognising=state.speech is Speech.RECOGNISING,
         live_words=inputs.kept(state.live_words),
-        problem=tr("I did not catch that. Say it again, or tap.") if state.input_problem == "not_heard" else "",
+        problem=hearing_problem(state, tr),
     )
 
 
@@ -192,6 +193,10 @@ class PainViewModel(ViewModel):
     @Slot()
     def talkPressed(self) -> None:
         self.send(TalkPressed(at=self.clock()))
+
+    @Slot()
+    def talkTapped(self) -> None:
+        self.send(TalkTapped(at=self.clock()))
 
     @Slot()
     def talkReleased(self) -> None:

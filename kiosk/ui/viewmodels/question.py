@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.dialogue.events import Answered, TalkPressed, TalkReleased
+from kiosk.domain.dialogue.events import Answered, TalkPressed, TalkReleased, TalkTapped
 from kiosk.domain.findings import Source, Status
 from kiosk.domain.visit import Speech, State
+from kiosk.ui.viewmodels.listening import hearing_problem
 from kiosk.ui.viewmodels.view_model import Inputs, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -47,7 +48,7 @@ def derive(inputs: Inputs) -> QuestionProps:
         listening=state.speech is Speech.LISTENING,
         recognising=state.speech is Speech.RECOGNISING,
         live_words=inputs.kept(state.live_words),
-        problem=tr("I did not catch that. Say it again, or tap.") if state.input_problem == "not_heard" else "",
+        problem=hearing_problem(state, tr),
     )
 
 
@@ -129,6 +130,10 @@ class QuestionViewModel(ViewModel):
     @Slot()
     def talkPressed(self) -> None:
         self.send(TalkPressed(at=self.clock()))
+
+    @Slot()
+    def talkTapped(self) -> None:
+        self.send(TalkTapped(at=self.clock()))
 
     @Slot()
     def talkReleased(self) -> None:

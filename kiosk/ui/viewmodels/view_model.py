@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.language import Words
 from kiosk.domain.visit import State
+from kiosk.wire.sound_check import Advice
 
 Translate = Callable[[str | Words], str]
 """English source text, or a text of the content, to the text in the patient's language."""
@@ -22,8 +23,9 @@ class Inputs:
     """Everything a screen may show.
 
     `now` is the monotonic clock of Event.at in seconds, `wall` the local time with its zone. `ways` says per
-    department code how to walk there. `levels` are the last loudnesses of the microphone, 0 to 1, newest last. `kept`
-    holds the words of what the patient said together at the end of a line, as `tr` does with ours.
+    department code how to walk there. `levels` are the last loudnesses of the microphone, 0 to 1, newest last;
+    `advice` is for whoever speaks now. `kept` holds the words of what the patient said together at the end of a line,
+    as `tr` does with ours.
     """
 
     state: State
@@ -33,6 +35,7 @@ class Inputs:
     hospital: Words
     ways: Mapping[str, Words] = field(default_factory=dict)
     levels: tuple[float, ...] = ()
+    advice: Advice = Advice.NONE
     kept: Callable[[str], str] = str
 
 

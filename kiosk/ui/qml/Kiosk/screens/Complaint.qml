@@ -120,6 +120,7 @@ Shell {
         words: root.vm.liveWords
         rest: qsTr("Hold to talk")
         onBegin: root.vm.talkPressed()
+        onTapped: root.vm.talkTapped()
         onFinish: root.vm.talkReleased()
     }
 }

@@ -8,7 +8,7 @@ Shell {
 
     required property ConfirmViewModel vm
     readonly property real buttonHeight: sideBySide || Theme.big > 1 ? 140 : 188
-    readonly property string helper: vm.understood ? qsTr("What we understood. Tap to change.") : qsTr("We have not understood what is wrong yet.")
+    readonly property string helper: vm.note !== "" ? vm.note : vm.understood ? qsTr("What we understood. Tap to change.") : qsTr("We have not understood what is wrong yet.")
 
     title: qsTr("You said this. Right?")
     contentHeight: heard.height + Theme.sp.m + buttons.height

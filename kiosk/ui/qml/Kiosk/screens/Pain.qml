@@ -114,6 +114,7 @@ Shell {
             words: root.vm.liveWords
             rest: qsTr("Hold and say the number")
             onBegin: root.vm.talkPressed()
+            onTapped: root.vm.talkTapped()
             onFinish: root.vm.talkReleased()
         }
 

@@ -102,6 +102,7 @@ Shell {
             words: root.vm.liveWords
             rest: qsTr("Hold and say it")
             onBegin: root.vm.talkPressed()
+            onTapped: root.vm.talkTapped()
             onFinish: root.vm.talkReleased()
         }
     }

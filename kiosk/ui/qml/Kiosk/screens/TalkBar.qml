@@ -12,6 +12,7 @@ BigButton {
     property alias holdMs: gesture.holdMs
 
     signal begin
+    signal tapped
     signal finish
 
     objectName: "talk"
@@ -27,6 +28,7 @@ BigButton {
         down: root.down
         listening: root.listening
         onBegin: root.begin()
+        onTapped: root.tapped()
         onFinish: root.finish()
     }
 }

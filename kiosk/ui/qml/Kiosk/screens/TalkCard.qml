@@ -165,6 +165,7 @@ Card {
         down: button.down
         listening: root.vm.listening
         onBegin: root.vm.talkPressed()
+        onTapped: root.vm.talkTapped()
         onFinish: root.vm.talkReleased()
     }
 

@@ -1,6 +1,7 @@
 import QtQml
 
-// Push to talk for every hand: hold and let go, or tap, talk and tap again. Feed it `down` of the pressed control.
+// Push to talk for every hand: hold and let go, or tap and talk; silence or a second tap ends it.
+// Feed it `down` of the pressed control.
 QtObject {
     id: root
 
@@ -12,13 +13,16 @@ QtObject {
     property double since: 0
 
     signal begin
+    signal tapped
     signal finish
 
     function toggle(): void {
-        if (listening)
+        if (listening) {
             finish();
-        else
+        } else {
             begin();
+            tapped();
+        }
     }
 
     onDownChanged: {
@@ -30,6 +34,8 @@ QtObject {
         } else if (stopping || Date.now() - since >= holdMs) {
             stopping = false;
             finish();
+        } else {
+            tapped();
         }
     }
 }

@@ -1,0 +1,111 @@
+"""The gate before a detector that says what the test wants: logic only, the real detector is tested with the worker."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.workers.voice_gate import AFTER_S, BEFORE_S, VoiceGate
+
+FRAME = 1024
+FRAME_S = FRAME / 32_000
+VOICE, PERHAPS, NOTHING = 0.99, 0.6, 0.01
+
+
+class Detector:
+    """Gives prepared answers; every frame carries its number, so that one can tell which came through."""
+
+    frame_bytes = FRAME
+
+    def __init__(self, answers: list[float]) -> None:
+        self._answers = iter(answers)
+        self.resets = 0
+
+    def reset(self) -> None:
+        self.resets += 1
+
+    def voice(self, frame: bytes) -> float:
+        assert len(frame) == FRAME
+        return next(self._answers)
+
+
+def frames(count: int) -> bytes:
+    return b"".join(number.to_bytes(2, "little") * (FRAME // 2) for number in range(count))
+
+
+def through(answers: list[float]) -> tuple[VoiceGate, list[int]]:
+    """The gate after these frames, and the numbers of the frames that came through whole."""
+    gate = VoiceGate(Detector(answers))
+    passed = gate.feed(frames(len(answers)))
+    return gate, sorted({int.from_bytes(passed[start : start + 2], "little") for start in range(0, len(passed), 2)})
+
+
+def test_nothing_comes_through_without_a_voice() -> None:
+    gate, passed = through([NOTHING] * 60)
+    assert (passed, gate.voiced_ms, gate.quiet_ms) == ([], 0, 1920)
+    assert gate.finish() == b""
+
+
+@pytest.mark.parametrize("burst", [[VOICE] * 3, [PERHAPS] * 20, [VOICE, NOTHING] * 10])
+def test_a_short_or_doubtful_sound_is_no_voice(burst: list[float]) -> None:
+    assert through([NOTHING] * 20 + burst + [NOTHING] * 20)[1] == []
+
+
+def test_a_voice_comes_with_what_was_before_it_and_ends_after_a_pause() -> None:
+    gate, passed = through([NOTHING] * 40 + [VOICE] * 10 + [NOTHING] * 40)
+    before, after = BEFORE_S / FRAME_S, AFTER_S / FRAME_S
+    assert passed == list(range(passed[0], passed[-1] + 1))
+    assert 40 + 4 - before - 1 <= passed[0] <= 40 + 4 - before + 1
+    assert 50 + after - 1 <= passed[-1] <= 50 + after + 1
+    assert gate.voiced_ms == 320
+    assert gate.quiet_ms == 1280
+
+
+def test_a_short_pause_and_a_doubtful_frame_belong_to_the_speech() -> None:
+    _, passed = through([VOICE] * 6 + [NOTHING] * 10 + [0.4] * 3 + [VOICE] * 6)
+    assert passed == list(range(25))
+
+
+def test_a_later_voice_comes_through_again_and_is_placed_where_it_was() -> None:
+    gate, passed = through([VOICE] * 10 + [NOTHING] * 100 + [VOICE] * 10)
+    jumps = [(one, other) for one, other in pairwise(passed) if other - one > 1]
+    assert len(jumps) == 1
+    heard_s = (jumps[0][0] + 1) * FRAME_S
+    assert gate.placed(0.1) == pytest.approx(0.1)
+    assert gate.placed(heard_s + 0.2) == pytest.approx(jumps[0][1] * FRAME_S + 0.2, abs=FRAME_S)
+
+
+def test_an_odd_end_belongs_to_a_voice_only() -> None:
+    speaking = VoiceGate(Detector([VOICE] * 8))
+    speaking.feed(frames(8) + bytes(100))
+    assert speaking.finish() == bytes(100)
+    silent = VoiceGate(Detector([NOTHING] * 8))
+    silent.feed(frames(8) + bytes(100))
+    assert silent.finish() == b""
+
+
+def test_the_detector_forgets_the_utterance_before() -> None:
+    detector = Detector([])
+    VoiceGate(detector)
+    VoiceGate(detector)
+    assert detector.resets == 2
+
+
+@given(
+    st.lists(st.sampled_from([VOICE, PERHAPS, NOTHING, 0.4]), max_size=60),
+    st.lists(st.integers(1, 900).map(lambda half: 2 * half), min_size=1),
+)
+def test_pieces_of_any_size_give_the_same_as_the_whole(answers: list[float], sizes: list[int]) -> None:
+    sound = frames(len(answers))
+    whole = VoiceGate(Detector(answers))
+    passed = whole.feed(sound)
+    pieces, taken, start, turn = VoiceGate(Detector(answers)), b"", 0, 0
+    while start < len(sound):
+        taken += pieces.feed(sound[start : start + sizes[turn % len(sizes)]])
+        start, turn = start + sizes[turn % len(sizes)], turn + 1
+    assert taken == passed
+    assert (pieces.voiced_ms, pieces.quiet_ms) == (whole.voiced_ms, whole.quiet_ms)
+    assert len(passed) <= len(sound)
