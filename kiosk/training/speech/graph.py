@@ -1,0 +1,127 @@
+"""The decoding graph in two halves, as Vosk needs it for grammars at run time: sounds to words, and words in order.
+
+Kaldi's conventions: a phone's arc carries the transition of its first frame, the state after it a loop with that of
+the later ones; so a state is split by the phone that led to it. Transition probabilities are the same everywhere and
+are left out. The tools of OpenFst write the look-ahead format, which the Python binding cannot.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import kaldifst
+
+from kiosk.training.speech.language_model import BEGIN, END, Arc
+from kiosk.training.speech.lexicon import SILENCE, UNKNOWN, UNKNOWN_PHONE, Lexicon
+
+_PLUGINS = "/usr/lib/x86_64-linux-gnu/fst/22"
+_HALF = math.log(2)
+_BACK_OFF = "#0"
+_LOOP_STATE, _SILENT_STATE, _AFTER_SILENCE = 1, 2, 3
+
+
+def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, float]) -> None:
+    """HCLr.fst, Gr.fst, words.txt and disambig_tid.int."""
+    folder.mkdir(parents=True, exist_ok=True)
+    words = ["<eps>", *lexicon.words, UNKNOWN, _BACK_OFF, BEGIN, END]
+    word_ids = {word: number for number, word in enumerate(words)}
+    phone_ids = {phone: number for number, phone in enumerate(lexicon.phones, 1)}
+    entries, marks = _told_apart([*((w, p) for w, ways in lexicon.words.items() for p in ways), (UNKNOWN, (UNKNOWN_PHONE,))])
+    for mark in range(marks + 2):
+        # Back-off first, silence last.
+        phone_ids[f"#{mark}"] = len(phone_ids) + 1
+    sounds = kaldifst.compile("\n".join(_sounds(entries, phone_ids, word_ids, f"#{marks + 1}")) + "\n", acceptor=False)
+    kaldifst.determinize_star(sounds)
+    expanded = _with_transitions(sounds, len(lexicon.phones))
+    expanded.write(str(folder / "sounds.fst"))
+    order = [f"{a.source} {a.target} {word_ids[a.word or _BACK_OFF]} {word_ids[a.word] if a.word else 0} {a.cost}" for a in arcs]
+    order += [f"{state} {cost}" for state, cost in ends.items()]
+    grammar = kaldifst.compile("\n".join(order) + "\n", acceptor=False)
+    kaldifst.connect(grammar)
+    grammar.write(str(folder / "order.fst"))
+    relabel, look_ahead = folder / "relabel", f"fstconvert --fst_type=olabel_lookahead --save_relabel_opairs={folder}/relabel"
+    _tools(f"fstarcsort --sort_type=olabel {folder}/sounds.fst | {look_ahead} - {folder}/HCLr.fst")
+    both = f"--relabel_ipairs={relabel} --relabel_opairs={relabel}"
+    _tools(f"fstrelabel {both} {folder}/order.fst | fstarcsort --sort_type=ilabel | fstconvert --fst_type=const - {folder}/Gr.fst")
+    pairs = (line.split() for line in relabel.read_text(encoding="ascii").splitlines())
+    moved = {int(old): int(new) for old, new in pairs}
+    listed = "".join(f"{word} {moved.get(number, number)}\n" for word, number in word_ids.items())
+    (folder / "words.txt").write_text(listed, encoding="utf-8")
+    first = 2 * len(lexicon.phones) + 1
+    (folder / "disambig_tid.int").write_text("".join(f"{first + m}\n" for m in range(marks + 2)), encoding="ascii")
+    for name in ("sounds.fst", "order.fst", "relabel"):
+        (folder / name).unlink()
+
+
+def _tools(command: str) -> None:
+    environment = os.environ | {"LD_LIBRARY_PATH": _PLUGINS}
+    subprocess.run(["bash", "-o", "pipefail", "-c", command], check=True, env=environment)  # noqa: S603, S607
+
+
+def _told_apart(entries: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[list[tuple[str, tuple[str, ...]]], int]:
+    """Words that sound alike, or like the beginning of another, get a mark after them; and how many marks there are."""
+    said = Counter(phones for _, phones in entries)
+    beginnings = {phones[:length] for _, phones in entries for length in range(1, len(phones))}
+    used: Counter[tuple[str, ...]] = Counter()
+    marked: list[tuple[str, tuple[str, ...]]] = []
+    for word, phones in entries:
+        if said[phones] > 1 or phones in beginnings:
+            used[phones] += 1
+            marked.append((word, (*phones, f"#{used[phones]}")))
+        else:
+            marked.append((word, phones))
+    return marked, max(used.values(), default=0)
+
+
+def _sounds(
+    entries: Sequence[tuple[str, tuple[str, ...]]], phones: dict[str, int], words: dict[str, int], silence_mark: str
+) -> list[str]:
+    """Any words in a row, silence or none before, between and after them."""
+    lines = [
+        f"0 {_LOOP_STATE} 0 0 {_HALF}",
+        f"0 {_SILENT_STATE} 0 0 {_HALF}",
+        f"{_SILENT_STATE} {_AFTER_SILENCE} {phones[SILENCE]} 0",
+        f"{_AFTER_SILENCE} {_LOOP_STATE} {phones[silence_mark]} 0",
+        f"{_LOOP_STATE} {_LOOP_STATE} {phones[_BACK_OFF]} {words[_BACK_OFF]}",
+    ]
+    free = _AFTER_SILENCE + 1
+    for word, said in entries:
+        state, label = _LOOP_STATE, words[word]
+        for phone in said[:-1]:
+            lines.append(f"{state} {free} {phones[phone]} {label}")
+            state, label, free = free, 0, free + 1
+        lines += [f"{state} {end} {phones[said[-1]]} {label} {_HALF}" for end in (_LOOP_STATE, _SILENT_STATE)]
+    return [*lines, f"{_LOOP_STATE} 0"]
+
+
+def _with_transitions(sounds: kaldifst.StdVectorFst, phones: int) -> kaldifst.StdVectorFst:
+    made = kaldifst.StdVectorFst()
+    states: dict[tuple[int, int], int] = {}
+    todo: list[tuple[int, int]] = []
+
+    def state_of(old: int, phone: int) -> int:
+        if (old, phone) not in states:
+            state = states[old, phone] = made.add_state()
+            todo.append((old, phone))
+            final = float(sounds.final(old).value)
+            if not math.isinf(final):
+                made.set_final(state, kaldifst.TropicalWeight(final))
+            if phone:
+                made.add_arc(state, kaldifst.StdArc(2 * phone - 1, 0, kaldifst.TropicalWeight(0.0), state))
+        return states[old, phone]
+
+    made.start = state_of(sounds.start, 0)
+    while todo:
+        old, phone = todo.pop()
+        for arc in kaldifst.ArcIterator(sounds, old):
+            is_phone = 0 < arc.ilabel <= phones
+            # Marks become transitions beyond the real ones.
+            label = 2 * arc.ilabel if is_phone else phones + arc.ilabel if arc.ilabel else 0
+            target = state_of(arc.nextstate, arc.ilabel if is_phone else 0)
+            made.add_arc(states[old, phone], kaldifst.StdArc(label, arc.olabel, arc.weight, target))
+    return made
