@@ -45,8 +45,17 @@ class Spoken:
 _HELD_VARIANTS = ("f4", "m5", "m7", "Alicia", "john", "klatt4", "belinda", "rob", "steph", "victor")
 _ODD_VARIANTS = ("whisper", "croak", "robo", "Robo", "Robot", "Demonic", "fast", "UniRobot", "Mr serious")
 _ENGLISH = ("en", "en-US", "en-US", "en-GB-x-rp", "en-029", "en-GB-x-gbclan", "en-GB-x-gbcwmd", "en-US-nyc")
-_TRAINED = {Language.EN: (Voice("flite", "rms"), Voice("flite", "awb"), Voice("flite", "kal16"), Voice("festival", "ked_diphone"))}
-_HELD = {Language.EN: (Voice("flite", "slt"), Voice("festival", "cmu_us_slt_arctic_hts"), Voice("festival", "kal_diphone"))}
+_TRAINED = {
+    Language.EN: (
+        Voice("flite", "rms"),
+        Voice("flite", "awb"),
+        Voice("flite", "kal16"),
+        Voice("festival", "ked_diphone"),
+    )
+}
+_HELD = {
+    Language.EN: (Voice("flite", "slt"), Voice("festival", "cmu_us_slt_arctic_hts"), Voice("festival", "kal_diphone"))
+}
 
 
 def other_voices(language: Language, *, held_out: bool) -> tuple[Voice, ...]:
@@ -164,7 +173,7 @@ def _festival(voice: str, units: Sequence[str], random: Random) -> Spoken:
         sound, labels = f"{folder}/sound.wav", f"{folder}/labels"
         text = " ".join(units)
         script = (
-            f'(begin (voice_{voice}) (Parameter.set \'Duration_Stretch {random.uniform(0.8, 1.25):.2f})'
+            f"(begin (voice_{voice}) (Parameter.set 'Duration_Stretch {random.uniform(0.8, 1.25):.2f})"
             f'(set! said (utt.synth (Utterance Text "{text}")))'
             f'(utt.save.wave said "{sound}" \'riff)(utt.save.segs said "{labels}"))'
         )
@@ -178,7 +187,8 @@ def _festival(voice: str, units: Sequence[str], random: Random) -> Spoken:
 def _segments(ends: Sequence[tuple[str, float]], rate: int) -> tuple[tuple[int, int], ...]:
     begins = [0.0, *(end for _, end in ends)]
     return tuple(
-        (PAUSE if name in ("pau", "h#", "brth") else 0, int(begin * rate)) for (name, _), begin in zip(ends, begins, strict=False)
+        (PAUSE if name in ("pau", "h#", "brth") else 0, int(begin * rate))
+        for (name, _), begin in zip(ends, begins, strict=False)
     )
 
 

@@ -31,7 +31,9 @@ def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, f
     words = ["<eps>", *lexicon.words, UNKNOWN, _BACK_OFF, BEGIN, END]
     word_ids = {word: number for number, word in enumerate(words)}
     phone_ids = {phone: number for number, phone in enumerate(lexicon.phones, 1)}
-    entries, marks = _told_apart([*((w, p) for w, ways in lexicon.words.items() for p in ways), (UNKNOWN, (UNKNOWN_PHONE,))])
+    entries, marks = _told_apart(
+        [*((w, p) for w, ways in lexicon.words.items() for p in ways), (UNKNOWN, (UNKNOWN_PHONE,))]
+    )
     for mark in range(marks + 2):
         # Back-off first, silence last.
         phone_ids[f"#{mark}"] = len(phone_ids) + 1
@@ -39,15 +41,22 @@ def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, f
     kaldifst.determinize_star(sounds)
     expanded = _with_transitions(sounds, len(lexicon.phones))
     expanded.write(str(folder / "sounds.fst"))
-    order = [f"{a.source} {a.target} {word_ids[a.word or _BACK_OFF]} {word_ids[a.word] if a.word else 0} {a.cost}" for a in arcs]
+    order = [
+        f"{a.source} {a.target} {word_ids[a.word or _BACK_OFF]} {word_ids[a.word] if a.word else 0} {a.cost}"
+        for a in arcs
+    ]
     order += [f"{state} {cost}" for state, cost in ends.items()]
     grammar = kaldifst.compile("\n".join(order) + "\n", acceptor=False)
     kaldifst.connect(grammar)
     grammar.write(str(folder / "order.fst"))
-    relabel, look_ahead = folder / "relabel", f"fstconvert --fst_type=olabel_lookahead --save_relabel_opairs={folder}/relabel"
+    relabel, look_ahead = (
+        folder / "relabel",
+        f"fstconvert --fst_type=olabel_lookahead --save_relabel_opairs={folder}/relabel",
+    )
     _tools(f"fstarcsort --sort_type=olabel {folder}/sounds.fst | {look_ahead} - {folder}/HCLr.fst")
     both = f"--relabel_ipairs={relabel} --relabel_opairs={relabel}"
-    _tools(f"fstrelabel {both} {folder}/order.fst | fstarcsort --sort_type=ilabel | fstconvert --fst_type=const - {folder}/Gr.fst")
+    relabelled = f"fstrelabel {both} {folder}/order.fst | fstarcsort --sort_type=ilabel"
+    _tools(f"{relabelled} | fstconvert --fst_type=const - {folder}/Gr.fst")
     pairs = (line.split() for line in relabel.read_text(encoding="ascii").splitlines())
     moved = {int(old): int(new) for old, new in pairs}
     listed = "".join(f"{word} {moved.get(number, number)}\n" for word, number in word_ids.items())

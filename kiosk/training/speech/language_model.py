@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BEGIN, END = "<s>", "</s>"
 _DISCOUNT = 0.5
@@ -26,14 +27,16 @@ class Arc:
     cost: float
 
 
-def bigram(sentences: Iterable[Sequence[str]], words: Sequence[str], unknown: str) -> tuple[list[Arc], dict[int, float]]:
+def bigram(
+    sentences: Iterable[Sequence[str]], words: Sequence[str], unknown: str
+) -> tuple[list[Arc], dict[int, float]]:
     """Arcs and the costs of ending in a state; state 0 begins, the last one backs off."""
     following: defaultdict[str, Counter[str]] = defaultdict(Counter)
     single: Counter[str] = Counter()
     for sentence in sentences:
         whole = [BEGIN, *sentence, END]
         single.update(whole[1:])
-        for first, second in zip(whole, whole[1:], strict=False):
+        for first, second in pairwise(whole):
             following[first][second] += 1
     total, kinds = single.total(), len(words) + 1
     alone = {word: (1 - _EVEN) * single[word] / total + _EVEN / kinds for word in (*words, END)}

@@ -76,7 +76,8 @@ class TestSets:
             yield name, clean, phrases
             for snr in (10, 5):
                 noisy = self._kept(
-                    f"{name}-{snr}".replace(" ", "-"), lambda clean=clean, snr=snr: self._changed(clean, self._babble(snr))
+                    f"{name}-{snr}".replace(" ", "-"),
+                    lambda clean=clean, snr=snr: self._changed(clean, self._babble(snr)),
                 )
                 yield f"{name}, babble {snr} dB", noisy, phrases
 

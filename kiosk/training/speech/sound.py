@@ -88,7 +88,9 @@ def steady(length: int, chance: Generator) -> Sound:
     for _ in range(int(chance.integers(1, 6))):
         pitch = base * (int(chance.integers(1, 7)) if chance.random() < 0.7 else chance.uniform(1, 3))
         if pitch < RATE / 2 - 500:
-            made += chance.uniform(0.2, 1) * np.sin(2 * np.pi * pitch * (time + slide * time**2 / 2) + chance.uniform(0, 6.3))
+            made += chance.uniform(0.2, 1) * np.sin(
+                2 * np.pi * pitch * (time + slide * time**2 / 2) + chance.uniform(0, 6.3)
+            )
     if chance.random() < 0.4:
         beat = chance.uniform(0.15, 1.2)
         made *= (time % beat) < beat * chance.uniform(0.3, 0.8)
