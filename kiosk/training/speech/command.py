@@ -43,7 +43,7 @@ def train(
     run: Folder = _RUN,
     language: Which = None,
     parts: Annotated[int, typer.Option(help="parts of 200 utterances to speak")] = 44,
-    epochs: Annotated[int, typer.Option()] = 9,
+    epochs: Annotated[int, typer.Option()] = 12,
 ) -> None:
     """Speak the corpus and train the network; goes on where it was interrupted."""
     missing = " ".join(packages for program, packages in _PROGRAMS.items() if not shutil.which(program))
@@ -83,15 +83,18 @@ def measure(
     run: Folder = _RUN,
     language: Which = None,
     model: Annotated[Path | None, typer.Option(help="another model to measure on the same sounds")] = None,
+    sounds: Annotated[
+        Path | None, typer.Option(help="your own sounds: 16 kHz, and texts.tsv with file and text")
+    ] = None,
 ) -> None:
     """Measure the models; figures.json and misheard.tsv beside the state."""
+    from kiosk.training.speech.errors import report
     from kiosk.training.speech.measure import measure as measured
-    from kiosk.training.speech.measure import report
 
     for one in [language] if language else Language:
         folder = run / one.value
-        figures = measured(one, model or folder / "model", folder / "tests", folder / "misheard.tsv")
-        (folder / "figures.json").write_text(report(figures) + "\n", encoding="utf-8")
+        figures = measured(one, model or folder / "model", folder / "tests", folder / "misheard.tsv", sounds)
+        (folder / ("sounds.json" if sounds else "figures.json")).write_text(report(figures) + "\n", encoding="utf-8")
         typer.echo(f"{one.value}\n{report(figures)}")
 
 

@@ -65,8 +65,8 @@ def _pronunciations(said: str, language: Language) -> tuple[Phones, ...]:
 
 def phones_of_syllable(syllable: str) -> Phones:
     """Initial and final of a pinyin syllable with its tone: zhuang1 gives zh, uang1."""
-    body, tone = syllable[:-1], syllable[-1]
-    if tone not in "12345" or not body.isascii() or not body.isalpha():
+    body, tone = syllable[:-1], syllable[-1:]
+    if tone not in set("12345") or not body.isascii() or not body.isalpha():
         raise ValueError(f"not a pinyin syllable: {syllable}")
     initial = next((one for one in _INITIALS if body.startswith(one)), "")
     final = body[len(initial) :]

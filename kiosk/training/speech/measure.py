@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import wave
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from kiosk.domain.language import Language
 from kiosk.training.speech import sound as acoustics
 from kiosk.training.speech.corpus import Speaker
 from kiosk.training.speech.engines import Voice, espeak_voice, other_voices
+from kiosk.training.speech.errors import Figures, figures_of
 from kiosk.training.speech.sentences import is_held_out
 
 COUNT = 100
@@ -25,20 +25,6 @@ _CHUNK_BYTES = 3200
 _NOISES_S = 3
 
 Pcm = NDArray[np.int16]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """`errors` of `words` (inserted, left out or other words), and utterances heard exactly."""
-
-    utterances: int
-    exact: int
-    words: int
-    errors: int
-
-    @property
-    def rate(self) -> float:
-        return self.errors / max(1, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +139,13 @@ class TestSets:
                 write_wav(place / f"{number:03}.wav", test.sound)
             lines = (f"{number:03}.wav\t{test.text}\n" for number, test in enumerate(tests))
             listed.write_text("".join(lines), encoding="utf-8")
-        rows = (line.split("\t") for line in listed.read_text(encoding="utf-8").splitlines())
-        return [Test(text, read_wav(place / file)) for file, text in rows]
+        return read_tests(place)
+
+
+def read_tests(folder: Path) -> list[Test]:
+    """The sounds that texts.tsv of the folder lists with their words."""
+    rows = (line.split("\t") for line in (folder / "texts.tsv").read_text(encoding="utf-8").splitlines())
+    return [Test(text, read_wav(folder / file)) for file, text in rows]
 
 
 def write_wav(file: Path, sound: Pcm) -> None:
@@ -179,28 +170,13 @@ def hear(model: VoskModel, sound: Pcm, phrases: Sequence[str] = ()) -> str:
     return utterance.finish()
 
 
-def figures_of(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Figures:
-    """Of (said, heard) words."""
-    return Figures(
-        len(pairs),
-        sum(list(said) == list(heard) for said, heard in pairs),
-        sum(len(said) for said, _ in pairs),
-        sum(distance(said, heard) for said, heard in pairs),
-    )
+def measure(
+    language: Language, model_folder: Path, folder: Path, wrong: Path, sounds: Path | None = None
+) -> dict[str, Figures]:
+    """Figures by set, those of `folder` or only the one in `sounds`; what was misheard is written to `wrong`.
 
-
-def distance(said: Sequence[str], heard: Sequence[str]) -> int:
-    """Words to insert, take out or change to come from one to the other."""
-    row = list(range(len(heard) + 1))
-    for number, word in enumerate(said, 1):
-        corner, row[0] = row[0], number
-        for place, other in enumerate(heard, 1):
-            corner, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, corner + (word != other))
-    return row[-1]
-
-
-def measure(language: Language, model_folder: Path, folder: Path, wrong: Path | None = None) -> dict[str, Figures]:
-    """Figures by set; what was misheard is written to `wrong`. For noises a word heard is an error."""
+    Of noises nothing should be heard: there every word is an error.
+    """
     model, sets = VoskModel(model_folder), TestSets(language, folder)
     cut = sets.speaker.sentences.cut
     figures: dict[str, Figures] = {}
@@ -211,18 +187,14 @@ def measure(language: Language, model_folder: Path, folder: Path, wrong: Path | 
         figures[name] = figures_of([(cut(test.text), cut(text)) for test, text in zip(tests, heard, strict=True)])
         misheard.extend(f"{name}\t{t.text}\t{h}\n" for t, h in zip(tests, heard, strict=True) if cut(t.text) != cut(h))
 
-    for name, tests in sets.all():
-        take(name, tests)
-    for name, tests, phrases in sets.answers():
-        take(name, tests, phrases)
-    take("noises", sets.noises())
-    take("noises, answers awaited", sets.noises(), tuple(ANSWER_PHRASES[language]))
-    if wrong:
-        wrong.write_text("".join(misheard), encoding="utf-8")
+    if sounds:
+        take(sounds.name, read_tests(sounds))
+    else:
+        for name, tests in sets.all():
+            take(name, tests)
+        for name, tests, phrases in sets.answers():
+            take(name, tests, phrases)
+        take("noises", sets.noises())
+        take("noises, answers awaited", sets.noises(), tuple(ANSWER_PHRASES[language]))
+    wrong.write_text("".join(misheard), encoding="utf-8")
     return figures
-
-
-def report(figures: dict[str, Figures]) -> str:
-    return json.dumps(
-        {name: asdict(f) | {"rate": round(f.rate, 4)} for name, f in figures.items()}, indent=1, ensure_ascii=False
-    )

@@ -30,11 +30,11 @@ _KEPT_EVERY = 60
 class Plan:
     """How long and how fast; after the epochs `realign` the labels are made anew by the network."""
 
-    epochs: int = 9
-    realign: tuple[int, ...] = (2, 5)
+    epochs: int = 12
+    realign: tuple[int, ...] = (2, 4, 8)
     rate: float = 3e-3
     batch: int = 64
-    width: int = 192
+    width: int = 256
 
 
 class Frames:
@@ -125,7 +125,9 @@ class Trainer:
                 group["lr"] = self.plan.rate * warm * (0.01 + 0.99 * max(0.0, 1 - share))
             # Another microphone for each chunk.
             moved = frames + torch.randn(len(frames), 1, 40) * spread
-            loss = functional.cross_entropy(self.network(moved), wanted, ignore_index=IGNORED)
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = self.network(moved)
+            loss = functional.cross_entropy(logits.float(), wanted, ignore_index=IGNORED)
             self.optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
