@@ -51,16 +51,17 @@ def lexicon(language: Language) -> Lexicon:
         elif line and not line.startswith("#"):
             word, _, said = line.partition("\t")
             lists[into][word] = _pronunciations(said, language)
-            spellings[word] = said if language is Language.ZH else word
+            spellings[word] = said.partition(" | ")[0] if language is Language.ZH else word
     words, others = lists
     used = sorted({phone for ways in words.values() for way in ways for phone in way})
     return Lexicon(language, words, others, (SILENCE, UNKNOWN_PHONE, *used), spellings)
 
 
 def _pronunciations(said: str, language: Language) -> tuple[Phones, ...]:
+    ways = (way.split() for way in said.split("|"))
     if language is Language.EN:
-        return tuple(tuple(way.split()) for way in said.split("|"))
-    return (tuple(phone for syllable in said.split() for phone in phones_of_syllable(syllable)),)
+        return tuple(tuple(way) for way in ways)
+    return tuple(tuple(phone for syllable in way for phone in phones_of_syllable(syllable)) for way in ways)
 
 
 def phones_of_syllable(syllable: str) -> Phones:

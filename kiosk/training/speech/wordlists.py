@@ -36,6 +36,15 @@ _OF_WORDS = ("words", "answer", "symptom", "symptomverb", "disease", "body", "st
 """Headings whose Chinese entries are words; elsewhere they may be several."""
 _LONGEST = 5
 _CORRECTED = {"肚": "du4"}
+_READINGS = {
+    "得": "de5 | de2",
+    "地": "di4 | de5",
+    "干": "gan1 | gan4",
+    "哮喘": "xiao4 chuan3 | xiao1 chuan3",
+    "胸闷": "xiong1 men4 | xiong1 men1",
+    "睡不着": "shui4 bu4 zhao2 | shui4 bu4 zhe5",
+}
+"""Words whose reading is corrected, or that have several."""
 _OWN = {
     "paracetamol": ["P AE R AX S IY T AX M AO L", "P AE R AX S EH T AX M AO L"],
     "earache": ["IH R EY K"],
@@ -138,6 +147,8 @@ def segmented(text: str, words: set[str] | Mapping[str, Any]) -> list[str]:
 def _reading(word: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
+    if word in _READINGS:
+        return _READINGS[word]
     said = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True, v_to_u=False)
     syllables = (_CORRECTED.get(character, syllable) for character, syllable in zip(word, said, strict=True))
     return " ".join(syllables).replace("ü", "v")
