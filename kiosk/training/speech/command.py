@@ -42,7 +42,9 @@ def words() -> None:
 def train(
     run: Folder = _RUN,
     language: Which = None,
-    parts: Annotated[int, typer.Option(help="parts of 200 utterances to speak")] = 44,
+    parts: Annotated[
+        int, typer.Option(help="parts of 200 utterances to speak; 0: as many as for the shipped models")
+    ] = 0,
     epochs: Annotated[int, typer.Option()] = 12,
 ) -> None:
     """Speak the corpus and train the network; goes on where it was interrupted."""
@@ -55,13 +57,13 @@ def train(
         return
     import torch
 
-    from kiosk.training.speech.corpus import make_part
+    from kiosk.training.speech.corpus import PARTS, make_part
     from kiosk.training.speech.train import Plan, Trainer
 
     torch.set_num_threads(1)
     folder = run / language.value
     (folder / "parts").mkdir(parents=True, exist_ok=True)
-    for number in range(parts):
+    for number in range(parts or PARTS[language]):
         make_part(language, number, folder / "parts")
     Trainer(language, folder, Plan(epochs=epochs)).run()
 

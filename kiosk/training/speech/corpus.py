@@ -21,6 +21,8 @@ from kiosk.training.speech.sentences import Sentences, is_held_out, sentences_of
 
 PART = 200
 """Utterances a part."""
+PARTS = {Language.ZH: 44, Language.EN: 34}
+"""About five hours of sound each."""
 OTHER_ENGINES = 0.22
 NOISE_ONLY = 0.07
 WORDS_AT_RANDOM, WITH_UNKNOWN = 0.2, 0.22
