@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kiosk.domain.language import Language
 from kiosk.training.speech import sound as acoustics
 from kiosk.training.speech.engines import PAUSE, Spoken, Voice, espeak_voice, other_voices, speak
-from kiosk.training.speech.lexicon import SILENCE, Lexicon, lexicon
+from kiosk.training.speech.lexicon import SILENCE, Lexicon, lexicon, phones_of_syllable
 from kiosk.training.speech.sentences import Sentences, is_held_out, sentences_of
 
 PART = 200
@@ -85,8 +85,6 @@ class Speaker:
             phones = self.lexicon.said(word)[0]
             spelled = self.lexicon.spellings[word]
             if split and word in self.lexicon.words:
-                from kiosk.training.speech.lexicon import phones_of_syllable
-
                 made += [Unit(syllable, phones_of_syllable(syllable)) for syllable in spelled.split()]
             else:
                 made.append(Unit(spelled.replace(" ", ""), phones))

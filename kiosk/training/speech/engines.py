@@ -21,7 +21,6 @@ from kiosk.domain.language import Language
 
 Samples = NDArray[np.float32]
 PAUSE = -1
-_ESPEAK = "libespeak-ng.so.1"
 _PHONEME, _WORD = 7, 1
 
 
@@ -106,11 +105,11 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 
 
 class Espeak:
-    """libespeak-ng, because only the library tells when which word is said."""
+    """libespeak-ng, because only the library tells when which word is said. One a process: it keeps global state."""
 
-    def __init__(self, library: str = _ESPEAK, data: str | None = None) -> None:
-        self._library = ctypes.CDLL(library)
-        self._rate = self._library.espeak_Initialize(1, 0, data.encode() if data else None, 1)
+    def __init__(self) -> None:
+        self._library = ctypes.CDLL("libespeak-ng.so.1")
+        self._rate = self._library.espeak_Initialize(1, 0, None, 1)
         self._called = _Callback(self._take)
         self._library.espeak_SetSynthCallback(self._called)
         self._sound: list[NDArray[np.int16]] = []

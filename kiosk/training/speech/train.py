@@ -30,8 +30,8 @@ _KEPT_EVERY = 60
 class Plan:
     """How long and how fast; after the epochs `realign` the labels are made anew by the network."""
 
-    epochs: int = 12
-    realign: tuple[int, ...] = (2, 4, 8)
+    epochs: int = 10
+    realign: tuple[int, ...] = (2, 4, 7)
     rate: float = 3e-3
     batch: int = 64
     width: int = 256
@@ -91,7 +91,8 @@ class Trainer:
             began = time.monotonic()
             loss = self._train(trained)
             self.epoch += 1
-            self.prior = self.measured_prior(trained)
+            if self.epoch in (*self.plan.realign, self.plan.epochs):
+                self.prior = self.measured_prior(trained)
             figures = {"epoch": self.epoch, "loss": round(loss, 4), "right": round(self.right(kept), 4)}
             self._say(figures | {"seconds": round(time.monotonic() - began)})
             self.keep()
