@@ -52,7 +52,8 @@ def export(language: Language, state: Path, target: Path, scale: float | None = 
     (target / "conf").mkdir(exist_ok=True)
     layers = _layers({name: tensor.double().numpy() for name, tensor in learnt["network"].items()})
     prior = learnt["prior"].double().numpy()
-    made = kaldi.final_mdl(len(words.phones), layers, sound.COEFFICIENTS, prior, CONTEXT)
+    phones = [phone for _, phone in graph.placed_phones(words)]
+    made = kaldi.final_mdl(phones, layers, sound.COEFFICIENTS, prior, CONTEXT)
     (target / "am" / "final.mdl").write_bytes(made)
     arcs, ends = bigram(islice(_texts(language), _SENTENCES), sorted(words.words), UNKNOWN)
     graph.write(target / "graph", words, arcs, ends)

@@ -22,24 +22,39 @@ from kiosk.training.speech.lexicon import SILENCE, UNKNOWN, UNKNOWN_PHONE, Lexic
 _PLUGINS = "/usr/lib/x86_64-linux-gnu/fst/22"
 _HALF = math.log(2)
 _BACK_OFF = "#0"
+_PLACES = {"B": "begin", "E": "end", "I": "internal", "S": "singleton"}
+"""Where in a word a phone is: by that Kaldi finds words again, and so their times and confidences."""
 _LOOP_STATE, _SILENT_STATE, _AFTER_SILENCE = 1, 2, 3
 
 
+def placed_phones(lexicon: Lexicon) -> list[tuple[str, int]]:
+    """The graph's phones: silence, and every other one by its place in a word; each with the network's phone."""
+    sounding = enumerate(lexicon.phones[1:], 1)
+    return [(SILENCE, 0), *((f"{phone}_{place}", number) for number, phone in sounding for place in _PLACES)]
+
+
+def _placed(phones: tuple[str, ...]) -> tuple[str, ...]:
+    if len(phones) == 1:
+        return (f"{phones[0]}_S",)
+    return (f"{phones[0]}_B", *(f"{phone}_I" for phone in phones[1:-1]), f"{phones[-1]}_E")
+
+
 def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, float]) -> None:
-    """HCLr.fst, Gr.fst, words.txt and disambig_tid.int."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """HCLr.fst, Gr.fst, words.txt, disambig_tid.int and phones/word_boundary.int."""
+    (folder / "phones").mkdir(parents=True, exist_ok=True)
+    phones = [name for name, _ in placed_phones(lexicon)]
     words = ["<eps>", *lexicon.words, UNKNOWN, _BACK_OFF, BEGIN, END]
     word_ids = {word: number for number, word in enumerate(words)}
-    phone_ids = {phone: number for number, phone in enumerate(lexicon.phones, 1)}
+    phone_ids = {phone: number for number, phone in enumerate(phones, 1)}
     entries, marks = _told_apart(
-        [*((w, p) for w, ways in lexicon.words.items() for p in ways), (UNKNOWN, (UNKNOWN_PHONE,))]
+        [*((w, _placed(p)) for w, ways in lexicon.words.items() for p in ways), (UNKNOWN, _placed((UNKNOWN_PHONE,)))]
     )
     for mark in range(marks + 2):
         # Back-off first, silence last.
         phone_ids[f"#{mark}"] = len(phone_ids) + 1
     sounds = kaldifst.compile("\n".join(_sounds(entries, phone_ids, word_ids, f"#{marks + 1}")) + "\n", acceptor=False)
     kaldifst.determinize_star(sounds)
-    expanded = _with_transitions(sounds, len(lexicon.phones))
+    expanded = _with_transitions(sounds, len(phones))
     expanded.write(str(folder / "sounds.fst"))
     order = [
         f"{a.source} {a.target} {word_ids[a.word or _BACK_OFF]} {word_ids[a.word] if a.word else 0} {a.cost}"
@@ -61,8 +76,10 @@ def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, f
     moved = {int(old): int(new) for old, new in pairs}
     listed = "".join(f"{word} {moved.get(number, number)}\n" for word, number in word_ids.items())
     (folder / "words.txt").write_text(listed, encoding="utf-8")
-    first = 2 * len(lexicon.phones) + 1
+    first = 2 * len(phones) + 1
     (folder / "disambig_tid.int").write_text("".join(f"{first + m}\n" for m in range(marks + 2)), encoding="ascii")
+    boundaries = (f"{number} {_PLACES[name[-1]]}\n" for number, name in enumerate(phones[1:], 2))
+    (folder / "phones" / "word_boundary.int").write_text("1 nonword\n" + "".join(boundaries), encoding="ascii")
     for name in ("sounds.fst", "order.fst", "relabel"):
         (folder / name).unlink()
 

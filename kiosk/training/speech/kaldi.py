@@ -27,8 +27,8 @@ class Layer:
     then: str
 
 
-def final_mdl(phones: int, layers: Sequence[Layer], inputs: int, prior: Matrix, context: int) -> bytes:
-    """The whole file; outputs 2 p and 2 p + 1 belong to phone p, counted from 0."""
+def final_mdl(phones: Sequence[int], layers: Sequence[Layer], inputs: int, prior: Matrix, context: int) -> bytes:
+    """The whole file. `phones` are the network's phones p of those of the graph: outputs 2 p and 2 p + 1 are theirs."""
     return b"\0B" + _transition_model(phones) + _network(layers, inputs, prior, context)
 
 
@@ -63,16 +63,16 @@ def _matrix(values: Matrix) -> bytes:
     return _token("CM3") + struct.pack("<ffii", low, span, *values.shape) + bytes_of.tobytes()
 
 
-def _transition_model(phones: int) -> bytes:
-    half = _float(0.5)
+def _transition_model(phones: Sequence[int]) -> bytes:
+    half, count = _float(0.5), len(phones)
     # The -1 says that a state has two outputs: of its first frame, and of those after it.
-    topology = _ints(range(1, phones + 1)) + _ints([-1] + [0] * phones) + _int(-1) + _int(1) + _int(2)
+    topology = _ints(range(1, count + 1)) + _ints([-1] + [0] * count) + _int(-1) + _int(1) + _int(2)
     topology += _int(0) + _int(1) + _int(2) + _int(0) + half + _int(1) + half
     topology += _int(-1) + _int(-1) + _int(0)
-    tuples = b"".join(_int(p + 1) + _int(0) + _int(2 * p) + _int(2 * p + 1) for p in range(phones))
+    tuples = b"".join(_int(n) + _int(0) + _int(2 * p) + _int(2 * p + 1) for n, p in enumerate(phones, 1))
     made = _token("<TransitionModel>") + _token("<Topology>") + topology + _token("</Topology>")
-    made += _token("<Tuples>") + _int(phones) + tuples + _token("</Tuples>")
-    made += _token("<LogProbs>") + _vector([0.0] + [math.log(0.5)] * (2 * phones)) + _token("</LogProbs>")
+    made += _token("<Tuples>") + _int(count) + tuples + _token("</Tuples>")
+    made += _token("<LogProbs>") + _vector([0.0] + [math.log(0.5)] * (2 * count)) + _token("</LogProbs>")
     return made + _token("</TransitionModel>")
 
 
