@@ -22,7 +22,7 @@ from kiosk.training.speech.network import CONTEXT, STEP, Network
 STEPS = 60
 """Steps a chunk of training has."""
 IGNORED = -100
-_KEPT_EVERY = 60
+_KEPT_EVERY = 100
 """One utterance in this many only tells how well training goes."""
 
 
@@ -30,8 +30,8 @@ _KEPT_EVERY = 60
 class Plan:
     """How long and how fast; after the epochs `realign` the labels are made anew by the network."""
 
-    epochs: int = 10
-    realign: tuple[int, ...] = (2, 4, 7)
+    epochs: int = 8
+    realign: tuple[int, ...] = (2,)
     rate: float = 3e-3
     batch: int = 64
     width: int = 256
@@ -126,15 +126,17 @@ class Trainer:
                 group["lr"] = self.plan.rate * warm * (0.01 + 0.99 * max(0.0, 1 - share))
             # Another microphone for each chunk.
             moved = frames + torch.randn(len(frames), 1, 40) * spread
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = self.network(moved)
-            loss = functional.cross_entropy(logits.float(), wanted, ignore_index=IGNORED)
+            loss = functional.cross_entropy(self._logits(moved), wanted, ignore_index=IGNORED)
             self.optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
             self.optimizer.step()
             total += float(loss.detach())
         return total / count
+
+    def _logits(self, frames: Tensor) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            return self.network(frames).float()
 
     @torch.no_grad()
     def right(self, utterances: list[int]) -> float:
@@ -143,7 +145,7 @@ class Trainer:
         good = count = 0
         for frames, wanted in self._batches(utterances):
             said = wanted >= 2
-            good += int((self.network(frames).argmax(1)[said] // 2 == wanted[said] // 2).sum())
+            good += int((self._logits(frames).argmax(1)[said] // 2 == wanted[said] // 2).sum())
             count += int(said.sum())
         return good / max(1, count)
 
@@ -152,8 +154,8 @@ class Trainer:
         """How probable the network holds each output on average."""
         self.network.eval()
         total = torch.zeros(self.network.outputs, dtype=torch.double)
-        for frames, wanted in self._batches(utterances[::5]):
-            total += self.network(frames).softmax(1).transpose(1, 2)[wanted >= 0].sum(0).double()
+        for frames, wanted in self._batches(utterances[::10]):
+            total += self._logits(frames).softmax(1).transpose(1, 2)[wanted >= 0].sum(0).double()
         return (total / total.sum()).float().clamp(min=1e-5)
 
     @torch.no_grad()
@@ -167,7 +169,7 @@ class Trainer:
             steps = (high - low + STEP - 1) // STEP
             around = np.clip(np.arange(-CONTEXT, STEP * (steps - 1) + CONTEXT + 1), 0, high - low - 1)
             frames = torch.tensor(self.data.frames[low + around].astype(np.float32))[None]
-            scores = (self.network(frames)[0].log_softmax(0) - log_prior[:, None]).T.numpy()
+            scores = (self._logits(frames)[0].log_softmax(0) - log_prior[:, None]).T.numpy()
             found = aligned(scores, words, self.lexicon)
             if found is not None:
                 place = np.minimum((np.arange(high - low) + 1) // STEP, steps - 1)
