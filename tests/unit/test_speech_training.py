@@ -16,7 +16,7 @@ from kiosk.training.speech.align import aligned
 from kiosk.training.speech.errors import distance, figures_of
 from kiosk.training.speech.language_model import bigram
 from kiosk.training.speech.lexicon import SILENCE, UNKNOWN, UNKNOWN_PHONE, lexicon, phones_of_syllable
-from kiosk.training.speech.sentences import is_held_out, sentences_of
+from kiosk.training.speech.sentences import sentences_of
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_sentences_are_of_known_words_and_some_are_held_out(language: Language) 
     sentences, random = sentences_of(language, words), Random(3)
     made = [sentences.one(random) for _ in range(400)]
     assert all(word in words for sentence in made for word in sentence)
-    assert 0 < sum(is_held_out(sentence) for sentence in made) < 80
+    assert 0 < sum(sentences.is_held_out(sentence) for sentence in made) < 80
     assert len({tuple(sentence) for sentence in made}) > 200
 
 

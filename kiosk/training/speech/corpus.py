@@ -17,7 +17,7 @@ from kiosk.domain.language import Language
 from kiosk.training.speech import sound as acoustics
 from kiosk.training.speech.engines import PAUSE, Spoken, Voice, espeak_voice, other_voices, speak
 from kiosk.training.speech.lexicon import SILENCE, Lexicon, lexicon, phones_of_syllable
-from kiosk.training.speech.sentences import Sentences, is_held_out, sentences_of
+from kiosk.training.speech.sentences import Sentences, sentences_of
 
 PART = 200
 """Utterances a part."""
@@ -63,7 +63,7 @@ class Speaker:
         kind = self.random.random()
         if kind < WORDS_AT_RANDOM:
             return self.random.choices(self._words, k=self.random.randint(1, 6))
-        while is_held_out(words := self.sentences.one(self.random)):
+        while self.sentences.is_held_out(words := self.sentences.one(self.random)):
             pass
         if kind < WORDS_AT_RANDOM + WITH_UNKNOWN:
             if self.random.random() < 0.5:

@@ -16,7 +16,7 @@ from kiosk.training.speech import graph, kaldi, sound
 from kiosk.training.speech.language_model import bigram
 from kiosk.training.speech.lexicon import UNKNOWN, lexicon
 from kiosk.training.speech.network import CONTEXT, OFFSETS, STEP
-from kiosk.training.speech.sentences import is_held_out, sentences_of
+from kiosk.training.speech.sentences import sentences_of
 
 ACOUSTIC_SCALE = {Language.ZH: 0.4, Language.EN: 0.4}
 _SENTENCES = 40_000
@@ -66,7 +66,7 @@ def _texts(language: Language) -> Any:
     random = Random(7)
     made = sentences_of(language, lexicon(language).words)
     while True:
-        if not is_held_out(words := made.one(random)):
+        if not made.is_held_out(words := made.one(random)):
             yield words
 
 

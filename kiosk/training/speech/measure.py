@@ -18,7 +18,6 @@ from kiosk.training.speech import sound as acoustics
 from kiosk.training.speech.corpus import Speaker
 from kiosk.training.speech.engines import Voice, espeak_voice, other_voices
 from kiosk.training.speech.errors import Figures, figures_of
-from kiosk.training.speech.sentences import is_held_out
 
 COUNT = 100
 _CHUNK_BYTES = 3200
@@ -87,14 +86,14 @@ class TestSets:
         return espeak_voice(self.language, self.speaker.random, held_out=held_voice)
 
     def _sentence(self, held_out: bool) -> list[str]:
-        while is_held_out(words := self.speaker.sentences.one(self.speaker.random)) is not held_out:
+        sentences, random = self.speaker.sentences, self.speaker.random
+        while sentences.is_held_out(words := sentences.one(random)) is not held_out:
             pass
         return words
 
     def _said(self, words: Sequence[str], voice: Voice) -> Test:
-        joined = "" if self.language is Language.ZH else " "
         heard = self.speaker.say(words, voice).sound
-        return Test(joined.join(words), acoustics.as_pcm(acoustics.louder(heard, -6)))
+        return Test(self.speaker.sentences.joined(words), acoustics.as_pcm(acoustics.louder(heard, -6)))
 
     def _clean(self, *, held_voice: bool, held_out: bool) -> list[Test]:
         return [self._said(self._sentence(held_out), self._voice(held_voice)) for _ in range(COUNT)]

@@ -28,11 +28,6 @@ def patterns_of(language: Language) -> dict[str, list[str]]:
     return found
 
 
-def is_held_out(words: Sequence[str]) -> bool:
-    """Whether a sentence is kept to measure with; for good. Short ones are too few to keep any."""
-    return len(words) > 3 and hashlib.sha256(" ".join(words).encode()).digest()[0] % HELD_OUT == 0
-
-
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """Makes sentences as lists of words."""
@@ -46,6 +41,17 @@ class Sentences:
             words = self.cut(self._filled(f"<{heading}>", random))
             if words and all(word in self.known for word in words):
                 return words
+
+    def is_held_out(self, words: Sequence[str]) -> bool:
+        """Whether a sentence is kept to measure with; for good. Short ones are too few, and whole lines of the file are
+        what everybody says: they stay."""
+        if len(words) <= 3 or self.joined(words) in self.patterns["sentence"]:
+            return False
+        return hashlib.sha256(" ".join(words).encode()).digest()[0] % HELD_OUT == 0
+
+    def joined(self, words: Sequence[str]) -> str:
+        """As it is written."""
+        return ("" if self.language is Language.ZH else " ").join(words)
 
     def cut(self, text: str) -> list[str]:
         from kiosk.training.speech.wordlists import segmented
