@@ -18,7 +18,7 @@ from kiosk.training.speech.lexicon import UNKNOWN, lexicon
 from kiosk.training.speech.network import CONTEXT, OFFSETS, STEP
 from kiosk.training.speech.sentences import sentences_of
 
-ACOUSTIC_SCALE = {Language.ZH: 0.4, Language.EN: 0.4}
+ACOUSTIC_SCALE = 0.33
 _SENTENCES = 40_000
 _MFCC = f"""\
 --sample-frequency={sound.RATE}
@@ -44,7 +44,7 @@ _MODEL = """\
 """
 
 
-def export(language: Language, state: Path, target: Path, scale: float | None = None) -> None:
+def export(language: Language, state: Path, target: Path) -> None:
     """Write the folder; the same state makes the same bytes."""
     learnt = torch.load(state, weights_only=True)
     words = lexicon(language)
@@ -58,7 +58,7 @@ def export(language: Language, state: Path, target: Path, scale: float | None = 
     arcs, ends = bigram(islice(_texts(language), _SENTENCES), sorted(words.words), UNKNOWN)
     graph.write(target / "graph", words, arcs, ends)
     (target / "conf" / "mfcc.conf").write_text(_MFCC, encoding="ascii")
-    settings = _MODEL.format(scale=scale or ACOUSTIC_SCALE[language], step=STEP)
+    settings = _MODEL.format(scale=ACOUSTIC_SCALE, step=STEP)
     (target / "conf" / "model.conf").write_text(settings, encoding="ascii")
 
 
