@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm soak-hl7 sheets gallery golden intake-model clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm soak-hl7 sheets gallery golden intake-model speech-models clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -58,6 +58,15 @@ intake-model: setup
 	@$(VENV_PYTHON) -m kiosk.training.intake parity --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.training.intake ship --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.evaluation.intake models/intake/model/intake.gguf tests/data/statements tests/data/later
+
+# The speech models of models/speech and the sounds of tests/data/speech from nothing: about an hour on two cores. Needs
+# `pip install -e .[train]` and the synthesisers that the first step names; an interrupted run goes on.
+SPEECH_RUN ?= build/speech-run
+speech-models: setup
+	@nice -n 19 $(VENV_PYTHON) -m kiosk.training.speech train --run $(SPEECH_RUN)
+	@nice -n 19 $(VENV_PYTHON) -m kiosk.training.speech export --run $(SPEECH_RUN)
+	@nice -n 19 $(VENV_PYTHON) -m kiosk.training.speech measure --run $(SPEECH_RUN)
+	@nice -n 19 $(VENV_PYTHON) -m kiosk.training.speech ship --run $(SPEECH_RUN)
 
 bench: setup
 	@$(VENV_PYTHON) -m kiosk bench start

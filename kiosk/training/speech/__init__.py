@@ -1,0 +1,1 @@
+"""The speech models for tests and demonstration: trained from nothing on what free synthesisers say."""
