@@ -16,7 +16,7 @@ import pytest
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.adapters.his.tryton import TrytonClient
 from kiosk.domain.encounter import VisitDraft
-from kiosk.domain.errors import HisRejected, HisUnavailable
+from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.patient import IdentitySource, Patient
 from kiosk.wire import fhir
 from kiosk.wire.gnuhealth import HospitalCodes
@@ -299,13 +299,13 @@ class TestAccount:
     ) -> None:
         password = tmp_path / "password"
         his = connected(gnuhealth_peer, gnuhealth_line.port, password=password)
-        with pytest.raises(HisUnavailable, match="cannot be read"):
+        with pytest.raises(HisLockedOut, match="cannot be read"):
             his.check()
         password.write_text("")
-        with pytest.raises(HisUnavailable, match="no password"):
+        with pytest.raises(HisLockedOut, match="no password"):
             his.check()
         password.write_text("old")
-        with pytest.raises(HisUnavailable, match="login is refused"):
+        with pytest.raises(HisLockedOut, match="login is refused"):
             deliver(his)
         password.write_text(gnuhealth_peer.server.password_file("kiosk").read_text() + "\n")
         deliver(his)
@@ -324,7 +324,7 @@ class TestAccount:
     ) -> None:
         with gnuhealth_peer.without_groups("kiosk"):
             for attempt in (gnuhealth_his.check, lambda: deliver(gnuhealth_his)):
-                with pytest.raises(HisUnavailable, match=r"kiosk may not create gnuhealth\.patient"):
+                with pytest.raises(HisLockedOut, match=r"kiosk may not create gnuhealth\.patient"):
                     attempt()
         deliver(gnuhealth_his)
         assert gnuhealth_peer.counts() == ONE_OF_EACH
@@ -334,7 +334,7 @@ class TestAccount:
     ) -> None:
         with gnuhealth_peer.without_professional("kiosk"):
             for attempt in (gnuhealth_his.check, lambda: deliver(gnuhealth_his)):
-                with pytest.raises(HisUnavailable, match="health professional"):
+                with pytest.raises(HisLockedOut, match="health professional"):
                     attempt()
         deliver(gnuhealth_his)
         assert gnuhealth_peer.counts() == ONE_OF_EACH

@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from kiosk.adapters.his import make_his
-from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
+from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.config import HisKind, HisSettings, parse_config
-from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.delivery import deliver_due
 from kiosk.wire import fhir
@@ -46,7 +46,7 @@ def payload(complaint: str = COMPLAINT) -> bytes:
 
 
 def his_of(peer: ScriptedPeer | StrictPeer | PythonHl7Peer, site: Site | None = None, timeout_s: float = 5) -> Hl7His:
-    return Hl7His("127.0.0.1", peer.port, timeout_s, site)
+    return Hl7His("127.0.0.1", peer.port, timeout_s, lambda: site or Site())
 
 
 @pytest.fixture
@@ -352,7 +352,7 @@ class TestCheck:
         peer.behaviour = behaviour
         his = his_of(peer)
         for _ in range(2):
-            with pytest.raises(HisRejected, match=r"does not take messages of this machine: A[RE]"):
+            with pytest.raises(HisLockedOut, match=r"does not take messages of this machine: A[RE]"):
                 his.check()
 
     @pytest.mark.parametrize(
@@ -449,13 +449,13 @@ class TestTls:
 
     def test_a_stranger_is_not_trusted(self, tls_peer: ScriptedPeer, certificates: dict[str, Path]) -> None:
         his = make_his(self.settings(tls_peer, certificates["stranger"], certificates["kiosk"]))
-        with pytest.raises(HisUnavailable, match="certificate is not trusted"):
+        with pytest.raises(HisLockedOut, match="TLS: the server's certificate: self-signed"):
             his.check()
 
     def test_a_stranger_is_not_served(self, tls_peer: ScriptedPeer, certificates: dict[str, Path]) -> None:
         for shown in ("", certificates["stranger"]):
             his = make_his(self.settings(tls_peer, certificates["system"], shown))
-            with pytest.raises(HisUnavailable):
+            with pytest.raises(HisLockedOut, match="TLS: "):
                 his.deliver(KEY, payload())
         assert tls_peer.received == []
 
@@ -464,11 +464,24 @@ class TestTls:
         with pytest.raises(HisUnavailable, match="TLS"):
             make_his(settings).check()
 
-    def test_files_that_cannot_be_read(self, tmp_path: Path, certificates: dict[str, Path]) -> None:
+    def test_files_that_cannot_be_read(
+        self, tls_peer: ScriptedPeer, tmp_path: Path, certificates: dict[str, Path]
+    ) -> None:
         empty = tmp_path / "empty.pem"
         empty.write_text("nothing")
-        for file in (str(empty), str(tmp_path / "missing.pem")):
-            with pytest.raises(ConfigError, match=r"his\.ca_file"):
-                tls_context(file, "")
-            with pytest.raises(ConfigError, match=r"his\.certificate_file"):
-                tls_context(str(certificates["system"]), file)
+        for file in (empty, tmp_path / "missing.pem"):
+            with pytest.raises(HisLockedOut, match=r"his\.ca_file"):
+                make_his(self.settings(tls_peer, file, certificates["kiosk"])).check()
+            with pytest.raises(HisLockedOut, match=r"his\.certificate_file"):
+                make_his(self.settings(tls_peer, certificates["system"], file)).check()
+
+    def test_a_renewed_certificate_needs_no_restart(
+        self, tls_peer: ScriptedPeer, tmp_path: Path, certificates: dict[str, Path]
+    ) -> None:
+        shown = tmp_path / "kiosk.pem"
+        shown.write_bytes(certificates["stranger"].read_bytes())
+        his = make_his(self.settings(tls_peer, certificates["system"], shown))
+        with pytest.raises(HisLockedOut):
+            his.check()
+        shown.write_bytes(certificates["kiosk"].read_bytes())
+        his.check()

@@ -8,8 +8,9 @@ from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.adapters.his.gnuhealth_mapping import load_mapping
-from kiosk.adapters.his.hl7v2 import Hl7His, tls_context
+from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.adapters.his.mapping_file import MappingFile
+from kiosk.adapters.his.tls import TlsFiles
 from kiosk.adapters.his.tryton import TrytonClient
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import ConfigError
@@ -23,9 +24,8 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His
     if settings.kind is HisKind.FHIR:
         return make_fhir_his(settings)
     if settings.kind is HisKind.HL7V2:
-        files = (settings.ca_file, settings.certificate_file, settings.certificate_key_file)
-        tls = tls_context(*files) if settings.tls else None
-        return Hl7His(settings.host, settings.port, settings.timeout_s, Site(_addresses(settings)), tls)
+        tls = TlsFiles.of(settings) if settings.tls else None
+        return Hl7His(settings.host, settings.port, settings.timeout_s, lambda: Site(_addresses(settings)), tls)
     if settings.kind is HisKind.GNUHEALTH:
         mapping = load_mapping(Path(settings.mapping) if settings.mapping else None)
         password_file = Path(settings.password_file)

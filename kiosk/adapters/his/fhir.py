@@ -11,10 +11,11 @@ import httpcore
 
 from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
 from kiosk.adapters.his.fhir_check import examine
-from kiosk.adapters.his.http_exchange import Answer, HttpExchange, TlsFiles
+from kiosk.adapters.his.http_exchange import Answer, HttpExchange
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.adapters.his.previews import transactions_shown
 from kiosk.adapters.his.retry_after import retry_after_s
+from kiosk.adapters.his.tls import TlsFiles
 from kiosk.config import HisSettings
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.self_test import Check, Preview, Verdict
@@ -52,8 +53,7 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
         httpcore.URL(base)
     except (ValueError, UnicodeError) as error:
         raise ConfigError("his.url", "is no address") from error
-    tls = TlsFiles(settings.ca_file, settings.certificate_file, settings.certificate_key_file)
-    exchange = HttpExchange(settings.timeout_s, tls)
+    exchange = HttpExchange(settings.timeout_s, TlsFiles.of(settings))
     return FhirHis(base, exchange, _tokens(settings, base, exchange), MappingFile(settings.mapping))
 
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 
 from kiosk.adapters.his.tryton import Domain, TrytonClient
-from kiosk.domain.errors import HisRejected, HisUnavailable
+from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import HospitalCodes, Places
 from kiosk.wire.tryton import Record
@@ -41,7 +41,7 @@ class GnuHealthHis:
         self._tryton.close()
 
     def check(self) -> None:
-        """HisUnavailable also for an account that could not do all of it: visits wait until that is put right."""
+        """HisLockedOut for an account that could not do all of it: visits wait until that is put right."""
         with self._one_at_a_time:
             self._check_account()
 
@@ -148,12 +148,10 @@ class GnuHealthHis:
             own = [["party.internal_user.login", "=", self._tryton.user]]
             linked = self._tryton.find(gnuhealth.PROFESSIONAL, own, ["code"], limit=1)
         except HisRejected as error:
-            raise HisUnavailable(f"{error}: the modules health and health_nursing are needed") from error
+            raise HisLockedOut(f"{error}: the modules health and health_nursing are needed") from error
         for model, wanted in _NEEDED.items():
             for right in wanted:
                 if not rights[model].get(right):
-                    raise HisUnavailable(f"{self._tryton.user} may not {right} {model}; Health Front Desk may")
+                    raise HisLockedOut(f"{self._tryton.user} may not {right} {model}; Health Front Desk may")
         if not linked:
-            raise HisUnavailable(
-                f"{self._tryton.user} is no health professional: link one to it (Party, Internal User)"
-            )
+            raise HisLockedOut(f"{self._tryton.user} is no health professional: link one to it (Party, Internal User)")

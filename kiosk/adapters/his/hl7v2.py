@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from kiosk.adapters.his.mllp import MllpConnection, PeerGone
-from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.adapters.his.tls import TlsFiles, tls_context
+from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.wire import fhir
 from kiosk.wire.hl7v2 import Encoding
 from kiosk.wire.hl7v2_ack import Ack, AckCode, Verdict, read_ack
@@ -32,16 +32,22 @@ class Hl7His:
     """services.ports.His over an MLLP listener. A visit is a list of messages, each sent after the one before is taken.
 
     A visit that breaks off is sent again from its first message, with the control ids it had: receivers know those
-    they have taken. `timeout_s` bounds each message with its answer. Only one visit is sent at a time.
+    they have taken. `timeout_s` bounds each message with its answer. Only one visit is sent at a time. `site` is asked
+    before each; certificates are read for each, so that a renewed one needs no restart.
     """
 
     def __init__(
-        self, host: str, port: int, timeout_s: float, site: Site | None = None, tls: ssl.SSLContext | None = None
+        self,
+        host: str,
+        port: int,
+        timeout_s: float,
+        site: Callable[[], Site] = Site,
+        tls: TlsFiles | None = None,
     ) -> None:
         self._host = host
         self._port = port
         self._timeout_s = timeout_s
-        self._site = site or Site()
+        self._site = site
         self._tls = tls
         self._one_at_a_time = threading.Lock()
         self._answers = False
@@ -53,38 +59,39 @@ class Hl7His:
     def check(self) -> None:
         """Connect, and unless messages were answered lately, ask something that is about nobody.
 
-        That the question is not known there is an answer too; HisRejected when the answer is about who we are.
+        That the question is not known there is an answer too; HisLockedOut when the answer is about who we are.
         """
-        with self._conversation() as conversation:
+        site = self._site()
+        with self._conversation(site) as conversation:
             conversation.open()
-            if self._answers or not self._site.codes.probe:
-                return
-            ack = conversation.ask(probe(self._site, datetime.now(UTC)))
-            if _is_about_us(ack):
-                raise HisRejected(f"it answers, but does not take messages of this machine: {ack.words()}")
-            self._answers = True
+            if not self._answers and site.codes.probe:
+                self._ask(conversation, site)
+
+    def _ask(self, conversation: _Conversation, site: Site) -> Ack:
+        ack = conversation.ask(probe(site, datetime.now(UTC)))
+        if _is_about_us(ack):
+            raise HisLockedOut(f"it answers, but does not take messages of this machine: {ack.words()}")
+        self._answers = True
+        return ack
 
     def deliver(self, key: str, payload: bytes) -> None:
-        try:
-            bundles = fhir.decode(payload)
-            messages = VisitWriter(self._site, key, read_visit(bundles), patient_name(bundles)).messages()
-        except ValueError as error:
-            raise HisRejected(f"the payload is no visit: {error}") from error
-        with self._conversation() as conversation:
+        site = self._site()
+        messages = _written(site, key, payload)
+        with self._conversation(site) as conversation:
             for message in messages:
                 ack = conversation.ask(message)
                 self._answers = True
-                verdict = ack.verdict(self._site.codes.retry_codes, self._site.codes.done_codes)
+                verdict = ack.verdict(site.codes.retry_codes, site.codes.done_codes)
                 if verdict is Verdict.REFUSED:
                     raise HisRejected(f"{message.kind}: {ack.reasons()}")
                 if verdict is Verdict.LATER:
                     raise HisUnavailable(f"{message.kind}: {ack.reasons()}")
 
     @contextmanager
-    def _conversation(self) -> Iterator[_Conversation]:
+    def _conversation(self, site: Site) -> Iterator[_Conversation]:
         """One at a time."""
         with self._one_at_a_time:
-            conversation = _Conversation(self._connect, self._timeout_s, self._site.addresses.encoding)
+            conversation = _Conversation(self._connect, self._timeout_s, site.addresses.encoding)
             try:
                 yield conversation
             except HisUnavailable:
@@ -94,7 +101,8 @@ class Hl7His:
                 conversation.close()
 
     def _connect(self, deadline: float) -> MllpConnection:
-        return MllpConnection(self._host, self._port, self._tls, deadline)
+        tls = None if self._tls is None else tls_context(self._tls)
+        return MllpConnection(self._host, self._port, tls, deadline)
 
 
 class _Conversation:
@@ -143,18 +151,12 @@ class _Conversation:
                 raise HisUnavailable(f"the ACK is for another message: {ack.reasons()}")
 
 
-def tls_context(ca_file: str, certificate_file: str, certificate_key_file: str = "") -> ssl.SSLContext:
-    """Trusts `ca_file` or the system's authorities, and shows the certificate when it is asked to; PEM files."""
+def _written(site: Site, key: str, payload: bytes) -> tuple[OutgoingMessage, ...]:
     try:
-        context = ssl.create_default_context(cafile=ca_file or None)
-    except (OSError, ValueError) as error:
-        raise ConfigError("his.ca_file", f"{ca_file} has no certificate that can be read") from error
-    if certificate_file:
-        try:
-            context.load_cert_chain(certificate_file, certificate_key_file or None)
-        except (OSError, ValueError) as error:
-            raise ConfigError("his.certificate_file", f"{certificate_file} has no certificate with its key") from error
-    return context
+        bundles = fhir.decode(payload)
+        return VisitWriter(site, key, read_visit(bundles), patient_name(bundles)).messages()
+    except ValueError as error:
+        raise HisRejected(f"the payload is no visit: {error}") from error
 
 
 def _is_about_us(ack: Ack) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,23 +11,12 @@ from pathlib import Path
 
 import httpcore
 
+from kiosk.adapters.his.tls import TlsFiles, refused_by_tls, tls_context
 from kiosk.domain.errors import HisLockedOut, HisUnavailable
 
 LONGEST_ANSWER = 8_000_000
 """Bytes; more than any answer to us can sensibly have."""
 _PIECE = 16_384
-
-
-@dataclass(frozen=True, slots=True)
-class TlsFiles:
-    """PEM files by their path: the hospital's own certificate authority, our client certificate and its key.
-
-    Empty are those of the system, and no client certificate. A key may lie in the certificate's file.
-    """
-
-    ca: str = ""
-    certificate: str = ""
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +79,11 @@ class HttpExchange:
 
     def _translated(self, error: Exception) -> HisUnavailable:
         """Certificates do not mend themselves: what TLS refuses is for staff, everything else may pass."""
-        refusal = _refused_by_tls(error)
+        refusal = refused_by_tls(error)
         if refusal is None:
             return HisUnavailable(f"{type(error).__name__}{_of_the_system(error)}")
         self.close()
         return HisLockedOut(f"TLS: {refusal}")
-
-
-def tls_context(files: TlsFiles) -> ssl.SSLContext:
-    """TLS 1.2 or newer with these files; HisLockedOut names the setting of one that cannot be used."""
-    try:
-        context = ssl.create_default_context(cafile=files.ca or None)
-    except OSError as error:
-        raise HisLockedOut(f"his.ca_file: {files.ca} {_why(error)}") from error
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    try:
-        if files.certificate:
-            # A key with a password would make OpenSSL ask for it on the terminal.
-            context.load_cert_chain(files.certificate, files.key or None, password="")
-    except (OSError, ValueError) as error:
-        raise HisLockedOut(f"his.certificate_file, his.certificate_key_file: {_why(error)}") from error
-    return context
 
 
 def readable(path: str, setting: str) -> bytes:
@@ -119,13 +91,7 @@ def readable(path: str, setting: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise HisLockedOut(f"{setting}: {path} {_why(error)}") from error
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, ssl.SSLError) or not isinstance(error, OSError):
-        return "is no usable PEM file, or certificate and key do not belong together"
-    return f"cannot be read: {error.strerror}"
+        raise HisLockedOut(f"{setting}: {path} cannot be read: {error.strerror}") from error
 
 
 def _of_the_system(error: BaseException | None) -> str:
@@ -135,18 +101,6 @@ def _of_the_system(error: BaseException | None) -> str:
             return f": {error.strerror}"
         error = error.__cause__ or error.__context__
     return ""
-
-
-def _refused_by_tls(error: BaseException | None) -> str | None:
-    """Why TLS refused, when it did; a connection that ends in the middle is no refusal."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return f"the server's certificate: {error.verify_message}"
-        if isinstance(error, ssl.SSLError):
-            ended = isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ssl.SSLSyscallError)
-            return None if ended or not error.reason else error.reason.lower().replace("_", " ")
-        error = error.__cause__ or error.__context__
-    return None
 
 
 class _Deadline(threading.local):

@@ -7,7 +7,8 @@ import ssl
 import time
 from collections import deque
 
-from kiosk.domain.errors import HisUnavailable
+from kiosk.adapters.his.tls import refused_by_tls
+from kiosk.domain.errors import HisLockedOut, HisUnavailable
 from kiosk.wire.mllp import Block, BrokenBlock, MllpDecoder, encode_block
 
 _CHUNK = 65536
@@ -19,6 +20,8 @@ class PeerGone(HisUnavailable):
 
 class MllpConnection:
     """Opened when it is made; every error is HisUnavailable and says in words how far it came.
+
+    What TLS refuses is HisLockedOut, also after the connection stood: TLS 1.3 looks at our certificate that late.
 
     `deadline` is a time of time.monotonic() by which the call has ended. `tls` is None for plain TCP.
     """
@@ -40,6 +43,7 @@ class MllpConnection:
         except TimeoutError as error:
             raise HisUnavailable("it does not take the message") from error
         except OSError as error:
+            self._read_refusal(deadline)
             raise PeerGone(f"the connection ended while sending: {_words(error)}") from error
 
     def receive(self, deadline: float) -> bytes:
@@ -52,6 +56,7 @@ class MllpConnection:
             except TimeoutError as error:
                 raise HisUnavailable("no ACK in time" if nothing_yet else "half an ACK and no more in time") from error
             except OSError as error:
+                _raise_refusal(error)
                 raise self._ended(_words(error), nothing_yet) from error
             if not data:
                 raise self._ended("closed", nothing_yet)
@@ -61,6 +66,14 @@ class MllpConnection:
         if isinstance(block, BrokenBlock):
             raise HisUnavailable(f"a broken ACK: {block.problem}")
         return block
+
+    def _read_refusal(self, deadline: float) -> None:
+        """Whoever refuses our certificate says so and closes; writing fails while the reason waits to be read."""
+        try:
+            self._socket.settimeout(_left(deadline))
+            self._socket.recv(_CHUNK)
+        except OSError as error:
+            _raise_refusal(error)
 
     @staticmethod
     def _ended(how: str, nothing_yet: bool) -> HisUnavailable:
@@ -89,9 +102,15 @@ def _secure(plain: socket.socket, host: str, tls: ssl.SSLContext, deadline: floa
         return tls.wrap_socket(plain, server_hostname=host)
     except OSError as error:
         plain.close()
-        if isinstance(error, ssl.SSLCertVerificationError):
-            raise HisUnavailable(f"its certificate is not trusted: {error.verify_message}") from error
+        _raise_refusal(error)
         raise HisUnavailable(f"no TLS on this port: {_words(error)}") from error
+
+
+def _raise_refusal(error: OSError) -> None:
+    """Certificates do not mend themselves."""
+    refusal = refused_by_tls(error)
+    if refusal is not None:
+        raise HisLockedOut(f"TLS: {refusal}") from error
 
 
 def _left(deadline: float) -> float:

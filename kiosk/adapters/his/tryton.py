@@ -10,11 +10,14 @@ import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-import httpx
+import httpcore
 
-from kiosk.adapters.his import exchange
-from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
+from kiosk.adapters.his.http_exchange import HttpExchange
+from kiosk.adapters.his.retry_after import retry_after_s
+from kiosk.adapters.his.tls import TlsFiles
+from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.wire import tryton
 from kiosk.wire.tryton import Json, Record, Session, SessionEnded
 
@@ -28,24 +31,25 @@ class TrytonClient:
     """Calls of one user to one database; not for several threads at once.
 
     `timeout_s` bounds each exchange. The password is read from its file at every login, so it may change meanwhile.
-    Every method raises HisUnavailable or HisRejected; their texts name models, never what is in them.
+    Every method raises HisUnavailable, HisLockedOut or HisRejected; their texts name models, never what is in them.
     """
 
-    def __init__(self, url: str, database: str, user: str, password_file: Path, timeout_s: float) -> None:
-        self._url = f"{url.rstrip('/')}/{database}/"
+    def __init__(
+        self, url: str, database: str, user: str, password_file: Path, timeout_s: float, tls: TlsFiles | None = None
+    ) -> None:
+        self.address = url.rstrip("/")
+        self.database = database
         self.user = user
         self._password_file = password_file
-        self._timeout_s = timeout_s
         self._numbers = itertools.count(1)
         self._session: Session | None = None
         self._doubtful: Session | None = None
         self._context: Json = {}
         try:
-            httpx.URL(self._url)
-        except httpx.InvalidURL as error:
-            raise ConfigError("his.url", f"is no address: {error}") from error
-        # The hospital system is in the house: proxies and passwords of the environment do not apply.
-        self._client = httpx.Client(timeout=timeout_s, trust_env=False)
+            httpcore.URL(self.address)
+        except (ValueError, UnicodeError) as error:
+            raise ConfigError("his.url", "is no address") from error
+        self._exchange = HttpExchange(timeout_s, tls)
 
     def close(self) -> None:
         try:
@@ -54,7 +58,19 @@ class TrytonClient:
         except HisUnavailable:
             pass  # It ends by itself.
         finally:
-            self._client.close()
+            self._exchange.close()
+
+    def version(self) -> str:
+        """The server's, without signing in."""
+        method = "common.server.version"
+        answer = self._asked(None, method, [], f"{self.address}/")
+        if not isinstance(answer, str):
+            raise HisUnavailable(f"{method}: not a version")
+        return answer
+
+    def sign_in(self) -> None:
+        """Sign in unless that is done; HisLockedOut when the user is not let in."""
+        self._signed_in()
 
     def find(self, model: str, domain: Domain, fields: Sequence[str], limit: int = 2) -> list[Record]:
         """Records with their ids; two are enough to see that there is more than one."""
@@ -91,7 +107,7 @@ class TrytonClient:
 
     def _call(self, method: str, *parameters: object, context: Json | None) -> object:
         session = self._signed_in()
-        return self._exchange(session, method, [*parameters, {**self._context, **(context or {})}])
+        return self._asked(session, method, [*parameters, {**self._context, **(context or {})}])
 
     def _signed_in(self) -> Session:
         if self._doubtful is not None:
@@ -101,7 +117,7 @@ class TrytonClient:
             self._doubtful = None
         if self._session is None:
             session = self._login()
-            context = self._exchange(session, "model.res.user.get_preferences", [True, {}])
+            context = self._asked(session, "model.res.user.get_preferences", [True, {}])
             if not isinstance(context, dict):
                 raise HisUnavailable("model.res.user.get_preferences: not a context")
             self._context, self._session = context, session
@@ -110,24 +126,23 @@ class TrytonClient:
     def _login(self) -> Session:
         parameters = [self.user, {"password": _read_password(self._password_file)}, _LANGUAGE]
         try:
-            return tryton.read_session(self.user, self._exchange(None, "common.db.login", parameters))
+            return tryton.read_session(self.user, self._asked(None, "common.db.login", parameters))
         except (SessionEnded, HisRejected):
-            # No visit's fault: they wait until the password is right.
-            raise HisUnavailable("the login is refused; check his.user and his.password_file") from None
+            raise HisLockedOut("the login is refused; check his.user and his.password_file") from None
 
     def _end(self, session: Session) -> None:
         try:
-            self._exchange(session, "common.db.logout", [])
+            self._asked(session, "common.db.logout", [])
         except (SessionEnded, HisRejected):
             return  # It is not known any more.
 
-    def _exchange(self, session: Session | None, method: str, parameters: Sequence[Any]) -> object:
+    def _asked(self, session: Session | None, method: str, parameters: Sequence[Any], url: str | None = None) -> object:
         number = next(self._numbers)
         headers = _JSON if session is None else {**_JSON, "Authorization": session.authorization()}
         body = tryton.encode_call(number, method, parameters)
         try:
-            answer = exchange.post(self._client, self._url, body, headers, self._timeout_s)
-            return tryton.read_answer(number, method, answer.status, answer.body, answer.retry_after_s)
+            answer = self._exchange.send("POST", url or f"{self.address}/{quote(self.database)}/", headers, body)
+            return tryton.read_answer(number, method, answer.status, answer.body, retry_after_s(answer.headers))
         except HisUnavailable:
             self._doubtful, self._session = session or self._doubtful, None
             raise
@@ -137,7 +152,7 @@ def _read_password(path: Path) -> str:
     try:
         password = path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise HisUnavailable(f"{path} cannot be read: {type(error).__name__}") from error
+        raise HisLockedOut(f"his.password_file: {path} cannot be read: {type(error).__name__}") from error
     if not password:
-        raise HisUnavailable(f"{path} has no password in it")
+        raise HisLockedOut(f"his.password_file: {path} has no password in it")
     return password
