@@ -190,7 +190,8 @@ def _mapping(config: Config, knowledge: KnowledgeBase, hospital: Hospital) -> It
         yield Check("mapping", Verdict.WARN, "none: departments and levels arrive in the kiosk's codes", fix)
         return
     try:
-        mapping = load_mapping(Path(config.his.mapping))
+        with_systems = config.his.kind in {HisKind.FHIR, HisKind.FILE}
+        mapping = load_mapping(Path(config.his.mapping), with_systems=with_systems)
     except ConfigError as error:
         yield Check("mapping", Verdict.FAIL, error.problem, "correct the line that is named")
         return

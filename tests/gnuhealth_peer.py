@@ -129,4 +129,4 @@ def connected(
     """The kiosk's adapter, calling at a port of this machine."""
     password_file = password or peer.server.password_file("kiosk")
     client = TrytonClient(f"http://127.0.0.1:{port}", DATABASE, "kiosk", password_file, timeout_s)
-    return GnuHealthHis(client, mapping or HospitalCodes())
+    return GnuHealthHis(client, lambda: mapping or HospitalCodes())

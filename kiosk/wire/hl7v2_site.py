@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
+from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import Level
 from kiosk.wire.hl7v2 import Encoding
+from kiosk.wire.site_fields import checked_levels, checked_table, checked_text, checked_texts
 
 
 class MessageKind(StrEnum):
@@ -102,3 +105,74 @@ class CodeMap:
 class Site:
     addresses: Addresses = Addresses()
     codes: CodeMap = CodeMap()
+
+
+SENT: tuple[MessageKind, ...] = CodeMap().messages
+"""What a kiosk can send of a visit by itself."""
+_TEXTS = (
+    "coding_system",
+    "authority",
+    "visit_class",
+    "emergency_class",
+    "unnamed",
+    "document_type",
+    "document_status",
+    "insurance_plan",
+    "insurance_company",
+    "processing",
+    "country",
+)
+_LISTS = ("messages", "retry_codes", "done_codes")
+_OTHERS = ("identifier_length", "probe", "findings", "priorities")
+_IDENTIFIER_LENGTHS = range(8, 200)
+
+
+def parse_code_map(untrusted: object) -> CodeMap:
+    """The table [hl7v2] of a mapping over what is usual; ConfigError names the key that is wrong."""
+    table = checked_table(untrusted, "hl7v2", (*_LISTS, *_OTHERS, *_TEXTS))
+    usual = CodeMap()
+    made: dict[str, Any] = {name: checked_text(table[name], f"hl7v2.{name}") for name in _TEXTS if name in table}
+    if "messages" in table:
+        made["messages"] = _messages(_list(table["messages"], "hl7v2.messages"))
+    for name in ("retry_codes", "done_codes"):
+        if name in table:
+            made[name] = frozenset(_list(table[name], f"hl7v2.{name}"))
+    if "identifier_length" in table:
+        made["identifier_length"] = _length(table["identifier_length"])
+    if "probe" in table:
+        made["probe"] = _yes_or_no(table["probe"])
+    if "findings" in table:
+        made["findings"] = checked_texts(table["findings"], "hl7v2.findings")
+    if "priorities" in table:
+        made["priorities"] = {**usual.priorities, **checked_levels(table["priorities"], "hl7v2.priorities")}
+    return replace(usual, **made)
+
+
+def _messages(names: list[str]) -> tuple[MessageKind, ...]:
+    """In the order in which they are written."""
+    allowed = f"allowed: {', '.join(SENT)}"
+    for name in names:
+        if name not in list(SENT):
+            raise ConfigError("hl7v2.messages", f"{name!r} is no message of a visit; {allowed}")
+    if not names or len(set(names)) < len(names):
+        raise ConfigError("hl7v2.messages", f"must name one or more, each once; {allowed}")
+    return tuple(MessageKind(name) for name in names)
+
+
+def _list(untrusted: object, key: str) -> list[str]:
+    if not isinstance(untrusted, list):
+        raise ConfigError(key, "must be a list of texts in quotes, written [...]")
+    return [checked_text(one, key) for one in untrusted]
+
+
+def _length(untrusted: object) -> int:
+    if type(untrusted) is not int or untrusted not in _IDENTIFIER_LENGTHS:
+        least, most = _IDENTIFIER_LENGTHS[0], _IDENTIFIER_LENGTHS[-1]
+        raise ConfigError("hl7v2.identifier_length", f"must be a number from {least} to {most}")
+    return untrusted
+
+
+def _yes_or_no(untrusted: object) -> bool:
+    if not isinstance(untrusted, bool):
+        raise ConfigError("hl7v2.probe", "must be true or false")
+    return untrusted

@@ -1,5 +1,8 @@
 """Our codes as one hospital calls them: departments, levels, practitioners, rooms, its own identifier systems.
 
+One file serves every kind of hospital system: FHIR transactions are translated here (`mapped`), HL7 v2 and GNU Health
+take the same codes into theirs (`code_map`, `hospital_codes`), along with a table of what only they need.
+
 The outbox holds our codes; they are translated on the way out, so that a mapping that was corrected holds for what
 waits too. Our own code stays beside the hospital's. The keys by which resources are found again are never translated.
 """
@@ -14,17 +17,24 @@ from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import Level
 from kiosk.wire.fhir import SYSTEM
 from kiosk.wire.fhir_keys import Json
+from kiosk.wire.gnuhealth import HospitalCodes
+from kiosk.wire.gnuhealth_site import parse_hospital_codes
+from kiosk.wire.hl7v2_site import CodeMap, parse_code_map
+from kiosk.wire.site_fields import check_level_names, checked_table, checked_text, checked_texts
 
 SYSTEMS = ("visit", "number", "phone-and-birth-date", "anonymous", "insurance", "slot", "kiosk")
 """Our identifier systems that a hospital may want under an address of its own."""
 _TABLES = {"departments": "department", "levels": "level", "practitioners": "practitioner", "rooms": "room"}
 _FIELDS = ("code", "display", "system")
-_LONGEST = 200
+_OF_ONE_KIND = ("hl7v2", "gnuhealth")
 
 
 @dataclass(frozen=True, slots=True)
 class LocalCode:
-    """What the hospital calls one of our codes; `system` is the address of its code system, `display` may be empty."""
+    """What the hospital calls one of our codes; `system` is the address of its code system, `display` may be empty.
+
+    Only FHIR needs the system; without it, it is empty.
+    """
 
     code: str
     system: str
@@ -42,7 +52,10 @@ class Facility:
 
 @dataclass(frozen=True, slots=True)
 class SiteMapping:
-    """Local codes by ours; what is not there keeps our code. `systems` are addresses by our names for them."""
+    """Local codes by ours; what is not there keeps our code. `systems` are addresses by our names for them.
+
+    `hl7v2` and `gnuhealth` are what the tables of these names say, still without the codes that are for all.
+    """
 
     facility: Facility | None = None
     systems: Mapping[str, str] = field(default_factory=dict)
@@ -50,27 +63,63 @@ class SiteMapping:
     levels: Mapping[str, LocalCode] = field(default_factory=dict)
     practitioners: Mapping[str, LocalCode] = field(default_factory=dict)
     rooms: Mapping[str, LocalCode] = field(default_factory=dict)
+    hl7v2: CodeMap = CodeMap()
+    gnuhealth: HospitalCodes = parse_hospital_codes({})
 
     def level(self, level: Level) -> LocalCode | None:
         return self.levels.get(level.name)
+
+    def code_map(self) -> CodeMap:
+        """For HL7 v2."""
+        return replace(
+            self.hl7v2,
+            departments=_codes(self.departments),
+            practitioners=_codes(self.practitioners),
+            rooms=_codes(self.rooms),
+            levels={**self.hl7v2.levels, **{Level[name]: local.code for name, local in self.levels.items()}},
+        )
+
+    def hospital_codes(self) -> HospitalCodes:
+        """For GNU Health: its own table says more than the codes for all, which say more than what it comes with."""
+        own, usual = self.gnuhealth, HospitalCodes()
+        return replace(
+            own,
+            departments={**usual.departments, **_codes(self.departments), **own.departments},
+            practitioners=_codes(self.practitioners),
+        )
 
 
 NO_MAPPING = SiteMapping()
 
 
-def parse_mapping(document: Mapping[str, Any]) -> SiteMapping:
-    """A mapping from parsed TOML. ConfigError names the table, the entry and the field; unknown ones are errors."""
-    allowed = ("facility", "systems", "code_systems", *_TABLES)
+def _codes(table: Mapping[str, LocalCode]) -> dict[str, str]:
+    return {ours: local.code for ours, local in table.items()}
+
+
+def parse_mapping(document: Mapping[str, Any], *, with_systems: bool = True) -> SiteMapping:
+    """A mapping from parsed TOML. ConfigError names the table, the entry and the field; unknown ones are errors.
+
+    `with_systems` is whether a code without the address of its system is an error, as it is for FHIR.
+    """
+    allowed = ("facility", "systems", "code_systems", *_TABLES, *_OF_ONE_KIND)
     for name in document:
         if name not in allowed:
             raise ConfigError(name, f"unknown table; allowed: {', '.join(allowed)}")
     systems = _addresses(document, "systems", SYSTEMS)
     code_systems = _addresses(document, "code_systems", tuple(_TABLES))
     tables = {name: _table(document, name, code_systems.get(name, "")) for name in _TABLES}
-    strange = sorted(tables["levels"].keys() - Level.__members__.keys())
-    if strange:
-        raise ConfigError(f"levels.{strange[0]}", f"is no level; allowed: {', '.join(Level.__members__)}")
-    return SiteMapping(facility=_facility(document), systems=systems, **tables)
+    check_level_names(tables["levels"], "levels")
+    for name, table in tables.items():
+        for ours, local in table.items():
+            if with_systems and not local.system:
+                raise ConfigError(f"{name}.{ours}.system", f"is missing; set it here or in [code_systems] {name}")
+    return SiteMapping(
+        facility=_facility(document),
+        systems=systems,
+        hl7v2=parse_code_map(document.get("hl7v2", {})),
+        gnuhealth=parse_hospital_codes(document.get("gnuhealth", {})),
+        **tables,
+    )
 
 
 def mapped(bundle: Json, mapping: SiteMapping, hospital_system: str = SYSTEM) -> Json:
@@ -156,7 +205,7 @@ def _add_facility(resource: Json, facility: Facility) -> None:
 def _facility(document: Mapping[str, Any]) -> Facility | None:
     if "facility" not in document:
         return None
-    fields = _fields(document["facility"], "facility", ("identifier", "system", "name"))
+    fields = checked_texts(document["facility"], "facility", ("identifier", "system", "name"))
     for needed in ("identifier", "system"):
         if needed not in fields:
             raise ConfigError(f"facility.{needed}", "is missing")
@@ -164,41 +213,24 @@ def _facility(document: Mapping[str, Any]) -> Facility | None:
 
 
 def _addresses(document: Mapping[str, Any], table: str, names: tuple[str, ...]) -> dict[str, str]:
-    fields = _fields(document.get(table, {}), table, names)
+    fields = checked_texts(document.get(table, {}), table, names)
     return {name: _address(text, f"{table}.{name}") for name, text in fields.items()}
 
 
 def _table(document: Mapping[str, Any], name: str, system: str) -> dict[str, LocalCode]:
-    entries = document.get(name, {})
-    if not isinstance(entries, dict):
-        raise ConfigError(name, f"must be a table, written [{name}]")
+    entries = checked_table(document.get(name, {}), name)
     return {code: _local_code(f"{name}.{code}", entry, system) for code, entry in entries.items()}
 
 
 def _local_code(key: str, entry: object, system: str) -> LocalCode:
     """`entry` is the hospital's code alone, or a table of it with display and system."""
     if isinstance(entry, str):
-        entry = {"code": entry}
-    fields = _fields(entry, key, _FIELDS)
+        return LocalCode(checked_text(entry, f"{key}.code"), system)
+    fields = checked_texts(entry, key, _FIELDS)
     if "code" not in fields:
         raise ConfigError(f"{key}.code", "is missing")
-    made = LocalCode(fields["code"], fields.get("system", system), fields.get("display", ""))
-    if not made.system:
-        raise ConfigError(f"{key}.system", f"is missing; set it here or in [code_systems] {key.partition('.')[0]}")
-    return replace(made, system=_address(made.system, f"{key}.system"))
-
-
-def _fields(untrusted: object, key: str, names: tuple[str, ...]) -> dict[str, str]:
-    if not isinstance(untrusted, dict):
-        raise ConfigError(key, "must be a text in quotes or a table" if "." in key else f"must be a table, [{key}]")
-    for name, text in untrusted.items():
-        if name not in names:
-            raise ConfigError(f"{key}.{name}", f"unknown field; allowed: {', '.join(names)}")
-        if not isinstance(text, str):
-            raise ConfigError(f"{key}.{name}", f"{text!r} is not allowed; it must be a text in quotes")
-        if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-            raise ConfigError(f"{key}.{name}", f"must be 1 to {_LONGEST} characters in one line")
-    return {name: text.strip() for name, text in untrusted.items()}
+    own = _address(fields["system"], f"{key}.system") if "system" in fields else system
+    return LocalCode(fields["code"], own, fields.get("display", ""))
 
 
 def _address(text: str, key: str) -> str:

@@ -281,7 +281,7 @@ class TestLine:
         password.write_text("x")
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-        his = GnuHealthHis(TrytonClient(f"http://127.0.0.1:{port}", "health", "kiosk", password, 2), HospitalCodes())
+        his = GnuHealthHis(TrytonClient(f"http://127.0.0.1:{port}", "health", "kiosk", password, 2))
         with pytest.raises(HisUnavailable):
             his.check()
         his.close()
@@ -314,7 +314,7 @@ class TestAccount:
 
     def test_a_database_that_is_not_there(self, gnuhealth_peer: GnuHealthPeer) -> None:
         password = gnuhealth_peer.server.password_file("kiosk")
-        his = GnuHealthHis(TrytonClient(gnuhealth_peer.server.url, "nowhere", "kiosk", password, 10), HospitalCodes())
+        his = GnuHealthHis(TrytonClient(gnuhealth_peer.server.url, "nowhere", "kiosk", password, 10))
         with pytest.raises(HisUnavailable, match="404"):
             his.check()
         his.close()

@@ -8,28 +8,37 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.his.gnuhealth_mapping import load_mapping
+from kiosk.adapters.his.mapping_file import load_mapping
 from kiosk.config import HisKind, parse_config
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import KnowledgeBase, Level
 from kiosk.domain.patient import Patient
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import URGENCIES, HospitalCodes, Places
+from kiosk.wire.site_mapping import NO_MAPPING
 from kiosk.wire.visit_record import VisitRecord, read_visit
 from tests import whole_visits as visits
 
 MAPPING = """
-institution = "SF"
-
 [departments]
-orthopaedics = "BONES"
+orthopaedics = { code = "BONES", display = "骨科" }
+cardiology = "HEART"
 "my department" = "MINE"
 
 [levels]
-II = "b"
+II = "2"
 
 [practitioners]
 zhou_lan = "LIC-206"
+
+[gnuhealth]
+institution = "SF"
+
+[gnuhealth.specialties]
+cardiology = "CARDIOSURG"
+
+[gnuhealth.urgencies]
+II = "b"
 """
 
 
@@ -42,10 +51,11 @@ class TestMapping:
     def test_a_file_says_only_what_is_different(self, tmp_path: Path) -> None:
         path = tmp_path / "mapping.toml"
         path.write_text(MAPPING, encoding="utf-8")
-        mapping = load_mapping(path)
+        mapping = load_mapping(path, with_systems=False).hospital_codes()
         assert mapping.specialty("orthopaedics") == "BONES"
         assert mapping.specialty("my department") == "MINE"
-        assert mapping.specialty("cardiology") == "CARDIO"
+        assert mapping.specialty("cardiology") == "CARDIOSURG"
+        assert mapping.specialty("neurology") == "NEURO"
         assert mapping.specialty("unheard_of") == "unheard_of"
         assert mapping.levels == {Level.I: "c", Level.II: "b", Level.III: "b", Level.IV: "a"}
         assert mapping.professional("zhou_lan") == "LIC-206"
@@ -55,29 +65,25 @@ class TestMapping:
     @pytest.mark.parametrize(
         ("text", "named"),
         [
-            ("[department]", "department"),
-            ('departments = "BONES"', "departments"),
-            ("[departments]\northopaedics = 3", "departments.orthopaedics"),
-            ('[departments]\northopaedics = ""', "departments.orthopaedics"),
-            ('[levels]\nV = "a"', "levels.V"),
-            ('[levels]\nI = "d"', "levels.I"),
-            ("institution = 1", "institution"),
-            ("institution", "his.mapping"),
+            ("[gnuhealth]\ninstitute = 1", "line 2: gnuhealth.institute unknown field; allowed: institution"),
+            ("gnuhealth = 3", "line 1: gnuhealth must be a table"),
+            ("[gnuhealth.specialties]\northopaedics = 3", "line 2: gnuhealth.specialties.orthopaedics 3 is not allowed"),
+            ('[gnuhealth.specialties]\northopaedics = ""', "line 2: gnuhealth.specialties.orthopaedics must be 1 to"),
+            ('[gnuhealth.urgencies]\nV = "a"', "line 2: gnuhealth.urgencies.V is no level"),
+            ('[gnuhealth.urgencies]\nI = "d"', "line 2: gnuhealth.urgencies.I 'd' is not allowed; allowed: a (normal)"),
+            ("[gnuhealth]\ninstitution = 1", "line 2: gnuhealth.institution 1 is not allowed"),
         ],
     )
     def test_what_is_wrong_is_named(self, tmp_path: Path, text: str, named: str) -> None:
         path = tmp_path / "mapping.toml"
         path.write_text(text, encoding="utf-8")
         with pytest.raises(ConfigError) as caught:
-            load_mapping(path)
-        assert caught.value.key.endswith(named)
-
-    def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
-        with pytest.raises(ConfigError, match=r"his\.mapping"):
-            load_mapping(tmp_path / "mapping.toml")
+            load_mapping(path, with_systems=False)
+        assert named in str(caught.value)
+        assert str(path) in str(caught.value)
 
     def test_every_level_and_department_has_a_code(self, shipped: KnowledgeBase) -> None:
-        mapping = load_mapping(None)
+        mapping = NO_MAPPING.hospital_codes()
         assert set(mapping.levels) == set(Level)
         assert set(mapping.levels.values()) == set(URGENCIES)
         known = set(shipped.departments)

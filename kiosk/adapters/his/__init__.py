@@ -7,7 +7,6 @@ from pathlib import Path
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
-from kiosk.adapters.his.gnuhealth_mapping import load_mapping
 from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.adapters.his.tls import TlsFiles
@@ -23,14 +22,16 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His
         return FileHis(Path(settings.folder), MappingFile(settings.mapping))
     if settings.kind is HisKind.FHIR:
         return make_fhir_his(settings)
+    # Addresses of code systems are FHIR's own.
+    mapping = MappingFile(settings.mapping, with_systems=False)
     if settings.kind is HisKind.HL7V2:
-        tls = TlsFiles.of(settings) if settings.tls else None
-        return Hl7His(settings.host, settings.port, settings.timeout_s, lambda: Site(_addresses(settings)), tls)
+        addresses, tls = _addresses(settings), TlsFiles.of(settings) if settings.tls else None
+        site = lambda: Site(addresses, mapping.in_force().code_map())  # noqa: E731
+        return Hl7His(settings.host, settings.port, settings.timeout_s, site, tls)
     if settings.kind is HisKind.GNUHEALTH:
-        mapping = load_mapping(Path(settings.mapping) if settings.mapping else None)
-        password_file = Path(settings.password_file)
-        client = TrytonClient(settings.url, settings.database, settings.user, password_file, settings.timeout_s)
-        return GnuHealthHis(client, mapping)
+        account = (settings.database, settings.user, Path(settings.password_file))
+        client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings))
+        return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
     raise ConfigError("his.kind", "none has no connection")
 
 

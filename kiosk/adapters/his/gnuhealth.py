@@ -29,11 +29,11 @@ _NEEDED = {
 
 
 class GnuHealthHis:
-    """services.ports.His over the account of one user."""
+    """services.ports.His over the account of one user. `codes` is asked before each visit."""
 
-    def __init__(self, client: TrytonClient, mapping: HospitalCodes) -> None:
+    def __init__(self, client: TrytonClient, codes: Callable[[], HospitalCodes] = HospitalCodes) -> None:
         self._tryton = client
-        self._mapping = mapping
+        self._codes = codes
         self._one_at_a_time = threading.Lock()
         self._ids: dict[tuple[str, str], int] = {}
 
@@ -42,6 +42,7 @@ class GnuHealthHis:
 
     def check(self) -> None:
         """HisLockedOut for an account that could not do all of it: visits wait until that is put right."""
+        self._codes()
         with self._one_at_a_time:
             self._check_account()
 
@@ -50,9 +51,10 @@ class GnuHealthHis:
             visit = read_visit(fhir.decode(payload))
         except ValueError as error:
             raise HisRejected(f"the payload is no visit: {error}") from error
+        codes = self._codes()
         with self._one_at_a_time:
             try:
-                self._deliver(visit)
+                self._deliver(visit, codes)
             except HisRejected:
                 # The account's fault is not the visit's.
                 self._check_account()
@@ -60,7 +62,7 @@ class GnuHealthHis:
             except (ValueError, OverflowError) as error:
                 raise HisRejected("the visit has a time or a text that cannot be sent") from error
 
-    def _deliver(self, visit: VisitRecord) -> None:
+    def _deliver(self, visit: VisitRecord, codes: HospitalCodes) -> None:
         patient, new = self._once(
             gnuhealth.PATIENT,
             gnuhealth.patient_domain(visit),
@@ -70,7 +72,7 @@ class GnuHealthHis:
         appointment, _ = self._once(
             gnuhealth.APPOINTMENT,
             gnuhealth.appointment_domain(visit, patient["id"]),
-            lambda: self._book(visit, patient["id"]),
+            lambda: self._book(visit, codes, patient["id"]),
             may_exist=not new,
         )
         # Where staff went further meanwhile, the visit is not taken back.
@@ -110,27 +112,27 @@ class GnuHealthHis:
             raise HisRejected(f"{model} is there more than once")
         return found[0], created
 
-    def _book(self, visit: VisitRecord, patient: int) -> None:
+    def _book(self, visit: VisitRecord, codes: HospitalCodes, patient: int) -> None:
         """Take the free appointment of the booked time where the hospital made one, else create one."""
-        places = self._places(visit)
+        places = self._places(visit, codes)
         others = []
         if visit.slot is not None and places.professional is not None:
             same_time = gnuhealth.same_time_domain(visit, places.professional)
             others = self._tryton.find(gnuhealth.APPOINTMENT, same_time, ("state", "_timestamp"), limit=20)
         free = next((one for one in others if one["state"] == "free"), None)
         taken = bool(others) and free is None
-        values = gnuhealth.appointment(visit, self._mapping, patient, places, time_taken=taken)
+        values = gnuhealth.appointment(visit, codes, patient, places, time_taken=taken)
         if free is None:
             self._tryton.create(gnuhealth.APPOINTMENT, values)
         else:
             self._tryton.write(gnuhealth.APPOINTMENT, free, values)
 
-    def _places(self, visit: VisitRecord) -> Places:
-        mapping, doctor = self._mapping, visit.practitioner
+    def _places(self, visit: VisitRecord, codes: HospitalCodes) -> Places:
+        doctor = visit.practitioner
         return Places(
-            specialty=self._id_of(gnuhealth.SPECIALTY, mapping.specialty(visit.department.code)),
-            professional=self._id_of(gnuhealth.PROFESSIONAL, mapping.professional(doctor.code)) if doctor else None,
-            institution=self._id_of(gnuhealth.INSTITUTION, mapping.institution) if mapping.institution else None,
+            specialty=self._id_of(gnuhealth.SPECIALTY, codes.specialty(visit.department.code)),
+            professional=self._id_of(gnuhealth.PROFESSIONAL, codes.professional(doctor.code)) if doctor else None,
+            institution=self._id_of(gnuhealth.INSTITUTION, codes.institution) if codes.institution else None,
         )
 
     def _id_of(self, model: str, code: str) -> int | None:

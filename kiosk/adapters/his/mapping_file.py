@@ -16,11 +16,14 @@ _TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 
 
-def load_mapping(path: Path) -> SiteMapping:
-    """ConfigError with the key `his.mapping` names the file, the line and the field that is wrong."""
+def load_mapping(path: Path, *, with_systems: bool = True) -> SiteMapping:
+    """As wire.site_mapping.parse_mapping.
+
+    ConfigError with the key `his.mapping` names the file, the line and the field that is wrong.
+    """
     try:
         text = path.read_text(encoding="utf-8")
-        return parse_mapping(tomllib.loads(text))
+        return parse_mapping(tomllib.loads(text), with_systems=with_systems)
     except OSError as error:
         raise ConfigError(SETTING, f"{path} cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -30,12 +33,13 @@ def load_mapping(path: Path) -> SiteMapping:
 
 
 class MappingFile:
-    """The mapping as it is now; an empty path is no mapping at all."""
+    """The mapping as it is now; an empty path is no mapping at all. `with_systems` as parse_mapping has it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, with_systems: bool = True) -> None:
         self._path = Path(path) if path else None
         self._seen: tuple[int, int] | None = None
         self._mapping = NO_MAPPING
+        self._with_systems = with_systems
 
     def current(self) -> SiteMapping:
         """Raises ConfigError."""
@@ -47,23 +51,27 @@ class MappingFile:
             raise ConfigError(SETTING, f"{self._path} cannot be read: {error.strerror}") from error
         seen = (found.st_mtime_ns, found.st_size)
         if seen != self._seen:
-            self._mapping = load_mapping(self._path)
+            self._mapping = load_mapping(self._path, with_systems=self._with_systems)
             self._seen = seen
         return self._mapping
+
+    def in_force(self) -> SiteMapping:
+        """The same for a delivery; raises HisLockedOut for a mapping that is wrong: no visit is at fault."""
+        try:
+            return self.current()
+        except ConfigError as error:
+            raise HisLockedOut(str(error)) from error
 
     def translated(self, payload: bytes) -> tuple[Json, ...]:
         """The transactions of a payload in this hospital's codes.
 
-        Raises HisRejected for what is no payload and HisLockedOut for a mapping that is wrong: no visit is at fault.
+        Raises HisRejected for what is no payload, and as in_force().
         """
         try:
             bundles = fhir.decode(payload)
         except ValueError as error:
             raise HisRejected(f"the payload is no list of transactions: {error}") from error
-        try:
-            mapping = self.current()
-        except ConfigError as error:
-            raise HisLockedOut(str(error)) from error
+        mapping = self.in_force()
         return tuple(mapped(bundle, mapping) for bundle in bundles)
 
 
