@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kiosk import __version__, paths
 from kiosk.adapters.demo_hospital import DemoSchedules, Hospital, load_hospital
@@ -46,6 +47,8 @@ _COMPLAINTS = {
     True: "胸口压着疼半个小时，出冷汗",
 }
 """What the made-up patient says; the second is an emergency."""
+_COMES_WITH_GNU_HEALTH = ("departments", "gnuhealth.specialties", "rooms", "levels")
+"""What has codes there without a mapping, or has no place there."""
 _SHOWN = 5
 _MOST_MESSAGES = 100_000
 _DEPARTMENT = "orthopaedics"
@@ -185,18 +188,20 @@ def _shown(config: Config, payload: bytes) -> Preview:
 
 def _mapping(config: Config, knowledge: KnowledgeBase, hospital: Hospital) -> Iterator[Check]:
     """Codes of the mapping that nobody here has, and those of ours that it leaves out."""
+    kind = config.his.kind
     if not config.his.mapping:
         fix = "name a file in his.mapping; assets/demo-hospital/his-mapping.toml is an example"
-        yield Check("mapping", Verdict.WARN, "none: departments and levels arrive in the kiosk's codes", fix)
+        sent = "GNU Health's own codes" if kind is HisKind.GNUHEALTH else "the kiosk's codes"
+        yield Check("mapping", Verdict.WARN, f"none: departments and levels arrive in {sent}", fix)
         return
     try:
-        with_systems = config.his.kind in {HisKind.FHIR, HisKind.FILE}
-        mapping = load_mapping(Path(config.his.mapping), with_systems=with_systems)
+        mapping = load_mapping(Path(config.his.mapping), with_systems=kind in {HisKind.FHIR, HisKind.FILE})
     except ConfigError as error:
         yield Check("mapping", Verdict.FAIL, error.problem, "correct the line that is named")
         return
     ours = {
         "departments": (mapping.departments, hospital.departments),
+        "gnuhealth.specialties": (mapping.gnuhealth.departments, hospital.departments),
         "practitioners": (mapping.practitioners, {one.code for one in hospital.practitioners}),
         "rooms": (mapping.rooms, {one.room for one in hospital.practitioners}),
         "levels": (mapping.levels, {"I", "II", "III", "IV"}),
@@ -206,15 +211,15 @@ def _mapping(config: Config, knowledge: KnowledgeBase, hospital: Hospital) -> It
     ]
     if strange:
         yield Check("mapping", Verdict.FAIL, "; ".join(strange), "correct the codes in the file of his.mapping")
+    unused = _COMES_WITH_GNU_HEALTH if kind is HisKind.GNUHEALTH else ("gnuhealth.specialties",)
     left_out = [
         _left_out(table, sorted(set(known) - mapped.keys()), len(known))
         for table, (mapped, known) in ours.items()
-        if mapped and set(known) - mapped.keys()
+        if table not in unused and mapped and set(known) - mapped.keys()
     ]
     if left_out:
-        yield Check(
-            "mapping", Verdict.WARN, "; ".join(left_out), "they are sent in our codes; add them where it matters"
-        )
+        fix = "they are sent in our codes; add them where it matters"
+        yield Check("mapping", Verdict.WARN, "; ".join(left_out), fix)
     elif not strange:
         yield Check("mapping", Verdict.OK, f"{len(mapping.departments)} departments, {len(mapping.levels)} levels")
 
@@ -239,5 +244,5 @@ def _print_table(kind: str, shown: Preview) -> None:
     for number, column in enumerate(shown.columns):
         table.add_column(column, overflow="fold", no_wrap=number < len(shown.columns) - 1)
     for row in shown.rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

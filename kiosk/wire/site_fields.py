@@ -32,9 +32,7 @@ def checked_text(untrusted: object, key: str) -> str:
 
 def checked_texts(untrusted: object, key: str, names: Sequence[str] | None = None) -> dict[str, str]:
     """A table of texts."""
-    return {
-        name: checked_text(text, f"{key}.{name}") for name, text in checked_table(untrusted, key, names).items()
-    }
+    return {name: checked_text(text, f"{key}.{name}") for name, text in checked_table(untrusted, key, names).items()}
 
 
 def checked_levels(untrusted: object, key: str) -> dict[Level, str]:

@@ -67,7 +67,10 @@ class TestMapping:
         [
             ("[gnuhealth]\ninstitute = 1", "line 2: gnuhealth.institute unknown field; allowed: institution"),
             ("gnuhealth = 3", "line 1: gnuhealth must be a table"),
-            ("[gnuhealth.specialties]\northopaedics = 3", "line 2: gnuhealth.specialties.orthopaedics 3 is not allowed"),
+            (
+                "[gnuhealth.specialties]\northopaedics = 3",
+                "line 2: gnuhealth.specialties.orthopaedics 3 is not allowed",
+            ),
             ('[gnuhealth.specialties]\northopaedics = ""', "line 2: gnuhealth.specialties.orthopaedics must be 1 to"),
             ('[gnuhealth.urgencies]\nV = "a"', "line 2: gnuhealth.urgencies.V is no level"),
             ('[gnuhealth.urgencies]\nI = "d"', "line 2: gnuhealth.urgencies.I 'd' is not allowed; allowed: a (normal)"),

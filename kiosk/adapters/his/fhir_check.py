@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.adapters.his.access_tokens import NoTokens
+from kiosk.adapters.his.fixes import SETTING, TLS, Fixes, fix_of
 from kiosk.adapters.his.http_exchange import Answer
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.self_test import Check, Verdict
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
 CLOCK_S = 60.0
 """Farther apart than this, assertions and certificates begin to be refused."""
 
-_FIXES = (
-    ("his.", "correct the setting that is named"),
-    ("certificate required", "set his.certificate_file to the certificate that the hospital gave this kiosk"),
-    ("server's certificate", "set his.ca_file to the hospital's own certificate authority, and look at the clock"),
-    ("TLS", "ask the hospital which certificates its server takes"),
+_FIXES: Fixes = (
+    *SETTING,
+    *TLS,
     ("invalid_client", "let the hospital register his.client_id with the public key of his.client_key_file"),
     ("invalid_scope", "ask for less in his.scope, or let the hospital allow what is missing"),
     ("token endpoint", "look at his.client_id, his.client_key_file, his.scope and the clock"),
@@ -131,7 +130,7 @@ def _tried(name: str, step: Callable[[], object]) -> tuple[Answer | None, Check]
         done = step()
     except (HisUnavailable, HisRejected) as error:
         said = str(error)
-        known = next((fix for sign, fix in _FIXES if sign in said), _NO_ANSWER)
+        known = fix_of(said, _FIXES, _NO_ANSWER)
         if isinstance(error, HisLockedOut) or name != "address":
             return None, Check(name, Verdict.FAIL, said, known)
         return None, Check(name, Verdict.FAIL, f"no answer: {said}", _NO_ANSWER)

@@ -7,25 +7,19 @@ and again afterwards, a visit sent again goes on where it stopped, and only one 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from kiosk.adapters.his.gnuhealth_account import check_account
+from kiosk.adapters.his.gnuhealth_check import examine
+from kiosk.adapters.his.previews import gnuhealth_shown
 from kiosk.adapters.his.tryton import Domain, TrytonClient
-from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
+from kiosk.domain.errors import HisRejected, HisUnavailable
+from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import HospitalCodes, Places
 from kiosk.wire.tryton import Record
 from kiosk.wire.visit_record import VisitRecord, read_visit
-
-_NEEDED = {
-    gnuhealth.PERSON: ("read", "create"),
-    gnuhealth.PATIENT: ("read", "create"),
-    gnuhealth.APPOINTMENT: ("read", "create", "write"),
-    gnuhealth.NURSE_NOTE: ("read", "create"),
-    gnuhealth.ATTACHMENT: ("read", "create"),
-    gnuhealth.SPECIALTY: ("read",),
-    gnuhealth.PROFESSIONAL: ("read",),
-}
-"""Rights of the kiosk's user; the group Health Front Desk has them."""
+_CANNOT_BE_SENT = "the visit has a time or a text that cannot be sent"
 
 
 class GnuHealthHis:
@@ -47,11 +41,7 @@ class GnuHealthHis:
             self._check_account()
 
     def deliver(self, key: str, payload: bytes) -> None:
-        try:
-            visit = read_visit(fhir.decode(payload))
-        except ValueError as error:
-            raise HisRejected(f"the payload is no visit: {error}") from error
-        codes = self._codes()
+        visit, codes = _read(payload), self._codes()
         with self._one_at_a_time:
             try:
                 self._deliver(visit, codes)
@@ -60,7 +50,24 @@ class GnuHealthHis:
                 self._check_account()
                 raise
             except (ValueError, OverflowError) as error:
-                raise HisRejected("the visit has a time or a text that cannot be sent") from error
+                raise HisRejected(_CANNOT_BE_SENT) from error
+
+    def examine(self, payload: bytes) -> Iterator[Check]:
+        """As services.ports.HisTools."""
+        try:
+            visit, codes = _read(payload), self._codes()
+        except (HisUnavailable, HisRejected) as error:
+            yield Check("mapping", Verdict.FAIL, str(error), "correct the line that is named")
+            return
+        with self._one_at_a_time:
+            yield from examine(self._tryton, codes, visit)
+
+    def preview(self, payload: bytes) -> Preview:
+        """As services.ports.HisTools."""
+        try:
+            return gnuhealth_shown(_read(payload), self._codes())
+        except (ValueError, OverflowError) as error:
+            raise HisRejected(_CANNOT_BE_SENT) from error
 
     def _deliver(self, visit: VisitRecord, codes: HospitalCodes) -> None:
         patient, new = self._once(
@@ -145,15 +152,11 @@ class GnuHealthHis:
 
     def _check_account(self) -> None:
         self._ids.clear()
-        try:
-            rights = self._tryton.rights(tuple(_NEEDED))
-            own = [["party.internal_user.login", "=", self._tryton.user]]
-            linked = self._tryton.find(gnuhealth.PROFESSIONAL, own, ["code"], limit=1)
-        except HisRejected as error:
-            raise HisLockedOut(f"{error}: the modules health and health_nursing are needed") from error
-        for model, wanted in _NEEDED.items():
-            for right in wanted:
-                if not rights[model].get(right):
-                    raise HisLockedOut(f"{self._tryton.user} may not {right} {model}; Health Front Desk may")
-        if not linked:
-            raise HisLockedOut(f"{self._tryton.user} is no health professional: link one to it (Party, Internal User)")
+        check_account(self._tryton)
+
+
+def _read(payload: bytes) -> VisitRecord:
+    try:
+        return read_visit(fhir.decode(payload))
+    except ValueError as error:
+        raise HisRejected(f"the payload is no visit: {error}") from error

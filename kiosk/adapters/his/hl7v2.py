@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from kiosk.adapters.his.hl7v2_check import examine
 from kiosk.adapters.his.mllp import MllpConnection, PeerGone
+from kiosk.adapters.his.previews import messages_shown
 from kiosk.adapters.his.tls import TlsFiles, tls_context
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
+from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir
 from kiosk.wire.hl7v2 import Encoding
-from kiosk.wire.hl7v2_ack import Ack, AckCode, Verdict, read_ack
+from kiosk.wire.hl7v2_ack import Ack, AckCode, read_ack
+from kiosk.wire.hl7v2_ack import Verdict as Answered
 from kiosk.wire.hl7v2_site import Site
 from kiosk.wire.hl7v2_visit import OutgoingMessage, VisitWriter, patient_name, probe
 from kiosk.wire.visit_record import read_visit
@@ -26,6 +30,9 @@ _ABOUT_ADDRESSES = re.compile(
     r"facility|sender|sending|receiver|receiving|authori[sz]|permitted|allowed|机构|授权|发送|接收", re.IGNORECASE
 )
 _ABOUT_THE_QUESTION = re.compile(r"NMQ|type|event|support|handler|类型|事件", re.IGNORECASE)
+
+_SHOWN = "preview"
+"""The key of a made-up visit."""
 
 
 class Hl7His:
@@ -82,10 +89,32 @@ class Hl7His:
                 ack = conversation.ask(message)
                 self._answers = True
                 verdict = ack.verdict(site.codes.retry_codes, site.codes.done_codes)
-                if verdict is Verdict.REFUSED:
+                if verdict is Answered.REFUSED:
                     raise HisRejected(f"{message.kind}: {ack.reasons()}")
-                if verdict is Verdict.LATER:
+                if verdict is Answered.LATER:
                     raise HisUnavailable(f"{message.kind}: {ack.reasons()}")
+
+    def examine(self, payload: bytes) -> Iterator[Check]:
+        """As services.ports.HisTools."""
+        try:
+            site = self._site()
+            messages = _written(site, _SHOWN, payload)
+        except (HisUnavailable, HisRejected) as error:
+            yield Check("mapping", Verdict.FAIL, str(error), "correct the line that is named")
+            return
+        where = f"{self._host} port {self._port}"
+        yield from examine(site, messages, where, lambda: self._asked(site), secured=self._tls is not None)
+
+    def preview(self, payload: bytes) -> Preview:
+        """As services.ports.HisTools."""
+        site = self._site()
+        return messages_shown(_written(site, _SHOWN, payload), site.addresses.encoding)
+
+    def _asked(self, site: Site) -> Ack | None:
+        """What is answered to a question; None, and only a connection, where the site wants none asked."""
+        with self._conversation(site) as conversation:
+            conversation.open()
+            return self._ask(conversation, site) if site.codes.probe else None
 
     @contextmanager
     def _conversation(self, site: Site) -> Iterator[_Conversation]:
