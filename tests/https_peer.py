@@ -1,4 +1,4 @@
-"""What stands in front of a hospital's FHIR server: TLS with client certificates and a SMART token endpoint."""
+"""What stands in front of a hospital's server: TLS with client certificates and a SMART token endpoint."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class TokenDesk:
 
 
 class HttpsPeer:
-    """TLS on 127.0.0.1 before the FHIR server at `behind`; `clients` is the authority of the clients it lets in."""
+    """TLS on 127.0.0.1 before the server at `behind`; `clients` is the authority of the clients it lets in."""
 
     def __init__(
         self, certificate: tuple[Path, Path], clients: Path | None, behind: str, desk: TokenDesk | None
@@ -189,7 +189,8 @@ def _handler(inside: httpx.Client, desk: TokenDesk | None) -> type[BaseHTTPReque
             if desk is not None and not desk.knows(self.headers.get("Authorization")):
                 self._send(401, b'{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"login"}]}')
                 return
-            kept = {name: self.headers[name] for name in ("Accept", "Content-Type") if self.headers[name]}
+            passed_on = ("Accept", "Content-Type", *(("Authorization",) if desk is None else ()))
+            kept = {name: self.headers[name] for name in passed_on if self.headers[name]}
             answer = inside.request(self.command, self.path.removeprefix(BASE), content=body, headers=kept)
             self._send(answer.status_code, answer.content)
 

@@ -28,6 +28,7 @@ from kiosk.wire.visit_record import read_visit
 from tests import visits as outbox_visits
 from tests import whole_visits as visits
 from tests.faulty_peer import Conversation, FaultyPeer, answer, http, outcome
+from tests.his_command import run
 from tests.https_peer import TokenDesk, write_key
 from tests.peer_fixtures import FhirPeer
 
@@ -179,14 +180,6 @@ class TestAgainstBrokenOnes:
         file.write_text("[departements]\n")
         assert "line 1: departements unknown table" in examined(broken.url, mapping=str(file))["mapping"].detail
         assert broken.requests == []
-
-
-def run(tmp_path: Path, *arguments: str, **his: object) -> tuple[int, str]:
-    settings = tmp_path / "kiosk.toml"
-    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in his.items())
-    settings.write_text(f"[his]\n{lines}\n")
-    done = CliRunner().invoke(app, ["his", *arguments, "--config", str(settings)])
-    return done.exit_code, done.output
 
 
 class TestTheCommands:

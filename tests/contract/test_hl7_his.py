@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from kiosk import paths
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.config import HisKind, HisSettings, parse_config
@@ -36,6 +37,7 @@ from tests.hl7_peers import PythonHl7Peer, ScriptedPeer, StrictPeer, ack, answer
 pytestmark = pytest.mark.peer
 
 KEY = "visit-1-his"
+EXAMPLE = paths.assets() / "demo-hospital" / "his-mapping.toml"
 KINDS = [MessageKind.REGISTER, MessageKind.BOOK, MessageKind.FINDINGS, MessageKind.NOTE]
 GB18030 = Site(Addresses(encoding=Encoding.GB18030))
 COMPLAINT = "膝盖疼 𠮷 😀 乗亅乛亊 | ^ & ~ \\ \\F\\"
@@ -250,6 +252,49 @@ class TestFaults:
         with pytest.raises(HisRejected, match="department"):
             his_of(peer).deliver(KEY, fhir.encode(bundles))
         assert peer.received == []
+
+
+class TestMapping:
+    def his(self, peer: ScriptedPeer | StrictPeer, file: Path) -> Hl7His:
+        settings = HisSettings(kind=HisKind.HL7V2, host="127.0.0.1", port=peer.port, mapping=str(file))
+        his = make_his(settings)
+        assert isinstance(his, Hl7His)
+        return his
+
+    def test_the_example_reaches_a_strict_system(self) -> None:
+        with running(StrictPeer()) as peer:
+            self.his(peer, EXAMPLE).deliver(KEY, payload())
+            assert len(peer.inbox.messages) == 4
+            (registration,) = (hl7.parse(text) for text in peer.inbox.of_kind(MessageKind.REGISTER))
+            (findings,) = peer.inbox.of_kind(MessageKind.FINDINGS)
+        assert registration["PV1.F10"] == "0405"
+        assert [str(registration[f"PV1.F3.R1.C{number}"]) for number in (1, 2)] == ["0405", "OPD-2-06"]
+        assert registration["PV1.F7.R1.C1"] == "D1024"
+        assert registration["PID.F5.R1.C1"] == "无名氏"
+        assert len(str(registration["PID.F3.R1.C1"])) == 20
+        assert "|3^三级 Level III^99QH|" in findings
+
+    def test_only_what_the_system_takes_is_sent_in_its_order(self, peer: ScriptedPeer, tmp_path: Path) -> None:
+        file = tmp_path / "mapping.toml"
+        file.write_text('[hl7v2]\nmessages = ["MDM^T02", "ADT^A04"]\nprobe = false\ndone_codes = ["205"]\n')
+        his = self.his(peer, file)
+        his.check()
+        assert peer.received == []
+        peer.script.append(answers("AE", "ERR|||205|E"))
+        his.deliver(KEY, payload())
+        assert [message.header.value(9) for message in received(peer)] == ["MDM", "ADT"]
+
+    def test_a_wrong_file_locks_out_and_a_corrected_one_delivers(self, peer: ScriptedPeer, tmp_path: Path) -> None:
+        file = tmp_path / "mapping.toml"
+        file.write_text('[departments]\northopaedics = "B"\n[hl7v2]\nmessages = ["ADT^A01"]\n')
+        his = self.his(peer, file)
+        for attempt in (his.check, lambda: his.deliver(KEY, payload())):
+            with pytest.raises(HisLockedOut, match=r"mapping\.toml, line 4: hl7v2\.messages 'ADT\^A01'"):
+                attempt()
+        assert peer.connections == 0
+        file.write_text('[departments]\northopaedics = "B"\n')
+        his.deliver(KEY, payload())
+        assert received(peer)[0].named("PV1")[0].value(10) == "B"
 
 
 class TestSettings:

@@ -20,6 +20,8 @@ from kiosk.domain.encounter import Encounter
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import Level
 from kiosk.wire import fhir
+from kiosk.wire.gnuhealth import HospitalCodes
+from kiosk.wire.hl7v2_site import CodeMap
 from kiosk.wire.site_mapping import NO_MAPPING, LocalCode, SiteMapping, mapped, parse_mapping
 from tests import whole_visits as visits
 from tests.encounter_strategies import encounters
@@ -134,6 +136,19 @@ def test_the_example_speaks_of_what_there_is() -> None:
         ('[systems]\nvisit = "his"\n', "line 2: systems.visit 'his' is not allowed"),
         ('[facility]\nname = "x"\n', "line 1: facility.identifier is missing"),
         ('[facility]\nidentifier = "1"\nsystem = "https://a b"\n', "line 3: facility.system"),
+        ("hl7v2 = 1\n", "line 1: hl7v2 must be a table"),
+        ("[hl7v2]\nmesages = []\n", "line 2: hl7v2.mesages unknown field; allowed: messages, retry_codes"),
+        ("[hl7v2]\nmessages = []\n", "line 2: hl7v2.messages must name one or more"),
+        ('[hl7v2]\nmessages = "ADT^A04"\n', "line 2: hl7v2.messages must be a list"),
+        ('[hl7v2]\nmessages = ["ADT^A08"]\n', "line 2: hl7v2.messages 'ADT^A08' is no message of a visit"),
+        ('[hl7v2]\nmessages = ["ADT^A04", "ADT^A04"]\n', "line 2: hl7v2.messages must name one or more, each once"),
+        ("[hl7v2]\ndone_codes = [205]\n", "line 2: hl7v2.done_codes 205 is not allowed"),
+        ("[hl7v2]\n\nidentifier_length = 5\n", "line 3: hl7v2.identifier_length must be a number from 8 to 199"),
+        ("[hl7v2]\nidentifier_length = true\n", "line 2: hl7v2.identifier_length must be a number"),
+        ('[hl7v2]\nprobe = "no"\n', "line 2: hl7v2.probe must be true or false"),
+        ("[hl7v2]\nunnamed = 5\n", "line 2: hl7v2.unnamed 5 is not allowed"),
+        ('[hl7v2.priorities]\nV = "1"\n', "line 2: hl7v2.priorities.V is no level"),
+        ("[hl7v2.findings]\na = 1\n", "line 2: hl7v2.findings.a 1 is not allowed"),
         ("[facility\n", "is not TOML: "),
         ("a = 1\n = 2\n", "line 2"),
     ],
@@ -166,6 +181,31 @@ def test_a_corrected_file_holds_at_once(tmp_path: Path) -> None:
     os.utime(file, ns=(1, 1))
     assert mapping.current().departments == {"a": LocalCode("1", "https://x")}
     assert MappingFile("").current() is NO_MAPPING
+
+
+def test_the_example_says_the_same_to_every_kind() -> None:
+    codes, theirs = MAPPING.code_map(), MAPPING.hospital_codes()
+    assert codes.departments == {ours: local.code for ours, local in MAPPING.departments.items()}
+    assert (codes.levels[Level.II], codes.practitioners["zhou_lan"], codes.rooms["206"]) == ("2", "D1024", "OPD-2-06")
+    assert (codes.unnamed, codes.identifier_length, codes.done_codes) == ("无名氏", 20, frozenset({"205"}))
+    assert (theirs.institution, theirs.professional("zhou_lan")) == ("QINGHE", "D1024")
+    assert set(theirs.departments.values()) == set(HospitalCodes().departments.values())
+
+
+def test_without_a_mapping_every_kind_has_its_own_usual_codes() -> None:
+    assert parse_mapping({}) == NO_MAPPING
+    assert NO_MAPPING.code_map() == CodeMap()
+    assert NO_MAPPING.hospital_codes() == HospitalCodes()
+
+
+def test_only_fhir_asks_for_the_systems_of_codes(tmp_path: Path) -> None:
+    file = tmp_path / "mapping.toml"
+    file.write_text('[departments]\na = "1"\n[levels]\nI = "red"\n')
+    codes = load_mapping(file, with_systems=False).code_map()
+    assert codes.departments == {"a": "1"}
+    assert codes.levels == {**CodeMap().levels, Level.I: "red"}
+    with pytest.raises(ConfigError, match=r"departments\.a\.system is missing"):
+        load_mapping(file)
 
 
 def test_an_entry_may_have_a_system_of_its_own() -> None:

@@ -19,6 +19,7 @@ from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import HospitalCodes, Places
 from kiosk.wire.tryton import Record
 from kiosk.wire.visit_record import VisitRecord, read_visit
+
 _CANNOT_BE_SENT = "the visit has a time or a text that cannot be sent"
 
 
