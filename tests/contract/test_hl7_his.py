@@ -203,7 +203,11 @@ class TestFaults:
         ("behaviour", "words"),
         [
             (answers("AE", "ERR||PID^1^3|101|E", text="PID-3"), "ADT^A04: AE; 101 required field missing in PID-3"),
-            (answers("AR", "ERR||MSH^1^12|203|E"), "ADT^A04: AR; 203 unsupported version id in MSH-12"),
+            (answers("AR", "ERR||MSH^1^9|201|E"), "ADT^A04: AR; 201 unsupported event code in MSH-9"),
+            (
+                answers("AE", "ERR||MSH^1^4|103|E", "ERR||PID^1^3|101|E"),
+                "ADT^A04: AE; 103 table value not found in MSH-4; 101 required field missing in PID-3",
+            ),
             (answers("AE", "ERR|PID^1^5^102"), "ADT^A04: AE; 102 data type error in PID-5"),
             (answers("AR", text="no"), "ADT^A04: AR"),
             (answers("AE", "ERR|||205|E"), "ADT^A04: AE; 205 duplicate key identifier"),
@@ -214,6 +218,24 @@ class TestFaults:
         with pytest.raises(HisRejected) as caught:
             his_of(peer).deliver(KEY, payload())
         assert str(caught.value) == words
+
+    @pytest.mark.parametrize(
+        ("behaviour", "words"),
+        [
+            (answers("AR", "ERR||MSH^1^12|203|E"), "203 unsupported version id in MSH-12"),
+            (answers("AR", "ERR|||202|E"), "202 unsupported processing id"),
+            (answers("AE", "ERR||MSH^1^4^1^1|103|E"), "103 table value not found in MSH-4.1"),
+        ],
+    )
+    def test_a_header_that_is_refused_is_no_visits_fault(
+        self, peer: ScriptedPeer, behaviour: hl7_peers.Behaviour, words: str
+    ) -> None:
+        peer.script.append(behaviour)
+        his = his_of(peer)
+        with pytest.raises(HisLockedOut, match=f"does not take messages of this machine: A[RE]; {words}"):
+            his.deliver(KEY, payload())
+        his.deliver(KEY, payload())
+        assert len(peer.received) == 5
 
     def test_a_site_rule_for_a_visit_that_is_there(self, peer: ScriptedPeer) -> None:
         peer.script.append(answers("AE", "ERR|||205|E"))

@@ -17,7 +17,7 @@ from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir
 from kiosk.wire.hl7v2 import Encoding
-from kiosk.wire.hl7v2_ack import Ack, AckCode, read_ack
+from kiosk.wire.hl7v2_ack import Ack, AckCode, AckError, read_ack
 from kiosk.wire.hl7v2_ack import Verdict as Answered
 from kiosk.wire.hl7v2_site import Site
 from kiosk.wire.hl7v2_visit import OutgoingMessage, VisitWriter, patient_name, probe
@@ -26,11 +26,16 @@ from kiosk.wire.visit_record import read_visit
 _UNKNOWN_QUESTION = frozenset({"200", "201"})
 _WRONG_HEADER = frozenset({"103", "202", "203", "204"})
 """A value of a table, processing id, version, a key: in a probe all of them stand in the header."""
+_WRONG_FOR_ALL = frozenset({"202", "203"})
+"""Processing id and version."""
 _ABOUT_ADDRESSES = re.compile(
     r"facility|sender|sending|receiver|receiving|authori[sz]|permitted|allowed|机构|授权|发送|接收", re.IGNORECASE
 )
 _ABOUT_THE_QUESTION = re.compile(r"NMQ|type|event|support|handler|类型|事件", re.IGNORECASE)
 
+_EVERY_HEADER = re.compile(r"MSH-(3|4|5|6|11|12|18)(\.|$)")
+"""What stands in the header of every message alike: no visit is at fault."""
+_NOT_OURS = "it answers, but does not take messages of this machine"
 _SHOWN = "preview"
 """The key of a made-up visit."""
 
@@ -77,7 +82,7 @@ class Hl7His:
     def _ask(self, conversation: _Conversation, site: Site) -> Ack:
         ack = conversation.ask(probe(site, datetime.now(UTC)))
         if _is_about_us(ack):
-            raise HisLockedOut(f"it answers, but does not take messages of this machine: {ack.words()}")
+            raise HisLockedOut(f"{_NOT_OURS}: {ack.words()}")
         self._answers = True
         return ack
 
@@ -89,6 +94,8 @@ class Hl7His:
                 ack = conversation.ask(message)
                 self._answers = True
                 verdict = ack.verdict(site.codes.retry_codes, site.codes.done_codes)
+                if verdict is Answered.REFUSED and ack.errors and all(map(_is_about_every_header, ack.errors)):
+                    raise HisLockedOut(f"{_NOT_OURS}: {ack.reasons()}")
                 if verdict is Answered.REFUSED:
                     raise HisRejected(f"{message.kind}: {ack.reasons()}")
                 if verdict is Answered.LATER:
@@ -186,6 +193,10 @@ def _written(site: Site, key: str, payload: bytes) -> tuple[OutgoingMessage, ...
         return VisitWriter(site, key, read_visit(bundles), patient_name(bundles)).messages()
     except ValueError as error:
         raise HisRejected(f"the payload is no visit: {error}") from error
+
+
+def _is_about_every_header(error: AckError) -> bool:
+    return error.code in _WRONG_FOR_ALL or _EVERY_HEADER.match(error.location) is not None
 
 
 def _is_about_us(ack: Ack) -> bool:
