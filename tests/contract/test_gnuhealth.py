@@ -342,7 +342,9 @@ class TestAccount:
 
 def edited(change: Callable[[Any], None]) -> bytes:
     bundles = json.loads(payload())
-    change({entry["resource"]["resourceType"]: entry["resource"] for entry in bundles[0]["entry"]})
+    # The first of each type: the level is the first Observation.
+    resources = [entry["resource"] for bundle in reversed(bundles) for entry in reversed(bundle["entry"])]
+    change({resource["resourceType"]: resource for resource in resources})
     return json.dumps(bundles).encode()
 
 

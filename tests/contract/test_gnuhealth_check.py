@@ -124,8 +124,13 @@ class TestCheck:
         other = FaultyPeer()
         other.reply = answer(200, b"<html>")
         address = examined(his(url=other.url))["address"]
-        other.close()
         assert (address.verdict, "something else" in address.fix) == (Verdict.FAIL, True)
+        for status, said in ((401, "the login is refused"), (404, "404"), (403, "refused")):
+            other.reply = answer(status)
+            found = examined(his(url=other.url))
+            assert found["address"].detail.endswith("does not tell its version")
+            assert (found["login"].verdict, said in found["login"].detail) == (Verdict.FAIL, True)
+        other.close()
 
     def test_a_mapping_that_is_wrong_stops_it_and_locks_out(self, his: Made, tmp_path: Path) -> None:
         file = tmp_path / "mapping.toml"

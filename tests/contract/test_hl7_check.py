@@ -85,6 +85,7 @@ class TestCheck:
         ("behaviour", "said", "fix"),
         [
             (answers("AR", text="Unknown sending facility"), "not take messages of this machine", "register"),
+            (answers("AR", text="sender is not known to this. TLS refused"), "not take messages of this", "register"),
             (hl7_peers.keeps_silent, "no ACK in time", "switch on acknowledgements"),
             (hl7_peers.cuts, "ended before an ACK", "his.port"),
             (sends(lambda good, m: b"HTTP/1.1 400 Bad Request\r\n\r\n", then_close=True), "in the middle", "his.port"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk import paths
 from kiosk.adapters.demo_hospital import load_hospital
@@ -161,6 +162,28 @@ def test_a_wrong_file_is_told_line_and_field(tmp_path: Path, text: str, said: st
     assert caught.value.key == "his.mapping"
     assert str(file) in str(caught.value)
     assert said in str(caught.value)
+
+
+names = st.sampled_from(
+    ["I", "V", "code", "system", "display", "messages", "probe", "priorities", "findings", "unnamed"]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["ADT^A04", "https://x", "c"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names | st.text(max_size=5), inner, max_size=3),
+    max_leaves=12,
+)
+tables = st.sampled_from(["facility", "systems", "code_systems", "departments", "levels", "hl7v2", "gnuhealth"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(tables, values, max_size=4), st.booleans())
+def test_any_document_is_a_mapping_or_names_its_key(document: dict[str, object], with_systems: bool) -> None:
+    try:
+        mapping = parse_mapping(document, with_systems=with_systems)
+    except ConfigError as error:
+        assert error.key.partition(".")[0] in document
+    else:
+        assert set(mapping.code_map().levels) == set(mapping.hospital_codes().levels) == set(Level)
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])

@@ -35,7 +35,7 @@ def examine(client: TrytonClient, codes: HospitalCodes, visit: VisitRecord) -> I
         fix = "let his.url begin with https://"
         yield Check("tls", Verdict.WARN, "the address begins with http: everybody on the way can read visits", fix)
     steps: Mapping[str, Callable[[], str]] = {
-        "address": lambda: f"{client.address} answers, Tryton {client.version()}",
+        "address": lambda: f"{client.address} answers, Tryton {client.version() or 'does not tell its version'}",
         "login": lambda: _after(client.sign_in, f"{client.user} in {client.database}"),
         "rights": lambda: _after(
             lambda: check_rights(client), f"{len(NEEDED)} models may be read and written as needed"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from kiosk.adapters.his.hl7v2_check import examine
+from kiosk.adapters.his.hl7v2_check import NOT_OURS, examine
 from kiosk.adapters.his.mllp import MllpConnection, PeerGone
 from kiosk.adapters.his.previews import messages_shown
 from kiosk.adapters.his.tls import TlsFiles, tls_context
@@ -32,10 +32,8 @@ _ABOUT_ADDRESSES = re.compile(
     r"facility|sender|sending|receiver|receiving|authori[sz]|permitted|allowed|机构|授权|发送|接收", re.IGNORECASE
 )
 _ABOUT_THE_QUESTION = re.compile(r"NMQ|type|event|support|handler|类型|事件", re.IGNORECASE)
-
 _EVERY_HEADER = re.compile(r"MSH-(3|4|5|6|11|12|18)(\.|$)")
 """What stands in the header of every message alike: no visit is at fault."""
-_NOT_OURS = "it answers, but does not take messages of this machine"
 _SHOWN = "preview"
 """The key of a made-up visit."""
 
@@ -79,13 +77,6 @@ class Hl7His:
             if not self._answers and site.codes.probe:
                 self._ask(conversation, site)
 
-    def _ask(self, conversation: _Conversation, site: Site) -> Ack:
-        ack = conversation.ask(probe(site, datetime.now(UTC)))
-        if _is_about_us(ack):
-            raise HisLockedOut(f"{_NOT_OURS}: {ack.words()}")
-        self._answers = True
-        return ack
-
     def deliver(self, key: str, payload: bytes) -> None:
         site = self._site()
         messages = _written(site, key, payload)
@@ -95,7 +86,7 @@ class Hl7His:
                 self._answers = True
                 verdict = ack.verdict(site.codes.retry_codes, site.codes.done_codes)
                 if verdict is Answered.REFUSED and ack.errors and all(map(_is_about_every_header, ack.errors)):
-                    raise HisLockedOut(f"{_NOT_OURS}: {ack.reasons()}")
+                    raise HisLockedOut(f"{NOT_OURS}: {ack.reasons()}")
                 if verdict is Answered.REFUSED:
                     raise HisRejected(f"{message.kind}: {ack.reasons()}")
                 if verdict is Answered.LATER:
@@ -116,6 +107,13 @@ class Hl7His:
         """As services.ports.HisTools."""
         site = self._site()
         return messages_shown(_written(site, _SHOWN, payload), site.addresses.encoding)
+
+    def _ask(self, conversation: _Conversation, site: Site) -> Ack:
+        ack = conversation.ask(probe(site, datetime.now(UTC)))
+        if _is_about_us(ack):
+            raise HisLockedOut(f"{NOT_OURS}: {ack.words()}")
+        self._answers = True
+        return ack
 
     def _asked(self, site: Site) -> Ack | None:
         """What is answered to a question; None, and only a connection, where the site wants none asked."""

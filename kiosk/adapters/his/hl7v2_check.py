@@ -11,7 +11,14 @@ from kiosk.wire.hl7v2_ack import Ack
 from kiosk.wire.hl7v2_site import MessageKind, Site
 from kiosk.wire.hl7v2_visit import OutgoingMessage
 
+NOT_OURS = "it answers, but does not take messages of this machine"
+"""How the error begins that ends in the system's own words."""
+
 _OTHER_LISTENER = "something else listens there, or it speaks TLS: look at his.port and his.tls"
+_REGISTER = (
+    "let the hospital register what his.sending_application and his.sending_facility say, or correct these and "
+    "his.receiving_application and his.receiving_facility"
+)
 _STEPS: Sequence[tuple[str, Fixes]] = (
     ("name", (("is not known", "correct his.host, or let the hospital's DNS know the name"),)),
     (
@@ -25,11 +32,6 @@ _STEPS: Sequence[tuple[str, Fixes]] = (
     (
         "ack",
         (
-            (
-                "of this machine",
-                "let the hospital register what his.sending_application, his.sending_facility and its receiving "
-                "counterparts say, or correct them",
-            ),
             ("does not take the message", _OTHER_LISTENER),
             ("no ACK in time", "let the hospital switch on acknowledgements, or raise his.timeout_s"),
         ),
@@ -67,6 +69,10 @@ def examine(
 
 
 def _failed(said: str) -> tuple[str, str]:
+    """The step that failed and what to do."""
+    # The system's own words could have any sign in them.
+    if said.startswith(NOT_OURS):
+        return "ack", _REGISTER
     for name, fixes in _STEPS:
         if any(sign in said for sign, _ in fixes):
             return name, fix_of(said, fixes)

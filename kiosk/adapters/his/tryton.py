@@ -23,6 +23,7 @@ from kiosk.wire.tryton import Json, Record, Session, SessionEnded
 
 _JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 _LANGUAGE = "en"
+_NOT_FOR_US = frozenset({401, 403, 404, 405})
 
 Domain = Sequence[object]
 
@@ -61,12 +62,15 @@ class TrytonClient:
             self._exchange.close()
 
     def version(self) -> str:
-        """The server's, without signing in."""
-        method = "common.server.version"
-        answer = self._asked(None, method, [], f"{self.address}/")
-        if not isinstance(answer, str):
+        """The server's, without signing in; empty where only the database can be reached."""
+        method, number = "common.server.version", next(self._numbers)
+        answer = self._exchange.send("POST", f"{self.address}/", _JSON, tryton.encode_call(number, method, []))
+        if answer.status in _NOT_FOR_US:
+            return ""
+        version = tryton.read_answer(number, method, answer.status, answer.body, retry_after_s(answer.headers))
+        if not isinstance(version, str):
             raise HisUnavailable(f"{method}: not a version")
-        return answer
+        return version
 
     def sign_in(self) -> None:
         """Sign in unless that is done; HisLockedOut when the user is not let in."""
@@ -141,7 +145,7 @@ class TrytonClient:
         headers = _JSON if session is None else {**_JSON, "Authorization": session.authorization()}
         body = tryton.encode_call(number, method, parameters)
         try:
-            answer = self._exchange.send("POST", url or f"{self.address}/{quote(self.database)}/", headers, body)
+            answer = self._exchange.send("POST", f"{self.address}/{quote(self.database)}/", headers, body)
             return tryton.read_answer(number, method, answer.status, answer.body, retry_after_s(answer.headers))
         except HisUnavailable:
             self._doubtful, self._session = session or self._doubtful, None
