@@ -110,10 +110,12 @@ class TestCheck:
         assert tls.detail.startswith("his.ca_file: ")
         assert tls.fix == "correct the setting that is named"
 
-    def test_a_site_that_wants_nothing_asked(self, peer: ScriptedPeer, tmp_path: Path) -> None:
+    def test_a_site_that_wants_nothing_asked(self, tmp_path: Path) -> None:
         file = tmp_path / "mapping.toml"
         file.write_text("[hl7v2]\nprobe = false\n")
-        assert examined(peer.port, mapping=str(file))["ack"].verdict is Verdict.WARN
+        with running(ScriptedPeer()) as peer:
+            assert examined(peer.port, mapping=str(file))["ack"].verdict is Verdict.WARN
+        # Once it is closed, it has seen every connection.
         assert (peer.connections, peer.received) == (1, [])
 
     def test_a_mapping_that_is_wrong_stops_it_with_its_line(self, peer: ScriptedPeer, tmp_path: Path) -> None:
