@@ -17,6 +17,7 @@ from kiosk.config import HisKind, HisSettings
 from kiosk.domain.errors import HisRejected
 from kiosk.domain.self_test import Check, Verdict
 from kiosk.wire import fhir
+from kiosk.wire.hl7v2 import read_message
 from tests import hl7_peers
 from tests import whole_visits as visits
 from tests.his_command import run
@@ -110,13 +111,14 @@ class TestCheck:
         assert tls.detail.startswith("his.ca_file: ")
         assert tls.fix == "correct the setting that is named"
 
-    def test_a_site_that_wants_nothing_asked(self, tmp_path: Path) -> None:
+    def test_a_site_that_wants_nothing_asked(self, peer: ScriptedPeer, tmp_path: Path) -> None:
         file = tmp_path / "mapping.toml"
         file.write_text("[hl7v2]\nprobe = false\n")
-        with running(ScriptedPeer()) as peer:
-            assert examined(peer.port, mapping=str(file))["ack"].verdict is Verdict.WARN
-        # Once it is closed, it has seen every connection.
-        assert (peer.connections, peer.received) == (1, [])
+        found = examined(peer.port, mapping=str(file))
+        assert (found["tcp"].verdict, found["ack"].verdict) == (Verdict.OK, Verdict.WARN)
+        # One connection is served after the other: a question would stand before the visit.
+        his_at(peer.port).deliver("visit-1-his", PAYLOAD)
+        assert [read_message(content).header.value(9) for content in peer.received] == ["ADT", "SIU", "ORU", "MDM"]
 
     def test_a_mapping_that_is_wrong_stops_it_with_its_line(self, peer: ScriptedPeer, tmp_path: Path) -> None:
         file = tmp_path / "mapping.toml"
