@@ -28,7 +28,7 @@ def test_level_runs_from_silence_to_full_scale() -> None:
     assert measured(b"").level == 0.0
     assert measured(bytes(200)).level == 0.0
     assert measured(array("h", [-32768] * 100).tobytes()).level == 1.0
-    quiet, loud = (measured(louder(VOICE, times)).level for times in (0.02, 0.5))
+    quiet, loud = (measured(louder(VOICE, times)).level for times in (0.04, 0.5))
     assert 0.05 < quiet < loud < 0.9
 
 

@@ -202,7 +202,7 @@ class Writer:
 
     def _form(self, slot: Slot) -> Form:
         complaint = slot.sign == "~"
-        for _ in range(100):
+        for _ in range(2000):
             form = self._surfaces.pick(self._random, slot.shapes, complaint=complaint)
             if slot.is_denial and not form.denial:
                 continue
