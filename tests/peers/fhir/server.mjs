@@ -320,7 +320,12 @@ async function read(request) {
 }
 
 const server = http.createServer(async (request, response) => {
-  const body = await read(request);
+  let body;
+  try {
+    body = await read(request);
+  } catch {
+    return; // the client went away in the middle
+  }
   await (request.url.startsWith('/control') ? control : answer)(request, response, body);
 });
 server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
