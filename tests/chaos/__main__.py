@@ -170,7 +170,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=300.0, help="how long visits come and things fail")
     spoiled = "share of the requests that fail; a visit needs about five good ones in a row"
-    parser.add_argument("--spoiled", type=float, default=0.12, help=spoiled)
+    parser.add_argument("--spoiled", type=float, default=0.06, help=spoiled)
     given = parser.parse_args()
     try:
         with running_fhir_server() as peer, tempfile.TemporaryDirectory() as folder:
