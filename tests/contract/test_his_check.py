@@ -10,13 +10,11 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from fhir.resources.R4B.bundle import Bundle
-from typer.testing import CliRunner
 
 from kiosk import paths
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.previews import record_shown
-from kiosk.cli import app
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.self_test import Check, Verdict
 from kiosk.wire import fhir
