@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm soak-hl7 sheets gallery golden intake-model speech-models clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm soak-hl7 chaos backlog race sheets gallery golden intake-model speech-models clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -38,6 +38,18 @@ soak-llm: setup
 # Visits queued while an HL7 v2 system is away: all arrive once; VISITS=300 for a short run.
 soak-hl7: setup
 	@$(VENV_PYTHON) -m tests.soak.soak_hl7 --visits $(or $(VISITS),10000)
+
+# Does every visit arrive exactly once, whatever fails and dies? make chaos ARGS="--visits 200 --seconds 60 --seed 7"
+chaos: setup
+	@$(VENV_PYTHON) -m tests.chaos $(ARGS)
+
+# How fast a backlog drains, against a bare client on the same server: make backlog ARGS="--visits 1000"
+backlog: setup
+	@$(VENV_PYTHON) -m tests.chaos.backlog $(ARGS)
+
+# Eight kiosks race for fifty times, a hundred times over: make race ARGS="--rounds 10 --seed 7"
+race: setup
+	@$(VENV_PYTHON) -m tests.chaos.race $(ARGS)
 
 sheets: setup
 	@$(VENV_PYTHON) -m kiosk knowledge sheet --pdf

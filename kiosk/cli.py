@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk.cli_models import models
+from kiosk.cli_outbox import outbox
 from kiosk.domain.errors import AssetError, ConfigError
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 knowledge = typer.Typer(no_args_is_help=True, help="Check, count and print the clinical content.")
 llm = typer.Typer(no_args_is_help=True, help="The language model: one question, what runs here, how quick it is.")
 bench = typer.Typer(no_args_is_help=True, help="Measure this machine; the last line holds the figures.")
-his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready, what is it sent, what does it lack.")
+his = typer.Typer(no_args_is_help=True, help="The hospital system: is it ready, and what is it sent.")
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(bench, name="bench")
 app.add_typer(llm, name="llm")
 app.add_typer(models, name="models")
 app.add_typer(his, name="his")
+app.add_typer(outbox, name="outbox")
 
 ModelOption = Annotated[str | None, typer.Option(help="another model than that of the settings: a name or a GGUF file")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="settings file (TOML); without it the defaults")]
@@ -197,33 +199,6 @@ def his_jwks(config: ConfigOption = None) -> None:
 
     try:
         raise typer.Exit(jwks(load_config(config)))
-    except ConfigError as error:
-        raise _or_exit_2(error) from error
-
-
-@his.command("waiting")
-def his_waiting(config: ConfigOption = None) -> None:
-    """List the visits that the hospital system does not have yet, and why; exit code 1 when it refused one."""
-    from kiosk.config import load_config
-    from kiosk.his_tools import waiting
-
-    try:
-        raise typer.Exit(waiting(load_config(config)))
-    except ConfigError as error:
-        raise _or_exit_2(error) from error
-
-
-@his.command("resend")
-def his_resend(
-    keys: Annotated[list[str] | None, typer.Argument(help="visits as `kiosk his waiting` names them; else all")] = None,
-    config: ConfigOption = None,
-) -> None:
-    """Send refused visits again, after what they were refused for was mended; a running kiosk does it at once."""
-    from kiosk.config import load_config
-    from kiosk.his_tools import resend
-
-    try:
-        raise typer.Exit(resend(load_config(config), keys or ()))
     except ConfigError as error:
         raise _or_exit_2(error) from error
 

@@ -1,4 +1,4 @@
-"""`kiosk his`: is the hospital system ready for visits, what would it be sent, and what does it not have yet."""
+"""`kiosk his`: is the hospital system ready for visits, and what would it be sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import sys
 import uuid
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +23,6 @@ from kiosk.adapters.his.mapping_file import load_mapping
 from kiosk.adapters.his.previews import record_shown, transactions_shown
 from kiosk.adapters.knowledge import load_knowledge
 from kiosk.adapters.lexicon import build_matcher
-from kiosk.adapters.store import open_store
 from kiosk.config import Config, HisKind
 from kiosk.doctor import report
 from kiosk.domain.encounter import Encounter, VisitDraft
@@ -31,7 +30,6 @@ from kiosk.domain.errors import ConfigError, HisRejected, HisUnavailable
 from kiosk.domain.findings import Findings
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
-from kiosk.domain.outbox import DeliveryState, Lane
 from kiosk.domain.patient import IdentitySource, Patient, Sex, age_on
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.domain.triage import assess
@@ -50,7 +48,6 @@ _COMPLAINTS = {
 _COMES_WITH_GNU_HEALTH = ("departments", "gnuhealth.specialties", "rooms", "levels")
 """What has codes there without a mapping, or has no place there."""
 _SHOWN = 5
-_MOST_MESSAGES = 100_000
 _DEPARTMENT = "orthopaedics"
 
 
@@ -108,36 +105,6 @@ def jwks(config: Config) -> int:
         return 1
     print(_as_json(keys))  # noqa: T201
     return 0
-
-
-def waiting(config: Config) -> int:
-    """Print the visits that the hospital system does not have yet, without a word of theirs; 1 when one is refused."""
-    with contextlib.closing(open_store(config.state_folder())) as store:
-        messages = store.undelivered_messages(Lane.HIS, _MOST_MESSAGES)
-    table = Table("visit", "since", "state", "tries", "why")
-    for one in messages:
-        since = one.created_at.astimezone(config.zone())
-        table.add_row(one.key, f"{since:%Y-%m-%d %H:%M}", one.state, str(one.attempts), one.problem)
-    if messages:
-        Console().print(table)
-    refused = sum(1 for one in messages if one.state is DeliveryState.DEAD)
-    print(f"{len(messages) - refused} waiting, {refused} refused")  # noqa: T201
-    return 1 if refused else 0
-
-
-def resend(config: Config, keys: Collection[str]) -> int:
-    """Let refused visits be sent again, all of them without `keys`; 1 when one is not there."""
-    unknown = set(keys)
-    with contextlib.closing(open_store(config.state_folder())) as store, store.transaction():
-        dead = [one for one in store.undelivered_messages(Lane.HIS, _MOST_MESSAGES) if one.state is DeliveryState.DEAD]
-        chosen = [one for one in dead if not keys or one.key in keys]
-        for message in chosen:
-            store.update_message(message.revived(datetime.now(UTC)))
-            unknown.discard(message.key)
-    print(f"{len(chosen)} will be sent again")  # noqa: T201
-    for key in sorted(unknown):
-        print(f"kiosk: {key} is no refused visit", file=sys.stderr)  # noqa: T201
-    return 1 if unknown else 0
 
 
 def made_up_visit(config: Config, knowledge: KnowledgeBase, hospital: Hospital, *, emergency: bool) -> Encounter:

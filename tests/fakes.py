@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.errors import HisUnavailable, KioskError, SlotTaken, StoreBusy, StoreFull
@@ -41,6 +42,7 @@ class _Tables:
     called: dict[str, datetime] = field(default_factory=dict)
     alerts: dict[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
     outbox: dict[str, OutboxMessage] = field(default_factory=dict)
+    audit_events: list[AuditEvent] = field(default_factory=list)
 
 
 class FakeStore:
@@ -162,6 +164,15 @@ class FakeStore:
         if message.key not in outbox:
             raise KeyError(message.key)
         outbox[message.key] = message
+
+    def remove_message(self, key: str) -> None:
+        self._write().outbox.pop(key, None)
+
+    def add_audit_event(self, event: AuditEvent) -> None:
+        self._write().audit_events.append(event)
+
+    def audit_events(self, key: str) -> list[AuditEvent]:
+        return [event for event in self.tables.audit_events if event.key == key]
 
     def message(self, key: str) -> OutboxMessage | None:
         return self.tables.outbox.get(key)

@@ -42,11 +42,11 @@ class Conversation:
 class FaultyPeer:
     """`reply` answers every request; `requests` are method and target of those so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.reply: Reply = answer(500)
         self.requests: list[tuple[str, str]] = []
         self._ended = threading.Event()
-        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server = socket.create_server(("127.0.0.1", port))
         self.port = self._server.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}/fhir/R4"
         self._threads = [threading.Thread(target=self._accept, daemon=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import select
 import shutil
@@ -25,8 +26,9 @@ class FhirPeer:
     """A running FHIR server; `url` is its base address."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self.url = f"http://127.0.0.1:{port}/fhir/R4"
-        self._control = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=10)
+        self._control = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60)
 
     def close(self) -> None:
         self._control.close()
@@ -75,12 +77,16 @@ class FhirPeer:
         self._control.post(path, json=wish).raise_for_status()
 
 
-@pytest.fixture(scope="session")
-def fhir_server() -> Iterator[FhirPeer]:
-    """One server for all tests; use `fhir_peer`."""
+class NoPeer(Exception):
+    """This machine cannot run it; the message says what is missing."""
+
+
+@contextlib.contextmanager
+def running_fhir_server() -> Iterator[FhirPeer]:
+    """A server of one's own; raises NoPeer."""
     node = shutil.which("node")
     if node is None:
-        pytest.skip("needs Node.js")
+        raise NoPeer("needs Node.js")
     _install_packages()
     # Node looks for packages beside the program.
     shutil.copy(SOURCES / "server.mjs", INSTALLED)
@@ -93,6 +99,17 @@ def fhir_server() -> Iterator[FhirPeer]:
             if peer is not None:
                 peer.close()
             process.kill()
+
+
+@pytest.fixture(scope="session")
+def fhir_server() -> Iterator[FhirPeer]:
+    """One server for all tests; use `fhir_peer`."""
+    with contextlib.ExitStack() as ending:
+        try:
+            peer = ending.enter_context(running_fhir_server())
+        except NoPeer as error:
+            pytest.skip(str(error))
+        yield peer
 
 
 @pytest.fixture
@@ -118,7 +135,7 @@ def _install_packages() -> None:
         return
     npm = shutil.which("npm")
     if npm is None:
-        pytest.skip("needs npm")
+        raise NoPeer("needs npm")
     shutil.copy(wanted, installed)
     done = subprocess.run(
         [npm, "install", "--no-audit", "--no-fund", "--loglevel=error"],
@@ -130,7 +147,7 @@ def _install_packages() -> None:
     )
     if done.returncode:
         installed.unlink()
-        pytest.skip(f"npm cannot install the FHIR server: {done.stderr.strip()[-200:]}")
+        raise NoPeer(f"npm cannot install the FHIR server: {done.stderr.strip()[-200:]}")
 
 
 def _port(process: subprocess.Popen[bytes]) -> int:

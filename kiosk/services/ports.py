@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
@@ -71,6 +72,14 @@ class Store(Protocol):
         """Raises nothing when the key exists already: the first message stands."""
 
     def update_message(self, message: OutboxMessage) -> None: ...
+
+    def remove_message(self, key: str) -> None:
+        """Nobody is to get it any more; raises nothing when it is gone already."""
+
+    def add_audit_event(self, event: AuditEvent) -> None: ...
+
+    def audit_events(self, key: str) -> list[AuditEvent]:
+        """What was done by hand to the message of that key, the oldest first; also after the message is gone."""
 
     def message(self, key: str) -> OutboxMessage | None: ...
 

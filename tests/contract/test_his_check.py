@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from fhir.resources.R4B.bundle import Bundle
-from typer.testing import CliRunner
 
 from kiosk import paths
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.previews import record_shown
-from kiosk.adapters.store import open_store
-from kiosk.cli import app
 from kiosk.config import HisKind, HisSettings
-from kiosk.domain.outbox import Lane
 from kiosk.domain.self_test import Check, Verdict
 from kiosk.wire import fhir
 from kiosk.wire.visit_record import read_visit
-from tests import visits as outbox_visits
 from tests import whole_visits as visits
 from tests.faulty_peer import Conversation, FaultyPeer, answer, http, outcome
 from tests.his_command import run
@@ -235,34 +228,6 @@ class TestTheCommands:
         assert record.findings
         assert record.booked is not emergency
         assert list(tmp_path.glob("*.json")) == []
-
-
-class TestRefusedVisits:
-    def run(self, tmp_path: Path, *arguments: str) -> tuple[int, str]:
-        settings = tmp_path / "kiosk.toml"
-        settings.write_text(f"[kiosk]\nstate = {json.dumps(str(tmp_path / 'state'))}\n")
-        done = CliRunner().invoke(app, ["his", *arguments, "--config", str(settings)], env={"COLUMNS": "200"})
-        return done.exit_code, done.output
-
-    def test_they_are_listed_with_the_reason_and_sent_again_on_demand(self, tmp_path: Path) -> None:
-        assert self.run(tmp_path, "waiting") == (0, "0 waiting, 0 refused\n")
-        dead = [outbox_visits.message(n, payload=PAYLOAD).dead("rejected: 422 structure Task.code") for n in (1, 2)]
-        waits = outbox_visits.message(3, payload=PAYLOAD)
-        with contextlib.closing(open_store(tmp_path / "state")) as store, store.transaction():
-            for message in (*dead, waits):
-                store.add_message(message)
-        code, said = self.run(tmp_path, "waiting")
-        assert (code, "1 waiting, 2 refused" in said) == (1, True)
-        assert "rejected: 422 structure Task.code" in said
-        assert visits.PHONE not in said
-        assert self.run(tmp_path, "resend", dead[0].key)[0] == 0
-        code, said = self.run(tmp_path, "resend", "nobody", waits.key)
-        assert (code, "0 will be sent again" in said) == (1, True)
-        assert "1 will be sent again" in self.run(tmp_path, "resend")[1]
-        with contextlib.closing(open_store(tmp_path / "state")) as store:
-            due = store.due_messages(Lane.HIS, datetime.now(UTC), 9)
-        assert {message.key for message in due} == {dead[0].key, dead[1].key, waits.key}
-        assert all(fhir.decode(message.payload) for message in due)
 
 
 def test_an_adapter_without_a_preview_of_its_own_shows_the_record() -> None:

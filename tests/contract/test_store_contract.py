@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.store import SqliteStore, open_store
+from kiosk.domain.audit import AuditAction, AuditEvent
 from kiosk.domain.errors import SlotTaken
 from kiosk.domain.outbox import DeliveryState, Lane
 from tests import visits
@@ -255,3 +256,19 @@ def test_old_delivered_visits_are_forgotten_with_everything_of_theirs(store: Any
     assert store.encounter(undelivered) is not None
     assert store.message(visits.message(2).key) is not None
     assert store.encounter(recent) is not None
+
+
+def test_a_removed_message_is_gone_and_what_was_done_stays_known(store: AnyStore) -> None:
+    message, other = visits.message(1), visits.message(2)
+    event = AuditEvent(NOON, "root", AuditAction.DROPPED, message.key, "his", "dead", 3)
+    with store.transaction():
+        store.add_message(message)
+        store.add_message(other)
+    with store.transaction():
+        store.remove_message(message.key)
+        store.remove_message("never there")
+        store.add_audit_event(event)
+    assert store.message(message.key) is None
+    assert store.undelivered_messages(Lane.HIS, 9) == [other]
+    assert store.audit_events(message.key) == [event]
+    assert store.audit_events(other.key) == []

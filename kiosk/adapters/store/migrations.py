@@ -78,3 +78,20 @@ def first_tables(database: Database) -> None:
         CREATE INDEX outbox_due ON outbox (lane, state, due_at);
         CREATE INDEX outbox_visit ON outbox (visit_id);
     """)
+
+
+@migrations()
+def audit_events(database: Database) -> None:
+    """They outlive the visits they are about, and name nobody but the account that acted."""
+    database.executescript("""
+        CREATE TABLE audit_events (
+            recorded TEXT NOT NULL,
+            agent TEXT NOT NULL,
+            action TEXT NOT NULL,
+            key TEXT NOT NULL,
+            lane TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX audit_events_key ON audit_events (key);
+    """)

@@ -32,6 +32,10 @@ def update(database: Database, message: OutboxMessage) -> None:
         raise KeyError(message.key)
 
 
+def remove(database: Database, key: str) -> None:
+    database.execute("DELETE FROM outbox WHERE key = ?", (key,))
+
+
 def get(database: Database, key: str) -> OutboxMessage | None:
     row = database.execute(f"SELECT {_COLUMNS} FROM outbox WHERE key = ?", (key,)).fetchone()  # noqa: S608
     return _message(row) if row else None

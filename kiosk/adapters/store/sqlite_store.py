@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from kiosk.adapters.store import alerts, encounters, outbox, slots
+from kiosk.adapters.store import alerts, audit, encounters, outbox, slots
 from kiosk.adapters.store.database import DATABASE_NAME, open_database, translated, write
 from kiosk.adapters.store.migrations import migrations
+from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.outbox import Lane, OutboxMessage
@@ -111,6 +112,16 @@ class SqliteStore:
 
     def update_message(self, message: OutboxMessage) -> None:
         outbox.update(self._writing(), message)
+
+    def remove_message(self, key: str) -> None:
+        outbox.remove(self._writing(), key)
+
+    def add_audit_event(self, event: AuditEvent) -> None:
+        audit.add(self._writing(), event)
+
+    def audit_events(self, key: str) -> list[AuditEvent]:
+        with translated(self._path):
+            return audit.of(self._database, key)
 
     def message(self, key: str) -> OutboxMessage | None:
         with translated(self._path):

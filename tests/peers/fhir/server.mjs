@@ -18,6 +18,7 @@ import {
   indexStructureDefinitionBundle,
   normalizeOperationOutcome,
   OperationOutcomeError,
+  Operator,
   parseSearchRequest,
   validateResource,
 } from '@medplum/core';
@@ -38,35 +39,69 @@ const insideTransaction = new AsyncLocalStorage();
 /** Adds what the store in memory lacks: validation, conditional references, transactions that can be undone. */
 class HospitalStore extends MemoryRepository {
   #last = Promise.resolve();
+  #idsByTag = new Map();
 
   async createResource(resource, options) {
     validateResource(resource);
-    return super.createResource(await this.#resolved(resource), options);
+    return this.#keep(await this.#resolved(resource), (kept) => super.createResource(kept, options));
   }
 
   async updateResource(resource, options) {
     validateResource(resource);
-    return super.updateResource(await this.#resolved(resource), options);
+    return super.updateResource(await this.#resolved(resource), options); // creates the new version
+  }
+
+  /** A search by `_tag` looks at what has the tag and not at everything: ten thousand visits stay quick. */
+  search(request) {
+    const tag = request.filters?.find(({ code, operator }) => code === '_tag' && operator === Operator.EQUALS);
+    if (!tag) {
+      return super.search(request);
+    }
+    const all = this.resources;
+    const ids = this.#idsByTag.get(`${request.resourceType}?${tag.value}`) ?? [];
+    const ofType = all.get(request.resourceType);
+    const tagged = [...ids].filter((id) => ofType.has(id)).map((id) => [id, ofType.get(id)]);
+    this.resources = new Map([[request.resourceType, new Map(tagged)]]);
+    try {
+      return super.search(request); // reads the resources before it first waits
+    } finally {
+      this.resources = all;
+    }
   }
 
   withTransaction(work) {
     if (insideTransaction.getStore()) {
       return work(this);
     }
-    const run = () => insideTransaction.run(true, () => this.#undoable(work));
+    const undo = [];
+    const run = () => insideTransaction.run(undo, () => this.#undoable(work, undo));
     const done = this.#last.then(run, run);
     this.#last = done.catch(() => undefined);
     return done;
   }
 
-  async #undoable(work) {
-    const before = structuredClone([this.resources, this.history]);
+  async #undoable(work, undo) {
     try {
       return await work(this);
     } catch (error) {
-      [this.resources, this.history] = before;
+      undo.reverse().forEach((step) => step());
       throw error;
     }
+  }
+
+  async #keep(resource, write) {
+    const { resourceType: type, id } = resource;
+    const before = id && this.resources.get(type)?.get(id);
+    const kept = await write(resource);
+    insideTransaction.getStore()?.push(() => {
+      before ? this.resources.get(type).set(id, before) : this.resources.get(type).delete(kept.id);
+      this.history.get(type).get(kept.id).pop();
+    });
+    for (const { system, code } of kept.meta?.tag ?? []) {
+      const name = `${type}?${system}|${code}`;
+      this.#idsByTag.set(name, (this.#idsByTag.get(name) ?? new Set()).add(kept.id));
+    }
+    return kept;
   }
 
   async #resolved(value) {
@@ -91,7 +126,7 @@ class HospitalStore extends MemoryRepository {
   /** What a server without safe conditions ends up with. */
   async double(type) {
     const [{ id, ...rest }] = this.resources.get(type).values();
-    await super.createResource(rest);
+    await this.#keep(rest, (kept) => super.createResource(kept));
   }
 
   counts() {
@@ -285,7 +320,12 @@ async function read(request) {
 }
 
 const server = http.createServer(async (request, response) => {
-  const body = await read(request);
+  let body;
+  try {
+    body = await read(request);
+  } catch {
+    return; // the client went away in the middle
+  }
   await (request.url.startsWith('/control') ? control : answer)(request, response, body);
 });
 server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {

@@ -1,0 +1,1 @@
+"""Visits against everything that goes wrong between a kiosk and its hospital system."""
