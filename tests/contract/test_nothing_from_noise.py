@@ -36,7 +36,7 @@ def test_no_word_comes_of_a_noise(speech: Speech, name: str) -> None:
 def test_the_recogniser_alone_would_make_words_of_some(speech: Speech) -> None:
     """What the gate is for; without this the test above could not fail."""
     invented = {name for name in NOISES if speech.listen(Language.EN, noise(name), gated=False).text}
-    assert "a tone of 1 kHz" in invented
+    assert {"babble", "clicks"} <= invented
 
 
 @pytest.mark.parametrize("name", ["a tone of 1 kHz", "chords", "babble", "clicks"])

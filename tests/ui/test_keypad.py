@@ -104,7 +104,7 @@ PRESSES: list[tuple[Screen, tuple[Qt.Key, ...], list[ev.Event]]] = [
     (Screen.AGE, (K.Key_Asterisk,), [ev.Back(at=AT)]),
     (Screen.SEX, (K.Key_1,), [ev.SexChosen(at=AT, sex=Sex.FEMALE)]),
     (Screen.COMPLAINT, (K.Key_9, K.Key_3), [ev.TypingOpened(at=AT)]),
-    (Screen.COMPLAINT, (K.Key_1,), [ev.TalkPressed(at=AT)]),
+    (Screen.COMPLAINT, (K.Key_1,), [ev.TalkPressed(at=AT), ev.TalkTapped(at=AT)]),
     (Screen.COMPLAINT, (K.Key_3,), [ev.ComplaintPicked(at=AT, code="breathing")]),
     (Screen.CONFIRM, (K.Key_1,), [ev.FindingTapped(at=AT, code="knee_pain")]),
     (Screen.TYPING, (K.Key_Asterisk,), [ev.Back(at=AT)]),

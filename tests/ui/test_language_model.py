@@ -23,6 +23,7 @@ from kiosk.domain.generation import ModelMark, ModelProblem
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
 from kiosk.domain.visit import Screen
+from kiosk.ui.line_breaks import plain
 from kiosk.ui.model_path import ModelPath
 from kiosk.ui.touch_robot import TouchRobot
 from kiosk.ui.worker_process import WorkerProcess
@@ -95,7 +96,7 @@ class Kiosk:
 
     def staff_note(self) -> str:
         item = self.robot.find("staffNote")
-        return str(item.property("text")) if item is not None else ""
+        return plain(str(item.property("text"))) if item is not None else ""
 
     def of_model(self) -> list[Finding]:
         assert Source.MODEL not in {finding.source for finding in self.state.findings.values()}
