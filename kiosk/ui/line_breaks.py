@@ -1,8 +1,8 @@
 """Where a line of text may end: Qt breaks Chinese between any two characters, patients read words.
 
 A word joiner (U+2060, no width) stands inside every word of the word list of the language. Between a figure and what it
-counts, and between the last two words of a sentence, stands a space that does not break. Only texts for the screen go
-through here.
+counts, and between the last two words of a sentence or a long line, stands a space that does not break. Only texts for
+the screen go through here.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ _UNKNOWN = 150
 """Cost of a character that is no word of the list; costs are -10 ln(probability)."""
 _LONGEST_UNIT = 5
 HAN = re.compile("[\u4e00-\u9fff]+")
-_COUNTED = re.compile(r"(?<=[\d}]) (?=[\d\u4e00-\u9fff])|(?<=%\d) (?=[\u4e00-\u9fff])|(?<=\d) (?=\{)")
+_COUNTED = re.compile(r"(?<=[\d}]) (?=[\d\u4e00-\u9fff]|[^\W\d_]{3,8}\b)|(?<=\d) (?=\{)")
 _LAST_TWO = re.compile(r"(?<=\s)(\S+) (\S+)$")
 _FEWEST_WORDS = 4
-_LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 7, 15
-"""What is no sentence may stand in a narrow field."""
+_LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 8, 15
+"""What is no sentence, and shorter than `_MANY_WORDS`, may stand in a narrow field."""
+_MANY_WORDS = 8
 _SENTENCE_ENDS = (".", "?", "!", "؟")
 _TRAILING = frozenset("了的吗呢吧着過过们們得地儿兒嗎著")
 """Said without a stress after the word they belong to."""
@@ -96,9 +97,11 @@ def _options(
 
 def _with_last_pair(text: str) -> str:
     """Two short last words are kept together, so that none of them stands alone on a line."""
-    longest = _LONGEST_PAIR_OF_SENTENCE if text.endswith(_SENTENCE_ENDS) else _LONGEST_PAIR
+    count = len(text.split())
+    is_line = text.endswith(_SENTENCE_ENDS) or count >= _MANY_WORDS
+    longest = _LONGEST_PAIR_OF_SENTENCE if is_line else _LONGEST_PAIR
     last = _LAST_TWO.search(text)
-    if last is None or text.count(" ") + 1 < _FEWEST_WORDS or len(last.group()) > longest:
+    if last is None or count < _FEWEST_WORDS or len(last.group()) > longest:
         return text
     return text[: last.start()] + last.group().replace(" ", _KEPT_SPACE)
 
