@@ -58,14 +58,19 @@ WAYS: Mapping[str, Words] = MappingProxyType(
 _REVIEW = Review("test", ReviewState.DRAFT)
 
 
-def symptom(code: str, zh: str, en: str, *, icon: str = "bone", applies: Applies | None = None) -> Symptom:
+_NO_HINT = Words("", "")
+
+
+def symptom(
+    code: str, zh: str, en: str, *, hint: Words = _NO_HINT, icon: str = "bone", applies: Applies | None = None
+) -> Symptom:
     return Symptom(
         code=code,
         kind=SymptomKind.SYMPTOM,
         name=Words(zh, en),
         forms=MappingProxyType({Language.ZH: (zh,), Language.EN: (en.lower(),)}),
         question=Words(f"您有{zh}吗？", f"Do you have {en.lower()}?"),
-        hint=Words("像卡住一样，要活动一会儿才松开。", "Hard to move at first, then it loosens."),
+        hint=hint,
         icon=icon,
         implies=(),
         applies=applies or Applies(),
@@ -83,6 +88,8 @@ def _by_code(symptoms: Iterable[Symptom]) -> dict[str, Symptom]:
     return {entry.code: entry for entry in symptoms}
 
 
+_STIFF = Words("像卡住一样，要活动一会儿才松开。", "Hard to move at first, then it loosens.")
+_SWOLLEN = Words("比另一边粗，按着发胀。", "Thicker than the other side, and tight.")
 _TILES = (
     ("chest", "胸口", "Chest", "heart"),
     ("breathing", "咳嗽气喘", "Cough or breath", "lungs"),
@@ -112,8 +119,8 @@ KNOWLEDGE = KnowledgeBase(
             symptom("knee_pain", "膝盖疼", "Knee pain"),
             symptom("back_pain", "腰背疼", "Back pain"),
             symptom("shoulder_pain", "肩膀疼", "Shoulder pain", icon="joint"),
-            symptom("stiffness", "早上起来发僵", "Stiffness in the morning", icon="clock"),
-            symptom("swelling", "关节肿", "Joint swelling", icon="joint"),
+            symptom("stiffness", "早上起来发僵", "Stiffness in the morning", hint=_STIFF, icon="clock"),
+            symptom("swelling", "关节肿", "Joint swelling", hint=_SWOLLEN, icon="joint"),
             symptom("stairs_worse", "上下楼更疼", "Worse on stairs", icon="stairs"),
             symptom("fall", "摔伤", "Fall", icon="injury"),
             symptom("fever", "发烧", "Fever", icon="fever"),

@@ -125,7 +125,7 @@ class Stage:
         if self._shown is not shown:
             self._leave_page(shown)
         self._shown = shown
-        self._screens.show(self._inputs(state, shown.levels))
+        self._screens.show(self._inputs(state, shown.levels, shown.advice))
         if shown.keys is not None:
             self._type(shown.keys.in_language(view.tongue.language))
         self._screens.appearance.dress(view.looks())
@@ -137,9 +137,8 @@ class Stage:
             other = clinic.Screen.WHO if shown.screen is not clinic.Screen.WHO else clinic.Screen.SEX
             self._screens.show(self._inputs(clinic.at(other)))
 
-    def _inputs(self, state: State, levels: tuple[float, ...] = ()) -> Inputs:
+    def _inputs(self, state: State, levels: tuple[float, ...] = (), advice: Advice = Advice.NONE) -> Inputs:
         tr, kept = self.engine.shown, self.engine.kept
-        advice = Advice.FINE if any(levels) else Advice.NONE
         return Inputs(state, tr, NOW, clinic.WALL, clinic.HOSPITAL, clinic.WAYS, levels, advice, kept)
 
     def _type(self, keys: str) -> None:

@@ -11,10 +11,12 @@ from types import MappingProxyType
 from kiosk.domain.assessment import Disposition
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Locale, Words
 from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
 from kiosk.gallery import clinic
+from kiosk.wire.sound_check import Advice
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 _LOUD = tuple(0.15 + 0.6 * abs((place * 7) % 11 - 5) / 5 for place in range(30))
@@ -33,12 +35,15 @@ _WALK_IN = replace(_VISIT, starts_at=None, to_be_confirmed=True)
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """`changes` are fields of the visit; `long_words` repeats what the patient said so many times; `keys` are typed."""
+    """`changes` are fields of the visit; `long_words` repeats what the patient said so many times; `keys` are typed;
+    `advice` is for whoever is speaking.
+    """
 
     name: str
     screen: Screen
     changes: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     levels: tuple[float, ...] = ()
+    advice: Advice = Advice.NONE
     long_words: int = 1
     keys: Words | None = None
     played: Callable[[Language], State] | None = None
@@ -53,7 +58,7 @@ class ScreenState:
         if self.played is not None:
             return self.played(language)
         state = clinic.at(self.screen, language, **self.changes)
-        said = state.heard * self.long_words
+        said = (" " if language is Language.EN else "").join([state.heard] * self.long_words)
         if self.screen is Screen.ATTRACT:
             state = State(clinic=state.clinic, language=language, speech=state.speech)
             return replace(state, **self.changes)
@@ -70,8 +75,17 @@ def _of(screen: Screen, *variants: tuple[str, dict[str, object]]) -> tuple[Scree
 
 _NO_MICROPHONE = ("no-microphone", {"speech": Speech.OFF})
 _LISTENING = {"speech": Speech.LISTENING, "live_words": "said"}
+_LATER = replace(clinic.OFFER, slots=clinic.TIMES[1:])
+_RUSTED = Words("早上起来跟锈住了一样", "like rusty hinges when I get up")
 _CHECK = replace(clinic.ASSESSMENT, staff_check=True, level=Level.III)
 _SLIP = {"checked_in": _VISIT, "slot": clinic.TIMES[1], "trail": ()}
+
+
+def _proposed(language: Language) -> State:
+    words = _RUSTED.in_language(language)
+    finding = Finding("stiffness", Status.UNSURE, Source.MODEL, words, (20, 20 + len(words)))
+    return clinic.at(Screen.QUESTION, language, proposed=(finding,))
+
 
 STATES: tuple[ScreenState, ...] = (
     *_of(
@@ -98,11 +112,19 @@ STATES: tuple[ScreenState, ...] = (
         Screen.COMPLAINT,
         _NO_MICROPHONE,
         ("recognising", {"speech": Speech.RECOGNISING, "live_words": "said"}),
-        ("not-heard", {"misheard": 1, "input_problem": "not_heard"}),
+        ("not-heard", {"misheard": 1, "input_problem": Hearing.UNCLEAR}),
+        ("noise", {"misheard": 1, "input_problem": Hearing.NOISE}),
+        ("too-loud", {"misheard": 1, "input_problem": Hearing.TOO_LOUD}),
+        ("mute", {"misheard": 1, "input_problem": Hearing.MUTE}),
+        ("lost", {"misheard": 1, "input_problem": Hearing.LOST}),
         ("touch-first", {"misheard": 2, "input_problem": "not_understood"}),
+        ("person", {"misheard": 3, "input_problem": Hearing.NOISE}),
     ),
-    ScreenState("complaint-listening", Screen.COMPLAINT, _LISTENING, _LOUD),
-    ScreenState("complaint-listening-long", Screen.COMPLAINT, _LISTENING, (0.95,) * 30, 3),
+    ScreenState("complaint-listening", Screen.COMPLAINT, _LISTENING, _LOUD, Advice.FINE),
+    ScreenState("complaint-listening-long", Screen.COMPLAINT, _LISTENING, (0.95,) * 30, Advice.SOFTER, 3),
+    ScreenState("complaint-closer", Screen.COMPLAINT, _LISTENING, (0.1,) * 30, Advice.CLOSER),
+    ScreenState("complaint-loud-room", Screen.COMPLAINT, _LISTENING, (0.7,) * 30, Advice.LOUD_ROOM),
+    ScreenState("complaint-no-sound", Screen.COMPLAINT, {"speech": Speech.LISTENING}, advice=Advice.MUTE),
     *_of(Screen.TYPING, ("empty", {"heard": ""})),
     ScreenState("typing-words", Screen.TYPING, {"heard": ""}, keys=Words("touteng", "my head")),
     *_of(Screen.PICK, ("chosen", {"picked": ("knee_pain", "fall")}), ("nothing", {"input_problem": "pick"})),
@@ -110,6 +132,8 @@ STATES: tuple[ScreenState, ...] = (
         Screen.CONFIRM,
         _NO_MICROPHONE,
         ("nothing", {"findings": Findings(), "assessment": None}),
+        ("cut-off", {"input_problem": Hearing.CUT_OFF}),
+        ("too-long", {"input_problem": Hearing.TOO_LONG}),
     ),
     ScreenState("confirm-long", Screen.CONFIRM, long_words=5),
     *_of(
@@ -117,14 +141,13 @@ STATES: tuple[ScreenState, ...] = (
         _NO_MICROPHONE,
         ("listening", _LISTENING),
         ("recognising", {"speech": Speech.RECOGNISING}),
-        ("not-heard", {"input_problem": "not_heard"}),
+        ("not-heard", {"input_problem": Hearing.UNCLEAR}),
+        ("too-loud", {"input_problem": Hearing.TOO_LOUD}),
+        ("person", {"misheard": 3, "input_problem": Hearing.NOISE}),
         ("answered", {"question": "swelling"}),
-        (
-            "proposed",
-            {"proposed": (Finding("stiffness", Status.UNSURE, Source.MODEL, "早上起来跟锈住了一样", (20, 30)),)},
-        ),
         ("nurse-called", {"nurse_called": True}),
     ),
+    ScreenState("question-proposed", Screen.QUESTION, played=_proposed),
     *_of(Screen.SUMMARY),
     *_of(
         Screen.RESULT,
@@ -140,7 +163,10 @@ STATES: tuple[ScreenState, ...] = (
         ("storing", {"slot": clinic.TIMES[1], "booking": True}),
         ("empty", {"offer": replace(clinic.OFFER, slots=())}),
         ("offline", {"his_up": False}),
-        ("lost", {"his_up": False, "lost_slot": clinic.TIMES[0]}),
+        (
+            "lost",
+            {"his_up": False, "lost_slot": clinic.TIMES[0], "offer": _LATER},
+        ),
     ),
     ScreenState("slip", Screen.SLIP, {**_SLIP, "delivery": Delivery.PRINTED}),
     ScreenState("slip-printing", Screen.SLIP, _SLIP),

@@ -32,7 +32,7 @@ _FEWEST_WORDS = 4
 _LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 8, 15
 """What is no sentence, and shorter than `_MANY_WORDS`, may stand in a narrow field."""
 _MANY_WORDS = 8
-_SENTENCE_ENDS = (".", "?", "!", "؟")
+_SENTENCE_END = re.compile(r"[.?!؟](\s|$)")
 _TRAILING = frozenset("了的吗呢吧着過过们們得地儿兒嗎著")
 """Said without a stress after the word they belong to."""
 _LEADING = frozenset("不没沒很太更最第再只")
@@ -98,7 +98,7 @@ def _options(
 def _with_last_pair(text: str) -> str:
     """Two short last words are kept together, so that none of them stands alone on a line."""
     count = len(text.split())
-    is_line = text.endswith(_SENTENCE_ENDS) or count >= _MANY_WORDS
+    is_line = _SENTENCE_END.search(text) or count >= _MANY_WORDS
     longest = _LONGEST_PAIR_OF_SENTENCE if is_line else _LONGEST_PAIR
     last = _LAST_TWO.search(text)
     if last is None or count < _FEWEST_WORDS or len(last.group()) > longest:

@@ -189,7 +189,7 @@ def test_only_an_answer_is_shown_as_chosen(source: Source, chosen: str) -> None:
 def test_a_question_that_a_model_raised_shows_the_words_it_comes_from() -> None:
     proposed = (Finding("stiffness", Status.UNSURE, Source.MODEL, "rusty in the morning", (20, 40)),)
     props = question.derive(vs.inputs(vs.at(Screen.QUESTION, Language.EN, proposed=proposed)))
-    assert props.hint.splitlines()[0] == 'You said "rusty in the morning"'
+    assert props.said == 'You said "rusty in the morning"'
     other = question.derive(vs.inputs(vs.at(Screen.QUESTION, Language.EN, proposed=proposed, question="swelling")))
     assert "rusty" not in other.hint
 

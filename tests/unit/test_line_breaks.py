@@ -61,6 +61,7 @@ def test_traditional_words_stay_whole() -> None:
         ("No steps, about 3 minutes", "No steps, about 3\u00a0minutes"),
         ("{count} people before you", "{count}\u00a0people before you"),
         ("Floor 2, east side, room 230", "Floor 2, east side, room\u00a0230"),
+        ("Very loud here. Tapping works too", "Very loud here. Tapping works\u00a0too"),
         ("Your doctor reads it", "Your doctor reads\u00a0it"),
         ("Go to the service desk and turn left", "Go to the service desk and turn\u00a0left"),
         ("We will show you where to go.", "We will show you where to\u00a0go."),

@@ -19,6 +19,7 @@ from kiosk.domain.dialogue.events import (
     TypingOpened,
 )
 from kiosk.domain.dialogue.interview import picked_danger
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.knowledge import Complaint, Danger
 from kiosk.domain.known import can_apply
 from kiosk.domain.visit import Speech, State
@@ -72,7 +73,7 @@ def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
         can_type=state.locale.is_understood,
         listening=listening,
         recognising=state.speech is Speech.RECOGNISING,
-        status=_speech_status(state.speech, tr),
+        status=_speech_status(state, tr),
         advice=advice_said(inputs.advice, tr) if listening else "",
         live_words=inputs.kept(state.live_words),
         problem=hearing_problem(state, tr),
@@ -84,12 +85,14 @@ def derive_complaint(inputs: Inputs, page: int = 0) -> ComplaintProps:
     )
 
 
-def _speech_status(speech: Speech, tr: Translate) -> str:
-    match speech:
+def _speech_status(state: State, tr: Translate) -> str:
+    match state.speech:
         case Speech.LISTENING:
             return tr("Listening")
         case Speech.RECOGNISING:
             return tr("One moment, understanding…")
+        case _ if state.input_problem in (Hearing.MUTE, Hearing.NO_MICROPHONE):
+            return ""
         case _:
             return tr("Say it in your own words")
 

@@ -19,10 +19,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class QuestionProps:
-    """`chosen` is the status already answered: present, absent, unsure or empty."""
+    """`chosen` is the status already answered: present, absent, unsure or empty; `said` quotes the patient."""
 
     code: str = ""
     title: str = ""
+    said: str = ""
     hint: str = ""
     icon: str = ""
     chosen: str = ""
@@ -41,7 +42,8 @@ def derive(inputs: Inputs) -> QuestionProps:
     return QuestionProps(
         code=symptom.code,
         title=tr(symptom.question),
-        hint="\n".join(line for line in (_words(inputs), tr(symptom.hint)) if line),
+        said=_words(inputs),
+        hint=tr(symptom.hint),
         icon=symptom.icon,
         chosen=_chosen(state),
         has_speech=state.can_hear,
@@ -56,7 +58,7 @@ def _words(inputs: Inputs) -> str:
     """The patient's words that a model took for what is asked; without them the question would come out of nowhere."""
     state, tr = inputs.state, inputs.tr
     words = next((finding.text for finding in state.proposed if finding.code == state.question), "")
-    return tr('You said "{words}"').format(words=words) if words else ""
+    return tr('You said "{words}"').format(words=inputs.kept(words)) if words else ""
 
 
 def _chosen(state: State) -> str:
@@ -73,6 +75,7 @@ class QuestionViewModel(ViewModel):
 
     codeChanged = Signal()
     titleChanged = Signal()
+    saidChanged = Signal()
     hintChanged = Signal()
     iconChanged = Signal()
     chosenChanged = Signal()
@@ -89,6 +92,10 @@ class QuestionViewModel(ViewModel):
     @Property(str, notify=titleChanged)
     def title(self) -> str:
         return self._props.title
+
+    @Property(str, notify=saidChanged)
+    def said(self) -> str:
+        return self._props.said
 
     @Property(str, notify=hintChanged)
     def hint(self) -> str:

@@ -9,6 +9,8 @@ Item {
 
     property string title
     property string subtitle
+    // What went wrong with the last touch or words, and what to do.
+    property string problem
     // Height that the content needs; low reach moves the title down as far as this leaves room.
     property real contentHeight: 0
     // Height without which the content would overlap; 0 is a content that finds its own room.
@@ -63,7 +65,13 @@ Item {
                 for (let line = 0; line < lines; line++)
                     found.push([top - air + line * (bottom - top) / lines, top + air + (line + 1) * (bottom - top) / lines, child.heads === true]);
             } else {
+                const first = found.length;
                 collect(child, found);
+                // The lower edge of a panel goes with what is last on it.
+                const last = Math.max(...found.slice(first).map(part => part[1]));
+                const edge = child.mapToItem(sheet, 0, child.height).y;
+                if (panel && edge > last)
+                    found.push([last, edge, false]);
             }
         }
     }
@@ -220,6 +228,15 @@ Item {
                     role: "body"
                     color: Theme.c.ink2
                     text: root.subtitle
+                }
+
+                Txt {
+                    objectName: "problem"
+                    width: parent.width
+                    visible: text !== ""
+                    strong: true
+                    color: Theme.c.warn
+                    text: root.problem
                 }
             }
 

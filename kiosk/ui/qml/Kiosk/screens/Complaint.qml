@@ -8,10 +8,11 @@ Shell {
 
     required property ComplaintViewModel vm
     readonly property bool talkFirst: vm.hasSpeech && !vm.touchFirst
-    readonly property string advice: vm.problem !== "" ? vm.problem : qsTr("Tap what fits best")
+    readonly property string advice: talkFirst || vm.problem !== "" ? "" : qsTr("Tap what fits best")
 
-    title: vm.hasSpeech ? qsTr("Tell us what is wrong") : qsTr("Tap what is wrong")
-    subtitle: sideBySide && !talkFirst ? advice : ""
+    title: cramped && problem !== "" ? "" : vm.hasSpeech ? qsTr("Tell us what is wrong") : qsTr("Tap what is wrong")
+    subtitle: sideBySide ? advice : ""
+    problem: talkFirst ? "" : vm.problem
     contentHeight: touch.height + (talkFirst ? 480 : 0)
     need: touch.height + (talkFirst && !sideBySide ? talk.least + Theme.sp.m : 0)
 

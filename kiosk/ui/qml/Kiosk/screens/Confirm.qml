@@ -47,7 +47,8 @@ Shell {
                 width: parent.width
                 visible: !root.sideBySide
                 role: "label"
-                color: Theme.c.ink2
+                strong: root.vm.note !== ""
+                color: root.vm.note !== "" ? Theme.c.warn : Theme.c.ink2
                 text: root.helper
             }
 
@@ -73,7 +74,8 @@ Shell {
             width: parent.width
             visible: root.sideBySide
             role: "label"
-            color: Theme.c.ink2
+            strong: root.vm.note !== ""
+            color: root.vm.note !== "" ? Theme.c.warn : Theme.c.ink2
             text: root.helper
         }
 

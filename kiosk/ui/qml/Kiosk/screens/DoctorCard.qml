@@ -10,6 +10,8 @@ Card {
     required property var doctor
     property bool compact: false
     readonly property real margin: compact ? Theme.sp.m : Theme.sp.l
+    // The room stands under the name where both would not fit beside each other.
+    readonly property bool under: Theme.largest && !Theme.landscape
 
     signal timeChosen(string code)
 
@@ -55,13 +57,13 @@ Card {
 
         Item {
             width: parent.width
-            height: name.height + (Theme.largest && place.visible ? place.height : 0)
+            height: name.height + (root.under && place.visible ? place.height : 0)
 
             Txt {
                 id: name
 
                 anchors.left: parent.left
-                width: Math.min(implicitWidth, parent.width)
+                width: Math.min(implicitWidth, parent.width - (root.under || !place.visible ? 0 : place.width + Theme.sp.s))
                 role: "heading"
                 text: root.doctor.name
                 wrapMode: Theme.largest ? Text.Wrap : Text.NoWrap
@@ -85,9 +87,9 @@ Card {
             Badge {
                 id: place
 
-                y: Theme.largest ? name.height : (parent.height - height) / 2
-                anchors.left: Theme.largest ? parent.left : undefined
-                anchors.right: Theme.largest ? undefined : parent.right
+                y: root.under ? name.height : (parent.height - height) / 2
+                anchors.left: root.under ? parent.left : undefined
+                anchors.right: root.under ? undefined : parent.right
                 visible: root.doctor.room !== ""
                 tone: "plain"
                 icon: "route"

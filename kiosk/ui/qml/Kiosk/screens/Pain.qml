@@ -20,7 +20,8 @@ Shell {
     }
 
     title: vm.title
-    subtitle: vm.helper
+    subtitle: cramped && vm.problem !== "" ? "" : vm.helper
+    problem: vm.problem
     contentHeight: rows.height
     need: sideBySide ? Math.max(rows.height, sideLeast + otherScale.height) : rows.height
 
@@ -43,15 +44,6 @@ Shell {
             bottom: parent.bottom
         }
         spacing: Theme.sp.m
-
-        Txt {
-            objectName: "problem"
-            width: parent.width
-            visible: text !== ""
-            strong: true
-            color: Theme.c.warn
-            text: root.vm.problem
-        }
 
         Grid {
             id: scale

@@ -9,7 +9,8 @@ Shell {
     required property PickViewModel vm
 
     title: qsTr("What fits you?")
-    subtitle: vm.problem !== "" ? vm.problem : Theme.big > 1 ? "" : qsTr("Tap everything that fits.")
+    subtitle: vm.problem !== "" || Theme.big > 1 ? "" : qsTr("Tap everything that fits.")
+    problem: vm.problem
     contentHeight: content.height
     need: content.height
 

@@ -22,7 +22,9 @@ Shell {
     }
 
     title: vm.title
-    subtitle: cramped && vm.problem !== "" ? "" : vm.hint
+    // The patient's own words before any explanation, where there is room for one of them.
+    subtitle: cramped && vm.problem !== "" ? "" : cramped && vm.said !== "" ? vm.said : [vm.said, vm.hint].filter(line => line !== "").join("\n")
+    problem: vm.problem
     contentHeight: rows.height
     need: rows.height
 
@@ -34,7 +36,7 @@ Shell {
     }
 
     Picture {
-        room: root.sideBySide ? parent.height - 460 : rows.y - Theme.sp.xl
+        room: root.sideBySide ? (root.vm.problem !== "" ? 0 : parent.height - 460) : rows.y - Theme.sp.xl
         name: room < 240 ? "" : root.vm.icon === "" ? "question" : root.vm.icon
     }
 
@@ -47,15 +49,6 @@ Shell {
             bottom: parent.bottom
         }
         spacing: root.cramped ? Theme.sp.s : Theme.sp.m
-
-        Txt {
-            objectName: "problem"
-            width: parent.width
-            visible: text !== ""
-            strong: true
-            color: Theme.c.warn
-            text: root.vm.problem
-        }
 
         Repeater {
             model: [

@@ -23,7 +23,8 @@ Shell {
     Card {
         id: words
 
-        readonly property real margin: root.sideBySide ? Theme.sp.l : Theme.sp.xl
+        readonly property bool close: root.sideBySide || root.cramped
+        readonly property real margin: close ? Theme.sp.l : Theme.sp.xl
 
         x: root.sideBySide ? root.sideX : 0
         y: root.sideBySide ? root.sideTop : 0
@@ -37,7 +38,7 @@ Shell {
             x: Theme.sp.xl
             y: words.margin
             width: parent.width - 2 * x
-            spacing: root.sideBySide ? Theme.sp.s : Theme.sp.l
+            spacing: words.close ? Theme.sp.s : Theme.sp.l
 
             Quote {
                 visible: text !== "" && Theme.big === 1 && !root.sideBySide
@@ -77,6 +78,7 @@ Shell {
 
                         Txt {
                             width: parent.width
+                            heads: true
                             role: "label"
                             color: Theme.c.ink2
                             text: line.modelData.label

@@ -8,8 +8,10 @@ Card {
 
     required property ComplaintViewModel vm
     readonly property bool roomForMeter: height >= 600 && !Theme.largest
+    // Low and wide, the button stands beside the words: whoever speaks sees both.
+    readonly property bool beside: Theme.largest && Theme.landscape
     // The status, two lines of words and the button.
-    readonly property real least: Theme.largest ? 5 * Math.ceil(words.font.pixelSize * 1.45) + button.height + 2 * Theme.sp.xxxl : 480
+    readonly property real least: beside ? 2 * Math.ceil(words.font.pixelSize * 1.45) + said.implicitHeight + 3 * Theme.sp.l : Theme.largest ? 5 * Math.ceil(words.font.pixelSize * 1.45) + button.height + 2 * Theme.sp.xxxl : 480
     readonly property real loud: vm.listening && vm.levels.length > 0 ? vm.levels[vm.levels.length - 1] : 0
 
     tone: "accent"
@@ -19,7 +21,7 @@ Card {
 
         x: Theme.sp.xl
         y: Theme.sp.l
-        width: parent.width - 2 * x
+        width: (root.beside ? button.x : parent.width) - 2 * x
         spacing: Theme.sp.s
 
         Item {
@@ -53,9 +55,9 @@ Card {
 
         Txt {
             visible: text !== ""
-            width: Math.min(implicitWidth, status.width)
-            wrapMode: Text.NoWrap
-            fontSizeMode: Text.HorizontalFit
+            width: Math.min(implicitWidth, status.width - (said.visible ? 0 : 22 + Theme.sp.s))
+            wrapMode: Theme.big > 1 ? Text.Wrap : Text.NoWrap
+            fontSizeMode: Theme.big > 1 ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: 28
             role: "label"
             color: Theme.c.ink2
@@ -67,12 +69,12 @@ Card {
     Item {
         id: page
 
-        readonly property real room: (root.roomForMeter ? meter.y : button.y - (Theme.largest ? 72 : 0)) - y - Theme.sp.xs
+        readonly property real room: (root.beside ? parent.height : root.roomForMeter ? meter.y : button.y - (Theme.largest ? 72 : 0)) - y - Theme.sp.xs
         readonly property real line: words.contentHeight / Math.max(1, words.lineCount)
 
         x: Theme.sp.xl
         y: status.y + status.height + Theme.sp.s
-        width: parent.width - 2 * x
+        width: status.width
         // Whole lines only.
         visible: room > line * 0.8
         height: Math.max(1, Math.floor(room / line)) * line
@@ -82,6 +84,8 @@ Card {
             id: words
 
             objectName: "liveWords"
+            // An example is shown whole or not at all.
+            visible: root.vm.liveWords !== "" || root.vm.problem !== "" || height <= page.height + 1
             y: Math.min(0, page.height - height)
             width: parent.width
             role: "heading"
@@ -112,10 +116,10 @@ Card {
         property alias holdMs: gesture.holdMs
 
         objectName: "talk"
+        x: root.beside ? parent.width - width - Theme.sp.xxxl : (parent.width - width) / 2
         anchors {
-            horizontalCenter: parent.horizontalCenter
             bottom: parent.bottom
-            bottomMargin: Theme.largest ? Theme.sp.xxxl : Theme.sp.l
+            bottomMargin: root.beside ? held.height + Theme.sp.m : Theme.largest ? Theme.sp.xxxl : Theme.sp.l
         }
         width: 232
         height: 232
@@ -170,6 +174,24 @@ Card {
     }
 
     Txt {
+        id: held
+
+        visible: root.beside
+        opacity: root.vm.recognising ? 0 : 1
+        anchors {
+            horizontalCenter: button.horizontalCenter
+            bottom: parent.bottom
+            bottomMargin: Theme.sp.s
+        }
+        spoken: false
+        role: "label"
+        color: Theme.c.ink2
+        text: button.text
+        wrapMode: Text.NoWrap
+    }
+
+    Txt {
+        visible: !root.beside
         x: Theme.sp.xl
         anchors.verticalCenter: button.verticalCenter
         width: button.x - x - Theme.sp.m
@@ -179,6 +201,7 @@ Card {
     }
 
     Txt {
+        visible: !root.beside
         anchors {
             right: parent.right
             rightMargin: Theme.sp.xl

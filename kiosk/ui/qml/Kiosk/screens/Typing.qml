@@ -14,7 +14,7 @@ Shell {
 
     sideBySide: Theme.landscape
     title: qsTr("Type what is wrong")
-    subtitle: vm.problem
+    problem: vm.problem
     contentHeight: Theme.landscape ? 0 : keyboard.height + 620
 
     Component.onCompleted: keyboard.forceActiveFocus()
@@ -25,7 +25,8 @@ Shell {
         x: Theme.landscape ? root.leftX : 0
         y: Theme.landscape ? root.leftTop : 0
         width: Theme.landscape ? 740 : parent.width
-        height: Theme.landscape ? 300 : Math.max(290, Math.min(360, keyboard.y - 280 - 2 * Theme.sp.m))
+        // Two lines of the largest letters.
+        height: Theme.landscape ? (Theme.largest ? 408 : 300) : Math.max(290, Math.min(Theme.largest ? 420 : 360, keyboard.y - offers.height - 2 * Theme.sp.m))
         chosen: true
         clip: true
 
@@ -128,20 +129,25 @@ Shell {
         x: Theme.landscape ? root.leftX : 0
         y: Theme.landscape ? field.y + field.height + Theme.sp.m : keyboard.y - height - Theme.sp.m
         width: Theme.landscape ? 740 : parent.width
-        height: Theme.landscape ? implicitHeight : 280
+        height: Theme.landscape ? implicitHeight : Theme.largest ? 230 : 280
         spacing: Theme.sp.s
         visible: root.vm.suggestions.length > 0
 
         Txt {
             width: parent.width
+            visible: !root.cramped
             role: "label"
             color: Theme.c.ink2
             text: qsTr("Do you mean")
         }
 
         Item {
+            id: rows
+
+            readonly property int count: Theme.largest ? 1 : 2
+
             width: parent.width
-            height: 216
+            height: count * 108
             clip: true
 
             Flow {
@@ -161,8 +167,8 @@ Shell {
                         widest: offers.width
                         text: modelData.text
                         // Only whole rows are shown.
-                        opacity: y < 200 ? 1 : 0
-                        off: y >= 200
+                        opacity: y < 100 * rows.count ? 1 : 0
+                        off: opacity === 0
                         onClicked: root.vm.complete(index)
                     }
                 }
