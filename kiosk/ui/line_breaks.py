@@ -27,7 +27,7 @@ _UNKNOWN = 150
 _LONGEST_UNIT = 5
 HAN = re.compile("[\u4e00-\u9fff]+")
 _COUNTED = re.compile(r"(?<=[\d}]) (?=[\d\u4e00-\u9fff]|[^\W\d_]{3,8}\b)|(?<=\d) (?=\{)")
-_LAST_TWO = re.compile(r"(?<=\s)(\S+) (\S+)$")
+_LAST_TWO = re.compile(r"(?<=[^\S\n])(\S+) (\S+)$", re.MULTILINE)
 _FEWEST_WORDS = 4
 _LONGEST_PAIR, _LONGEST_PAIR_OF_SENTENCE = 8, 15
 """What is no sentence, and shorter than `_MANY_WORDS`, may stand in a narrow field."""
@@ -96,14 +96,15 @@ def _options(
 
 
 def _with_last_pair(text: str) -> str:
-    """Two short last words are kept together, so that none of them stands alone on a line."""
+    """Two short last words of every line are kept together, so that none of them stands alone on the next."""
     count = len(text.split())
     is_line = _SENTENCE_END.search(text) or count >= _MANY_WORDS
     longest = _LONGEST_PAIR_OF_SENTENCE if is_line else _LONGEST_PAIR
-    last = _LAST_TWO.search(text)
-    if last is None or count < _FEWEST_WORDS or len(last.group()) > longest:
+    if count < _FEWEST_WORDS:
         return text
-    return text[: last.start()] + last.group().replace(" ", _KEPT_SPACE)
+    return _LAST_TWO.sub(
+        lambda last: last.group().replace(" ", _KEPT_SPACE) if len(last.group()) <= longest else last.group(), text
+    )
 
 
 def _repeats(before: list[str], word: str) -> bool:

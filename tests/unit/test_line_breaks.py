@@ -62,6 +62,7 @@ def test_traditional_words_stay_whole() -> None:
         ("{count} people before you", "{count}\u00a0people before you"),
         ("Floor 2, east side, room 230", "Floor 2, east side, room\u00a0230"),
         ("Very loud here. Tapping works too", "Very loud here. Tapping works\u00a0too"),
+        ("Turn right, to the end\nGo in on the left", "Turn right, to the\u00a0end\nGo in on the\u00a0left"),
         ("Your doctor reads it", "Your doctor reads\u00a0it"),
         ("Go to the service desk and turn left", "Go to the service desk and turn\u00a0left"),
         ("We will show you where to go.", "We will show you where to\u00a0go."),
