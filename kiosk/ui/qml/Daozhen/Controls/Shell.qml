@@ -57,7 +57,7 @@ Item {
             const panel = child.whole === true;
             const touchable = button !== null && !panel;
             if (touchable || (panel && child.height <= stepRoom) || child as Text || child as Image) {
-                const air = touchable ? 8 : panel ? 4 : 0;
+                const air = touchable ? 8 : panel ? Math.max(0, Math.min(4, (stepRoom - child.height) / 2 - 1)) : 0;
                 const top = child.mapToItem(sheet, 0, 0).y;
                 const bottom = child.mapToItem(sheet, 0, child.height).y;
                 // A text that is longer than a step is cut between its lines.
@@ -164,7 +164,10 @@ Item {
     onCrowdedChanged: later.restart()
     onNeedChanged: later.restart()
     onPagedChanged: later.restart()
-    onHeightChanged: later.restart()
+    onHeightChanged: {
+        crowded = false;
+        later.restart();
+    }
     onTitlesHeightChanged: later.restart()
 
     Connections {

@@ -10,6 +10,7 @@ Card {
     readonly property bool roomForMeter: height >= 600 && !Theme.largest
     // Low and wide, the button stands beside the words: whoever speaks sees both.
     readonly property bool beside: Theme.largest && Theme.landscape
+    readonly property real column: Math.max(button.width + Theme.sp.xl, held.implicitWidth)
     // The status, two lines of words and the button.
     readonly property real least: beside ? 2 * Math.ceil(words.font.pixelSize * 1.45) + said.implicitHeight + 3 * Theme.sp.l : Theme.largest ? 5 * Math.ceil(words.font.pixelSize * 1.45) + button.height + 2 * Theme.sp.xxxl : 480
     readonly property real loud: vm.listening && vm.levels.length > 0 ? vm.levels[vm.levels.length - 1] : 0
@@ -21,7 +22,7 @@ Card {
 
         x: Theme.sp.xl
         y: Theme.sp.l
-        width: (root.beside ? button.x : parent.width) - 2 * x
+        width: parent.width - 2 * x - (root.beside ? root.column + Theme.sp.l : 0)
         spacing: Theme.sp.s
 
         Item {
@@ -53,12 +54,11 @@ Card {
             text: root.vm.status
         }
 
-        Txt {
+        FittedTxt {
             visible: text !== ""
-            width: Math.min(implicitWidth, status.width - (said.visible ? 0 : 22 + Theme.sp.s))
-            wrapMode: Theme.big > 1 ? Text.Wrap : Text.NoWrap
-            fontSizeMode: Theme.big > 1 ? Text.FixedSize : Text.HorizontalFit
-            minimumPixelSize: 28
+            width: Math.min(implicitWidth, room)
+            room: status.width - (said.visible ? 0 : 22 + Theme.sp.s)
+            smallest: Theme.big > 1 ? 1 : 0.83
             role: "label"
             color: Theme.c.ink2
             text: root.vm.advice
@@ -116,7 +116,7 @@ Card {
         property alias holdMs: gesture.holdMs
 
         objectName: "talk"
-        x: root.beside ? parent.width - width - Theme.sp.xxxl : (parent.width - width) / 2
+        x: root.beside ? parent.width - Theme.sp.xl - (root.column + width) / 2 : (parent.width - width) / 2
         anchors {
             bottom: parent.bottom
             bottomMargin: root.beside ? held.height + Theme.sp.m : Theme.largest ? Theme.sp.xxxl : Theme.sp.l
