@@ -83,6 +83,13 @@ def test_complaint_speech(speech: Speech, has_speech: bool, listening: bool, rec
     assert (max(props.levels) > 0) is listening
 
 
+def test_nobody_is_asked_to_speak_into_a_microphone_that_does_not_work() -> None:
+    ready = vs.at(Screen.COMPLAINT, speech=Speech.READY)
+    assert complaint.derive_complaint(vs.inputs(ready)).status
+    for problem in (Hearing.MUTE, Hearing.NO_MICROPHONE):
+        assert complaint.derive_complaint(vs.inputs(replace(ready, input_problem=problem))).status == ""
+
+
 @pytest.mark.parametrize("advice", list(Advice))
 def test_advice_is_for_whoever_speaks(advice: Advice) -> None:
     speaking = vs.at(Screen.COMPLAINT, speech=Speech.LISTENING)
