@@ -20,7 +20,7 @@ Shell {
     }
 
     title: vm.title
-    subtitle: cramped && vm.problem !== "" ? "" : vm.helper
+    subtitle: Theme.largest && vm.problem !== "" ? "" : vm.helper
     problem: vm.problem
     contentHeight: rows.height
     need: sideBySide ? Math.max(rows.height, sideLeast + otherScale.height) : rows.height

@@ -23,7 +23,7 @@ Shell {
 
     title: vm.title
     // The patient's own words before any explanation, where there is room for one of them.
-    subtitle: cramped && vm.problem !== "" ? "" : cramped && vm.said !== "" ? vm.said : [vm.said, vm.hint].filter(line => line !== "").join("\n")
+    subtitle: Theme.largest && vm.problem !== "" ? "" : cramped && vm.said !== "" ? vm.said : [vm.said, vm.hint].filter(line => line !== "").join("\n")
     problem: vm.problem
     contentHeight: rows.height
     need: rows.height
