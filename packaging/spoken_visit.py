@@ -37,6 +37,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 1, 5, 9, 42, tzinfo=timezone(timedelta(hours=8)))
 PATIENCE_S = 30
 MOST_STEPS = 60
+PASSING = ("One moment", "请稍等")
+"""Said only where the work behind a key takes longer than the next frame."""
 KEYS = {**{str(figure): Qt.Key(Qt.Key.Key_0 + figure) for figure in range(10)}, "#": Qt.Key.Key_NumberSign}
 
 
@@ -216,7 +218,7 @@ class BlindVisit:
             assert self.kiosk.session is not None
             self.kiosk.session.take_delivery(self._slips.pop())
             self._until_quiet()
-        heard = self._voice.texts()[before:]
+        heard = [text for text in self._voice.texts()[before:] if text not in PASSING]
         self.story.append((pressed, heard))
         return heard
 

@@ -481,7 +481,14 @@ def test_a_killed_pull_leaves_a_part_to_go_on_with(
     for how, cut in ((signal.SIGINT, 60_000), (signal.SIGKILL, 60_000)):
         server.offers["/model.zip"] = Offer(ARCHIVE, stall=True, cuts=[cut])
         before = shelf.part(NAME).stat().st_size if shelf.part(NAME).exists() else 0
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            # Whoever runs the tests in the background ignores Ctrl-C, and programs inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        )
         try:
             until = time.monotonic() + 60
             while not shelf.part(NAME).exists() or shelf.part(NAME).stat().st_size < before + cut:
