@@ -11,6 +11,7 @@ Shell {
     title: qsTr("What fits you?")
     subtitle: vm.problem !== "" || Theme.big > 1 ? "" : qsTr("Tap everything that fits.")
     problem: vm.problem
+    withinReach: Theme.low
     contentHeight: content.height
     need: content.height
 
