@@ -63,6 +63,8 @@ class Hospital:
     slot_length: timedelta
     holidays: frozenset[date] = frozenset()
     places: tuple[Destination, ...] = ()
+    soon: timedelta = timedelta(0)
+    """A clinic that opens within this time is worth waiting for when nothing is urgent."""
 
     def practitioners_of(self, department: str) -> tuple[Practitioner, ...]:
         return tuple(person for person in self.practitioners if person.department == department)
@@ -97,7 +99,8 @@ def doors_at(hospital: Hospital, now: datetime) -> OpenDoors:
     closed = {code for code, place in hospital.departments.items() if place.opening and not _works(hospital, code, now)}
     opening = {code: at for code in closed if (at := _next_opening(hospital, code, now)) is not None}
     there = frozenset(hospital.departments)
-    return OpenDoors(there, there - closed, MappingProxyType(opening), now.date())
+    soon = frozenset(code for code, at in opening.items() if at - now <= hospital.soon)
+    return OpenDoors(there, there - closed, MappingProxyType(opening), now.date(), soon)
 
 
 def _works(hospital: Hospital, department: str, now: datetime) -> bool:
@@ -168,6 +171,7 @@ def load_hospital(path: Path) -> Hospital:
         slot_length=timedelta(minutes=top.whole_number("slot_minutes", 5, 120)),
         holidays=top.dates("holidays"),
         places=_places(top, departments) if top.has("places") else (),
+        soon=timedelta(minutes=top.whole_number("soon_minutes", 0, 720) if top.has("soon_minutes") else 0),
     )
 
 

@@ -34,14 +34,15 @@ _WEEKDAYS = (
 class OpenDoors:
     """What the hospital has and what is open at this moment; None is unknown and counts as there, and as open.
 
-    `next_opening` holds, for closed departments, when they open again on the hospital's wall clock; `today` is the
-    day it is there.
+    `next_opening` holds, for closed departments, when they open again on the hospital's wall clock; `soon` are those
+    for which the hospital lets what is not urgent wait, as over the lunch break. `today` is the day it is there.
     """
 
     departments: frozenset[str] | None = None
     open_now: frozenset[str] | None = None
     next_opening: Mapping[str, datetime] = field(default_factory=dict)
     today: date | None = None
+    soon: frozenset[str] = frozenset()
 
     @property
     def month(self) -> int | None:
@@ -112,6 +113,9 @@ class PatientDoors:
         """True as well when nobody knows the hours."""
         open_now = self._hospital.open_now
         return open_now is None or department in open_now or department in self._routing.always_open
+
+    def opens_soon(self, department: str) -> bool:
+        return department in self._hospital.soon
 
     def opens(self, department: str) -> Words | None:
         """When a closed department opens again, such as "tomorrow at 08:00"; None when nobody knows."""

@@ -47,7 +47,8 @@ def departments_for(
 ) -> tuple[DepartmentScore, ...]:
     """Up to three departments, best first; `level` is the final one and `rules` those that fired, most urgent first.
 
-    What `hospital` does not have is replaced. What is closed stands behind what is open, or behind emergency.
+    What `hospital` does not have is replaced. What is closed stands behind what is open, or behind emergency; but
+    what is not urgent waits for a clinic that opens soon.
     """
     doors = PatientDoors(facts, hospital)
     usual = _usual_departments(facts, doors)
@@ -67,7 +68,7 @@ def departments_for(
             reasons[lift.department] = lift.reason
     _fill(scores, facts, doors)
     if level > Level.II:
-        _after_hours(scores, reasons, facts.tables.knowledge.routing.emergency, doors)
+        _after_hours(scores, reasons, level, facts.tables.knowledge.routing.emergency, doors)
     total = sum(scores.values())
     ranked = sorted(scores, key=lambda code: -scores[code])[:SHOWN]
     evidence = _Evidence(facts, beliefs, usual, doors.open)
@@ -148,8 +149,13 @@ def _at(because: tuple[str, str], when: Words) -> Words:
     return Words(zh.format(when=when.zh), en.format(when=when.en))
 
 
-def _after_hours(scores: dict[str, float], reasons: dict[str, Words], emergency: str, doors: PatientDoors) -> None:
-    """Open departments before closed ones; when none that is open suits, emergency, with when the clinic opens."""
+def _after_hours(
+    scores: dict[str, float], reasons: dict[str, Words], level: Level, emergency: str, doors: PatientDoors
+) -> None:
+    """Open departments before closed ones; when none that is open suits, emergency, with when the clinic opens.
+
+    At level IV the best clinic stays first when it opens soon.
+    """
     closed = [code for code in scores if not doors.is_open(code)]
     if not closed:
         return
@@ -157,6 +163,8 @@ def _after_hours(scores: dict[str, float], reasons: dict[str, Words], emergency:
         when = doors.opens(code)
         if when is not None:
             reasons[code] = _at(_OPENS, when)
+    if level is Level.IV and doors.opens_soon(max(scores, key=lambda code: scores[code])):
+        return
     best_open = max((score for code, score in scores.items() if code not in closed), default=0.0)
     if best_open >= _WORTH_GOING * sum(scores.values()):
         for code in closed:

@@ -64,6 +64,11 @@ def test_when_it_opens_again(hospital: Hospital, now: datetime, opens: datetime)
     assert doors_at(hospital, now).next_opening["neurology"] == opens
 
 
+@pytest.mark.parametrize(("now", "soon"), [(LUNCH, True), (NIGHT, False), (SUNDAY_AFTERNOON, False)])
+def test_lunch_is_over_soon_and_a_night_is_not(hospital: Hospital, now: datetime, soon: bool) -> None:
+    assert ("neurology" in doors_at(hospital, now).soon) is soon
+
+
 def test_the_day_and_what_is_there(hospital: Hospital) -> None:
     doors = doors_at(hospital, SPRING_FESTIVAL)
     assert (doors.today, doors.month) == (date(2027, 2, 6), 2)

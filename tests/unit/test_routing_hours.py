@@ -63,6 +63,15 @@ def test_by_day_nothing_is_said_about_hours() -> None:
     assert shown[0].code == "neurology"
 
 
+def test_what_is_not_urgent_waits_for_a_clinic_that_opens_soon() -> None:
+    lunch = replace(NIGHT, soon=frozenset(("neurology",)))
+    shown = departments(WOMAN, said("headache"), lunch)
+    assert shown[0].code == "neurology"
+    assert "emergency" not in [entry.code for entry in shown]
+    assert reason(shown, "neurology") == "opens tomorrow at 08:00"
+    assert departments(WOMAN, said("chest_pain", "cold_sweat"), lunch)[0].code == "emergency"
+
+
 def test_hours_never_change_the_level() -> None:
     for code in HOSPITAL.symptoms:
         by_day = assess(HOSPITAL, WOMAN, said(code), ())
