@@ -322,6 +322,16 @@ def test_without_a_choice_the_button_names_the_earliest_time() -> None:
     assert booking.derive(vs.inputs(vs.at(Screen.BOOKING, Language.EN))).book_text == "Earliest: Zhou Lan, 10:10"
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_doctors_at_the_same_time_the_button_names_the_one_on_top(turned: bool) -> None:
+    one = vs.TIMES[0]
+    other = next(time for time in vs.TIMES if time.practitioner != one.practitioner and time.free)
+    slots = (one, replace(other, start=one.start, end=one.end))
+    offer = replace(vs.OFFER, slots=slots[::-1] if turned else slots)
+    props = booking.derive(vs.inputs(vs.at(Screen.BOOKING, Language.EN, offer=offer)))
+    assert props.book_text == f"Earliest: {props.doctors[0].name}, 10:10"
+
+
 @pytest.mark.parametrize(
     ("slots", "lost"),
     [

@@ -86,9 +86,17 @@ def _clock(time: FreeTime) -> str:
     return f"{time.start:%H:%M}"
 
 
-def earliest(offer: Offer | None) -> FreeTime | None:
-    free = [time for time in offer.slots if time.free] if offer else []
-    return min(free, key=lambda time: time.start, default=None)
+def earliest(state: State) -> FreeTime | None:
+    """The first free time; of several doctors with the same, that of the one who stands first."""
+    free = [time for time in state.offer.slots if time.free] if state.offer else []
+    place = {code: at for at, code in enumerate(_order(state))}
+    return min(free, key=lambda time: (time.start, place[time.practitioner.code]), default=None)
+
+
+def _order(state: State) -> tuple[str, ...]:
+    symptoms = state.clinic.knowledge.symptoms
+    complaints = [symptoms[code].name for code in state.findings.present() if code in symptoms]
+    return practitioners_in_order(state.offer.slots, complaints) if state.offer else ()
 
 
 def _doctors(offer: Offer, state: State, tr: Translate) -> tuple[DoctorProps, ...]:
@@ -96,9 +104,7 @@ def _doctors(offer: Offer, state: State, tr: Translate) -> tuple[DoctorProps, ..
     by_doctor: dict[str, list[FreeTime]] = {}
     for time in sorted(offer.slots, key=lambda time: time.start):
         by_doctor.setdefault(time.practitioner.code, []).append(time)
-    symptoms = state.clinic.knowledge.symptoms
-    complaints = [symptoms[code].name for code in state.findings.present() if code in symptoms]
-    return tuple(_doctor(by_doctor[code], state, tr) for code in practitioners_in_order(offer.slots, complaints))
+    return tuple(_doctor(by_doctor[code], state, tr) for code in _order(state))
 
 
 def _doctor(times: list[FreeTime], state: State, tr: Translate) -> DoctorProps:
@@ -161,7 +167,7 @@ def _walk_in_hint(offer: Offer | None, tr: Translate) -> str:
 def _book_text(state: State, tr: Translate) -> str:
     if state.slot is not None:
         return tr("Book {doctor}, {time}").format(doctor=tr(state.slot.practitioner.name), time=_clock(state.slot))
-    first = earliest(state.offer)
+    first = earliest(state)
     if first is None:
         return ""
     sentence = tr("Earliest: {doctor}, {time}")
@@ -247,7 +253,7 @@ class BookingViewModel(ViewModel):
         if state is None:
             return
         if state.slot is None:
-            first = earliest(state.offer)
+            first = earliest(state)
             if first is None:
                 return
             self.send(SlotChosen(at=self.clock(), slot=first))
