@@ -30,6 +30,7 @@ from kiosk.training.intake.generate import Example, Writer  # noqa: E402
 from kiosk.training.intake.network import Shape  # noqa: E402
 from kiosk.training.intake.quantize import quantize  # noqa: E402
 from kiosk.training.intake.sentences import read_sentences  # noqa: E402
+from kiosk.training.intake.shipped import tokenizer_of, weights_of  # noqa: E402
 from kiosk.training.intake.surface import Surfaces  # noqa: E402
 from kiosk.training.intake.tokenizer import learnt  # noqa: E402
 from kiosk.training.intake.train import Plan, Trainer, load_network  # noqa: E402
@@ -150,3 +151,40 @@ def test_a_file_that_is_no_intake_model(tmp_path: Path) -> None:
     (tmp_path / "junk.gguf").write_bytes(b"GGUF" + bytes(200))
     with pytest.raises(ModelMissing):
         IntakeModel(tmp_path / "junk.gguf")
+
+
+def test_a_model_file_is_taken_back_with_its_words_and_weights(trained: Trained, tmp_path: Path) -> None:
+    network, _ = load_network(trained.folder / "state.pt")
+    file = tmp_path / "plain.gguf"
+    export(network, trained.encoder, file, description="test", version="1")
+    again = tokenizer_of(file)
+    texts = [folded(example.text) for example in trained.examples]
+    assert [one.ids for one in again.encode_batch(texts)] == [
+        one.ids for one in trained.encoder.tokenizer.encode_batch(texts)
+    ]
+    fresh = {name: torch.zeros_like(weights) for name, weights in network.state_dict().items()}
+    taken = weights_of(file, trained.encoder, fresh)
+    assert all(torch.equal(taken[name], weights) for name, weights in network.state_dict().items())
+
+
+def test_a_finding_that_the_model_file_does_not_know_begins_anew(trained: Trained, tmp_path: Path) -> None:
+    network, _ = load_network(trained.folder / "state.pt")
+    file = tmp_path / "plain.gguf"
+    export(network, trained.encoder, file, description="test", version="1")
+    more = Encoder(trained.encoder.tokenizer, (*trained.encoder.codes, "aaa_new"))
+    fresh = {name: torch.zeros_like(weights) for name, weights in network.state_dict().items()}
+    rows = network.token_embd.weight
+    fresh["token_embd.weight"] = torch.full((len(rows) + 1, rows.shape[1]), 7.0)
+    taken = weights_of(file, more, fresh)["token_embd.weight"]
+    assert bool((taken[more.tokens.index("<finding:aaa_new>")] == 7).all())
+    for token in ("<present>", "<finding:cough>"):
+        assert torch.equal(taken[more.tokens.index(token)], rows[trained.encoder.tokens.index(token)])
+
+
+def test_a_model_file_of_another_shape_is_refused(trained: Trained, tmp_path: Path) -> None:
+    network, _ = load_network(trained.folder / "state.pt")
+    file = tmp_path / "plain.gguf"
+    export(network, trained.encoder, file, description="test", version="1")
+    fresh = dict(network.state_dict()) | {"blk.0.attn_q.weight": torch.zeros(8, 8)}
+    with pytest.raises(ValueError, match=r"attn_q.*another network"):
+        weights_of(file, trained.encoder, fresh)

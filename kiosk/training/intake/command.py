@@ -39,7 +39,7 @@ def train(
     threads: Annotated[int, typer.Option()] = 2,
     resume: Annotated[bool, typer.Option(help="go on with the state in the folder")] = False,
     start: Annotated[
-        Path | None, typer.Option(help="folder of another run whose words and weights to begin with")
+        Path | None, typer.Option(help="model file (GGUF) or run whose words and weights to begin with")
     ] = None,
 ) -> None:
     """Learn the tokenizer and the network from the knowledge base."""
@@ -48,6 +48,7 @@ def train(
     from kiosk.training.intake.corpus import gather
     from kiosk.training.intake.encode import Encoder
     from kiosk.training.intake.network import Shape
+    from kiosk.training.intake.shipped import tokenizer_of
     from kiosk.training.intake.tokenizer import learnt, read_tokenizer
     from kiosk.training.intake.train import Plan, Trainer
 
@@ -55,8 +56,10 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     corpus = gather(seed)
     file = run / "tokenizer.json"
-    if start is not None:
+    if start is not None and start.is_dir():
         shutil.copyfile(start / "tokenizer.json", file)
+    elif start is not None:
+        tokenizer_of(start).save(str(file))
     if not file.exists():
         texts = (example.text for example in islice(corpus.examples(Random(seed)), _TOKENIZER_TEXTS))
         learnt((*texts, *corpus.common_characters())).save(str(file))
@@ -64,7 +67,7 @@ def train(
     shape = Shape(encoder.text_tokens, encoder.other_tokens, layers=layers)
     trainer = Trainer(corpus.examples, encoder, shape, Plan(minutes * 60, seed), run)
     if start is not None:
-        trainer.begin_with(start / "state.pt")
+        trainer.begin_with(start / "state.pt" if start.is_dir() else start)
     if resume:
         trainer.resume()
     measures = {

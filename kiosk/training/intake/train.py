@@ -21,6 +21,7 @@ from kiosk.domain.matching import folded
 from kiosk.training.intake.encode import IGNORED, Batch, Encoded, Encoder
 from kiosk.training.intake.generate import Example
 from kiosk.training.intake.network import Network, Shape
+from kiosk.training.intake.shipped import weights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +175,12 @@ class Trainer:
         part.replace(self.folder / "state.pt")
 
     def begin_with(self, file: Path) -> None:
-        """Take the weights of another run's state; the rates and the count of steps begin anew."""
-        state = torch.load(file, map_location=self.device, weights_only=True)
-        self.network.load_state_dict(state["network"])
+        """Take the weights of another run's state or of a model file; rates and the count of steps begin anew."""
+        if file.suffix == ".gguf":
+            weights = weights_of(file, self.encoder, self.network.state_dict())
+        else:
+            weights = torch.load(file, map_location=self.device, weights_only=True)["network"]
+        self.network.load_state_dict(weights)
 
     def resume(self) -> None:
         """Go on from the folder's state; the random numbers begin anew with the step."""
