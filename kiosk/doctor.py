@@ -63,6 +63,8 @@ def _display(name: str, config: Config) -> Check:
         return Check(name, Verdict.FAIL, "no Noto Sans CJK SC", "apt-get install fonts-noto-cjk")
     if "ar" in config.kiosk.languages and "Noto Sans Arabic UI" not in QFontDatabase.families():
         return Check(name, Verdict.WARN, "no Noto Sans Arabic UI", "apt-get install fonts-noto-ui-core")
+    if "DejaVu Sans" not in QFontDatabase.families():
+        return Check(name, Verdict.WARN, "no DejaVu Sans: lines stand unevenly", "apt-get install fonts-dejavu-core")
     if os.environ.get("QSG_RHI_BACKEND") == "vulkan":
         return Check(name, Verdict.FAIL, "QSG_RHI_BACKEND=vulkan", "unset it: without a driver the window crashes")
     return Check(name, Verdict.OK, "Qt loads, Chinese glyphs are there")

@@ -21,7 +21,8 @@ from kiosk.ui.slip_canvas import FAMILY
 from kiosk.ui.translator import GettextTranslator
 from kiosk.ui.viewmodels import design_tokens  # noqa: F401 - registers the singleton that Theme.qml reads
 
-OTHER_SCRIPTS = ("Noto Sans Arabic UI",)
+OTHER_SCRIPTS = ("Noto Sans Arabic UI", "DejaVu Sans")
+"""DejaVu has the word joiner of line_breaks; from a family with other heights it would move every line of Chinese."""
 _LONGEST_FRAME_MS = 100
 QML = Path(__file__).resolve().parent / "qml"
 
@@ -45,7 +46,6 @@ class Engine(QObject):
         self._catalogues: dict[str, Catalogue] = {}
         self._translator = GettextTranslator(self._catalogue(locale), self)
         self._locale = locale
-        QCoreApplication.installTranslator(self._translator)
         self._engine = QQmlApplicationEngine(self)
         self._engine.addImportPath(str(QML))
         self._engine.addImageProvider("icon", IconProvider(paths.assets() / "icons"))
@@ -109,6 +109,7 @@ class Engine(QObject):
         self.window.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._translator.end()
 
     def on_first_frame(self, call: Callable[[], None]) -> None:
         """Call once, after the first frame was drawn."""

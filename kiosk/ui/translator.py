@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTranslator
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 from kiosk.domain.language import Words
 from kiosk.i18n import Catalogue
@@ -10,11 +11,17 @@ from kiosk.ui.line_breaks import line_breaks
 
 
 class GettextTranslator(QTranslator):
-    """Install with QCoreApplication.installTranslator; after `use`, engine.retranslate() renews every qsTr."""
+    """Translates from when it is made until `end`; after `use`, engine.retranslate() renews every qsTr."""
 
     def __init__(self, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.use(catalogue)
+        QCoreApplication.installTranslator(self)
+
+    def end(self) -> None:
+        """Destroy it now. Left to Python, its end may come while Qt translates, and both then wait for one lock."""
+        QCoreApplication.removeTranslator(self)
+        shiboken6.delete(self)
 
     def use(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

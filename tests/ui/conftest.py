@@ -120,12 +120,19 @@ class Kiosk:
 
 
 @pytest.fixture
-def kiosk(engine: QQmlApplicationEngine, qapp: QGuiApplication, qtbot) -> Iterator[Kiosk]:
+def translator(qapp: QGuiApplication) -> Iterator[GettextTranslator]:
+    translator = GettextTranslator(load_catalogue(Language.ZH))
+    yield translator
+    translator.end()
+
+
+@pytest.fixture
+def kiosk(
+    engine: QQmlApplicationEngine, translator: GettextTranslator, qapp: QGuiApplication, qtbot
+) -> Iterator[Kiosk]:
     sent: list[Event] = []
     screens = Screens(sent.append, lambda: 100.0, lambda: kiosk_states.WALL, Looks(reduce_motion=True))
     catalogues = {language: load_catalogue(language) for language in Language}
-    translator = GettextTranslator(catalogues[Language.ZH])
-    qapp.installTranslator(translator)
     screens.show(kiosk_states.inputs(kiosk_states.at(Screen.ATTRACT), catalogues[Language.ZH].tr))
     engine.setInitialProperties(screens.initial_properties())
     engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
@@ -143,5 +150,4 @@ def kiosk(engine: QQmlApplicationEngine, qapp: QGuiApplication, qtbot) -> Iterat
     yield kiosk
     for leave in kiosk.before_closing:
         leave()
-    qapp.removeTranslator(translator)
     window.close()

@@ -16,7 +16,11 @@ from kiosk.gallery.states import named
 
 GOLDEN = Path(__file__).parent / "golden"
 OUT = Path(__file__).resolve().parents[2] / "build" / "golden"
-FAMILIES = {"Noto Sans CJK SC": "fonts-noto-cjk", "Noto Sans Arabic UI": "fonts-noto-ui-core"}
+FAMILIES = {
+    "Noto Sans CJK SC": "fonts-noto-cjk",
+    "Noto Sans Arabic UI": "fonts-noto-ui-core",
+    "DejaVu Sans": "fonts-dejavu-core",
+}
 LANDSCAPE = "1920x1080"
 SMALLEST = 0
 
