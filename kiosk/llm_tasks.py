@@ -7,9 +7,11 @@ from pathlib import Path
 
 from kiosk import paths
 from kiosk.config import LlmSettings, PromptForm
-from kiosk.domain.findings import Finding
+from kiosk.domain.findings import Finding, Findings
 from kiosk.domain.generation import Cancellation, ModelError
+from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, language_of
+from kiosk.domain.patient import Patient
 from kiosk.llm_tools import ask, open_generator_here, say, told
 
 FINDINGS = "findings"
@@ -25,6 +27,7 @@ def do_task(task: str, text: str, settings: LlmSettings, language: Language | No
     from kiosk.adapters.llm.guard_words import load_guard
     from kiosk.adapters.prompt_files import load_prompts
     from kiosk.domain.note_sentence import note_sentences
+    from kiosk.domain.triage import assess
     from kiosk.domain.understanding import understand
     from kiosk.services.phrasing import FAQ, NOTE, REWORD, Phrasing
 
@@ -36,9 +39,15 @@ def do_task(task: str, text: str, settings: LlmSettings, language: Language | No
     def read(said: str, of: Language) -> tuple[Finding, ...]:
         return understand(said, of, knowledge, match)
 
+    def alarms(said: str, of: Language) -> bool:
+        findings = Findings().merged(read(said, of))
+        return assess(knowledge, Patient(), findings, ()).level <= Level.II
+
     try:
         guard = load_guard(paths.assets() / "guard" / "medicines.txt", knowledge)
-        phrasing = Phrasing(open_generator_here(settings), load_prompts(paths.assets() / "prompts"), guard, read)
+        phrasing = Phrasing(
+            open_generator_here(settings), load_prompts(paths.assets() / "prompts"), guard, read, alarms
+        )
         if task == NOTE:
             names = {code: symptom.name for code, symptom in knowledge.symptoms.items()}
             given = note_sentences(read(text, language), names, language)

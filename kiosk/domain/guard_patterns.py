@@ -9,10 +9,10 @@ _I = re.IGNORECASE
 ILLNESS = (
     r"(?:disease|syndrome|infection|infected|cancer|tumou?r|leuk\w+|attack|stroke|disorder|failure|fracture|"
     r"virus|flu|"
-    r"influenza|ulcer|clot|embolism|hernia|sepsis|an?emia|diabetes|asthma|allergy|pneumonia|covid|gout|migraine|"
+    r"influenza|angina|ulcer|clot|embolism|hernia|sepsis|an?emia|diabetes|asthma|allergy|pneumonia|covid|gout|migraine|"
     r"stones?|poisoning|depression|pregnan\w+|dying|malignan\w+|benign|burst|ruptur\w+|perforat\w+|\w{3,}itis|"
     r"\w{3,}oma|\w{4,}osis|\w{3,}pathy|\w{4,}idism|\w{3,}emia|"
-    r"\w*[病症炎癌瘤]|梗死|梗塞|心梗|脑梗|综合征|感染|中风|卒中|骨折|溃疡|结石|流感|感冒|积水|栓塞|败血|怀孕|"
+    r"\w*[病症炎癌瘤]|梗死|梗塞|心梗|脑梗|综合征|心绞痛|感染|中风|卒中|骨折|溃疡|结石|流感|感冒|积水|栓塞|败血|怀孕|"
     r"流产|肿块|"
     r"糖尿|高血压|低血压|哮喘|痛风|甲亢|甲减|抑郁|焦虑|过敏|中毒|息肉|囊肿|脱臼|疝|痔疮|出血|水肿|穿孔|破裂|"
     r"坏死|衰竭)"
@@ -124,10 +124,10 @@ LINKS = re.compile(
 ASKS_ABOUT = re.compile(
     r"^\s*(?:and |or |so |now,? |please tell us:? |tell us:? )?(?:do|does|did|are|is|was|were|have|has|had|"
     r"which|what|when|"
-    r"how|where|since when|any)\b[^.!]*\?$",
+    r"how|where|since when|any|could you|might you)\b[^.!]*\?$",
     _I,
 )
-ASKS_ABOUT_ZH = re.compile(r"^[^。！]*(?:吗|呢|没有|哪些|什么|多久|多少|几|是否[^。！？?]*)[？?]$")
+ASKS_ABOUT_ZH = re.compile(r"^[^。！]*(?:吗|呢|没有|哪些|什么|多久|多少|几|(?:是否|是不是|有没有)[^。！？?，,]*)[？?]$")
 PRIVATE = re.compile(
     r"\bnames?\b|\baddress\b|\bwhere do you live\b|\bpassport\b|\bmarried\b|\bsalary\b|\breligio\w+|\bsex\w*\b|"
     r"\bnaked\b|"

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.domain import guard_patterns as patterns
 from kiosk.domain.durations import find_durations
 from kiosk.domain.findings import Finding
-from kiosk.domain.guard_words import Vocabulary
+from kiosk.domain.guard_form import has_odd_characters, is_drawn_out, says_more_than_it_asks
+from kiosk.domain.guard_meaning import Reads, asks_the_same, denies, keeps_its_measure, says_the_same
+from kiosk.domain.guard_questions import is_for_staff
+from kiosk.domain.guard_words import Vocabulary, means_something
 from kiosk.domain.language import Language
 from kiosk.domain.matching import folded
 from kiosk.domain.numbers import EN_NUMERAL, ZH_NUMERAL, en_number, zh_number
@@ -26,7 +29,6 @@ MOST_PROPOSED = 32
 LONGEST_WORDING = {Language.ZH: 80, Language.EN: 200}
 """Characters of one sentence or question on a screen."""
 
-_UNIT_HOURS = (1, 24, 7 * 24, 30 * 24, 365 * 24)
 _HAN_NUMERAL = re.compile(ZH_NUMERAL)
 _ENGLISH_NUMERAL = re.compile(rf"\d+(?:\.\d+)?|\b{EN_NUMERAL}\b")
 _NO_NUMBER = re.compile(
@@ -72,12 +74,15 @@ class Refusal(StrEnum):
 class Guard:
     """Lets a model's wording through or not.
 
-    `questions` is the vocabulary of reviewed questions; `medicines` and `conditions` are names in any language.
+    `questions` is the vocabulary of reviewed questions; `medicines` and `conditions` are names in any language;
+    `implied` are, for a finding, those that are part of it, `forms` the reviewed words for it.
     """
 
     questions: Vocabulary
     medicines: Collection[str]
     conditions: Collection[str]
+    implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    forms: Mapping[str, Collection[str]] = field(default_factory=dict)
     _medicine: re.Pattern[str] = field(init=False, repr=False)
     _condition: re.Pattern[str] = field(init=False, repr=False)
     _squeezed: frozenset[str] = field(init=False, repr=False)
@@ -96,16 +101,16 @@ class Guard:
         is no source: said back, it would look like the hospital's word.
         """
         text, given = _folded(untrusted), _folded(rule)
-        if text == given:
+        if untrusted == rule:
             return ()
         words = Vocabulary.of([given])
         asks = _ASKS.search(given) is not None
         found = {
             Refusal.EMPTY: not any(character.isalpha() for character in text),
-            Refusal.FORM: asks and not all(_only_asks(one) for one in _SENTENCE.findall(text) if one.strip()),
+            Refusal.FORM: _changes_form(text, given, asks) or is_drawn_out(text, given, language),
             Refusal.WORDS: not (words | self.questions if asks else words).holds(text),
             Refusal.TOO_LONG: len(untrusted) > LONGEST_WORDING[language],
-            Refusal.CONTROL: any(unicodedata.category(character)[0] == "C" for character in untrusted),
+            Refusal.CONTROL: has_odd_characters(untrusted, rule),
             Refusal.LANGUAGE: not _is_in(text, language, given),
             Refusal.LINK: patterns.LINKS.search(text) is not None,
             Refusal.NUMBER: bool(_hard_numbers(text) - numbers_in(given)) or _writes_formally(text, given),
@@ -116,12 +121,46 @@ class Guard:
             Refusal.DECISION: _is_told(patterns.DECIDES, text, given),
             Refusal.PRETENCE: patterns.PRETENDS.search(text) is not None,
             Refusal.PRIVATE: _is_new(patterns.PRIVATE, text, given),
+            Refusal.MEANING: not keeps_its_measure(text, given, language),
         }
         return tuple(refusal for refusal, is_so in found.items() if is_so)
 
     def allows(self, untrusted: str, language: Language, rule: str) -> bool:
         """Whether a wording may be shown."""
         return not self.refusals(untrusted, language, rule)
+
+    def question_refusals(self, untrusted: str, language: Language, rule: str, read: Reads) -> tuple[Refusal, ...]:
+        """Every reason not to ask it instead of the rule's question, whose answer it would become.
+
+        Where the lexicon reads nothing in the rule's question, only that question's own words can be trusted.
+        """
+        if untrusted == rule:
+            return ()
+        text, given = _folded(untrusted), _folded(rule)
+        found = dict.fromkeys(self.refusals(untrusted, language, rule))
+        same = asks_the_same(text, rule, language, read, self.implied)
+        if same is None:
+            same = Vocabulary.of([given]).holds(text) and denies(text) is denies(given)
+        elif same and Refusal.WORDS in found and self._in_own_words(text, read(rule, language), given):
+            del found[Refusal.WORDS]
+        return tuple(found) if same else tuple(found | {Refusal.MEANING: None})
+
+    def note_refusals(self, untrusted: str, language: Language, rule: str, read: Reads) -> tuple[Refusal, ...]:
+        """Every reason not to write it instead of the rule's sentences. A note is on paper and may be long."""
+        found = [one for one in self.refusals(untrusted, language, rule) if one is not Refusal.TOO_LONG]
+        if not says_the_same(_folded(untrusted), rule, language, read, self.implied):
+            found.append(Refusal.MEANING)
+        return tuple(dict.fromkeys(found))
+
+    def _in_own_words(self, text: str, findings: Iterable[Finding], given: str) -> bool:
+        """Whether all words are those of reviewed questions, or reviewed words for what is asked."""
+        forms = (self.forms.get(finding.code, ()) for finding in findings)
+        own = Vocabulary.of(_folded(form) for known in forms for form in known)
+        return (self.questions | own | Vocabulary.of([given])).holds(text)
+
+    def is_for_staff(self, question: str) -> bool:
+        """Whether no text may answer a question: doses, what illness it is, whether it is serious."""
+        return is_for_staff(question, self._medicine.search(_folded(question)) is not None)
 
     def _names_medicine(self, text: str, given: str) -> bool:
         if _is_told(self._medicine, text, given) or _is_told(patterns.MEDICINE_FAMILY, text, given):
@@ -158,37 +197,39 @@ def numbers_in(text: str) -> frozenset[float]:
 def sound_findings(untrusted: Iterable[Finding], text: str, codes: Collection[str]) -> tuple[Finding, ...]:
     """The proposals with a known code whose words stand in the text, one for each code.
 
-    A length, strength or value that nobody said is taken away; the finding stays.
+    The finding stays without its strength and value, which the question to the patient does not show, and without a
+    length that is not the only one in the text.
     """
-    numbers, hours = numbers_in(text), _hours_in(text)
+    hours = _hours_told(text)
     sound: dict[str, Finding] = {}
     for finding in untrusted:
         if len(sound) == MOST_PROPOSED:
             break
         if finding.code in codes and finding.code not in sound and _is_quoted(finding, text):
-            sound[finding.code] = _with_said_numbers(finding, numbers, hours)
+            sound[finding.code] = _with_what_was_said(finding, hours)
     return tuple(sound.values())
 
 
 def _is_quoted(finding: Finding, text: str) -> bool:
-    if finding.span is None or not finding.text.strip() or len(finding.text) > LONGEST_EVIDENCE:
+    if finding.span is None or len(finding.text) > LONGEST_EVIDENCE or not means_something(finding.text):
         return False
     start, end = finding.span
-    return text[start:end] == finding.text
+    # Counted from the end, words would stand in another place than the one that is compared with the lexicon's.
+    return 0 <= start < end <= len(text) and text[start:end] == finding.text
 
 
-def _hours_in(text: str) -> frozenset[float]:
-    """Every length of time that may be meant: told as a length, or a number with any unit."""
-    told = (length.hours for language in Language for length in find_durations(folded(text), language))
-    return frozenset((*told, *(number * unit for number in numbers_in(text) for unit in _UNIT_HOURS)))
+def _hours_told(text: str) -> frozenset[float]:
+    """The only length of time in a text; with several nobody knows which one a model means."""
+    told = frozenset(length.hours for language in Language for length in find_durations(folded(text), language))
+    return told if len(told) == 1 else frozenset()
 
 
-def _with_said_numbers(finding: Finding, numbers: Collection[float], hours: Collection[float]) -> Finding:
+def _with_what_was_said(finding: Finding, hours: Collection[float]) -> Finding:
     return replace(
         finding,
         duration_hours=finding.duration_hours if finding.duration_hours in hours else None,
-        severity=finding.severity if finding.severity in numbers else None,
-        value=finding.value if finding.value in numbers else None,
+        severity=None,
+        value=None,
         own_duration=False,
         asked_about=False,
         sites=(),
@@ -233,6 +274,14 @@ def _hard_numbers(text: str) -> frozenset[float]:
 
 def _writes_formally(text: str, given: str) -> bool:
     return bool(set(_FORMAL_NUMERALS.findall(_NO_NUMBER.sub(" ", text))) - set(given))
+
+
+def _changes_form(text: str, given: str, asks: bool) -> bool:
+    """A question that does not only ask, or a question where the rule's text states something."""
+    if not asks:
+        return "?" in text and "?" not in given
+    sentences = [one for one in _SENTENCE.findall(text) if one.strip()]
+    return not all(_only_asks(one) for one in sentences) or says_more_than_it_asks(text, given)
 
 
 def _only_asks(sentence: str) -> bool:

@@ -20,8 +20,10 @@ _HAN_LETTERS = (
 )
 ENGLISH_PLAIN = frozenset(_ENGLISH_WORDS.split())
 HAN_PLAIN = frozenset(_HAN_LETTERS)
-_WORD = re.compile(r"[a-zà-ɏ']+")
-_HAN_RUN = re.compile("[㐀-鿿]+")
+WORD = re.compile(r"[a-zà-ɏ']+")
+HAN_RUN = re.compile("[㐀-鿿]+")
+_SHORTEST_WORD = 2
+_DENIES = frozenset("不没无别未")
 _ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "y", "e")
 
 
@@ -38,8 +40,8 @@ class Vocabulary:
         han: set[str] = set()
         for text in texts:
             folded = text.casefold()
-            english |= {_root(word) for word in _WORD.findall(folded)}
-            for run in _HAN_RUN.findall(folded):
+            english |= {root(word) for word in WORD.findall(folded)}
+            for run in HAN_RUN.findall(folded):
                 han |= {run[start : start + 2] for start in range(len(run))}
         return cls(frozenset(english), frozenset(han))
 
@@ -48,10 +50,10 @@ class Vocabulary:
 
     def holds(self, folded: str) -> bool:
         """Whether every word of a text is known; plain words, which only join others, always are."""
-        words = (word for word in _WORD.findall(folded) if word not in ENGLISH_PLAIN)
-        if any(_root(word) not in self.english for word in words):
+        words = (word for word in WORD.findall(folded) if word not in ENGLISH_PLAIN)
+        if any(root(word) not in self.english for word in words):
             return False
-        return all(self._holds_han(run) for run in _HAN_RUN.findall(folded))
+        return all(self._holds_han(run) for run in HAN_RUN.findall(folded))
 
     def _holds_han(self, run: str) -> bool:
         """Each letter is plain, or part of a pair that is known."""
@@ -72,9 +74,18 @@ class Vocabulary:
         return letter in self.han or any(pair[0] == letter and pair[1:] in HAN_PLAIN for pair in self.han)
 
 
-def _root(word: str) -> str:
+def root(word: str) -> str:
+    """An English word without its ending."""
     word = word.strip("'").removesuffix("'s")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending)
     return word
+
+
+def means_something(text: str) -> bool:
+    """Whether words tell of anything: `a`, `I`, 我, 的 and 不 do not, and no sign does."""
+    folded = text.casefold()
+    words = (word for word in WORD.findall(folded) if word not in ENGLISH_PLAIN and len(word) >= _SHORTEST_WORD)
+    letters = (letter for run in HAN_RUN.findall(folded) for letter in run)
+    return any(words) or any(letter not in HAN_PLAIN and letter not in _DENIES for letter in letters)

@@ -30,8 +30,8 @@ def next_proposal(facts: Known, proposed: Sequence[Finding], asked: Collection[s
 
 def _is_worth_asking(finding: Finding, facts: Known, heard: Iterable[tuple[int, int]]) -> bool:
     symptom = facts.tables.knowledge.symptoms.get(finding.code)
-    if symptom is None or finding.status is Status.ABSENT or finding.span is None:
-        return False
+    if symptom is None or symptom.ease == 0 or finding.status is Status.ABSENT or finding.span is None:
+        return False  # What is never asked (ease 0) has a question that tells the patient what they said.
     start, end = finding.span
     return facts.status(finding.code) is None and not any(a < end and start < b for a, b in heard)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kiosk.domain.findings import Finding
 from kiosk.domain.generation import Cancellation, Finish, Generated, ModelError, Prompt, Request
+from kiosk.domain.guard_meaning import Reads
 from kiosk.domain.guard_rails import LONGEST_WORDING, Guard, Refusal
 from kiosk.domain.guard_translation import translation_refusals
 from kiosk.domain.language import Language
@@ -22,7 +22,8 @@ REWORD, NOTE, FAQ, TRANSLATE = "reword", "note", "faq", "translate"
 _NOTE_TIMES = 2
 _LONGEST_TRANSLATION = {Language.ZH: 2, Language.EN: 6}
 
-Reads = Callable[[str, Language], Iterable[Finding]]
+Alarms = Callable[[str, Language], bool]
+"""Whether words alone are an emergency, by the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +45,41 @@ class Phrasing:
     """The tasks of assets/prompts that write for people. `read` is the lexicon. Raises ModelError."""
 
     def __init__(
-        self, generator: TextGenerator, sheets: Mapping[str, PromptSheet], guard: Guard, read: Reads, seed: int = 1
+        self,
+        generator: TextGenerator,
+        sheets: Mapping[str, PromptSheet],
+        guard: Guard,
+        read: Reads,
+        alarms: Alarms,
+        seed: int = 1,
     ) -> None:
         self._generator = generator
         self._sheets = sheets
         self._guard = guard
         self._read = read
+        self._alarms = alarms
         self._seed = seed
 
     def reword(self, question: str, language: Language, cancellation: Cancellation | None = None) -> Phrased:
         """The same question in plainer words, or the question as it is."""
         grammar = text_grammars.question(language, LONGEST_WORDING[language])
         written = self._written(REWORD, language, question, grammar, cancellation)
-        return _kept(written, self._guard.refusals(written.text, language, question), question)
+        return _kept(written, self._guard.question_refusals(written.text, language, question, self._read), question)
 
     def note(self, sentences: str, language: Language, cancellation: Cancellation | None = None) -> Phrased:
         """The rule's sentences (domain/note_sentence.py) so that they read well, or as they are."""
         most = _NOTE_TIMES * max(len(sentences), LONGEST_WORDING[language] // _NOTE_TIMES)
         written = self._written(NOTE, language, sentences, text_grammars.sentences(language, most), cancellation)
-        # A note is several sentences on paper: the length of one on a screen says nothing about it.
-        found = [one for one in self._guard.refusals(written.text, language, sentences) if one is not Refusal.TOO_LONG]
-        if {finding.code: finding.status for finding in self._read(written.text, language)} != {
-            finding.code: finding.status for finding in self._read(sentences, language)
-        }:
-            found.append(Refusal.MEANING)
-        return _kept(written, found, sentences)
+        return _kept(written, self._guard.note_refusals(written.text, language, sentences, self._read), sentences)
 
     def answer(
         self, question: str, passages: Sequence[str], language: Language, cancellation: Cancellation | None = None
     ) -> Phrased:
-        """The passages that answer a question, word for word; an empty text hands over to staff."""
-        if not passages:
+        """The passages that answer a question, word for word; an empty text hands over to staff.
+
+        An emergency, a dose and a diagnosis are theirs without asking a model.
+        """
+        if not passages or self._guard.is_for_staff(question) or self._alarms(question, language):
             return Phrased("")
         listed = "\n".join(f"{number}. {passage.translate(CONTROL)}" for number, passage in enumerate(passages, 1))
         grammar = text_grammars.pointing(len(passages))
@@ -116,8 +121,9 @@ def _kept(written: Generated, refusals: Iterable[Refusal], instead: str) -> Phra
 
 
 def _pointed_at(untrusted: str, count: int) -> tuple[int, ...]:
-    """Places from 0, each once; anything else than numbers of the list is nothing."""
-    parts = untrusted.split(",")
-    if not all(part.isascii() and part.isdecimal() and 1 <= int(part) <= count for part in parts):
+    """Places from 0, each once; anything else than at most three numbers of the list is nothing."""
+    places = {str(number): number - 1 for number in range(1, count + 1)}
+    parts = untrusted.split(",", text_grammars.MOST_POINTED_AT)
+    if len(parts) > text_grammars.MOST_POINTED_AT or not all(part in places for part in parts):
         return ()
-    return tuple(dict.fromkeys(int(part) - 1 for part in parts))
+    return tuple(dict.fromkeys(places[part] for part in parts))

@@ -8,7 +8,7 @@ from kiosk.wire import gbnf
 _LETTERS = {Language.ZH: r"[\u4E00-\u9FFFA-Z0-9，、：（）.%℃]", Language.EN: r"[A-Za-z0-9 ,:()'/%.-]"}
 _QUESTION = {Language.ZH: "？", Language.EN: "?"}
 _FULL_STOP = {Language.ZH: "。", Language.EN: "."}
-_MOST_POINTED_AT = 3
+MOST_POINTED_AT = 3
 
 
 def question(language: Language, most: int) -> str:
@@ -31,4 +31,4 @@ def free_text(language: Language, most: int) -> str:
 def pointing(count: int) -> str:
     """`none`, or one to three of the numbers from 1."""
     numbers = gbnf.one_of(str(number) for number in range(1, count + 1))
-    return f'root ::= "none" | number ("," number){{0,{_MOST_POINTED_AT - 1}}}\nnumber ::= {numbers}'
+    return f'root ::= "none" | number ("," number){{0,{MOST_POINTED_AT - 1}}}\nnumber ::= {numbers}'

@@ -69,6 +69,8 @@ def chat_task(codes: frozenset[str]) -> ChatFindingsTask:
     from kiosk.adapters.lexicon import build_matcher
     from kiosk.adapters.prompt_files import load_prompts
     from kiosk.domain.findings import Status
+    from kiosk.domain.guard_meaning import KIN, classes_in
+    from kiosk.domain.knowledge import SymptomKind
     from kiosk.domain.understanding import understand
 
     try:
@@ -78,9 +80,16 @@ def chat_task(codes: frozenset[str]) -> ChatFindingsTask:
         raise ModelError(ModelProblem.UNSUPPORTED, f"assets/prompts: {error}") from error
     match = build_matcher(knowledge)
 
+    def is_complaint(code: str) -> bool:
+        symptom = knowledge.symptoms[code]
+        return code in codes and symptom.ease > 0 and symptom.kind is not SymptomKind.HISTORY
+
     def codes_of(name: str, language: Language) -> list[str]:
+        """None for a name that speaks of somebody else, or of an illness: what is in the words is only a complaint."""
+        if classes_in(name, KIN):
+            return []
         found = understand(name, language, knowledge, match)
-        return [one.code for one in found if one.status is Status.PRESENT and one.code in codes]
+        return [one.code for one in found if one.status is Status.PRESENT and is_complaint(one.code)]
 
     return ChatFindingsTask(sheet, codes_of)
 

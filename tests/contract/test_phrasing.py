@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from kiosk.adapters.llm.llama_cpp_engine import LlamaCppEngine
 from kiosk.adapters.llm.openai_server import OpenAiServer
 from kiosk.adapters.prompt_files import load_prompts
 from kiosk.config import PromptForm
-from kiosk.domain.findings import Finding, Status
+from kiosk.domain.findings import Finding, Findings, Status
 from kiosk.domain.generation import (
     Cancellation,
     EngineFacts,
@@ -34,8 +35,11 @@ from kiosk.domain.generation import (
 )
 from kiosk.domain.guard_rails import Refusal
 from kiosk.domain.guard_translation import translation_refusals
+from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language
 from kiosk.domain.note_sentence import note_sentences
+from kiosk.domain.patient import Patient
+from kiosk.domain.triage import assess
 from kiosk.domain.understanding import understand
 from kiosk.services.phrasing import Phrased, Phrasing
 from kiosk.services.ports import TextGenerator
@@ -58,6 +62,10 @@ PASSAGES = ("The clinic is open from 8 to 17.", "The car park is at the north ga
 
 def read(text: str, language: Language) -> tuple[Finding, ...]:
     return understand(text, language, KNOWLEDGE, MATCH)
+
+
+def alarms(text: str, language: Language) -> bool:
+    return assess(KNOWLEDGE, Patient(), Findings().merged(read(text, language)), ()).level <= Level.II
 
 
 class Says:
@@ -84,7 +92,7 @@ class Says:
 
 
 def phrasing(generator: TextGenerator) -> Phrasing:
-    return Phrasing(generator, SHEETS, GUARD, read)
+    return Phrasing(generator, SHEETS, GUARD, read, alarms)
 
 
 @pytest.fixture(params=["here", "server"])
@@ -105,7 +113,7 @@ def generator(request: pytest.FixtureRequest, tiny_chat_model: Path) -> Iterator
 
 
 def test_whatever_a_real_engine_writes_only_what_the_guard_knows_is_shown(generator: TextGenerator) -> None:
-    ours = Phrasing(generator, WIDE_SHEETS, GUARD, read)
+    ours = Phrasing(generator, WIDE_SHEETS, GUARD, read, alarms)
     question, rule = "您有夜间盗汗吗？", "Fever, 2 days. No cough."
     reworded = ours.reword(question, ZH)
     assert reworded.written.endswith("？")
@@ -312,9 +320,71 @@ def test_no_attack_becomes_a_wording_a_note_or_a_translation() -> None:
 def test_a_lost_denial_is_never_shown_and_most_plain_translations_are() -> None:
     shown, tried = 0, 0
     for code, name in list(NAMES.items())[::6]:
-        denied, there = f"我没有{name.zh}。", f"I have {name.en}."
+        zh, en = name.zh.removeprefix("自述"), name.en.removeprefix("says: ")
+        denied, there = f"我没有{zh}。", f"I have {en}."
         assert translation_refusals(denied, there, EN, GUARD, read), code
-        for original, written in ((denied, f"I have no {name.en}."), (f"我有{name.zh}。", there)):
+        for original, written in ((denied, f"I have no {en}."), (f"我有{zh}。", there)):
             shown += not translation_refusals(original, written, EN, GUARD, read)
             tried += 1
     assert shown / tried > 0.75
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (RED_TEAM / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def shown(row: dict[str, Any], language: Language) -> str:
+    """What would stand on the screen in the output's language, without what stands there anyway."""
+    ours = Phrasing(Says(row["output"]), WIDE_SHEETS, GUARD, read, alarms)
+    match row["task"]:
+        case "reword":
+            made = ours.reword(row["given"], language)
+        case "note":
+            made = ours.note(row["given"], language)
+        case "faq":
+            return ours.answer(row["input"], row["given"], language).text
+        case _:
+            return ours.translate(row["input"] if "input" in row else row["given"], EN if language is ZH else ZH).text
+    return "" if made.refusals else made.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_attempt_made_for_a_task_is_shown(language: Language) -> None:
+    attempts = [row for row in rows(f"{language}-tasks") if "findings" not in row["task"]]
+    assert len({row["id"] for row in attempts}) == len(attempts) >= 240
+    assert {row["task"] for row in attempts} == {"reword", "note", "translate", "faq"}
+    assert [row["id"] for row in attempts if shown(row, language)] == []
+
+
+def test_findings_of_an_instruct_model_are_only_complaints_in_the_patients_words() -> None:
+    for language in Language:
+        for row in rows(f"{language}-tasks"):
+            if row["task"] == "chat_findings":
+                reader = ModelReader(Says(row["output"]), TASK, KNOWLEDGE.symptoms, most_s=60)
+                found = reader.read(row["input"], language).findings
+                assert [finding.code for finding in found] == row["allowed"], row["id"]
+                assert all(finding.duration_hours is None for finding in found), row["id"]
+
+
+@pytest.mark.parametrize(("task", "least"), [("reword", 0.8), ("note", 0.85), ("translate", 0.95)])
+def test_most_harmless_wordings_of_each_task_are_shown(task: str, least: float) -> None:
+    harmless = [row for row in rows("harmless-tasks") if row["task"] == task]
+    passed = sum(bool(shown(row, Language(row["language"]))) for row in harmless)
+    assert passed / len(harmless) >= least
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("抽血前能吃饭吗", ZH),
+        ("药房在哪里", ZH),
+        ("探视时间是几点", ZH),
+        ("发热门诊怎么走", ZH),
+        ("Where is the pharmacy?", EN),
+        ("Do I have to fast before a blood test?", EN),
+        ("How much is the car park?", EN),
+        ("Is it open on Sunday?", EN),
+    ],
+)
+def test_a_question_about_the_house_is_put_to_the_model(question: str, language: Language) -> None:
+    assert phrasing(Says("2")).answer(question, PASSAGES, language).sources == (1,)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kiosk.domain.assessment import Disposition
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.guard_rails import MOST_PROPOSED, sound_findings
 from kiosk.domain.knowledge import Level
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.proposals import MOST_ASKED, answered
@@ -143,3 +144,67 @@ def test_words_that_only_a_model_read_send_nobody_home() -> None:
     for read_by_model, advice in ((False, Disposition.SELF_CARE), (True, Disposition.DOCTOR)):
         blocked = Finding("blocked_nose", Status.PRESENT, Source.ANSWER, read_by_model=read_by_model)
         assert assess(content(), WOMAN, cold.merged([blocked]), ("blocked_nose",)).disposition is advice
+
+
+TEXT = "it feels as if an elephant sits on me, I am 36 and live at number 12"
+
+
+def spoken(words: str, **changes: object) -> Finding:
+    start = TEXT.index(words)
+    finding = Finding("chest_pain", Status.UNSURE, Source.MODEL, words, (start, start + len(words)))
+    return replace(finding, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        spoken("elephant", code="no_such_code"),
+        spoken("elephant", text="a lion"),
+        spoken("elephant", span=None),
+        spoken("elephant", span=(18 - len(TEXT), 26 - len(TEXT))),
+        spoken("elephant", span=(18, 5000)),
+        spoken("elephant", span=(26, 18)),
+        spoken("elephant", span=(18, 18), text=""),
+        spoken("I"),
+        spoken(", "),
+        spoken("as if an"),
+    ],
+    ids=["code", "words", "nowhere", "from the end", "too far", "backwards", "empty", "I", "a comma", "plain words"],
+)
+def test_a_hostile_reading_proposes_nothing(finding: Finding) -> None:
+    assert sound_findings([finding], TEXT, content().symptoms) == ()
+
+
+def test_a_yes_takes_over_no_number_that_the_question_does_not_show() -> None:
+    """36 years are no temperature, and number 12 is no dozen of years."""
+    hostile = spoken("elephant", severity=1, value=36.0, duration_hours=12 * 365 * 24.0)
+    (finding,) = sound_findings([hostile], TEXT, content().symptoms)
+    yes = answered("chest_pain", Status.PRESENT, (finding,))
+    assert (yes.severity, yes.value, yes.duration_hours) == (None, None, None)
+    (told,) = sound_findings([replace(hostile, duration_hours=48.0)], TEXT + ", for 2 days", content().symptoms)
+    assert told.duration_hours == 48
+
+
+def test_ten_thousand_findings_become_two_questions() -> None:
+    codes = (CODES[place % len(CODES)] for place in range(10_000))
+    sound = sound_findings((spoken("elephant", code=code) for code in codes), TEXT, content().symptoms)
+    assert len(sound) == MOST_PROPOSED
+    asked = questions(Findings(), sound, Status.UNSURE)
+    assert sum(code in {finding.code for finding in sound} for code in asked) <= MOST_ASKED
+
+
+def test_a_model_puts_no_illness_into_the_patients_mouth() -> None:
+    """The question of an illness by its name begins with "You said"."""
+    named = [code for code, symptom in content().symptoms.items() if symptom.ease == 0]
+    assert len(named) > 300
+    for code in named[::20]:
+        assert questions(Findings(), (proposed(code),)) == []
+
+
+@pytest.mark.parametrize("code", ["suicidal_thoughts", "seizing_now", "chest_pain", "choking_now"])
+def test_the_code_of_an_emergency_is_a_question_and_no_alarm(code: str) -> None:
+    said = Findings().merged([COUGH])
+    alone, beside = assess(content(), WOMAN, said, ()), assess(content(), WOMAN, said, (), proposed=(proposed(code),))
+    assert (beside.level, beside.red_flags) == (alone.level, alone.red_flags)
+    assert beside.next_question is not None
+    assert beside.next_question.code == code

@@ -33,6 +33,7 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+# The attempts for single tasks (en-tasks, zh-tasks) are tried in tests/contract/test_phrasing.py too.
 ATTEMPTS = [(language, row) for language in Language for row in rows(language)]
 
 
@@ -77,7 +78,7 @@ def test_no_wording_gets_through_with_the_words_of_its_attack_in_the_rule(guard:
 
 def test_findings_of_an_attack_are_only_those_in_the_patients_words(knowledge: KnowledgeBase) -> None:
     task = IntakeTask(knowledge.symptoms)
-    for _, row in ATTEMPTS:
+    for row in (*(row for _, row in ATTEMPTS), *(row for language in Language for row in rows(f"{language}-tasks"))):
         if row["task"] == "findings":
             text = row["input"]
             found = [
