@@ -37,19 +37,23 @@ KEPT: Mapping[str, re.Pattern[str]] = {
     ),
     LOW: re.compile(
         r"\b(?:slight\w*|mild\w*|a (?:little|bit)|less|faint\w*|as (?:usual|always)|"
-        r"(?:like|as) (?:every day|always))\b|老[样毛][子病]|和平时一样|轻微|稍|有点|有些|一点(?!儿?都不)|略|好[些点]"
+        r"(?:like|as) (?:every day|always))\b|老[样毛][子病]|和平时一样|"
+        r"轻微|稍|有点|有些|一点(?!儿?都不)|(?<![忽省策])略[微有]?|好[些点]"
     ),
     HIGH: re.compile(
         r"\b(?:badly|sever\w+|terribl\w+|extreme\w*|awful\w*|horribl\w+|unbearabl\w+|excruciat\w+|worst|intense\w*|"
         r"very (?:much|bad|strong|hard)|(?:so|too) (?:much|bad|strong))\b|"
-        rf"厉害|剧烈|受不了|要命|要死|非常|特别|极|最|{_PAIN}得?很|很{_PAIN}"
+        rf"厉害|剧烈|受不了|要命|要死|非常|特别|(?<!积)极|最(?![近后初])|{_PAIN}得?很|很{_PAIN}"
     ),
     "slow": re.compile(r"\b(?:slow\w*|gradual\w*)\b|慢慢|逐渐|渐渐"),
     "something": re.compile(r"\b(?:some|any)thing\b"),
-    "past": re.compile(r"\b(?:ever|before|used to|in the past|once|as a child)\b|以前|过去|曾|小时候"),
     "only": re.compile(r"\b(?:only|just|merely)\b|只[有是]|仅"),
 }
 """What stands in both texts or in neither, in one language or across two."""
+ADDED: Mapping[str, re.Pattern[str]] = {
+    "past": re.compile(r"\b(?:ever|before|used to|in the past|once|as a child)\b|以前|过去|曾|小时候"),
+}
+"""What must not come in."""
 SIDES = ("left", "right")
 KIN: Mapping[str, re.Pattern[str]] = {
     "mother": re.compile(r"\b(?:mother|mum|mom|mummy|mommy)\b|妈|母亲|[我他她]娘"),
@@ -94,6 +98,8 @@ def classes_in(text: str, patterns: Mapping[str, re.Pattern[str]]) -> frozenset[
 def keeps_its_measure(text: str, given: str, language: Language) -> bool:
     """Sides, bounds, degrees, people, lengths of time and the order of figures are those of the rule's text."""
     if classes_in(text, KEPT) != classes_in(given, KEPT) or classes_in(text, KIN) != classes_in(given, KIN):
+        return False
+    if not classes_in(text, ADDED) <= classes_in(given, ADDED):
         return False
     places, own = classes_in(text, PLACES), classes_in(given, PLACES)
     if (own and not places <= own) or (len(own) > 1 and places != own):
