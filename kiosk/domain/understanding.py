@@ -63,6 +63,8 @@ _CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _TOLD_BY_DOUBTING = frozenset(("amnesia", "wants_advice_only", "vaccine_request", "contraception_request"))
+_NEVER_OVER = frozenset(("suicidal_thoughts", "suicide_plan", "suicide_attempt"))
+"""Told of the past (我有过不想活的念头, "I used to think of suicide"), these still count: the kiosk asks just so."""
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -86,6 +88,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
     _sure_of_what_is_told(plain, reading)
+    _keep_what_is_never_over(reading)
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
@@ -116,6 +119,12 @@ def _sure_of_what_is_told(plain: str, reading: Reading) -> None:
             code in _THOUGHTS and _THINKS.search(before) is not None and _GUESSES.search(before) is None
         ):
             mention.status = Status.PRESENT
+
+
+def _keep_what_is_never_over(reading: Reading) -> None:
+    for mention in reading.mentions:
+        if mention.status is not Status.ABSENT and mention.match.value in _NEVER_OVER:
+            mention.past = False
 
 
 def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
