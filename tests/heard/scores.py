@@ -136,28 +136,20 @@ def _count_answer(answers: Answers, one: Said, row: Row) -> None:
 
 
 def table(all_figures: Sequence[Figures]) -> str:
-    """Markdown: complaints, answers, and how listening began and ended."""
-    lines: list[str] = []
-    for language in dict.fromkeys(figures.language for figures in all_figures):
-        mine = [figures for figures in all_figures if figures.language == language]
-        lines += [
-            f"| complaints, `{language}` | wrong words: seen | new | wrong characters: seen | new "
-            "| findings: seen | new | invented | opposite |",
+    """Markdown: what was heard of complaints, then answers, and how listening began and ended."""
+    return "\n".join(
+        [
+            "| | wrong words: seen | new | wrong characters: seen | new | findings: seen | new | invented | opposite |",
             "|---|---|---|---|---|---|---|---|---|",
-            *(_complaints(figures) for figures in mine),
+            *map(_complaints, all_figures),
             "",
-            f"| answers, `{language}` | phrases: right | wrong | again | other words: right | wrong | again "
-            "| scores: right | wrong | again |",
-            "|---|---|---|---|---|---|---|---|---|---|",
-            *(_answers(figures) for figures in mine),
-            "",
-            f"| listening, `{language}` | ended too early | did not end by itself | nothing heard | story ends after "
-            "| answer ends after | holes | lost |",
-            "|---|---|---|---|---|---|---|---|",
-            *(_listening(figures) for figures in mine),
+            "| | answers: right | wrong | again | in other words: right | wrong | again | ended too early "
+            "| did not end by itself | nothing heard | a story ends after | an answer ends after | holes |",
+            "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+            *map(_answers, all_figures),
             "",
         ]
-    return "\n".join(lines)
+    )
 
 
 def _share(part: int, whole: int) -> str:
@@ -167,7 +159,7 @@ def _share(part: int, whole: int) -> str:
 def _complaints(figures: Figures) -> str:
     seen, new, seen_slots, new_slots = figures.seen, figures.new, figures.seen_slots, figures.new_slots
     cells = [
-        figures.condition,
+        f"`{figures.language}` {figures.condition}",
         *(_share(words.errors, words.words) for words in (seen, new)),
         *(_share(words.character_errors, words.characters) for words in (seen, new)),
         *(f"{slots.right}/{slots.wanted}" for slots in (seen_slots, new_slots)),
@@ -178,19 +170,15 @@ def _complaints(figures: Figures) -> str:
 
 
 def _answers(figures: Figures) -> str:
-    groups = (figures.phrases, figures.other_words, figures.scores)
-    cells = [f"{group.right}/{group.said} | {group.wrong} | {group.again}" for group in groups]
-    return f"| {' | '.join([figures.condition, *cells])} |"
-
-
-def _listening(figures: Figures) -> str:
+    phrases, scores = figures.phrases, figures.scores
+    known = Answers(*(getattr(phrases, name) + getattr(scores, name) for name in ("said", "right", "wrong", "again")))
     ends = (figures.story_end_s, figures.answer_end_s)
     cells = [
-        figures.condition,
+        f"`{figures.language}` {figures.condition}",
+        *(f"{group.right}/{group.said} | {group.wrong} | {group.again}" for group in (known, figures.other_words)),
         *(str(count) for count in (figures.early, figures.held_open, figures.silent)),
         *("–" if end is None else f"{end:.1f} s" for end in ends),
         str(figures.holes),
-        f"{figures.lost_s:.1f} s",
     ]
     return f"| {' | '.join(cells)} |"
 

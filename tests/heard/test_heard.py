@@ -100,7 +100,9 @@ def test_mistakes_are_counted_where_they_belong() -> None:
     assert (figures.phrases.right, figures.phrases.wrong, figures.phrases.again) == (1, 1, 1)
     assert (figures.early, figures.held_open, figures.silent, figures.holes) == (1, 1, 1, 2)
     assert figures.story_end_s == 1.5
-    assert "| clean | 50.0 % | 0.0 % |" in table([figures])
+    told = table([figures])
+    assert "| `en` clean | 50.0 % | 0.0 % |" in told
+    assert "| `en` clean | 1/3 | 1 | 1 | 0/0 | 0 | 0 | 1 | 1 | 1 | 1.5 s | 1.5 s | 2 |" in told
 
 
 def test_characters_are_counted_without_the_cuts_between_words() -> None:
