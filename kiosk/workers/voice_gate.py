@@ -10,7 +10,7 @@ from kiosk.adapters.speech.recogniser import BYTES_PER_SECOND, VoiceDetector
 
 BEFORE_S = 0.6
 """Sound from before a voice was noticed that belongs to it: a breath, an h, the beginning of a quiet word. Of 120
-sentences from across a lobby 0.4 s cut the beginning of 33, this of 16 (tests/heard)."""
+utterances from across a lobby (tests/heard) 0.4 s cut the beginning of 33, this of 16."""
 AFTER_S = 0.5
 """Sound after a voice that still goes through, so that pauses between words stay pauses."""
 
