@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz soak soak-llm soak-hl7 chaos backlog race sheets gallery golden intake-model speech-models clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz hear voice-visit soak soak-llm soak-hl7 chaos backlog race sheets gallery golden intake-model speech-models clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -22,6 +22,16 @@ check: setup
 # Further files or folders of cases: make evaluate CASES=/path/to/cases
 evaluate: setup
 	@$(VENV_PYTHON) -m kiosk evaluate tests/data/cases tests/data/statements $(CASES)
+
+# How well does the running kiosk hear? In real time, about 45 minutes a language; an interrupted run goes on. Needs
+# PulseAudio, espeak-ng, flite and `pip install -e .[train]`. make hear ARGS="--only zh --conditions clean,far", or
+# recordings of people: make hear ARGS="--recordings FILE" (tab separated: language, WAV, words)
+hear: setup
+	@nice -n 5 $(VENV_PYTHON) -m tests.heard $(ARGS)
+
+# A whole visit by voice in each language as sound: build/voice-visit-zh.wav and -en.wav.
+voice-visit: setup
+	@nice -n 5 $(VENV_PYTHON) -m tests.heard.voice_visit $(ARGS)
 
 # Random words, cues and junk against understanding; FUZZ_SECONDS=60 for a short run.
 fuzz: setup

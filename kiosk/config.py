@@ -107,7 +107,7 @@ class VoiceSettings:
     """`command` reads one sentence from its standard input and writes a 16-bit WAV to its standard output."""
 
     kind: VoiceKind = setting(VoiceKind.ESPEAK, "what reads the screens aloud")
-    zh: str = setting("cmn", "Chinese voice, a name of the engine")
+    zh: str = setting("cmn-latn-pinyin", "Chinese voice, a name of the engine")
     en: str = setting("en-gb", "English voice, a name of the engine")
     command: str = setting("", "for kind = command: program and arguments; {voice} and {speed} are filled in")
     speed: float = setting(1.0, "how fast; 0.7 is slow", low=0.5, high=2)

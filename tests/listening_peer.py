@@ -1,6 +1,7 @@
 """Run as a program with PULSE_SERVER set: the real voice before two sinks of a real sound server, `lobby` and `ear`.
 
 `ear` is a headset that is pulled in the middle of a personal sentence. Prints one JSON object with what was measured.
+A sentence that ends only because the player's patience is over is waited for in vain.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.config import VoiceSettings
 from kiosk.domain.language import Language
+from kiosk.ui.reading import player as playing
 from kiosk.ui.reading.outputs import Hearing
 from kiosk.ui.reading.player import Player
 from kiosk.ui.reading.script import Utterance
@@ -66,6 +68,7 @@ def record(sink: str, file: Path) -> subprocess.Popen[bytes]:
 def main() -> None:
     module = sys.argv[1]
     application = QCoreApplication([])
+    playing.SPARE_MS = 3_600_000
     worker = WorkerProcess("voice", greeting=[Start({"voice": asdict(VoiceSettings())})])
     player = Player()
     voice = Voice(worker, player)
@@ -87,7 +90,10 @@ def main() -> None:
         leaked = loud_ms(lobby)
         mark = lobby.stat().st_size
         voice.say([Utterance("Give a phone number and birth date?", Language.EN, personal=False)])
+        over: list[bool] = []
+        voice.finished.connect(lambda: over.append(True))
         until(lambda: loudest(lobby, mark - mark % 2) > SILENCE)
+        until(lambda: bool(over))
         for recorder in recorders:
             recorder.kill()
             recorder.wait()

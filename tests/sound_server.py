@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,13 @@ class SoundServer:
         assert number is not None, module
         return number.strip()
 
+    def default_output(self, sink: str) -> None:
+        assert self._ask("pactl", "set-default-sink", sink) is not None, sink
+
+    def child_environment(self) -> dict[str, str]:
+        """For a Python program that is started as this one was."""
+        return {**self.environment, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+
     def unload(self, number: str) -> None:
         assert self._ask("pactl", "unload-module", number) is not None
 
@@ -68,16 +76,18 @@ class Microphone:
     def __init__(self, server: SoundServer, name: str, modules: tuple[str, ...]) -> None:
         self._server = server
         self.name = name
+        self.sink = f"{name}_in"
+        """What is played there is said into the microphone."""
         self._modules = modules
 
     def speak(self, wav: Path) -> subprocess.Popen[bytes]:
         """Somebody says it into the microphone; ends when it was said."""
-        return subprocess.Popen(["paplay", f"--device={self.name}_in", str(wav)], env=self._server.environment)
+        return subprocess.Popen(["paplay", f"--device={self.sink}", str(wav)], env=self._server.environment)
 
     @contextmanager
     def speaking(self, wav: Path) -> Iterator[None]:
         """Somebody says it again and again, with pauses in which a listener can stop."""
-        loop = f'while paplay --device={self.name}_in "$0"; do sleep 3; done'
+        loop = f'while paplay --device={self.sink} "$0"; do sleep 3; done'
         speaker = subprocess.Popen(["sh", "-c", loop, str(wav)], env=self._server.environment, start_new_session=True)
         try:
             yield

@@ -82,7 +82,9 @@ def test_a_patient_speaks_into_a_microphone_and_loses_it(server: SoundServer, tm
     first = server.plug("first", "rate=44100 channels=2 format=s24le")
     kiosk = Kiosk(server)
     try:
-        assert kiosk.do("to_complaint")["can_hear"]
+        kiosk.do("to_complaint")
+        # On a busy machine the model may be loaded later than this patient comes to its page.
+        assert kiosk.do("can_hear")["can_hear"]
 
         kiosk.do("tap_talk")
         first.speak(voice).wait(PATIENCE_S)

@@ -109,3 +109,40 @@ def test_pieces_of_any_size_give_the_same_as_the_whole(answers: list[float], siz
     assert taken == passed
     assert (pieces.voiced_ms, pieces.quiet_ms) == (whole.voiced_ms, whole.quiet_ms)
     assert len(passed) <= len(sound)
+
+
+def at(level: int, count: int) -> bytes:
+    """Frames whose samples are all of this size."""
+    return (level.to_bytes(2, "little") * (FRAME // 2)) * count
+
+
+def judged(sound: bytes) -> tuple[VoiceGate, int]:
+    """The gate after a sound that is voices all through, and the frames that came through."""
+    gate = VoiceGate(Detector([VOICE] * (len(sound) // FRAME)))
+    return gate, len(gate.feed(sound)) // FRAME
+
+
+def test_voices_behind_the_speaker_neither_come_through_nor_hold_the_gate_open() -> None:
+    lobby, speaker = 1000, 6000
+    gate, passed = judged(at(lobby, 10) + at(speaker, 30) + at(lobby, 100))
+    assert gate.quiet_ms == 3200
+    assert passed == pytest.approx(40 + AFTER_S / FRAME_S, abs=2)
+
+
+def test_a_softer_word_of_the_speaker_is_no_background_in_a_quiet_room() -> None:
+    gate, passed = judged(at(20, 20) + at(6000, 20) + at(700, 60))
+    assert gate.quiet_ms == 0
+    assert passed >= 80
+
+
+def test_a_knock_does_not_make_the_speaker_background() -> None:
+    gate, passed = judged(at(1000, 20) + at(3000, 20) + at(12_000, 3) + at(3000, 40))
+    assert gate.quiet_ms == 0
+    assert passed == 83
+
+
+def test_the_speaker_is_heard_again_over_the_others() -> None:
+    sound = at(1000, 10) + at(6000, 20) + at(1000, 60) + at(6000, 20)
+    gate, passed = judged(sound)
+    assert gate.quiet_ms == 0
+    assert 50 < passed < len(sound) // FRAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal, Slot
 
 from kiosk import logs
 from kiosk.wire.voice_messages import Output
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 facts = logs.get(__name__)
 
 LOUDEST = 10
-SPARE_MS = 1500
-"""A device that says nothing for so long after the sentence should have ended is not waited for."""
+SPARE_MS = 4000
+"""A device that says nothing for so long after the sentence should have ended is not waited for. Some begin to sound
+two seconds late."""
 
 
 class Player(QObject):
@@ -85,14 +86,18 @@ class Player(QObject):
             sink.reset()
             sink.deleteLater()
         if buffer is not None:
+            buffer.close()
             buffer.setData(QByteArray())
             buffer.deleteLater()
 
-    def _state_changed(self, state: object) -> None:
-        from PySide6.QtMultimedia import QAudio
-
-        played = self._buffer is None or self._buffer.atEnd()
-        if state is QAudio.State.StoppedState or (state is QAudio.State.IdleState and played):
+    @Slot()
+    def _state_changed(self) -> None:
+        """Asks for the state: what comes with the signal PySide (6.11) cannot hand over. Its class depends on the
+        version (QAudio or QtAudio), its names do not."""
+        if self._sink is None:
+            return
+        state, played = self._sink.state().name, self._buffer is None or self._buffer.atEnd()
+        if state == "StoppedState" or (state == "IdleState" and played):
             # Not from within the sink's own call.
             QTimer.singleShot(0, self, self._end)
 
