@@ -103,7 +103,7 @@ class _Listening:
         self._model = model
         self._microphone = microphone
         self._worker = WorkerProcess("speech")
-        manner = Manner(settings.pause_s, settings.noise_gate, settings.memory_mb)
+        manner = Manner(settings.pause_s, settings.noise_gate, settings.memory_mb, timed=True)
         models = {wanted.language: model}
         self._path: SpeechPath = SpeechPath(self._worker, microphone, models, wanted.language, manner)
         self._room_db: float | None = None
