@@ -42,7 +42,7 @@ class Wanted:
 
 def phrases_of(grammar: str, language: Language) -> tuple[str, ...]:
     """Phrases between commas, or the answers to closed questions for `answers`."""
-    from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+    from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 
     if grammar == CLOSED:
         return tuple(ANSWER_PHRASES[language])

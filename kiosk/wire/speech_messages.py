@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.language import Language
+from kiosk.domain.spoken_phrases import MOST_PHRASES
 from kiosk.wire.checked_fields import CheckedFields, MessageError
 from kiosk.wire.worker_messages import FROM_ANY, LARGEST_COUNT, LONGEST_TEXT, TO_ANY, Kinds, Message
 from kiosk.wire.worker_pipe import Frame, encode_frame
@@ -13,7 +14,6 @@ from kiosk.wire.worker_pipe import Frame, encode_frame
 USUAL_PCM = 6400
 """Bytes of a usual Audio message, a fifth of a second: words still come while they are said, and messages cost little.
 """
-MOST_PHRASES = 500
 MOST_WORDS = 1000
 LONGEST_MS = 600_000
 MOST_MEMORY_MB = 1_000_000

@@ -30,7 +30,7 @@ LARGEST_COUNT = 2**53
 
 
 class Message:
-    """Base of all messages; `kind` is the `type` field on the wire. One with `is_framed` is a frame, others are lines."""
+    """Base of all messages; `kind` is the `type` field on the wire. One with `is_framed` is a frame."""
 
     __slots__ = ()
     kind: ClassVar[str]
@@ -41,7 +41,8 @@ class Message:
         return encode_line(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
-        return {"type": self.kind} | {name: _plain(getattr(self, name)) for name in _names(self.__class__)}
+        kind: Any = type(self)
+        return {"type": self.kind} | {name: _plain(getattr(self, name)) for name in _names(kind)}
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:

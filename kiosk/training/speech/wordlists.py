@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk import paths
 from kiosk.adapters.knowledge_files import read_folder
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 from kiosk.training.speech.sentences import patterns_of

@@ -43,7 +43,7 @@ Item {
     // A step ends where the arm does, above the lower edge of the screen; a tall panel leaves its upper part empty.
     readonly property real armRoom: (Theme.low ? Theme.target.lowReach : Theme.target.reach) - dockHeight - pager.height
     readonly property real stepRoom: Math.min(height - pager.height - headBottom, Theme.landscape ? height : armRoom)
-    readonly property real dockHeight: 196
+    readonly property real dockHeight: 196 + Theme.talkRoom
     readonly property var current: steps[Math.min(step, steps.length - 1)]
     readonly property Item focused: Window.activeFocusItem
     default property alias content: body.data
@@ -169,6 +169,7 @@ Item {
         later.restart();
     }
     onTitlesHeightChanged: later.restart()
+    onDockHeightChanged: later.restart()
 
     Connections {
         target: Theme
