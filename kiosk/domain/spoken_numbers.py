@@ -37,6 +37,11 @@ _DIGITS: dict[Language, dict[str, str]] = {
     Language.EN: {**{word: str(n) for n, word in enumerate(_EN_ONES[:10])}, "oh": "0"},
     Language.ZH: {**{word: str(n) for n, word in enumerate(_ZH_ONES)}, "幺": "1", "两": "2", "〇": "0"},
 }
+_AGED = {
+    Language.ZH: ("{}", "{}岁", "我{}岁", "我今年{}岁", "今年{}岁", "我今年{}", "我今年{}了", "{}岁了"),
+    Language.EN: ("{}", "{} years old", "i am {}", "i am {} years old", "{} years", "i'm {}", "i'm {} years old"),
+}
+_AGE_BEGUN = {Language.ZH: ("我今年", "今年", "岁了"), Language.EN: ()}
 _TWICE = {"double": 2, "triple": 3}
 
 
@@ -77,15 +82,20 @@ def ages(language: Language) -> Mapping[str, int]:
     """Every way to say an age in years."""
     said: dict[str, int] = {}
     for age in range(OLDEST + 1):
-        if language is Language.ZH:
-            words = zh_number(age)
-            said |= dict.fromkeys((words, f"{words}岁", f"我{words}岁"), age)
-        else:
-            words = en_number(age)
-            said |= dict.fromkeys((words, f"{words} years old", f"i am {words}"), age)
+        ways = _AGED[language]
+        words = zh_number(age) if language is Language.ZH else en_number(age)
+        said |= dict.fromkeys((way.format(words) for way in ways), age)
     if language is Language.ZH:
-        said["两岁"] = 2
+        said |= dict.fromkeys((way.format("两") for way in _AGED[language][1:]), 2)
     return said
+
+
+@cache
+def age_phrases(language: Language) -> tuple[str, ...]:
+    """What makes a recogniser expect an age: the other ways to say it follow from these word by word."""
+    numbers = [zh_number(age) if language is Language.ZH else en_number(age) for age in range(OLDEST + 1)]
+    shown = _AGED[language][: 2 if language is Language.ZH else 3]
+    return (*(way.format(number) for number in numbers for way in shown), *_AGE_BEGUN[language])
 
 
 def digits_said(text: str, language: Language) -> str:

@@ -76,6 +76,20 @@ def test_every_age_has_its_own_words(age: int, language: Language) -> None:
     assert numbers.ages(language)[said] == age
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "age"),
+    [
+        ("我今年五十六岁", ZH, 56),
+        ("两岁", ZH, 2),
+        ("一百零三", ZH, 103),
+        ("i am fifty six years old", EN, 56),
+        ("one hundred", EN, 100),
+    ],
+)
+def test_ages_in_the_usual_ways(text: str, language: Language, age: int) -> None:
+    assert numbers.ages(language)[text] == age
+
+
 @given(st.text(st.sampled_from("0123456789"), min_size=1, max_size=15), st.sampled_from(Language))
 def test_every_telephone_number_is_understood(figures: str, language: Language) -> None:
     word = {ZH: numbers.zh_number, EN: numbers.en_number}[language]

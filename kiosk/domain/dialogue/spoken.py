@@ -302,7 +302,7 @@ def _number_phrases(screen: Screen, language: Language) -> tuple[str, ...]:
         case Screen.BIRTH:
             return spoken_numbers.date_phrases(language)
         case Screen.AGE:
-            return tuple(spoken_numbers.ages(language))
+            return spoken_numbers.age_phrases(language)
         case _:
             return ()
 
