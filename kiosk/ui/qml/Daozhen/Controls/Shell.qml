@@ -212,7 +212,7 @@ Item {
                 readonly property real lowest: root.need > 0 ? Math.max(root.headBottom, root.height - 2 * Theme.sp.xl - height - root.need) : root.height
 
                 x: root.sideBySide && Theme.mirrored ? parent.width - width - Theme.sp.xl : Theme.sp.xl
-                y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
+                y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height + Theme.talkRoom - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
                 width: root.sideBySide ? 740 : parent.width - 2 * Theme.sp.xl
                 spacing: root.cramped ? Theme.sp.xs : Theme.sp.m
 
