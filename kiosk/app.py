@@ -354,6 +354,7 @@ class KioskApplication(QObject):
         reader = Reader(self.window, models.frame, models.appearance, voice, self._engine.tr, lambda: self.state, self)
         Keys(self.window, reader, models.frame, models.appearance, models.pad, parent=self)
         self.reader = reader
+        self.session.readAsked.connect(reader.repeat)
         self._shutdown.append(reader.stop)
 
     def _real_voice(self) -> Speaking:

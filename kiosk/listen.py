@@ -42,7 +42,7 @@ class Wanted:
 
 def phrases_of(grammar: str, language: Language) -> tuple[str, ...]:
     """Phrases between commas, or the answers to closed questions for `answers`."""
-    from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+    from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 
     if grammar == CLOSED:
         return tuple(ANSWER_PHRASES[language])
@@ -103,7 +103,7 @@ class _Listening:
         self._model = model
         self._microphone = microphone
         self._worker = WorkerProcess("speech")
-        manner = Manner(settings.pause_s, settings.noise_gate, settings.memory_mb)
+        manner = Manner(settings.pause_s, settings.noise_gate, settings.memory_mb, timed=True)
         models = {wanted.language: model}
         self._path: SpeechPath = SpeechPath(self._worker, microphone, models, wanted.language, manner)
         self._room_db: float | None = None

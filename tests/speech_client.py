@@ -49,7 +49,7 @@ class Speech(WorkerClient):
 
     def begin(self, language: Language, phrases: tuple[str, ...] = (), *, gated: bool = True, pause_ms: int = 0) -> int:
         self.utterance += 1
-        self.send(Begin(self.utterance, language, phrases, gated, pause_ms))
+        self.send(Begin(self.utterance, language, phrases, gated, pause_ms, timed=True))
         return self.utterance
 
     def speak(self, pcm: bytes) -> None:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
+from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed
 from kiosk.wire.worker_messages import Kinds, Message, decode
 
 PATIENCE_S = 60
@@ -37,7 +37,7 @@ class WorkerClient:
         self._error_reader.start()
 
     def send(self, *messages: Message) -> None:
-        self.send_bytes(b"".join(encode_line(message.to_json()) for message in messages))
+        self.send_bytes(b"".join(message.encode() for message in messages))
 
     def send_bytes(self, data: bytes) -> None:
         assert self.process.stdin is not None

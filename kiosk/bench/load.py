@@ -23,7 +23,7 @@ from kiosk.adapters.models import Shelf, find_model
 from kiosk.config import Config
 from kiosk.domain.errors import ModelMissing
 from kiosk.domain.language import Language
-from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
+from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed
 from kiosk.wire.speech_messages import FROM_SPEECH, Audio, Begin, End, Failed, Load, Ready, Transcript
 from kiosk.wire.worker_messages import Message, decode
 from kiosk.workers.priority import give_way
@@ -122,7 +122,7 @@ class SpeechLoad:
 
     def _send(self, message: Message) -> None:
         if self._worker.stdin is not None:
-            self._worker.stdin.write(encode_line(message.to_json()))
+            self._worker.stdin.write(message.encode())
             self._worker.stdin.flush()
 
     def _read(self) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import statistics
@@ -30,13 +31,18 @@ _REPEATS = 5
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Processor seconds a second of sound: `gate` is what listening for a voice adds, `window` what sending costs."""
+    """Seconds for a second of sound: of the processor (user and system) for bare Vosk and for the worker without the
+    voice gate, what the gate adds and what the window spends on sending; `_wall` is by the clock.
+    """
 
     bare: float
     worker: float
     gate: float
     window: float
     wrapper_share: float
+    bare_wall: float
+    worker_wall: float
+    wall_share: float
     final_s: float
     final_worst_s: float
     utterances: int
@@ -62,7 +68,12 @@ def measure_speech(config: Config, rounds: int, utterances: int) -> int:
         figures = _measured(worker, bare, spoken, rounds, utterances)
     _say(
         f"processor per second of sound: bare Vosk {1000 * figures.bare:.2f} ms, "
-        f"worker {1000 * figures.worker:.2f} ms: +{100 * figures.wrapper_share:.1f} % (< {100 * WRAPPER_SHARE:.0f} %)"
+        f"worker {1000 * figures.worker:.2f} ms: {100 * figures.wrapper_share:+.1f} % (< {100 * WRAPPER_SHARE:.0f} %), "
+        f"{1000 * (figures.worker - figures.bare):+.2f} ms with any model"
+    )
+    _say(
+        f"by the clock: bare Vosk {1000 * figures.bare_wall:.2f} ms, worker {1000 * figures.worker_wall:.2f} ms: "
+        f"{100 * figures.wall_share:+.1f} %"
     )
     _say(f"the voice gate adds {1000 * figures.gate:.2f} ms, the window sends for {1000 * figures.window:.2f} ms")
     _say(
@@ -86,27 +97,29 @@ def _spoken(models: Mapping[Language, Path]) -> Spoken:
 
 
 def _measured(worker: SpeechLoad, engine: _Bare, spoken: Spoken, rounds: int, utterances: int) -> Figures:
-    seconds = _REPEATS * sum(len(pcm) for _, pcm in spoken) / BYTES_PER_SECOND
-    bare, plain, gated, window = [], [], [], []
+    seconds = rounds * _REPEATS * sum(len(pcm) for _, pcm in spoken) / BYTES_PER_SECOND
+    bare = _Spent(engine.pid, engine.hear)
+    plain = _Spent(worker.pid, lambda language, pcm: worker.hear(language, pcm, gated=False))
+    gated = _Spent(worker.pid, worker.hear)
     for language, pcm in spoken:
         engine.hear(language, pcm)
         worker.hear(language, pcm)
-    # By turns, so that what else the machine does hits all of them.
-    for _ in range(rounds):
-        bare.append(_round(engine.pid, spoken, engine.hear))
-        before = time.process_time()
-        plain.append(_round(worker.pid, spoken, lambda language, pcm: worker.hear(language, pcm, gated=False)))
-        window.append(time.process_time() - before)
-        gated.append(_round(worker.pid, spoken, worker.hear))
+    # By turns, sentence by sentence and each of them first as often, so that what else the machine does hits all.
+    turns = itertools.cycle(itertools.permutations((bare, plain, gated)))
+    for language, pcm in spoken * rounds * _REPEATS:
+        for one in next(turns):
+            one.hear(language, pcm)
     finals = [worker.after_speech(language, pcm) for _ in range(2) for language, pcm in spoken]
     growth, resident = _memory(worker, spoken, utterances)
-    base = statistics.median(bare)
     return Figures(
-        bare=base / seconds,
-        worker=statistics.median(plain) / seconds,
-        gate=(statistics.median(gated) - statistics.median(plain)) / seconds,
-        window=statistics.median(window) / seconds,
-        wrapper_share=statistics.median(plain) / base - 1,
+        bare=bare.processor_s / seconds,
+        worker=plain.processor_s / seconds,
+        gate=(gated.processor_s - plain.processor_s) / seconds,
+        window=plain.ours_s / seconds,
+        wrapper_share=plain.processor_s / bare.processor_s - 1,
+        bare_wall=bare.wall_s / seconds,
+        worker_wall=plain.wall_s / seconds,
+        wall_share=plain.wall_s / bare.wall_s - 1,
         final_s=statistics.median(finals),
         final_worst_s=max(finals),
         utterances=utterances,
@@ -115,13 +128,21 @@ def _measured(worker: SpeechLoad, engine: _Bare, spoken: Spoken, rounds: int, ut
     )
 
 
-def _round(pid: int, spoken: Spoken, hear: Callable[[Language, bytes], None]) -> float:
-    """Processor seconds of a process for all sentences."""
-    before = processor_s(pid)
-    for _ in range(_REPEATS):
-        for language, pcm in spoken:
-            hear(language, pcm)
-    return processor_s(pid) - before
+class _Spent:
+    """What a process has needed, from the first sound of a sentence to its words; `ours_s` is this process's share."""
+
+    def __init__(self, pid: int, hear: Callable[[Language, bytes], None]) -> None:
+        self._pid = pid
+        self._hear = hear
+        self.processor_s = self.wall_s = self.ours_s = 0.0
+
+    def hear(self, language: Language, pcm: bytes) -> None:
+        before = processor_s(self._pid)
+        ours, began = time.process_time(), time.monotonic()
+        self._hear(language, pcm)
+        self.wall_s += time.monotonic() - began
+        self.ours_s += time.process_time() - ours
+        self.processor_s += processor_s(self._pid) - before
 
 
 def _memory(worker: SpeechLoad, spoken: Spoken, utterances: int) -> tuple[float, float]:
@@ -189,7 +210,6 @@ def _bare(folders: Sequence[str]) -> None:
     while head := _read(8):
         number, left = struct.unpack("<II", head)
         recogniser = vosk.KaldiRecognizer(models[number], BYTES_PER_SECOND // 2)
-        recogniser.SetWords(True)
         words = []
         while left and (piece := _read(min(left, USUAL_PCM))):
             left -= len(piece)

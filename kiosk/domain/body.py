@@ -8,6 +8,7 @@ from dataclasses import replace
 from kiosk.domain.findings import Finding, Findings, Side, Site, Source, Status
 from kiosk.domain.knowledge import BodyMap, BodyPlace, KnowledgeBase, View
 from kiosk.domain.known import can_apply
+from kiosk.domain.language import Words
 from kiosk.domain.patient import Patient
 
 ADULT, CHILD, ZOOM = "adult", "child", "zoom"
@@ -42,6 +43,12 @@ def offered(knowledge: KnowledgeBase, place: BodyPlace, patient: Patient) -> tup
     """What can be wrong at the place, as findings that can apply to this patient."""
     symptoms = knowledge.symptoms
     return tuple(c for c in place.findings if c in symptoms and can_apply(symptoms[c].applies, patient))
+
+
+def wrong_said(knowledge: KnowledgeBase, place: BodyPlace, code: str) -> Words:
+    """What a finding is called at the place: "hurts" where the place is named already."""
+    kind = next((kind for kind, found in place.what.items() if found == code), None)
+    return knowledge.symptoms[code].name if kind is None else knowledge.body.kinds[kind].name
 
 
 def spot(body: BodyMap, place: BodyPlace, patient: Patient, side: Side | None = None) -> tuple[float, float]:

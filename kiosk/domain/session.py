@@ -10,8 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.dialogue import directory, identification, interview, pointing, registration
-from kiosk.domain.dialogue.effects import AlertDesk, ChangeLanguage, Effect, Forget, ReleaseSlots, StopListening
+from kiosk.domain.dialogue import directory, identification, interview, pointing, registration, spoken
+from kiosk.domain.dialogue.effects import (
+    AlertDesk,
+    ChangeLanguage,
+    Effect,
+    Forget,
+    ReadAloud,
+    ReleaseSlots,
+    StopListening,
+)
 from kiosk.domain.dialogue.events import (
     AnotherPlace,
     Answered,
@@ -28,6 +36,7 @@ from kiosk.domain.dialogue.events import (
     DangerPicked,
     DepartmentChosen,
     DestinationChosen,
+    Dictated,
     ElsewhereChosen,
     Ended,
     Event,
@@ -47,6 +56,7 @@ from kiosk.domain.dialogue.events import (
     PainScored,
     PlaceChosen,
     PrinterChanged,
+    RepeatAsked,
     SayAgain,
     ServiceChosen,
     SexChosen,
@@ -71,6 +81,7 @@ from kiosk.domain.dialogue.events import (
     WithPhone,
 )
 from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.hearing import Hearing
 from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech, State
 
 Handler = Callable[[State, Any], Step]
@@ -259,6 +270,25 @@ def _nurse_arrived(state: State, event: NurseArrived) -> Step:
     return state, []
 
 
+def _heard(state: State, event: Heard) -> Step:
+    """Words do what a finger would where they name something on the screen; what else they can be is said there."""
+    if state.speech not in (Speech.LISTENING, Speech.RECOGNISING):
+        return state, []
+    if not event.final:
+        return replace(state, live_words=event.text.strip()[: interview.LONGEST_COMPLAINT]), []
+    done = replace(state, speech=Speech.READY, live_words="")
+    whole = event.hearing not in (Hearing.CUT_OFF, Hearing.TOO_LONG)
+    wanted = spoken.event_for(event.text, done, event.at, event.wall) if whole else None
+    handler = _HANDLERS.get(type(wanted))  # type: ignore[arg-type]
+    if wanted is None or handler is None:
+        return interview.heard(done, event)
+    return handler(replace(done, misheard=0), wanted)
+
+
+def _repeat_asked(state: State, event: RepeatAsked) -> Step:
+    return state, [ReadAloud()]
+
+
 def _speech_changed(state: State, event: SpeechChanged) -> Step:
     if event.available:
         return (replace(state, speech=Speech.READY), []) if state.speech is Speech.OFF else (state, [])
@@ -319,12 +349,14 @@ _HANDLERS: dict[type[Event], Handler] = {
     WithPhone: identification.with_phone,
     WithoutName: identification.without_name,
     Keyed: identification.keyed,
+    Dictated: identification.dictated,
     Next: _next,
     SexChosen: identification.sex_chosen,
     TalkPressed: interview.talk_pressed,
     TalkReleased: interview.talk_released,
     TalkTapped: interview.talk_tapped,
-    Heard: interview.heard,
+    Heard: _heard,
+    RepeatAsked: _repeat_asked,
     SpeechChanged: _speech_changed,
     TypingOpened: interview.typing_opened,
     Typed: interview.typed,

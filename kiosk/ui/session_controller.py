@@ -71,6 +71,8 @@ class SessionController(QObject):
     """Holds the State of the visit. Everything that happens to a patient passes through `send`."""
 
     stateChanged = Signal()
+    readAsked = Signal()
+    """Somebody asked to hear the screen again."""
     sound = Signal(float, object)
     """Level from 0 to 1 and Advice to whoever speaks."""
 
@@ -91,7 +93,9 @@ class SessionController(QObject):
         if outside.speech is not None:
             outside.speech.live.connect(lambda text: self.send(ev.Heard(at=self.now(), text=text, final=False)))
             outside.speech.heard.connect(
-                lambda text, hearing: self.send(ev.Heard(at=self.now(), text=text, final=True, hearing=hearing))
+                lambda text, hearing: self.send(
+                    ev.Heard(at=self.now(), text=text, final=True, hearing=hearing, wall=self.wall())
+                )
             )
             outside.speech.availableChanged.connect(
                 lambda available: self.send(ev.SpeechChanged(at=self.now(), available=available))
@@ -166,6 +170,8 @@ class SessionController(QObject):
         match effect:
             case fx.Listen() | fx.StopListening() | fx.EndByPause():
                 self._listen(effect)
+            case fx.ReadAloud():
+                self.readAsked.emit()
             case fx.AskModel(visit_id, text, language):
                 outside.model.ask(visit_id, text, language)
             case fx.AlertDesk(visit_id, level, rules):

@@ -65,11 +65,13 @@ class Microphone(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to listen: the silence that ends a story, whether the recogniser hears voices only, its most memory."""
+    """How to listen: the silence that ends a story, whether the recogniser hears voices only, its most memory, and
+    whether `transcript` tells when each word was said."""
 
     pause_s: float = 1.5
     gated: bool = True
     memory_mb: int = 0
+    timed: bool = False
 
 
 @dataclass
@@ -181,7 +183,7 @@ class SpeechPath(QObject):
         self._number += 1
         check = SoundCheck() if self._room_db is None else SoundCheck(self._room_db)
         self._open = _Open(self._number, bool(phrases), check)
-        self._worker.send(Begin(self._number, language, phrases, self._manner.gated))
+        self._worker.send(Begin(self._number, language, phrases, self._manner.gated, timed=self._manner.timed))
         self._microphone.start()
 
     def end_by_pause(self) -> None:

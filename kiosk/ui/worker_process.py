@@ -16,7 +16,7 @@ import kiosk
 from kiosk import logs
 from kiosk.ui.restart_policy import RestartPolicy
 from kiosk.wire.checked_fields import MessageError
-from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
+from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed
 from kiosk.wire.speech_messages import FROM_SPEECH
 from kiosk.wire.voice_messages import FROM_VOICE
 from kiosk.wire.worker_messages import FROM_DELIVERY, FROM_LLM, Busy, Message, Ping, Pong, Refused, Stop, decode
@@ -168,7 +168,7 @@ class WorkerProcess(QObject):
 
     def _write(self, message: Message) -> None:
         if self._process is not None and self._process.isWritable():
-            self._process.write(encode_line(message.to_json()))
+            self._process.write(message.encode())
 
     def _read(self) -> None:
         if self._process is None:

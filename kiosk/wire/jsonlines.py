@@ -48,6 +48,11 @@ class JsonLinesDecoder:
         self._skipping = False
         return [Malformed("unfinished line")] if unfinished else []
 
+    def skip(self) -> None:
+        """Take no notice of what comes before the next newline."""
+        self._pending.clear()
+        self._skipping = True
+
     def _take(self, piece: bytes) -> list[Line]:
         if self._skipping:
             return []
@@ -61,14 +66,14 @@ class JsonLinesDecoder:
 
 def encode_line(fields: Mapping[str, Any]) -> bytes:
     """One line with its newline; raises ValueError for numbers that JSON does not have (NaN, infinity)."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+    return _ENCODER.encode(fields).encode() + b"\n"
 
 
 def _decode(line: bytes) -> list[Line]:
     if not line.strip():
         return []
     try:
-        value = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+        value = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError:
         return [Malformed("not UTF-8")]
     except json.JSONDecodeError as error:
@@ -82,3 +87,8 @@ def _decode(line: bytes) -> list[Line]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+# Made once: json.dumps and json.loads make a new one for every line.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.language import Language
-from kiosk.wire.checked_fields import CheckedFields
-from kiosk.wire.worker_messages import FROM_ANY, LARGEST_COUNT, LONGEST_PCM, LONGEST_TEXT, TO_ANY, Kinds, Message
+from kiosk.domain.spoken_phrases import MOST_PHRASES
+from kiosk.wire.checked_fields import CheckedFields, MessageError
+from kiosk.wire.worker_messages import FROM_ANY, LARGEST_COUNT, LONGEST_TEXT, TO_ANY, Kinds, Message
+from kiosk.wire.worker_pipe import Frame, encode_frame
 
 USUAL_PCM = 6400
 """Bytes of a usual Audio message, a fifth of a second: words still come while they are said, and messages cost little.
 """
-MOST_PHRASES = 500
 MOST_WORDS = 1000
 LONGEST_MS = 600_000
 MOST_MEMORY_MB = 1_000_000
@@ -64,7 +65,8 @@ class Begin(Message):
     """A new utterance; `phrases` limits what can be heard, empty is free speech. Ends an utterance still open.
 
     With `gated` the recogniser hears only what a voice says, and nothing of a noise. `pause_ms` over 0 ends the
-    utterance after so long a silence, as EndByPause does.
+    utterance after so long a silence, as EndByPause does. With `timed` the final Transcript tells when each word was
+    said.
     """
 
     kind = "begin"
@@ -73,6 +75,7 @@ class Begin(Message):
     phrases: tuple[str, ...] = field(default=(), repr=False)
     gated: bool = True
     pause_ms: int = 0
+    timed: bool = False
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Begin:
@@ -82,20 +85,31 @@ class Begin(Message):
             given.texts("phrases", MOST_PHRASES, longest=200),
             given.flag("gated") if given.has("gated") else True,
             _pause(given) if given.has("pause_ms") else 0,
+            given.flag("timed") if given.has("timed") else False,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Audio(Message):
-    """16 kHz mono signed 16-bit little-endian samples; base64 on the wire."""
+    """16 kHz mono signed 16-bit little-endian samples, a frame on the wire: as text they would cost a third more."""
 
     kind = "audio"
+    is_framed = True
     utterance: int
     pcm: bytes = field(repr=False)
 
+    def encode(self) -> bytes:
+        return encode_frame(self.utterance, self.pcm)
+
     @classmethod
-    def from_json(cls, given: CheckedFields) -> Audio:
-        return cls(_utterance(given), given.binary("pcm", LONGEST_PCM))
+    def from_frame(cls, frame: Frame) -> Audio:
+        if frame.number > LARGEST_COUNT:
+            raise MessageError(cls.kind, "utterance", "out of range")
+        if not frame.whole:
+            raise MessageError(cls.kind, "pcm", "too long", frame.number)
+        if len(frame.payload) % 2:
+            raise MessageError(cls.kind, "pcm", "half a sample", frame.number)
+        return cls(frame.number, frame.payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +197,8 @@ class Failed(Message):
 class Transcript(Message):
     """Words heard so far; exactly one with `final` True ends an utterance, empty when nothing was understood.
 
-    The final one tells when each of `words` was said, as far as the engine knows, and for how many milliseconds a
-    voice was heard; `voiced_ms` is None where nobody listened for one.
+    The final one tells for how many milliseconds a voice was heard, None where nobody listened for one; and, where
+    that was asked for, when each of `words` was said, as far as the engine knows.
     """
 
     kind = "transcript"

@@ -1,4 +1,4 @@
-"""What the window and its workers say to each other, one JSON object per message.
+"""What the window and its workers say to each other: one JSON object per message, and sound in frames.
 
 A worker runs native code on what a patient said, so its messages are untrusted: `decode` checks every field and
 raises MessageError, which names the field and never quotes its content.
@@ -10,6 +10,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from kiosk.domain.findings import Finding, Source, Status
@@ -17,28 +18,41 @@ from kiosk.domain.generation import ModelProblem
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.wire.checked_fields import CheckedFields, MessageError
+from kiosk.wire.jsonlines import encode_line
+from kiosk.wire.worker_pipe import LONGEST_FRAME, Frame
 
 LONGEST_TEXT = 4000
 """Characters of one utterance or complaint; a minute of fast speech is about 400."""
-LONGEST_PCM = 256 * 1024
-"""Bytes of one Audio message: eight seconds of 16 kHz mono 16-bit sound."""
+LONGEST_PCM = LONGEST_FRAME
+"""Bytes of sound in one message."""
 MOST_FINDINGS = 64
 LARGEST_COUNT = 2**53
 
 
 class Message:
-    """Base of all messages; `kind` is the `type` field on the wire."""
+    """Base of all messages; `kind` is the `type` field on the wire. One with `is_framed` is a frame."""
 
     __slots__ = ()
     kind: ClassVar[str]
+    is_framed: ClassVar[bool] = False
+
+    def encode(self) -> bytes:
+        """The message as it goes into the pipe."""
+        return encode_line(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
-        return {"type": self.kind} | {f.name: _plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
+        kind: Any = type(self)
+        return {"type": self.kind} | {name: _plain(getattr(self, name)) for name in _names(kind)}
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
         """Read the fields; messages without fields need no override."""
         return cls()
+
+    @classmethod
+    def from_frame(cls, frame: Frame) -> Self:
+        """Read a frame; only messages with `is_framed` can."""
+        raise NotImplementedError
 
 
 # Both ways, for every worker
@@ -269,9 +283,17 @@ def decode(untrusted: Mapping[str, Any], accepted: Kinds) -> Message:
     """The message in one JSON object; raises MessageError when it is not one of the accepted kinds or not sound."""
     untrusted_kind = untrusted.get("type")
     for message_type in accepted:
-        if message_type.kind == untrusted_kind:
+        if message_type.kind == untrusted_kind and not message_type.is_framed:
             return message_type.from_json(CheckedFields(message_type.kind, untrusted))
     raise MessageError("message", "type", "unknown")
+
+
+def decode_frame(untrusted: Frame, accepted: Kinds) -> Message:
+    """The message in one frame; raises MessageError where none is accepted, and when it is not sound."""
+    for message_type in accepted:
+        if message_type.is_framed:
+            return message_type.from_frame(untrusted)
+    raise MessageError("message", "frame", "unknown")
 
 
 def _request(given: CheckedFields) -> int:
@@ -292,15 +314,25 @@ def _finding(given: CheckedFields) -> Finding:
     )
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     if isinstance(value, StrEnum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(one) for one in value]
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool})

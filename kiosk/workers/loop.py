@@ -1,5 +1,5 @@
-"""The loop every worker shares: messages come as JSON lines on stdin, answers go out on stdout, both never shared
-with native code. A worker ends when told to stop or when stdin closes, because then the window is gone.
+"""The loop every worker shares: messages come as lines and frames on stdin, answers go out as lines on stdout, both
+never shared with native code. A worker ends when told to stop or when stdin closes, because then the window is gone.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Protocol
 
 from kiosk import logs
 from kiosk.wire.checked_fields import MessageError
-from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed, encode_line
-from kiosk.wire.worker_messages import Kinds, Message, Ping, Pong, Refused, Stop, decode
+from kiosk.wire.jsonlines import Malformed
+from kiosk.wire.worker_messages import Kinds, Message, Ping, Pong, Refused, Stop, decode, decode_frame
+from kiosk.wire.worker_pipe import Frame, PipeDecoder
 
 facts = logs.get(__name__)
 
@@ -66,14 +67,14 @@ def serve(read: Callable[[], bytes], stdout: int, accepted: Kinds, start: Callab
     lock = threading.Lock()
 
     def send(message: Message) -> None:
-        line = encode_line(message.to_json())
+        line = message.encode()
         # When the window is gone the next read says so.
         with lock, contextlib.suppress(OSError):
             _write_all(stdout, line)
 
     worker = start(send)
     refuse: Refuse = getattr(worker, "refuse", None) or (lambda error: send(Refused(str(error))))
-    decoder = JsonLinesDecoder()
+    decoder = PipeDecoder()
     try:
         while data := read():
             for line in decoder.feed(data):
@@ -81,7 +82,7 @@ def serve(read: Callable[[], bytes], stdout: int, accepted: Kinds, start: Callab
                     send(Refused(line.problem))
                     continue
                 try:
-                    message = decode(line, accepted)
+                    message = decode_frame(line, accepted) if isinstance(line, Frame) else decode(line, accepted)
                 except MessageError as error:
                     refuse(error)
                     continue

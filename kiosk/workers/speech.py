@@ -179,7 +179,7 @@ class SpeechWorker:
             self._send(Failed(message.language, SpeechProblem.NOT_LOADED, message.utterance))
             return
         try:
-            utterance = model.utterance(message.phrases)
+            utterance = model.utterance(message.phrases, timed=message.timed)
         except EngineFailed:
             self._last_closed = message.utterance
             self._send(Failed(message.language, SpeechProblem.ENGINE, message.utterance))
@@ -192,9 +192,6 @@ class SpeechWorker:
         heard = self._open
         # Audio still comes for a moment after an utterance was cancelled or lost.
         if heard is None or heard.number != message.utterance:
-            return
-        if len(message.pcm) % 2:
-            self._lose(SpeechProblem.BAD_AUDIO)
             return
         room = LONGEST_UTTERANCE_S * BYTES_PER_SECOND - heard.pcm_bytes
         pcm = message.pcm[:room]

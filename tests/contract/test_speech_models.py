@@ -13,7 +13,7 @@ import vosk
 
 from kiosk import paths
 from kiosk.adapters.speech.phrases import UNKNOWN, grammar
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 

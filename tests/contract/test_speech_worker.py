@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import sys
 import wave
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from kiosk.wire.speech_messages import (
     SpeechProblem,
     Transcript,
 )
-from kiosk.wire.worker_messages import Ping, Pong, Refused, Stop
+from kiosk.wire.worker_messages import LONGEST_PCM, Ping, Pong, Refused, Stop
 from tests.speech_client import SILENCE, Speech, pcm_of, pcm_saying, sentences
 
 ALL = [(language, name, text) for language in Language for name, text in sentences(language)]
@@ -132,18 +133,11 @@ def test_sound_at_half_the_rate_does_no_harm(speech: Speech) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        b'{"type":"audio","utterance":%d,"pcm":"AAAA"}',
-        b'{"type":"audio","utterance":%d,"pcm":17}',
-        b'{"type":"audio","utterance":%d,"pcm":"%%%%"}',
-        b'{"type":"audio","utterance":%d}',
-    ],
-    ids=["odd bytes", "number", "not base64", "absent"],
+    ("length", "sound"), [(3, b"abc"), (LONGEST_PCM + 1, b"abc\n")], ids=["half a sample", "more than it may be"]
 )
-def test_bad_audio_loses_its_utterance_only(speech: Speech, line: bytes) -> None:
+def test_bad_audio_loses_its_utterance_only(speech: Speech, length: int, sound: bytes) -> None:
     lost = speech.begin(Language.EN)
-    speech.send_bytes(line % lost + b"\n")
+    speech.send_bytes(struct.pack("<BQI", 0, lost, length) + sound)
     assert speech.until(Failed) == Failed(Language.EN, SpeechProblem.BAD_AUDIO, lost)
     assert speech.next_utterance_works()
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from kiosk import paths
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.hearing import Hearing
 from kiosk.domain.language import Language
 from kiosk.ui.speech_path import Manner, SpeechPath

@@ -15,6 +15,7 @@ from kiosk.domain.dialogue.events import BookingAccepted, Event, SlotChosen, Typ
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.hearing import Hearing
 from kiosk.domain.knowledge import Applies, Level
+from kiosk.domain.known import can_apply
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Screen, Speech
@@ -143,7 +144,7 @@ def test_pick_marks_what_was_chosen_and_leaves_out_what_cannot_be() -> None:
     ],
 )
 def test_can_apply(applies: Applies, patient: Patient, expected: bool) -> None:
-    assert complaint.can_apply(applies, patient) is expected
+    assert can_apply(applies, patient) is expected
 
 
 def test_confirm_shows_findings_in_the_order_they_were_said_with_their_facts() -> None:

@@ -15,11 +15,13 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.domain.dialogue import events as ev
+from kiosk.domain.dialogue import spoken
 from kiosk.domain.findings import Findings, Status
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Sex
 from kiosk.domain.visit import Screen, Speech, State
+from kiosk.ui.line_breaks import plain
 
 LEAST = 84
 GAP = 12
@@ -174,6 +176,35 @@ def test_tap_talk_and_tap_again(kiosk: Kiosk, screen: Screen) -> None:
     kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING))
     press_by_touch(kiosk, "talk")
     assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkTapped(at=AT), ev.TalkReleased(at=AT)]
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("screen", sorted(spoken.CLOSED - {Screen.QUESTION}))
+def test_every_other_page_that_can_be_answered_shares_one_button_to_talk(
+    kiosk: Kiosk, screen: Screen, size: tuple[int, int]
+) -> None:
+    kiosk.resize(*size)
+    kiosk.show(vs.at(screen, Language.EN))
+    assert kiosk.find("say").setProperty("holdMs", 60_000)
+    kiosk.sent.clear()
+    press_by_touch(kiosk, "say")
+    assert without_touches(kiosk.sent) == [ev.TalkPressed(at=AT), ev.TalkTapped(at=AT)]
+    kiosk.show(vs.at(screen, Language.EN, speech=Speech.LISTENING, live_words="the second one"))
+    assert plain(kiosk.find("say").property("text")) == "the second one"
+    press_by_touch(kiosk, "say")
+    assert without_touches(kiosk.sent)[-1] == ev.TalkReleased(at=AT)
+
+
+@pytest.mark.parametrize("screen", [Screen.ATTRACT, Screen.CONSENT, Screen.COMPLAINT, Screen.QUESTION, Screen.NURSE])
+def test_there_is_no_second_button_to_talk_and_none_before_consent(kiosk: Kiosk, screen: Screen) -> None:
+    kiosk.show(vs.at(screen))
+    with pytest.raises(LookupError):
+        kiosk.find("say")
+
+
+def test_why_nothing_was_heard_stands_where_one_talks(kiosk: Kiosk) -> None:
+    kiosk.show(vs.at(Screen.SEX, Language.EN, input_problem="silence", misheard=1))
+    assert plain(kiosk.find("say").property("text")) == "I heard nothing. Say it louder, or tap."
 
 
 @pytest.mark.parametrize("screen", [Screen.COMPLAINT, Screen.QUESTION])

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 from kiosk.training.speech.align import aligned

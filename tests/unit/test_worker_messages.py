@@ -28,10 +28,8 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (speech.Load(Language.ZH, "/models/zh"), TO_SPEECH),
     (speech.Begin(3, Language.EN, ("yes", "no")), TO_SPEECH),
     (speech.Begin(4, Language.ZH), TO_SPEECH),
-    (speech.Audio(3, b"\x00\x01\xff\x7f"), TO_SPEECH),
-    (speech.Audio(3, b""), TO_SPEECH),
     (speech.Load(Language.ZH, "/models/zh", 800), TO_SPEECH),
-    (speech.Begin(5, Language.EN, gated=False, pause_ms=900), TO_SPEECH),
+    (speech.Begin(5, Language.EN, gated=False, pause_ms=900, timed=True), TO_SPEECH),
     (speech.EndByPause(3, 1200), TO_SPEECH),
     (speech.Ready((Language.ZH,), gate=False), FROM_SPEECH),
     (speech.Transcript(3, "no", True, (speech.HeardWord("no", 0.25, 0.5, 0.75),), 320), FROM_SPEECH),
@@ -79,6 +77,7 @@ def test_every_message_survives_json(message: Message, accepted: Kinds) -> None:
 def test_every_message_has_a_sample_above() -> None:
     everything = {*TO_SPEECH, *FROM_SPEECH, *TO_DELIVERY, *FROM_DELIVERY, *TO_LLM, *FROM_LLM}
     everything |= {*voice.TO_VOICE, *voice.FROM_VOICE}
+    everything -= {kind for kind in everything if kind.is_framed}
     assert {type(sample) for sample, _ in SAMPLES} == everything
 
 
@@ -142,11 +141,16 @@ def test_a_model_cannot_claim_more_trust_than_a_model_has() -> None:
     assert proposal.findings[0].source is Source.MODEL
 
 
+def test_audio_is_no_line() -> None:
+    with pytest.raises(MessageError, match="message: type: unknown"):
+        decode({"type": "audio", "utterance": 8, "pcm": "AAA="}, TO_SPEECH)
+
+
 @pytest.mark.parametrize("pcm", [None, 5, "not base64!", "AAA", "é", "A" * 400_000])
-def test_audio_that_cannot_be_read_names_its_utterance(pcm: object) -> None:
+def test_sound_of_a_voice_that_cannot_be_read_names_its_utterance(pcm: object) -> None:
     with pytest.raises(MessageError) as refused:
-        decode({"type": "audio", "utterance": 8, "pcm": pcm}, TO_SPEECH)
-    assert (refused.value.kind, refused.value.field, refused.value.utterance) == ("audio", "pcm", 8)
+        decode({"type": "spoken", "utterance": 8, "rate": 16_000, "pcm": pcm, "last": True}, voice.FROM_VOICE)
+    assert (refused.value.kind, refused.value.field, refused.value.utterance) == ("spoken", "pcm", 8)
 
 
 def test_neither_problems_nor_representations_show_what_was_said() -> None:

@@ -23,7 +23,8 @@ class NoRoom(EngineFailed):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The text of an utterance, readable, and its words as the engine gives them, with their places in its audio."""
+    """The text of an utterance, readable; where asked for its words as the engine gives them, with their places in its
+    audio."""
 
     text: str
     words: tuple[HeardWord, ...] = ()
@@ -43,8 +44,11 @@ class Utterance(Protocol):
 
 
 class SpeechModel(Protocol):
-    def utterance(self, phrases: Sequence[str]) -> Utterance:
-        """Begin to listen for these phrases alone, or for anything when there are none; raises EngineFailed."""
+    def utterance(self, phrases: Sequence[str], *, timed: bool = False) -> Utterance:
+        """Begin to listen for these phrases alone, or for anything when there are none; raises EngineFailed.
+
+        With `timed` the words come with their places.
+        """
 
 
 class VoiceDetector(Protocol):

@@ -31,11 +31,11 @@ class VoskModel:
         rehearsal.accept(bytes(BYTES_PER_SECOND // 2))
         rehearsal.finish()
 
-    def utterance(self, phrases: Sequence[str]) -> VoskUtterance:
+    def utterance(self, phrases: Sequence[str], *, timed: bool = False) -> VoskUtterance:
         spelled, missing = grammar(phrases, self._knows)
         limits = [json.dumps(spelled, ensure_ascii=False)] if spelled else []
         try:
-            return VoskUtterance(vosk.KaldiRecognizer(self._model, SAMPLE_RATE, *limits), missing)
+            return VoskUtterance(vosk.KaldiRecognizer(self._model, SAMPLE_RATE, *limits), missing, timed)
         except Exception as error:
             raise EngineFailed("recogniser") from error
 
@@ -46,19 +46,21 @@ class VoskModel:
 class VoskUtterance:
     """A pause ends a result inside Vosk; an utterance goes on until `finish` and joins them."""
 
-    def __init__(self, recogniser: vosk.KaldiRecognizer, missing: int) -> None:
+    def __init__(self, recogniser: vosk.KaldiRecognizer, missing: int, timed: bool) -> None:
         self.missing = missing
         self._recogniser = recogniser
-        self._recogniser.SetWords(True)
+        self._recogniser.SetWords(timed)
         self._texts: list[str] = []
         self._words: list[HeardWord] = []
+        self._partial = ""
+        self._shown = ""
 
     def accept(self, pcm: bytes) -> str:
         try:
             if self._recogniser.AcceptWaveform(pcm):
                 self._keep(self._recogniser.Result())
-                return self._text()
-            return self._text(json.loads(self._recogniser.PartialResult())["partial"])
+                return self._shown
+            return self._so_far(self._recogniser.PartialResult())
         except Exception as error:
             raise EngineFailed("audio") from error
 
@@ -67,15 +69,20 @@ class VoskUtterance:
             self._keep(self._recogniser.FinalResult())
         except Exception as error:
             raise EngineFailed("result") from error
-        return Heard(self._text(), tuple(self._words))
+        return Heard(self._shown, tuple(self._words))
 
     def _keep(self, untrusted_result: str) -> None:
         result = json.loads(untrusted_result)
         self._texts.append(result["text"])
+        self._partial, self._shown = "", readable(" ".join(self._texts))
         for word in result.get("result", ()):
             if word["word"].lower() not in UNKNOWNS:
                 sure = min(1.0, max(0.0, float(word["conf"])))
                 self._words.append(HeardWord(word["word"], float(word["start"]), float(word["end"]), sure))
 
-    def _text(self, last: str = "") -> str:
-        return readable(" ".join([*self._texts, last]))
+    def _so_far(self, untrusted_partial: str) -> str:
+        """Most pieces of sound add no word."""
+        if untrusted_partial != self._partial:
+            self._partial = untrusted_partial
+            self._shown = readable(" ".join([*self._texts, json.loads(untrusted_partial)["partial"]]))
+        return self._shown

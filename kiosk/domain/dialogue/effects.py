@@ -30,6 +30,11 @@ class EndByPause:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAloud:
+    """Read the screen from its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskModel:
     visit_id: str
     text: str
@@ -83,6 +88,7 @@ Effect = (
     Listen
     | StopListening
     | EndByPause
+    | ReadAloud
     | AskModel
     | AlertDesk
     | FindSlots

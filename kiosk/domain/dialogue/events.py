@@ -103,6 +103,13 @@ class Keyed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dictated(Event):
+    """Figures said for PHONE, BIRTH or AGE: the field holds them and nothing else, for the patient to see."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
     """The main button of PHONE, BIRTH, AGE, PICK, BODY, PLACE, SUMMARY."""
 
@@ -131,11 +138,18 @@ class TalkTapped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard(Event):
-    """Words from the speech worker; partial results have `final` False. `hearing` says how the attempt went."""
+    """Words from the speech worker; partial results have `final` False. `hearing` says how the attempt went, `wall` is
+    the local time at which something is booked by them."""
 
     text: str
     final: bool
     hearing: Hearing = Hearing.WORDS
+    wall: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatAsked(Event):
+    """ "Say that again": the screen is read aloud from its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
-from kiosk.domain.dialogue.events import Keyed, SexChosen, WithoutName, WithPhone
+from kiosk.domain.dialogue.events import Dictated, Keyed, SexChosen, WithoutName, WithPhone
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.patient import IdentitySource, Patient, age_on, valid_phone
 from kiosk.domain.visit import Screen, State
@@ -40,6 +41,21 @@ def keyed(state: State, event: Keyed) -> Step:
             return replace(fresh, birth_digits=_typed(state.birth_digits, event.digit, BIRTH_DIGITS)), []
         case Screen.AGE:
             return replace(fresh, age_digits=_typed(state.age_digits, event.digit, AGE_DIGITS)), []
+        case _:
+            return state, []
+
+
+def dictated(state: State, event: Dictated) -> Step:
+    if not re.fullmatch("[0-9]*", event.digits):
+        return state, []
+    fresh = replace(state, input_problem="")
+    match state.screen:
+        case Screen.PHONE if len(event.digits) <= PHONE_DIGITS:
+            return replace(fresh, phone=event.digits), []
+        case Screen.BIRTH if len(event.digits) <= BIRTH_DIGITS:
+            return replace(fresh, birth_digits=event.digits), []
+        case Screen.AGE if len(event.digits) <= AGE_DIGITS:
+            return replace(fresh, age_digits=event.digits), []
         case _:
             return state, []
 

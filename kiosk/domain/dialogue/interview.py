@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.domain import dangers, proposals
 from kiosk.domain.assessment import Assessment
-from kiosk.domain.dialogue import pain_scale, pointing
+from kiosk.domain.dialogue import pain_scale, pointing, spoken
 from kiosk.domain.dialogue.effects import AskModel, EndByPause, Listen, StopListening
 from kiosk.domain.dialogue.events import (
     Answered,
@@ -30,14 +30,12 @@ from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.guard_rails import sound_findings
 from kiosk.domain.hearing import Hearing
 from kiosk.domain.knowledge import Danger
-from kiosk.domain.language import Language
 from kiosk.domain.pain import SEVERE_PAIN, WORST
 from kiosk.domain.visit import Screen, Speech, State
 
 LONGEST_COMPLAINT = 2000
 """Characters of a complaint that are kept; a person types or says far less."""
 
-_SPEAKING_SCREENS = (Screen.COMPLAINT, Screen.QUESTION)
 _TELLING = frozenset(
     {
         Screen.COMPLAINT,
@@ -51,43 +49,12 @@ _TELLING = frozenset(
 )
 _CYCLE = {Status.PRESENT: Status.ABSENT, Status.ABSENT: Status.UNSURE, Status.UNSURE: Status.PRESENT}
 
-ANSWER_PHRASES: dict[Language, dict[str, Status]] = {
-    Language.ZH: {
-        "是": Status.PRESENT,
-        "是的": Status.PRESENT,
-        "有": Status.PRESENT,
-        "对": Status.PRESENT,
-        "有一点": Status.PRESENT,
-        "不是": Status.ABSENT,
-        "没有": Status.ABSENT,
-        "不对": Status.ABSENT,
-        "不": Status.ABSENT,
-        "不清楚": Status.UNSURE,
-        "不知道": Status.UNSURE,
-    },
-    Language.EN: {
-        "yes": Status.PRESENT,
-        "yes i do": Status.PRESENT,
-        "right": Status.PRESENT,
-        "no": Status.ABSENT,
-        "no i do not": Status.ABSENT,
-        "not sure": Status.UNSURE,
-        "i do not know": Status.UNSURE,
-        "maybe": Status.UNSURE,
-    },
-}
-
 
 def talk_pressed(state: State, event: TalkPressed) -> Step:
-    if state.speech is not Speech.READY or not state.can_hear or state.screen not in _SPEAKING_SCREENS:
+    if state.speech is not Speech.READY or not state.can_hear or not spoken.listens(state):
         return state, []
-    phrases = _phrases(state) if state.screen is Screen.QUESTION else ()
     listening = replace(state, speech=Speech.LISTENING, live_words="", input_problem="")
-    return listening, [Listen(state.language, phrases)]
-
-
-def _phrases(state: State) -> tuple[str, ...]:
-    return tuple((pain_scale.SCORE_PHRASES if pain_scale.is_shown(state) else ANSWER_PHRASES)[state.language])
+    return listening, [Listen(state.language, spoken.phrases(state))]
 
 
 def talk_released(state: State, event: TalkReleased) -> Step:
@@ -101,39 +68,24 @@ def talk_tapped(state: State, event: TalkTapped) -> Step:
 
 
 def heard(state: State, event: Heard) -> Step:
-    if state.speech not in (Speech.LISTENING, Speech.RECOGNISING):
-        return state, []
+    """Words that stand for no choice on the screen: a complaint, or nothing that was asked for."""
     text = event.text.strip()[:LONGEST_COMPLAINT]
-    if not event.final:
-        return replace(state, live_words=text), []
-    done = replace(state, speech=Speech.READY, live_words="")
     if not text:
-        return _not_heard(done, event.hearing), []
-    if state.screen is Screen.QUESTION:
-        # Half an answer may be the opposite of the whole.
-        return (_not_heard(done, Hearing.LOST), []) if event.hearing is Hearing.CUT_OFF else _spoken_answer(done, text)
+        return not_heard(state, event.hearing), []
     if state.screen is Screen.COMPLAINT:
-        told, effects = _complaint_given(done, text)
+        told, effects = _complaint_given(state, text)
         incomplete = event.hearing in (Hearing.CUT_OFF, Hearing.TOO_LONG)
         return replace(told, input_problem=event.hearing.value if incomplete else ""), effects
-    return done, []
+    if state.screen is Screen.QUESTION and event.hearing is not Hearing.CUT_OFF:
+        found = state.clinic.understand(text, state.language)
+        state = replace(state, findings=state.findings.merged(found))
+    # Half an answer may be the opposite of the whole.
+    return not_heard(state, Hearing.LOST if event.hearing is Hearing.CUT_OFF else Hearing.UNCLEAR), []
 
 
-def _not_heard(state: State, hearing: Hearing) -> State:
+def not_heard(state: State, hearing: Hearing) -> State:
     problem = Hearing.UNCLEAR if hearing is Hearing.WORDS else hearing
     return replace(state, misheard=state.misheard + 1, input_problem=problem.value)
-
-
-def _spoken_answer(state: State, text: str) -> Step:
-    scores = pain_scale.SCORE_PHRASES[state.language]
-    if pain_scale.is_shown(state):
-        if text.lower() in scores:
-            return _next_question(pain_scale.answered(state, scores[text.lower()]))
-    elif (status := ANSWER_PHRASES[state.language].get(text.lower())) is not None:
-        return _answer(state, status)
-    found = state.clinic.understand(text, state.language)
-    more = replace(state, findings=state.findings.merged(found))
-    return _not_heard(more, Hearing.UNCLEAR), []
 
 
 def typing_opened(state: State, event: TypingOpened) -> Step:

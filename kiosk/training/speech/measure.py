@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.adapters.speech.vosk_recogniser import VoskModel
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 from kiosk.training.speech import sound as acoustics

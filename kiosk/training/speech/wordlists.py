@@ -15,9 +15,11 @@ from typing import Any
 
 from kiosk import paths
 from kiosk.adapters.knowledge_files import read_folder
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
+from kiosk.domain.spoken_numbers import age_phrases, date_phrases
+from kiosk.domain.spoken_phrases import LAST, ORDINALS, SAYINGS
 from kiosk.training.speech.sentences import patterns_of
 
 WORDS = {Language.ZH: 760, Language.EN: 900}
@@ -83,8 +85,10 @@ def content_texts(language: Language) -> Iterator[str]:
 
 
 def _asked_and_answered(language: Language) -> Iterator[str]:
-    for phrases in (ANSWER_PHRASES[language], SCORE_PHRASES[language]):
+    for phrases in (ANSWER_PHRASES[language], SCORE_PHRASES[language], *SAYINGS[language].values()):
         yield from phrases
+    yield from (phrase for ways in (*ORDINALS[language], LAST[language]) for phrase in ways)
+    yield from (*date_phrases(language), *age_phrases(language))
 
 
 def _english() -> tuple[dict[str, str], dict[str, str]]:

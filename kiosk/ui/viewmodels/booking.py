@@ -9,16 +9,15 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.booking import Offer, practitioners_in_order
+from kiosk.domain.booking import Offer
 from kiosk.domain.booking import Slot as FreeTime
+from kiosk.domain.dialogue import on_offer
 from kiosk.domain.dialogue.events import BookingAccepted, SlotChosen
 from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-TIMES_PER_DOCTOR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def derive(inputs: Inputs) -> BookingProps:
     return BookingProps(
         subtitle=_subtitle(state, tr),
         searching=offer is None,
-        doctors=_doctors(offer, state, tr) if offer else (),
+        doctors=_doctors(state, tr),
         held=tr("{time} is held for you").format(time=_clock(state.slot)) if state.slot else "",
         lost=_lost(state, tr),
         walk_in_hint=_walk_in_hint(offer, tr),
@@ -86,28 +85,12 @@ def _clock(time: FreeTime) -> str:
     return f"{time.start:%H:%M}"
 
 
-def earliest(state: State) -> FreeTime | None:
-    """The first free time; of several doctors with the same, that of the one who stands first."""
-    free = [time for time in state.offer.slots if time.free] if state.offer else []
-    place = {code: at for at, code in enumerate(_order(state))}
-    return min(free, key=lambda time: (time.start, place[time.practitioner.code]), default=None)
-
-
-def _order(state: State) -> tuple[str, ...]:
-    symptoms = state.clinic.knowledge.symptoms
-    complaints = [symptoms[code].name for code in state.findings.present() if code in symptoms]
-    return practitioners_in_order(state.offer.slots, complaints) if state.offer else ()
-
-
-def _doctors(offer: Offer, state: State, tr: Translate) -> tuple[DoctorProps, ...]:
+def _doctors(state: State, tr: Translate) -> tuple[DoctorProps, ...]:
     """Who is free soon and knows about the complaint stands first; whoever has no free time left is not shown."""
-    by_doctor: dict[str, list[FreeTime]] = {}
-    for time in sorted(offer.slots, key=lambda time: time.start):
-        by_doctor.setdefault(time.practitioner.code, []).append(time)
-    return tuple(_doctor(by_doctor[code], state, tr) for code in _order(state))
+    return tuple(_doctor(on_offer.times(state, code), state, tr) for code in on_offer.doctors(state))
 
 
-def _doctor(times: list[FreeTime], state: State, tr: Translate) -> DoctorProps:
+def _doctor(times: tuple[FreeTime, ...], state: State, tr: Translate) -> DoctorProps:
     practitioner = times[0].practitioner
     name = tr(practitioner.name)
     chosen = state.slot.code if state.slot else ""
@@ -118,15 +101,9 @@ def _doctor(times: list[FreeTime], state: State, tr: Translate) -> DoctorProps:
         title=tr(practitioner.title),
         about=tr(practitioner.about),
         room=practitioner.room,
-        times=tuple(_time(time, chosen) for time in _shown_times(times, chosen)),
+        times=tuple(_time(time, chosen) for time in times),
         chosen=any(time.code == chosen for time in times),
     )
-
-
-def _shown_times(times: list[FreeTime], chosen: str) -> list[FreeTime]:
-    """Four times in order: the chosen one, the earliest free ones, and taken ones only where there is room left."""
-    wanted = sorted(times, key=lambda time: (time.code != chosen, not time.free, time.start))[:TIMES_PER_DOCTOR]
-    return sorted(wanted, key=lambda time: time.start)
 
 
 def _time(time: FreeTime, chosen: str) -> TimeProps:
@@ -167,7 +144,7 @@ def _walk_in_hint(offer: Offer | None, tr: Translate) -> str:
 def _book_text(state: State, tr: Translate) -> str:
     if state.slot is not None:
         return tr("Book {doctor}, {time}").format(doctor=tr(state.slot.practitioner.name), time=_clock(state.slot))
-    first = earliest(state)
+    first = on_offer.earliest(state)
     if first is None:
         return ""
     sentence = tr("Earliest: {doctor}, {time}")
@@ -253,7 +230,7 @@ class BookingViewModel(ViewModel):
         if state is None:
             return
         if state.slot is None:
-            first = earliest(state)
+            first = on_offer.earliest(state)
             if first is None:
                 return
             self.send(SlotChosen(at=self.clock(), slot=first))

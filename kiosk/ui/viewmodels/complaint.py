@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.dialogue import on_offer
 from kiosk.domain.dialogue.events import (
     BodyOpened,
     ComplaintPicked,
@@ -20,8 +21,7 @@ from kiosk.domain.dialogue.events import (
 )
 from kiosk.domain.dialogue.interview import picked_danger
 from kiosk.domain.hearing import Hearing
-from kiosk.domain.knowledge import Complaint, Danger
-from kiosk.domain.known import can_apply
+from kiosk.domain.knowledge import Complaint
 from kiosk.domain.visit import Speech, State
 from kiosk.ui.viewmodels.listening import advice_said, hearing_problem
 from kiosk.ui.viewmodels.phrasing import begun
@@ -144,7 +144,7 @@ def derive_pick(inputs: Inputs) -> PickProps:
     group = danger or complaint
     if group is None:
         return PickProps()
-    rows = _pick_rows(state, group, tr)
+    rows = _pick_rows(state, tr)
     chosen = sum(row.chosen for row in rows) if danger else len(state.picked)
     return PickProps(
         group=tr(group.name),
@@ -156,12 +156,11 @@ def derive_pick(inputs: Inputs) -> PickProps:
     )
 
 
-def _pick_rows(state: State, group: Complaint | Danger, tr: Translate) -> tuple[PickRow, ...]:
+def _pick_rows(state: State, tr: Translate) -> tuple[PickRow, ...]:
     symptoms = state.clinic.knowledge.symptoms
     return tuple(
         PickRow(code, begun(tr(symptoms[code].name)), symptoms[code].icon, code in state.picked)
-        for code in group.findings
-        if code in symptoms and can_apply(symptoms[code].applies, state.patient)
+        for code in on_offer.picks(state)
     )
 
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.dialogue import pain_scale, pointing
-from kiosk.domain.dialogue.events import Back, Ended, LanguagesOpened, NurseCalled, StillHere, Touched
+from kiosk.domain.dialogue import pain_scale, pointing, spoken
+from kiosk.domain.dialogue.events import (
+    Back,
+    Ended,
+    LanguagesOpened,
+    NurseCalled,
+    StillHere,
+    TalkPressed,
+    TalkReleased,
+    TalkTapped,
+    Touched,
+)
 from kiosk.domain.language import Locale
-from kiosk.domain.visit import Screen, State
+from kiosk.domain.visit import Screen, Speech, State
 from kiosk.ui.viewmodels.languages import chosen
+from kiosk.ui.viewmodels.listening import hearing_problem
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
 QML_IMPORT_NAME = "Daozhen.ViewModels"
@@ -44,11 +56,16 @@ _ENDS = frozenset({Screen.SLIP, Screen.DESK, *_NO_DOCK})
 _PER_SCREEN = 100
 _DEEPEST = 10_000
 _NO_WAY_BACK = frozenset({Screen.ATTRACT, *_ENDS})
+_OWN_MICROPHONE = frozenset({Screen.COMPLAINT, Screen.QUESTION})
 
 
 @dataclass(frozen=True, slots=True)
 class FrameProps:
-    """`page` names what is shown, so that it changes with every question too; `done` is -1 without progress bars."""
+    """`page` names what is shown, so that it changes with every question too; `done` is -1 without progress bars.
+
+    `can_say` asks for the button to talk that pages without one of their own share, `say_words` is what was heard so
+    far or why nothing was.
+    """
 
     screen: str = Screen.ATTRACT.value
     page: str = Screen.ATTRACT.value
@@ -66,6 +83,10 @@ class FrameProps:
     seconds_left: int = 0
     seconds_allowed: int = 20
     nurse_called: bool = False
+    can_say: bool = False
+    listening: bool = False
+    recognising: bool = False
+    say_words: str = ""
 
 
 def derive(inputs: Inputs) -> FrameProps:
@@ -89,7 +110,20 @@ def derive(inputs: Inputs) -> FrameProps:
         seconds_left=max(0, math.ceil(allowed - since)) if state.warned_at is not None else 0,
         seconds_allowed=math.ceil(allowed),
         nurse_called=state.nurse_called and state.screen is not Screen.NURSE,
+        **_saying(inputs),
     )
+
+
+def _saying(inputs: Inputs) -> dict[str, Any]:
+    state = inputs.state
+    if state.screen in _OWN_MICROPHONE or not state.can_hear or not spoken.listens(state):
+        return {}
+    return {
+        "can_say": True,
+        "listening": state.speech is Speech.LISTENING,
+        "recognising": state.speech is Speech.RECOGNISING,
+        "say_words": inputs.kept(state.live_words) or hearing_problem(state, inputs.tr),
+    }
 
 
 def _other_language(state: State) -> str:
@@ -168,6 +202,10 @@ class FrameViewModel(ViewModel):
     secondsLeftChanged = Signal()
     secondsAllowedChanged = Signal()
     nurseCalledChanged = Signal()
+    canSayChanged = Signal()
+    listeningChanged = Signal()
+    recognisingChanged = Signal()
+    sayWordsChanged = Signal()
 
     @Property(str, notify=screenChanged)
     def screen(self) -> str:
@@ -233,6 +271,22 @@ class FrameViewModel(ViewModel):
     def nurseCalled(self) -> bool:
         return self._props.nurse_called
 
+    @Property(bool, notify=canSayChanged)
+    def canSay(self) -> bool:
+        return self._props.can_say
+
+    @Property(bool, notify=listeningChanged)
+    def listening(self) -> bool:
+        return self._props.listening
+
+    @Property(bool, notify=recognisingChanged)
+    def recognising(self) -> bool:
+        return self._props.recognising
+
+    @Property(str, notify=sayWordsChanged)
+    def sayWords(self) -> str:
+        return self._props.say_words
+
     def show(self, inputs: Inputs) -> None:
         """As every view model, and with the direction in which the page moves."""
         others = [locale for locale in inputs.state.clinic.locales if locale != inputs.state.locale]
@@ -267,3 +321,15 @@ class FrameViewModel(ViewModel):
     @Slot()
     def stillHere(self) -> None:
         self.send(StillHere(at=self.clock()))
+
+    @Slot()
+    def talkPressed(self) -> None:
+        self.send(TalkPressed(at=self.clock()))
+
+    @Slot()
+    def talkTapped(self) -> None:
+        self.send(TalkTapped(at=self.clock()))
+
+    @Slot()
+    def talkReleased(self) -> None:
+        self.send(TalkReleased(at=self.clock()))

@@ -93,7 +93,7 @@ def _rows(state: State, place: BodyPlace, tr: Translate) -> tuple[WrongRow, ...]
     rows = []
     for code in body.offered(knowledge, place, state.patient):
         symptom, kind = knowledge.symptoms[code], kinds.get(code)
-        name = kind.name if kind is not None else symptom.name
+        name = body.wrong_said(knowledge, place, code)
         icon = kind.icon if kind is not None else symptom.icon
         chosen = body.is_chosen(state.findings, code, place.code)
         rows.append(WrongRow(code, begun(tr(name)), icon, chosen))

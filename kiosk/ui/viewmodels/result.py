@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.assessment import Assessment, DepartmentScore
+from kiosk.domain.assessment import DepartmentScore
+from kiosk.domain.dialogue import on_offer
 from kiosk.domain.dialogue.events import DepartmentChosen, Next, NurseCalled, SayAgain
 from kiosk.domain.findings import Finding, Status
 from kiosk.domain.knowledge import Level
@@ -28,7 +29,6 @@ from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-MOST_DEPARTMENTS = 3
 _LONGEST_PLACE = 36
 """A way that is longer than one line belongs on the slip."""
 _LONGEST_QUOTE = 160
@@ -114,7 +114,7 @@ def derive_result(inputs: Inputs) -> ResultProps:
     assessment = state.assessment
     if assessment is None:
         return ResultProps()
-    doors = _doors(inputs, assessment)
+    doors = _doors(inputs)
     hidden = bool(doors) and state.clinic.knowledge.departments[doors[0].code].sensitive
     text, hint = _level_said(assessment.level, _is_night_door(state, doors), tr)
     return ResultProps(
@@ -163,14 +163,10 @@ def _level_said(level: Level, can_wait_for_clinic: bool, tr: Translate) -> tuple
             return tr("Not urgent: today is soon enough"), tr("If it gets worse, call a nurse at once.")
 
 
-def _doors(inputs: Inputs, assessment: Assessment) -> tuple[Door, ...]:
+def _doors(inputs: Inputs) -> tuple[Door, ...]:
     """The three best departments this hospital has; general practice when triage names none."""
-    known = inputs.state.clinic.knowledge.departments
-    scores = [score for score in assessment.departments if score.code in known]
-    general = inputs.state.clinic.knowledge.routing.general
-    if not scores and general in known:
-        scores = [DepartmentScore(general, 0.0, ())]
-    return tuple(_door(inputs, score, best=index == 0) for index, score in enumerate(scores[:MOST_DEPARTMENTS]))
+    scores = on_offer.departments(inputs.state)
+    return tuple(_door(inputs, score, best=index == 0) for index, score in enumerate(scores))
 
 
 def _door(inputs: Inputs, score: DepartmentScore, *, best: bool) -> Door:

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Window
 import Daozhen.Controls
 import Daozhen.ViewModels
+import "screens"
 
 // The one window: header, page and dock on a canvas measured in dp, which is scaled to the panel.
 Window {
@@ -128,6 +129,12 @@ Window {
         value: window.turning
     }
 
+    Binding {
+        target: Theme
+        property: "talkRoom"
+        value: say.visible && !canvas.landscape ? say.height + Theme.sp.m : 0
+    }
+
     Timer {
         id: sinceTurn
 
@@ -184,7 +191,7 @@ Window {
             objectName: "header"
             x: Theme.sp.xl
             y: 36
-            width: parent.width - 2 * Theme.sp.xl
+            width: parent.width - 2 * Theme.sp.xl - (say.visible && canvas.landscape ? say.width + Theme.sp.xl : 0)
             height: 72
             frame: window.frame
             // In big text there is no room for both.
@@ -193,7 +200,7 @@ Window {
 
         Item {
             width: parent.width
-            height: parent.height - (dock.visible ? dock.height : 0)
+            height: parent.height - (dock.visible ? dock.height : 0) - Theme.talkRoom
             enabled: !window.frame.warning
 
             Loader {
@@ -205,6 +212,27 @@ Window {
                 height: parent.height
                 visible: !window.frame.warning
             }
+        }
+
+        // For pages without a button to talk of their own: above the dock, or in the header of a low and wide screen.
+        TalkBar {
+            id: say
+
+            objectName: "say"
+            visible: window.frame.canSay && !window.frame.warning
+            compact: true
+            iconPx: 44
+            height: 88
+            width: canvas.landscape ? 560 : parent.width - 2 * Theme.sp.xl
+            x: canvas.landscape && !Theme.mirrored ? parent.width - width - Theme.sp.xl : Theme.sp.xl
+            y: canvas.landscape ? 28 : dock.y - height - Theme.sp.m
+            listening: window.frame.listening
+            recognising: window.frame.recognising
+            words: window.frame.sayWords
+            rest: qsTr("Hold and say it")
+            onBegin: window.frame.talkPressed()
+            onTapped: window.frame.talkTapped()
+            onFinish: window.frame.talkReleased()
         }
 
         IdleWarning {

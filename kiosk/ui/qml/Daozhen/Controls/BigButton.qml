@@ -9,6 +9,7 @@ Pressable {
     property string look: "rest"
     property bool vertical: false
     property int iconPx: vertical ? 72 : 60
+    property string wordsRole: "heading"
     readonly property bool filled: kind === "primary" || kind === "danger"
     readonly property bool centred: vertical || icon === ""
     readonly property real wordsWidth: width - 2 * Theme.sp.m - (centred ? 0 : iconPx + Theme.sp.m)
@@ -76,7 +77,7 @@ Pressable {
                 anchors.horizontalCenter: root.centred ? parent.horizontalCenter : undefined
                 horizontalAlignment: root.centred ? Text.AlignHCenter : Text.AlignLeft
                 spoken: false
-                role: "heading"
+                role: root.wordsRole
                 text: root.look === "busy" ? qsTr("One moment…") : root.text
                 color: root.inkColour
                 bottomPadding: Math.round(font.pixelSize * 0.1)

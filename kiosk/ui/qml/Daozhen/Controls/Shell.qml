@@ -43,7 +43,7 @@ Item {
     // A step ends where the arm does, above the lower edge of the screen; a tall panel leaves its upper part empty.
     readonly property real armRoom: (Theme.low ? Theme.target.lowReach : Theme.target.reach) - dockHeight - pager.height
     readonly property real stepRoom: Math.min(height - pager.height - headBottom, Theme.landscape ? height : armRoom)
-    readonly property real dockHeight: 196
+    readonly property real dockHeight: 196 + Theme.talkRoom
     readonly property var current: steps[Math.min(step, steps.length - 1)]
     readonly property Item focused: Window.activeFocusItem
     default property alias content: body.data
@@ -169,6 +169,7 @@ Item {
         later.restart();
     }
     onTitlesHeightChanged: later.restart()
+    onDockHeightChanged: later.restart()
 
     Connections {
         target: Theme
@@ -211,7 +212,7 @@ Item {
                 readonly property real lowest: root.need > 0 ? Math.max(root.headBottom, root.height - 2 * Theme.sp.xl - height - root.need) : root.height
 
                 x: root.sideBySide && Theme.mirrored ? parent.width - width - Theme.sp.xl : Theme.sp.xl
-                y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
+                y: root.paged ? root.headBottom : root.sideBySide ? Theme.big > 1 || root.tight ? 148 : 200 : Math.min(lowest, Theme.low ? Math.max(176, Math.min(root.height + Theme.talkRoom - 1060, root.height - 2 * Theme.sp.xl - height - root.contentHeight)) : 176)
                 width: root.sideBySide ? 740 : parent.width - 2 * Theme.sp.xl
                 spacing: root.cramped ? Theme.sp.xs : Theme.sp.m
 

@@ -26,6 +26,9 @@ QtObject {
     // The page is being read aloud, or the screen is dark for whoever listens.
     readonly property bool read: appearance !== null && (appearance.readAloud || appearance.curtain)
 
+    // Room below the page, above the dock, that the shared button to talk takes.
+    property real talkRoom: 0
+
     readonly property string family: tokens.font.family
     readonly property var c: tokens.color[mode]
     readonly property var acuity: tokens.acuity[mode]

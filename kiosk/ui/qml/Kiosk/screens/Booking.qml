@@ -31,7 +31,7 @@ Shell {
 
         // As many doctors as there is room for; the rest comes with "more doctors".
         readonly property real free: root.sideBySide ? height - (notices.height > 0 ? notices.height + Theme.sp.m : 0) : actions.y - Theme.sp.m
-        readonly property bool compact: root.sideBySide || notices.height > 0
+        readonly property bool compact: root.sideBySide || notices.height > 0 || Theme.talkRoom > 0
         readonly property real one: (compact ? 312 : 350) + (Theme.big > 1 ? 50 : 0)
         readonly property int fitting: Theme.largest ? 1 : Math.max(1, Math.floor((free + Theme.sp.m) / one))
         readonly property bool paged: root.vm.doctors.length > fitting
@@ -154,7 +154,7 @@ Shell {
                 objectName: "walkIn"
                 visible: !root.vm.searching && root.vm.bookText !== ""
                 width: parent.width
-                height: Math.max(root.sideBySide ? 140 : 172, walk.height + 2 * Theme.sp.m)
+                height: Math.max(root.sideBySide || Theme.talkRoom > 0 ? 140 : 172, walk.height + 2 * Theme.sp.m)
                 tone: "sunk"
                 tappable: true
                 off: root.vm.booking
@@ -238,7 +238,7 @@ Shell {
                 objectName: "book"
                 visible: !root.vm.searching
                 width: parent.width
-                height: Math.max(root.sideBySide ? 140 : 172, implicitHeight)
+                height: Math.max(root.sideBySide || Theme.talkRoom > 0 ? 140 : 172, implicitHeight)
                 kind: "primary"
                 look: root.vm.booking ? "busy" : "rest"
                 icon: root.vm.bookText === "" ? "ticket" : "check"

@@ -15,6 +15,7 @@ Shell {
 
     title: vm.title
     contentHeight: urgency.height + doors.height + check.height + buttons.height + nurse.height + 4 * Theme.sp.m
+    withinReach: Theme.low
     need: sideBySide ? Math.max(doors.height + Theme.sp.m + buttons.height, sideLeast + urgency.height + (check.visible ? check.height + Theme.sp.m : 0) + counsel.height + nurse.height + 2 * Theme.sp.m) : urgency.height + doors.height + buttons.height + nurse.height + (check.visible ? check.height + Theme.sp.m : 0) + 3 * Theme.sp.m
 
     Card {

@@ -1,7 +1,7 @@
 import QtQuick
 import Daozhen.Controls
 
-// Push to talk as a bar under the choices.
+// Push to talk as a bar under the choices; `compact` says everything in one line.
 BigButton {
     id: root
 
@@ -9,6 +9,7 @@ BigButton {
     property bool recognising: false
     property string words
     property string rest
+    property bool compact: false
     property alias holdMs: gesture.holdMs
 
     signal begin
@@ -17,9 +18,10 @@ BigButton {
 
     objectName: "talk"
     icon: recognising ? "clock" : "mic"
+    wordsRole: !compact || Theme.big === 1 ? "heading" : Theme.largest ? "caption" : "label"
     kind: listening ? "primary" : "secondary"
-    text: recognising ? qsTr("One moment, understanding…") : listening ? qsTr("Listening, let go when done") : rest
-    hint: words
+    text: compact && words !== "" ? words : recognising ? qsTr("One moment, understanding…") : listening ? qsTr("Listening, let go when done") : rest
+    hint: compact ? "" : words
     Accessible.onPressAction: gesture.toggle()
 
     TalkGesture {
