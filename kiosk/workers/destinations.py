@@ -8,11 +8,12 @@ from kiosk.config import HisKind, HisSettings, PrinterSettings
 from kiosk.domain.errors import PrinterError, PrinterProblem
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.services import portable_bitmap
-from kiosk.services.ports import His, SlipPrinter
+from kiosk.services.ports import ConfirmingHis, His, Receipt, SlipPrinter
 from kiosk.workers.lane import Destination
 
 _PRINTER_CHECK_S = 5.0
 _HIS_CHECK_S = 15.0
+_HIS_BATCH = 20
 
 
 def destinations(printer: PrinterSettings, his: HisSettings) -> tuple[Destination, ...]:
@@ -36,7 +37,14 @@ def to_printer(printer: SlipPrinter) -> Destination:
 
 
 def to_his(his: His) -> Destination:
-    def send(message: OutboxMessage) -> None:
+    def deliver(message: OutboxMessage) -> None:
         his.deliver(message.key, message.payload)
 
-    return Destination(Lane.HIS, send, his.check, _HIS_CHECK_S, batch=20)
+    if not isinstance(his, ConfirmingHis):
+        return Destination(Lane.HIS, deliver, his.check, _HIS_CHECK_S, _HIS_BATCH)
+    confirming = his
+
+    def send(message: OutboxMessage) -> Receipt:
+        return confirming.send(message.key, message.payload)
+
+    return Destination(Lane.HIS, send, his.check, _HIS_CHECK_S, _HIS_BATCH, his.confirm)

@@ -320,6 +320,21 @@ class TestFhirHis:
         with pytest.raises(HisRejected):
             fhir_his.deliver("visit-1-his", payload())
 
+    def test_visits_sent_together_are_looked_for_with_two_searches(
+        self, fhir_his: FhirHis, fhir_peer: FhirPeer
+    ) -> None:
+        receipts = [fhir_his.send(f"visit-{number}-his", payload(number)) for number in range(1, 21)]
+        asked = fhir_peer.requests()
+        assert fhir_his.confirm(receipts) == [None] * 20
+        assert fhir_peer.requests() - asked == 2
+        fhir_peer.double("Encounter")
+        twice, *others = fhir_his.confirm(receipts)
+        assert isinstance(twice, HisRejected)
+        assert others == [None] * 19
+        fhir_peer.fail("forgets")
+        (nobody_knows,) = fhir_his.confirm(receipts)
+        assert isinstance(nobody_knows, HisUnavailable)
+
     def test_a_new_token_is_read_without_a_restart(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
         token = tmp_path / "token"
         token.write_text("old\n")
