@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kiosk.adapters.his import make_his
 from kiosk.adapters.printing import make_printer
 from kiosk.config import HisKind, HisSettings, PrinterSettings
@@ -16,13 +18,13 @@ _HIS_CHECK_S = 15.0
 _HIS_BATCH = 20
 
 
-def destinations(printer: PrinterSettings, his: HisSettings) -> tuple[Destination, ...]:
-    """The lanes that lead somewhere; raises ConfigError.
+def destinations(printer: PrinterSettings, his: HisSettings, state: Path) -> tuple[Destination, ...]:
+    """The lanes that lead somewhere, for a worker with this folder; raises ConfigError.
 
     Without a hospital system its lane stands still: what an earlier setting left there waits until one is set again.
     """
     reached = (to_printer(make_printer(printer)),)
-    return reached if his.kind is HisKind.NONE else (*reached, to_his(make_his(his)))
+    return reached if his.kind is HisKind.NONE else (*reached, to_his(make_his(his, state)))
 
 
 def to_printer(printer: SlipPrinter) -> Destination:

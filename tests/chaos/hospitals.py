@@ -74,13 +74,6 @@ class GnuHealthHospital:
         "wrong_json",
         "web_page",
     )
-    _records = (
-        (gnuhealth.PERSON, "ref"),
-        (gnuhealth.APPOINTMENT, "comments"),
-        (gnuhealth.NURSE_NOTE, "session_notes"),
-        (gnuhealth.ATTACHMENT, "name"),
-    )
-    """Where each record says which visit it belongs to; a patient belongs to its person."""
 
     def __init__(self, peer: GnuHealthPeer) -> None:
         self._peer = peer
@@ -97,22 +90,36 @@ class GnuHealthHospital:
         )
 
     def wrong(self, expected: Expected) -> Iterator[str]:
-        wanted = expected.visit_ids()
-        for model, field in self._records:
-            domain = [["is_patient", "=", True]] if model == gnuhealth.PERSON else []
-            there = Counter(_visit_of(one[field]) for one in self._peer.records(model, [field], *domain))
-            for visit in wanted | there.keys():
-                if there[visit] != (visit in wanted):
-                    yield f"{model} of {visit} is there {there[visit]} times, not {int(visit in wanted)}"
-        patients = Counter(one["party"] for one in self._peer.records(gnuhealth.PATIENT, ["party"]))
-        if len(patients) != len(wanted) or patients.total() != len(wanted):
-            yield f"{patients.total()} patients of {len(patients)} persons, not {len(wanted)}"
-        states = Counter(one["state"] for one in self._peer.records(gnuhealth.APPOINTMENT, ["state"]))
-        if states.keys() != {"checked_in"}:
-            yield f"appointments are {dict(states)}"
+        return wrong_records(self._peer, expected)
 
     def counted(self, expected: Expected) -> str:
         return f"records in the server: {sum(self._peer.counts().values())} of {5 * expected.visits}"
+
+
+_RECORDS = (
+    (gnuhealth.PERSON, "ref"),
+    (gnuhealth.APPOINTMENT, "comments"),
+    (gnuhealth.NURSE_NOTE, "session_notes"),
+    (gnuhealth.ATTACHMENT, "name"),
+)
+"""Where each record says which visit it belongs to; a patient belongs to its person."""
+
+
+def wrong_records(peer: GnuHealthPeer, expected: Expected) -> Iterator[str]:
+    """As Hospital.wrong has it."""
+    wanted = expected.visit_ids()
+    for model, field in _RECORDS:
+        domain = [["is_patient", "=", True]] if model == gnuhealth.PERSON else []
+        there = Counter(_visit_of(one[field]) for one in peer.records(model, [field], *domain))
+        for visit in wanted | there.keys():
+            if there[visit] != (visit in wanted):
+                yield f"{model} of {visit} is there {there[visit]} times, not {int(visit in wanted)}"
+    patients = Counter(one["party"] for one in peer.records(gnuhealth.PATIENT, ["party"]))
+    if len(patients) != len(wanted) or patients.total() != len(wanted):
+        yield f"{patients.total()} patients of {len(patients)} persons, not {len(wanted)}"
+    states = Counter(one["state"] for one in peer.records(gnuhealth.APPOINTMENT, ["state"]))
+    if states.keys() != {"checked_in"}:
+        yield f"appointments are {dict(states)}"
 
 
 def _visit_of(text: str) -> str:

@@ -39,9 +39,9 @@ from kiosk.wire.worker_messages import (
 )
 from kiosk.workers.delivery import DeliveryWorker, connected
 from kiosk.workers.destinations import to_his, to_printer
-from kiosk.workers.lane import FIRST_LOCKED_OUT_S, LONGEST_LOCKED_OUT_S, Destination, LaneThread
+from kiosk.workers.lane import FIRST_LOCKED_OUT_S, FIRST_PAUSE_S, LONGEST_LOCKED_OUT_S, Destination, LaneThread
 from tests import visits
-from tests.fakes import FakeConfirmingHis, FakeHis, FakePrinter
+from tests.fakes import FakeConfirmingHis, FakeHis, FakePrinter, FakeStore
 
 ROOT = Path(__file__).parents[2]
 WAIT_S = 20.0
@@ -291,6 +291,24 @@ def test_more_is_sent_at_once_while_all_goes_well_and_one_after_trouble(store: S
     # 16 were to be sent, five were; then the rest but the one that waits.
     assert his.asked[4:] == [5, 1, 2, 4, 8, 16, 7]
     assert sorted(his.received) == sorted(set(keys) - {keys[20]})
+
+
+def test_a_lane_whose_results_cannot_be_written_waits_and_sends_again(tmp_path: Path) -> None:
+    his, window, store = FakeConfirmingHis(), Window(), FakeStore()
+    with store.transaction():
+        store.add_message(visits.message(1, at=datetime.now(UTC)))
+    lane = LaneThread(
+        to_his(his), lambda: contextlib.nullcontext(store), window.tell, SystemClock(), window.crashed.set
+    )
+    store.full = True
+    first, second = lane._turn(store), lane._turn(store)
+    assert 0.75 * FIRST_PAUSE_S <= first <= 1.25 * FIRST_PAUSE_S
+    assert 1.5 * FIRST_PAUSE_S <= second <= 2.5 * FIRST_PAUSE_S
+    store.full = False
+    assert lane._turn(store) == 0
+    assert window.next() == LaneState(Lane.HIS, up=True)
+    assert window.next() == Delivered(Lane.HIS, visits.message(1).key)
+    assert (len(his.received), len(his.visits)) == (3, 1)
 
 
 def test_a_slow_hospital_system_is_asked_for_less_at_once(
