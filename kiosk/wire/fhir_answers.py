@@ -97,6 +97,13 @@ def matches(search_answer: object) -> int | None:
     return None if found is None else len(found)
 
 
+def has_more(search_answer: object) -> bool:
+    """Whether a search found more than it shows."""
+    links = search_answer.get("link") if isinstance(search_answer, dict) else None
+    known = links if isinstance(links, list) else []
+    return any(isinstance(link, dict) and link.get("relation") == "next" for link in known)
+
+
 def tags_found(search_answer: object) -> Iterator[str]:
     """The tags of what a search found, as `system|code`, each as often as it is there."""
     for entry in _found(search_answer) or ():

@@ -242,9 +242,13 @@ def finds(found: Callable[[list[str]], list[str]]) -> Reply:
         tags = parse_qs(urlsplit(asked.target).query)["_tag"][0].split(",")
         shown = [tag.partition("|") for tag in found(tags)]
         entry = [{"resource": {"meta": {"tag": [{"system": system, "code": code}]}}} for system, _, code in shown]
-        asked.send(http(200, json.dumps({"type": "searchset", "entry": entry}).encode()))
+        more = [{"relation": "next"}] if MORE in found(tags) else []
+        asked.send(http(200, json.dumps({"type": "searchset", "entry": entry, "link": more}).encode()))
 
     return reply
+
+
+MORE = "there is another page|"
 
 
 SEARCHES: dict[str, tuple[Callable[[list[str]], list[str]], int, list[str]]] = {
@@ -259,6 +263,11 @@ SEARCHES: dict[str, tuple[Callable[[list[str]], list[str]], int, list[str]]] = {
     "of a list something else": (lambda tags: tags if len(tags) == 1 else ["a|b"] * 2, 6, ["delivered"] * 2),
     "of a list one twice and the other not": (lambda tags: tags[:1] * len(tags), 6, ["delivered"] * 2),
     "nothing": (lambda tags: [], 3, ["retry"]),
+    "of a list a page that is not the last": (
+        lambda tags: tags if len(tags) == 1 else [*tags, MORE],
+        6,
+        ["delivered"] * 2,
+    ),
 }
 """What searches show of two visits, how many searches that takes, and what becomes of the visits."""
 

@@ -21,7 +21,16 @@ from kiosk.config import HisSettings
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir
-from kiosk.wire.fhir_answers import Problem, check_response, judge, locations, matches, tags_found, with_references
+from kiosk.wire.fhir_answers import (
+    Problem,
+    check_response,
+    has_more,
+    judge,
+    locations,
+    matches,
+    tags_found,
+    with_references,
+)
 from kiosk.wire.fhir_answers import Verdict as Answered
 from kiosk.wire.fhir_keys import Json
 
@@ -166,7 +175,8 @@ class FhirHis:
                 answer = _document(self._succeed("GET", _tagged(resource, ",".join(tags), 2 * len(tags))))
             except (HisUnavailable, HisRejected):
                 continue
-            found = Counter(tags_found(answer))
+            # On another page there could be one of them a second time.
+            found = Counter(() if has_more(answer) else tags_found(answer))
             once |= {f"{resource}?_tag={tag}" for tag in tags if found[tag] == 1}
         return once
 
