@@ -50,6 +50,7 @@ soak-hl7: setup
 	@$(VENV_PYTHON) -m tests.soak.soak_hl7 --visits $(or $(VISITS),10000)
 
 # Does every visit arrive exactly once, whatever fails and dies? make chaos ARGS="--visits 200 --seconds 60 --seed 7"
+# In GNU Health: make chaos ARGS="--his gnuhealth --visits 200 --seconds 120"
 chaos: setup
 	@$(VENV_PYTHON) -m tests.chaos $(ARGS)
 

@@ -10,7 +10,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 
-pytest_plugins = ["tests.peer_fixtures", "tests.gnuhealth_peer", "tests.content_fixtures", "tests.llm_fixtures"]
+pytest_plugins = [
+    "tests.peer_fixtures",
+    "tests.gnuhealth_peer",
+    "tests.his_houses",
+    "tests.content_fixtures",
+    "tests.llm_fixtures",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

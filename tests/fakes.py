@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
-from kiosk.domain.errors import HisUnavailable, KioskError, SlotTaken, StoreBusy, StoreFull
+from kiosk.domain.errors import HisRejected, HisUnavailable, KioskError, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
-from kiosk.services.ports import Raster
+from kiosk.services.ports import Raster, Receipt
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -242,13 +242,17 @@ class FakePrinter:
 
 
 class FakeHis:
-    """Knows every message again by its key, as a hospital system must; `received` counts what came over the wire."""
+    """Knows every message again by its key, as a hospital system must; `received` counts what came over the wire.
+
+    It breaks down over what is in `indigestible`.
+    """
 
     def __init__(self) -> None:
         self.visits: dict[str, bytes] = {}
         self.received: list[str] = []
         self.problem: KioskError | None = None
         self.loses_answer = False
+        self.indigestible: set[str] = set()
 
     def check(self) -> None:
         if self.problem is not None:
@@ -256,10 +260,44 @@ class FakeHis:
 
     def deliver(self, key: str, payload: bytes) -> None:
         self.check()
+        if key in self.indigestible:
+            raise HisUnavailable("500")
         self.received.append(key)
         self.visits.setdefault(key, payload)
         if self.loses_answer:
             raise HisUnavailable("the answer got lost")
+
+
+class FakeConfirmingHis(FakeHis):
+    """Looks again for what it sent: what is in `forgotten` is not there, what is in `doubled` is there twice.
+
+    `asked` counts what each question was about; `unanswered` is raised by the next ones.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forgotten: set[str] = set()
+        self.doubled: set[str] = set()
+        self.asked: list[int] = []
+        self.unanswered: HisUnavailable | None = None
+
+    def deliver(self, key: str, payload: bytes) -> None:
+        for problem in self.confirm([self.send(key, payload)]):
+            if problem is not None:
+                raise problem
+
+    def send(self, key: str, payload: bytes) -> Receipt:
+        super().deliver(key, payload)
+        return (key,)
+
+    def confirm(self, receipts: Sequence[Receipt]) -> list[HisUnavailable | HisRejected | None]:
+        self.asked.append(len(receipts))
+        said: list[HisUnavailable | HisRejected | None] = []
+        for (key,) in receipts:
+            if self.unanswered is not None or key in self.forgotten:
+                return [*said, self.unanswered or HisUnavailable("not found")]
+            said.append(HisRejected("more than once") if key in self.doubled else None)
+        return said
 
 
 class FakeSchedules:

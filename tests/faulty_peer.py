@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import socket
 import struct
 import threading
@@ -14,12 +13,17 @@ Reply = Callable[["Conversation"], None]
 
 
 class Conversation:
-    """One request, read whole, and the connection to answer on; `ended` is set when the test is over."""
+    """One request, read whole, and the connection to answer on; `ended` is set when the test is over.
 
-    def __init__(self, connection: socket.socket, method: str, target: str, body: bytes, ended: threading.Event):
+    Names of `headers` are in lower case.
+    """
+
+    def __init__(
+        self, connection: socket.socket, line: str, headers: dict[str, str], body: bytes, ended: threading.Event
+    ):
         self.connection = connection
-        self.method = method
-        self.target = target
+        self.method, self.target, _ = line.split(" ")
+        self.headers = headers
         self.body = body
         self.ended = ended
 
@@ -76,12 +80,16 @@ class FaultyPeer:
         with contextlib.closing(connection), contextlib.suppress(OSError):
             connection.settimeout(5)
             head, _, body = _until(connection, b"", b"\r\n\r\n").partition(b"\r\n\r\n")
-            method, target, _ = head.split(b"\r\n")[0].decode("latin-1").split(" ")
-            length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-            while length and len(body) < int(length[1]):
-                body += connection.recv(65536)
-            self.requests.append((method, target))
-            self.reply(Conversation(connection, method, target, body, self._ended))
+            line, *named = head.decode("latin-1").split("\r\n")
+            headers = {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in named)}
+            while len(body) < int(headers.get("content-length", 0)):
+                part = connection.recv(65536)
+                if not part:
+                    return
+                body += part
+            asked = Conversation(connection, line, headers, body, self._ended)
+            self.requests.append((asked.method, asked.target))
+            self.reply(asked)
 
 
 def _until(connection: socket.socket, have: bytes, mark: bytes) -> bytes:

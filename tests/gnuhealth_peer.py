@@ -125,8 +125,10 @@ def connected(
     timeout_s: float = 10,
     mapping: HospitalCodes | None = None,
     password: Path | None = None,
+    session_file: Path | None = None,
 ) -> GnuHealthHis:
     """The kiosk's adapter, calling at a port of this machine."""
     password_file = password or peer.server.password_file("kiosk")
-    client = TrytonClient(f"http://127.0.0.1:{port}", DATABASE, "kiosk", password_file, timeout_s)
+    url = f"http://127.0.0.1:{port}"
+    client = TrytonClient(url, DATABASE, "kiosk", password_file, timeout_s, session_file=session_file)
     return GnuHealthHis(client, lambda: mapping or HospitalCodes())

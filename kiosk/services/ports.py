@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
@@ -141,6 +142,27 @@ class His(Protocol):
 
     def close(self) -> None:
         """Give connections back; nothing is asked of it afterwards."""
+
+
+Receipt = tuple[str, ...]
+"""What an adapter looks for again after sending; nothing to anybody else."""
+
+
+@runtime_checkable
+class ConfirmingHis(Protocol):
+    """What an adapter has besides His when it looks again for what it sent, and can do so for many visits at once.
+
+    `deliver` is `send` and then `confirm`.
+    """
+
+    def send(self, key: str, payload: bytes) -> Receipt:
+        """As `deliver`, but believing the answer."""
+
+    def confirm(self, receipts: Sequence[Receipt]) -> list[HisUnavailable | HisRejected | None]:
+        """Look for what was sent: None for each visit that is there once, in order.
+
+        HisUnavailable ends the list: what became of that visit and those after it is not known.
+        """
 
 
 class HisTools(Protocol):

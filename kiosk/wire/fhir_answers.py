@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +75,8 @@ def with_references(bundle: Json, known: Mapping[str, str]) -> Json:
 
     Not every server resolves conditional references.
     """
+    if not known:
+        return bundle
 
     def replaced(value: object) -> object:
         if isinstance(value, dict):
@@ -91,18 +93,42 @@ def with_references(bundle: Json, known: Mapping[str, str]) -> Json:
 
 def matches(search_answer: object) -> int | None:
     """How many resources a search found (not those included along); None when this is no answer to a search."""
-    if not isinstance(search_answer, dict) or search_answer.get("type") != "searchset":
-        return None
-    entries = search_answer.get("entry", [])
-    if not isinstance(entries, list):
-        return None
-    return sum(1 for entry in entries if isinstance(entry, dict) and _search_mode(entry) == "match")
+    found = _found(search_answer)
+    return None if found is None else len(found)
+
+
+def has_more(search_answer: object) -> bool:
+    """Whether a search found more than it shows."""
+    links = search_answer.get("link") if isinstance(search_answer, dict) else None
+    known = links if isinstance(links, list) else []
+    return any(isinstance(link, dict) and link.get("relation") == "next" for link in known)
+
+
+def tags_found(search_answer: object) -> Iterator[str]:
+    """The tags of what a search found, as `system|code`, each as often as it is there."""
+    for entry in _found(search_answer) or ():
+        resource = entry.get("resource")
+        meta = resource.get("meta") if isinstance(resource, dict) else None
+        tags = meta.get("tag") if isinstance(meta, dict) else None
+        for tag in tags if isinstance(tags, list) else ():
+            if isinstance(tag, dict):
+                yield f"{tag.get('system')}|{tag.get('code')}"
 
 
 def issues_of(outcome: object) -> list[Mapping[str, object]]:
     """The issues of an OperationOutcome; none when it is something else."""
     issues = outcome.get("issue") if isinstance(outcome, dict) else None
     return [issue for issue in issues if isinstance(issue, dict)] if isinstance(issues, list) else []
+
+
+def _found(search_answer: object) -> list[Json] | None:
+    """The entries that match and not those included along; None when this is no answer to a search."""
+    if not isinstance(search_answer, dict) or search_answer.get("type") != "searchset":
+        return None
+    entries = search_answer.get("entry", [])
+    if not isinstance(entries, list):
+        return None
+    return [entry for entry in entries if isinstance(entry, dict) and _search_mode(entry) == "match"]
 
 
 def _search_mode(entry: Mapping[str, object]) -> object:

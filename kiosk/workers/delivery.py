@@ -80,7 +80,7 @@ class DeliveryWorker:
 def connected(config: Mapping[str, Any]) -> Sequence[Destination]:
     """The destinations of a Start message; raises ConfigError."""
     settings = parse_config({name: config[name] for name in ("printer", "his") if name in config})
-    return destinations(settings.printer, settings.his)
+    return destinations(settings.printer, settings.his, _folder(config))
 
 
 def _folder(config: Mapping[str, Any]) -> Path:

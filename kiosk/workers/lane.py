@@ -19,8 +19,8 @@ from kiosk.domain.errors import (
     StoreBusy,
     StoreFull,
 )
-from kiosk.domain.outbox import Lane, OutboxMessage
-from kiosk.services.delivery import EXPIRED, Attempt, Outcome, deliver_due
+from kiosk.domain.outbox import Lane
+from kiosk.services.delivery import EXPIRED, Attempt, Confirm, DeliveryReport, Outcome, Send, believed, deliver_due
 from kiosk.services.ports import Clock, Store
 from kiosk.wire.worker_messages import Delivered, DeliveryFailed, LaneState, Message
 
@@ -31,6 +31,8 @@ IDLE_S = 2.0
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 30.0
 """A destination that does not answer is asked at most this rarely, whatever the number of waiting messages."""
+LONGEST_BATCH_S = 1.0
+"""What is sent and not yet written down is sent again after a crash, so it may not become much."""
 FIRST_LOCKED_OUT_S = 30.0
 LONGEST_LOCKED_OUT_S = 900.0
 """One that lets nobody in is asked more rarely still: it may count the tries and lock the account."""
@@ -40,14 +42,15 @@ LONGEST_LOCKED_OUT_S = 900.0
 class Destination:
     """Where a lane leads. `check` raises like `send` and runs every `check_s` seconds while there is nothing to do.
 
-    `batch` messages are delivered before their results are told.
+    At most `batch` messages are delivered before their results are told; `confirm` as in deliver_due().
     """
 
     lane: Lane
-    send: Callable[[OutboxMessage], None]
+    send: Send
     check: Callable[[], None]
     check_s: float
     batch: int
+    confirm: Confirm = believed
 
 
 class LaneThread(threading.Thread):
@@ -77,6 +80,7 @@ class LaneThread(threading.Thread):
         self._failures = 0
         self._state: LaneState | None = None
         self._checked_at = float("-inf")
+        self._batch = 1
 
     def wake(self) -> None:
         """There is something new; ignored while the destination is being left alone."""
@@ -106,12 +110,13 @@ class LaneThread(threading.Thread):
 
     def _turn(self, store: Store) -> float:
         """Deliver what is due and return the seconds to leave the destination alone."""
-        where = self._destination
+        where, batch, began = self._destination, self._batch, time.monotonic()
         try:
-            report = deliver_due(store, where.lane, where.send, self._clock, random.random, where.batch)
+            report = deliver_due(store, where.lane, where.send, self._clock, random.random, batch, where.confirm)
         except (StoreBusy, StoreFull) as error:
             facts.warning("outbox_not_written", lane=where.lane, kind=type(error).__name__)
             return self._longer_pause(locked_out=False)
+        self._batch = self._next_batch(report, time.monotonic() - began)
         for attempt in report.attempts:
             self._tell_attempt(attempt)
         if report.paused:
@@ -119,12 +124,20 @@ class LaneThread(threading.Thread):
             return max(self._longer_pause(locked_out=report.locked_out), report.no_sooner_s or 0.0)
         if report.attempts or not (self._state and self._state.locked_out):
             self._failures = 0
-        if len(report.attempts) == where.batch:
+        if len(report.attempts) == batch:
             # There may be more; what a check would tell, the next delivery tells too.
             self._woken.set()
         elif time.monotonic() - self._checked_at >= where.check_s:
             return self._check()
         return 0.0
+
+    def _next_batch(self, report: DeliveryReport, seconds: float) -> int:
+        """More at once while all goes well and fast; after trouble one, so that what gets through is not sent again."""
+        if report.paused:
+            return 1
+        if seconds > LONGEST_BATCH_S:
+            return max(1, self._batch // 2)
+        return min(2 * self._batch, self._destination.batch) if len(report.attempts) == self._batch else self._batch
 
     def _longer_pause(self, *, locked_out: bool) -> float:
         first, longest = (FIRST_LOCKED_OUT_S, LONGEST_LOCKED_OUT_S) if locked_out else (FIRST_PAUSE_S, LONGEST_PAUSE_S)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.adapters.clock import SystemClock
 from kiosk.adapters.store import SqliteStore, open_store
-from kiosk.config import Config, HisKind, HisSettings, KioskSettings, PrinterKind, PrinterSettings
+from kiosk.config import Config, HisSettings, KioskSettings, PrinterKind, PrinterSettings
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.language import Words
@@ -24,7 +24,6 @@ from tests import visits
 from tests import whole_visits as whole
 from tests.worker_client import WorkerClient
 
-TIMEOUT_S = 2.0
 VISITS_OF_A_PERSON = 3
 
 
@@ -63,11 +62,11 @@ def check_in_of(store: SqliteStore, kiosk: str, build_his_payload: Callable[[Enc
 class Kiosk:
     """`tell` gets the transactions of every visit that was checked in here."""
 
-    def __init__(self, name: str, folder: Path, his_url: str, tell: Callable[[tuple[Json, ...]], None]) -> None:
+    def __init__(self, name: str, folder: Path, his: HisSettings, tell: Callable[[tuple[Json, ...]], None]) -> None:
         self.config = Config(
             kiosk=KioskSettings(name=name, state=str(folder / "state")),
             printer=PrinterSettings(kind=PrinterKind.FILE, folder=str(folder / "paper")),
-            his=HisSettings(kind=HisKind.FHIR, url=his_url, timeout_s=TIMEOUT_S),
+            his=his,
         )
         self.paper = folder / "paper"
         (folder / "state").mkdir(parents=True)

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from kiosk.wire import gnuhealth
 from kiosk.wire.fhir_keys import Json
+from kiosk.wire.visit_record import read_visit
 from tests.peer_fixtures import FhirPeer
 
 _PAGE = 500
@@ -17,12 +19,17 @@ class Expected:
 
     def __init__(self) -> None:
         self.resources: Counter[tuple[str, str]] = Counter()
+        self._visit_ids: list[str] = []
         self._parts: dict[str, list[set[tuple[str, str]]]] = {}
         self._of_person: defaultdict[str, list[str]] = defaultdict(list)
 
     @property
     def visits(self) -> int:
         return len(self._parts)
+
+    def visit_ids(self) -> set[str]:
+        """As GNU Health keeps them."""
+        return set(self._visit_ids)
 
     def add(self, bundles: Sequence[Json]) -> None:
         """The transactions of one visit, called in the order of check-in."""
@@ -33,6 +40,7 @@ class Expected:
         visit = next(_key(one)[1] for one in resources if one["resourceType"] == "Encounter")
         person = next(_person(one) for one in resources if one["resourceType"] == "Patient")
         self._parts[visit] = parts
+        self._visit_ids.append(gnuhealth.key(read_visit(bundles)))
         self._of_person[person].append(visit)
 
     def compared_with(self, peer: FhirPeer) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What stands between the kiosks and the hospital system, and fails in every way that networks and servers do.
 
-`python -m tests.chaos.proxy PORT PEER_PORT SEED RATE FILE` spoils that share of the requests and writes a line to FILE
-for each: the fault's name, or `passed`. It is made to be killed at any moment.
+`python -m tests.chaos.proxy PORT PEER SEED RATE SLOW FILE FAULT...` spoils that share of the requests in these ways
+and writes a line to FILE for each: the fault's name, or `passed`. SLOW is how many seconds is longer than kiosks wait.
+It is made to be killed at any moment.
 """
 
 from __future__ import annotations
@@ -11,22 +12,30 @@ import json
 import random
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from tests.faulty_peer import Conversation, FaultyPeer, Reply, answer, outcome
 from tests.faulty_peer import http as http_answer
 
-SLOW_S = 2.5
-"""More than the kiosks of this test wait."""
+_CARRIED = ("content-type", "accept", "authorization")
 
 
-def forward(asked: Conversation, peer: int) -> tuple[int, bytes]:
+@dataclass(frozen=True)
+class Peer:
+    """Where requests go, and how long is too long for who asked."""
+
+    port: int
+    slow_s: float
+
+
+def forward(asked: Conversation, peer: Peer) -> tuple[int, bytes]:
     """The request as it came, to the hospital system; its status and body."""
-    connection = http.client.HTTPConnection("127.0.0.1", peer, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", peer.port, timeout=60)
     try:
-        headers = {"Content-Type": "application/fhir+json", "Accept": "application/fhir+json"}
+        headers = {name: asked.headers[name] for name in _CARRIED if name in asked.headers}
         connection.request(asked.method, asked.target, asked.body or None, headers)
         answered = connection.getresponse()
         return answered.status, answered.read()
@@ -34,27 +43,27 @@ def forward(asked: Conversation, peer: int) -> tuple[int, bytes]:
         connection.close()
 
 
-def passed(asked: Conversation, peer: int) -> None:
+def passed(asked: Conversation, peer: Peer) -> None:
     asked.send(http_answer(*forward(asked, peer)))
 
 
-def lost_answer(asked: Conversation, peer: int) -> None:
+def lost_answer(asked: Conversation, peer: Peer) -> None:
     forward(asked, peer)
     asked.reset()
 
 
-def cut_answer(asked: Conversation, peer: int) -> None:
+def cut_answer(asked: Conversation, peer: Peer) -> None:
     status, body = forward(asked, peer)
     asked.send(http_answer(status, body[: len(body) // 2], length=len(body)))
     asked.reset()
 
 
-def short_answer(asked: Conversation, peer: int) -> None:
+def short_answer(asked: Conversation, peer: Peer) -> None:
     status, body = forward(asked, peer)
     asked.send(http_answer(status, body[: len(body) // 2]))
 
 
-def missing_entry(asked: Conversation, peer: int) -> None:
+def missing_entry(asked: Conversation, peer: Peer) -> None:
     """The server took everything and answers with less."""
     status, body = forward(asked, peer)
     document = json.loads(body)
@@ -63,13 +72,19 @@ def missing_entry(asked: Conversation, peer: int) -> None:
     asked.send(http_answer(status, json.dumps(document).encode()))
 
 
-def slow(asked: Conversation, peer: int) -> None:
+def slow(asked: Conversation, peer: Peer) -> None:
     status, body = forward(asked, peer)
-    asked.ended.wait(SLOW_S)
+    asked.ended.wait(peer.slow_s)
     asked.send(http_answer(status, body))
 
 
-def sent_twice(asked: Conversation, peer: int) -> None:
+def late(asked: Conversation, peer: Peer) -> None:
+    """The hospital system hears it when the kiosk has long stopped waiting."""
+    asked.ended.wait(peer.slow_s)
+    forward(asked, peer)
+
+
+def sent_twice(asked: Conversation, peer: Peer) -> None:
     """Something on the way repeats what it was told, at the same moment."""
     other = threading.Thread(target=forward, args=(asked, peer))
     other.start()
@@ -77,9 +92,9 @@ def sent_twice(asked: Conversation, peer: int) -> None:
     other.join()
 
 
-def half_request(asked: Conversation, peer: int) -> None:
+def half_request(asked: Conversation, peer: Peer) -> None:
     """The hospital system hears the beginning only."""
-    connection = http.client.HTTPConnection("127.0.0.1", peer, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", peer.port, timeout=60)
     connection.putrequest(asked.method, asked.target)
     connection.putheader("Content-Length", str(len(asked.body)))
     connection.endheaders(asked.body[: len(asked.body) // 2])
@@ -87,12 +102,12 @@ def half_request(asked: Conversation, peer: int) -> None:
     asked.reset()
 
 
-def said(reply: Reply) -> Callable[[Conversation, int], None]:
+def said(reply: Reply) -> Callable[[Conversation, Peer], None]:
     return lambda asked, _peer: reply(asked)
 
 
 NO_DATABASE = outcome("invalid", "connect ECONNREFUSED 127.0.0.1:5432")
-FAULTS: dict[str, Callable[[Conversation, int], None]] = {
+FAULTS: dict[str, Callable[[Conversation, Peer], None]] = {
     "reset": said(Conversation.reset),
     "half_request": half_request,
     "lost_answer": lost_answer,
@@ -100,6 +115,7 @@ FAULTS: dict[str, Callable[[Conversation, int], None]] = {
     "short_answer": short_answer,
     "missing_entry": missing_entry,
     "slow": slow,
+    "late": late,
     "sent_twice": sent_twice,
     "400": said(answer(400, NO_DATABASE)),
     "401": said(answer(401, outcome("login"))),
@@ -116,17 +132,18 @@ FAULTS: dict[str, Callable[[Conversation, int], None]] = {
 class Spoiler:
     """Decides from its seed what becomes of each request, and writes it down before it happens."""
 
-    def __init__(self, peer: int, seed: str, rate: float, file: Path) -> None:
+    def __init__(self, peer: Peer, seed: str, rate: float, file: Path, faults: Sequence[str]) -> None:
         self._peer = peer
         self._random = random.Random(seed)
         self._rate = rate
+        self._faults = faults
         self._lock = threading.Lock()
         self._file = file.open("a")
 
     def __call__(self, asked: Conversation) -> None:
         with self._lock:
             spoiled = self._random.random() < self._rate
-            name = self._random.choice(list(FAULTS)) if spoiled else "passed"
+            name = self._random.choice(self._faults) if spoiled else "passed"
             self._file.write(f"{name}\n")
             self._file.flush()
         act = FAULTS.get(name, passed)
@@ -136,9 +153,9 @@ class Spoiler:
             asked.reset()
 
 
-def main(port: str, peer: str, seed: str, rate: str, file: str) -> None:
+def main(port: str, peer: str, seed: str, rate: str, slow: str, file: str, *faults: str) -> None:
     proxy = FaultyPeer(int(port))
-    proxy.reply = partial(Spoiler(int(peer), seed, float(rate), Path(file)))
+    proxy.reply = partial(Spoiler(Peer(int(peer), float(slow)), seed, float(rate), Path(file), faults))
     sys.stdout.write(f"{proxy.port}\n")
     sys.stdout.flush()
     sys.stdin.read()

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.wire import gnuhealth
 from kiosk.wire.fhir import visit_bundles
 from kiosk.wire.fhir_keys import Json
 from tests import whole_visits as whole
 from tests.chaos.clinic import draft
 from tests.chaos.counting import Expected
+from tests.chaos.hospitals import wrong_records
 from tests.chaos.race import Booked, judged
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +43,13 @@ def test_every_visit_arrives_exactly_once() -> None:
 
 
 @pytest.mark.peer
+def test_every_visit_arrives_exactly_once_in_gnu_health() -> None:
+    told = script("tests.chaos", "--his", "gnuhealth", "--visits", "6", "--seconds", "5", "--spoiled", "0.1")
+    assert "records in the server: 30 of 30" in told
+    assert "every visit exactly once" in told
+
+
+@pytest.mark.peer
 def test_a_backlog_drains_and_is_there_once() -> None:
     assert "ratio" in script("tests.chaos.backlog", "--visits", "44", "--turns", "2")
 
@@ -56,6 +65,45 @@ def test_the_race_notices_a_time_given_twice_and_one_that_stays_free() -> None:
         "round 1: s1 booked 2 times",
         "round 1: 1 times stayed free although somebody waited",
     ]
+
+
+class GnuHealth:
+    """The records of a visit as GNU Health would have them."""
+
+    def __init__(self) -> None:
+        self.expected = Expected()
+        bundles = visit_bundles(whole.encounter(draft(3, whole.MORNING)))
+        self.expected.add(bundles)
+        (visit,) = self.expected.visit_ids()
+        self.tables: dict[str, list[Json]] = {
+            gnuhealth.PERSON: [{"ref": f"NN-{visit}"}],
+            gnuhealth.PATIENT: [{"party": 1}],
+            gnuhealth.APPOINTMENT: [{"comments": f"x\n导诊 Daozhen K01 {visit}", "state": "checked_in"}],
+            gnuhealth.NURSE_NOTE: [{"session_notes": f"x\n\n导诊 Daozhen K01 {visit}"}],
+            gnuhealth.ATTACHMENT: [{"name": f"导诊 {visit}.txt"}],
+        }
+
+    def records(self, model: str, fields: list[str], *domain: object) -> list[Json]:
+        return self.tables[model]
+
+    def wrong(self) -> list[str]:
+        return list(wrong_records(self, self.expected))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("model", GnuHealth().tables)
+def test_the_count_of_gnu_health_notices_a_lost_and_a_doubled_record(model: str) -> None:
+    peer = GnuHealth()
+    assert peer.wrong() == []
+    kept = peer.tables[model]
+    for there in ([], kept * 2):
+        peer.tables[model] = there
+        assert peer.wrong()
+
+
+def test_the_count_of_gnu_health_notices_who_is_not_checked_in() -> None:
+    peer = GnuHealth()
+    peer.tables[gnuhealth.APPOINTMENT][0]["state"] = "confirmed"
+    assert len(peer.wrong()) == 1
 
 
 class Server:

@@ -39,9 +39,9 @@ from kiosk.wire.worker_messages import (
 )
 from kiosk.workers.delivery import DeliveryWorker, connected
 from kiosk.workers.destinations import to_his, to_printer
-from kiosk.workers.lane import FIRST_LOCKED_OUT_S, LONGEST_LOCKED_OUT_S, Destination, LaneThread
+from kiosk.workers.lane import FIRST_LOCKED_OUT_S, FIRST_PAUSE_S, LONGEST_LOCKED_OUT_S, Destination, LaneThread
 from tests import visits
-from tests.fakes import FakeHis, FakePrinter
+from tests.fakes import FakeConfirmingHis, FakeHis, FakePrinter, FakeStore
 
 ROOT = Path(__file__).parents[2]
 WAIT_S = 20.0
@@ -268,6 +268,63 @@ def test_a_lane_empties_itself_and_looks_again_after_a_failure_without_waiting(
         lane.stop()
         lane.join(WAIT_S)
     assert not lane.is_alive()
+
+
+def test_more_is_sent_at_once_while_all_goes_well_and_one_after_trouble(store: SqliteStore, tmp_path: Path) -> None:
+    his, window = FakeConfirmingHis(), Window()
+    keys = [queue_visit(store, number)[1] for number in range(1, 60)]
+    lane = LaneThread(
+        to_his(his),
+        lambda: contextlib.closing(open_store(tmp_path / "state")),
+        window.tell,
+        SystemClock(),
+        window.crashed.set,
+    )
+    for _ in range(4):
+        lane._turn(store)
+    assert his.asked == [1, 2, 4, 8]
+    his.indigestible = {keys[20]}
+    lane._turn(store)
+    his.indigestible.clear()
+    for _ in range(6):
+        lane._turn(store)
+    # 16 were to be sent, five were; then the rest but the one that waits.
+    assert his.asked[4:] == [5, 1, 2, 4, 8, 16, 7]
+    assert sorted(his.received) == sorted(set(keys) - {keys[20]})
+
+
+def test_a_lane_whose_results_cannot_be_written_waits_and_sends_again(tmp_path: Path) -> None:
+    his, window, store = FakeConfirmingHis(), Window(), FakeStore()
+    with store.transaction():
+        store.add_message(visits.message(1, at=datetime.now(UTC)))
+    lane = LaneThread(
+        to_his(his), lambda: contextlib.nullcontext(store), window.tell, SystemClock(), window.crashed.set
+    )
+    store.full = True
+    first, second = lane._turn(store), lane._turn(store)
+    assert 0.75 * FIRST_PAUSE_S <= first <= 1.25 * FIRST_PAUSE_S
+    assert 1.5 * FIRST_PAUSE_S <= second <= 2.5 * FIRST_PAUSE_S
+    store.full = False
+    assert lane._turn(store) == 0
+    assert window.next() == LaneState(Lane.HIS, up=True)
+    assert window.next() == Delivered(Lane.HIS, visits.message(1).key)
+    assert (len(his.received), len(his.visits)) == (3, 1)
+
+
+def test_a_slow_hospital_system_is_asked_for_less_at_once(
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    his, window = FakeConfirmingHis(), Window()
+    for number in range(1, 30):
+        queue_visit(store, number)
+    monkeypatch.setattr("kiosk.workers.lane.LONGEST_BATCH_S", 0.0)
+    lane = LaneThread(
+        to_his(his), lambda: contextlib.nullcontext(store), window.tell, SystemClock(), window.crashed.set
+    )
+    lane._batch = 8
+    for _ in range(5):
+        lane._turn(store)
+    assert his.asked == [8, 4, 2, 1, 1]
 
 
 def test_a_lane_that_dies_of_a_bug_says_so(store: SqliteStore, tmp_path: Path) -> None:

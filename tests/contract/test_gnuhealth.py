@@ -202,6 +202,47 @@ class TestOnce:
         assert gnuhealth_line.let_go() == [401]
         assert gnuhealth_peer.counts() == ONE_OF_EACH
 
+    @pytest.mark.parametrize("model", ONE_OF_EACH.keys() - {"gnuhealth.patient"})
+    def test_a_call_of_a_killed_process_that_arrives_late_does_nothing(
+        self, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine, tmp_path: Path, model: str
+    ) -> None:
+        def started() -> GnuHealthHis:
+            return connected(gnuhealth_peer, gnuhealth_line.port, 3, session_file=tmp_path / "session")
+
+        killed = started()
+        gnuhealth_line.fail("late", at=f"model.{model}.create")
+        with pytest.raises(HisUnavailable):
+            deliver(killed, visits.emergency_draft())
+        # It ends without ending anything; only what lies on the disk is left of it.
+        assert (tmp_path / "session").stat().st_mode & 0o077 == 0
+        following = started()
+        deliver(following, visits.emergency_draft())
+        assert gnuhealth_line.let_go() == [401]
+        assert gnuhealth_peer.counts() == ONE_OF_EACH
+        following.close()
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        "content", [b"", b"{", b"[]", b'{"server": "http://elsewhere/health", "user": "a", "user_id": 1, "key": "k"}']
+    )
+    def test_a_session_file_of_somebody_else_or_of_nobody_is_no_session(
+        self, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine, tmp_path: Path, content: bytes
+    ) -> None:
+        (tmp_path / "session").write_bytes(content)
+        his = connected(gnuhealth_peer, gnuhealth_line.port, session_file=tmp_path / "session")
+        deliver(his)
+        assert gnuhealth_line.calls[0] == "common.db.login"
+        his.close()
+
+    def test_without_room_for_the_session_nothing_is_sent(
+        self, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine, tmp_path: Path
+    ) -> None:
+        his = connected(gnuhealth_peer, gnuhealth_line.port, session_file=tmp_path / "no folder" / "session")
+        with pytest.raises(HisUnavailable, match="the session cannot be kept"):
+            deliver(his)
+        his.close()
+        assert set(gnuhealth_peer.counts().values()) == {0}
+
     def test_what_staff_did_meanwhile_stays(self, gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer) -> None:
         deliver(gnuhealth_his)
         (person,) = gnuhealth_peer.records("party.party", (), ["is_patient", "=", True])

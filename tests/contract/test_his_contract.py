@@ -6,10 +6,7 @@ import json
 import socket
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,27 +20,13 @@ from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
-from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir
 from tests import whole_visits as visits
 from tests.encounter_strategies import encounters
-from tests.gnuhealth_peer import GnuHealthPeer
-from tests.his_line import HisLine
-from tests.hl7_peers import PythonHl7Peer, StrictPeer, running
+from tests.his_houses import House, fhir_at, payload
 from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
-
-
-def fhir_at(url: str, **settings: Any) -> FhirHis:
-    his = make_his(HisSettings(**({"kind": HisKind.FHIR, "url": url, "timeout_s": 5.0} | settings)))
-    assert isinstance(his, FhirHis)
-    return his
-
-
-def payload(number: int = 1, findings: int = 5) -> bytes:
-    made = tuple(Finding(f"finding_{n}", Status.PRESENT, Source.ANSWER) for n in range(findings))
-    return fhir.encode(fhir.visit_bundles(visits.encounter(replace(visits.draft(number), findings=made))))
 
 
 def broken_payload() -> bytes:
@@ -51,79 +34,6 @@ def broken_payload() -> bytes:
     bundles = json.loads(payload())
     del bundles[0]["entry"][1]["resource"]["status"]
     return fhir.encode(bundles)
-
-
-@dataclass
-class House:
-    """A hospital system with its two doors: ours and the one through which a test looks and breaks things."""
-
-    his: FhirHis | FileHis | GnuHealthHis | Hl7His
-    visits: Callable[[], int]
-    take_away: Callable[[], None]
-    bring_back: Callable[[], None]
-
-
-@pytest.fixture
-def file_house(tmp_path: Path) -> House:
-    folder = tmp_path / "his"
-    folder.mkdir()
-
-    def take_away() -> None:
-        folder.rename(tmp_path / "away")
-        folder.write_text("not a folder")
-
-    def bring_back() -> None:
-        folder.unlink()
-        (tmp_path / "away").rename(folder)
-
-    return House(FileHis(folder), lambda: len(list(folder.iterdir())), take_away, bring_back)
-
-
-@pytest.fixture
-def fhir_his(fhir_peer: FhirPeer) -> Iterator[FhirHis]:
-    his = fhir_at(fhir_peer.url)
-    yield his
-    his.close()
-
-
-@pytest.fixture
-def fhir_house(fhir_his: FhirHis, fhir_peer: FhirPeer) -> House:
-    return House(
-        fhir_his,
-        lambda: fhir_peer.counts().get("Encounter", 0),
-        lambda: fhir_peer.fail("unavailable"),
-        fhir_peer.recover,
-    )
-
-
-@pytest.fixture
-def hl7_house() -> Iterator[House]:
-    with running(PythonHl7Peer()) as peer:
-        his = Hl7His("127.0.0.1", peer.port, timeout_s=5)
-        yield House(his, peer.inbox.visits, peer.take_away, peer.bring_back)
-
-
-@pytest.fixture
-def strict_hl7_house() -> Iterator[House]:
-    with running(StrictPeer()) as peer:
-        his = Hl7His("127.0.0.1", peer.port, timeout_s=5)
-        yield House(his, peer.inbox.visits, peer.take_away, peer.bring_back)
-
-
-@pytest.fixture
-def gnuhealth_house(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine) -> House:
-    return House(
-        gnuhealth_his,
-        lambda: gnuhealth_peer.counts()["gnuhealth.appointment"],
-        lambda: gnuhealth_line.fail("refuse"),
-        gnuhealth_line.recover,
-    )
-
-
-@pytest.fixture(params=["file", "fhir", "hl7", "strict_hl7", "gnuhealth"])
-def house(request: pytest.FixtureRequest) -> House:
-    found: House = request.getfixturevalue(f"{request.param}_house")
-    return found
 
 
 class TestEveryHis:
@@ -319,6 +229,21 @@ class TestFhirHis:
         fhir_peer.double("Encounter")
         with pytest.raises(HisRejected):
             fhir_his.deliver("visit-1-his", payload())
+
+    def test_visits_sent_together_are_looked_for_with_two_searches(
+        self, fhir_his: FhirHis, fhir_peer: FhirPeer
+    ) -> None:
+        receipts = [fhir_his.send(f"visit-{number}-his", payload(number)) for number in range(1, 21)]
+        asked = fhir_peer.requests()
+        assert fhir_his.confirm(receipts) == [None] * 20
+        assert fhir_peer.requests() - asked == 2
+        fhir_peer.double("Encounter")
+        twice, *others = fhir_his.confirm(receipts)
+        assert isinstance(twice, HisRejected)
+        assert others == [None] * 19
+        fhir_peer.fail("forgets")
+        (nobody_knows,) = fhir_his.confirm(receipts)
+        assert isinstance(nobody_knows, HisUnavailable)
 
     def test_a_new_token_is_read_without_a_restart(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
         token = tmp_path / "token"

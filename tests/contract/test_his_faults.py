@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -161,12 +162,13 @@ def his(peer: FaultyPeer) -> Iterator[FhirHis]:
 
 
 class Ward:
-    """An outbox with two visits and what is said of their delivery."""
+    """An outbox with two visits and what is said of their delivery, each alone or both together."""
 
-    def __init__(self, his: FhirHis) -> None:
+    def __init__(self, his: FhirHis, *, together: bool = False) -> None:
         self.store = FakeStore()
         self.clock = FakeClock()
         self.his = his
+        self._together = together
         self.said: list[str] = []
         for number in range(1, VISITS + 1):
             payload = fhir.encode(fhir.visit_bundles(whole.encounter(whole.draft(number))))
@@ -176,22 +178,29 @@ class Ward:
     def deliver(self) -> DeliveryReport:
         def send(message):
             try:
-                self.his.deliver(message.key, message.payload)
+                how = self.his.send if self._together else self.his.deliver
+                return how(message.key, message.payload)
             except Exception as error:
                 self.said.append(str(error))
                 raise
 
-        return deliver_due(self.store, Lane.HIS, send, self.clock, lambda: 0.5)
+        def confirm(receipts):
+            said = self.his.confirm(receipts)
+            self.said += [str(problem) for problem in said if problem is not None]
+            return said
+
+        return deliver_due(self.store, Lane.HIS, send, self.clock, lambda: 0.5, confirm=confirm)
 
     def states(self) -> list[DeliveryState]:
         stored = [self.store.message(f"{visits.visit_id(n)}-his") for n in range(1, VISITS + 1)]
         return [message.state for message in stored if message is not None]
 
 
+@pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize("name", FAULTS)
-def test_every_fault_has_its_fate(peer: FaultyPeer, his: FhirHis, name: str) -> None:
+def test_every_fault_has_its_fate(peer: FaultyPeer, his: FhirHis, name: str, together: bool) -> None:
     peer.reply, fate, reason = FAULTS[name]
-    ward = Ward(his)
+    ward = Ward(his, together=together)
     report = ward.deliver()
     assert reason in ward.said[0]
     assert report.locked_out is (fate is LOCKED_OUT)
@@ -221,6 +230,55 @@ def test_the_time_that_a_server_asks_for_is_kept(
 ) -> None:
     peer.reply = FAULTS[name][0]
     assert Ward(his).deliver().no_sooner_s == seconds
+
+
+def finds(found: Callable[[list[str]], list[str]]) -> Reply:
+    """A server that takes everything; `found` are the tags of what a search for these tags shows."""
+
+    def reply(asked: Conversation) -> None:
+        if asked.method == "POST":
+            asked.send(http(200, entries(asked, "201")))
+            return
+        tags = parse_qs(urlsplit(asked.target).query)["_tag"][0].split(",")
+        shown = [tag.partition("|") for tag in found(tags)]
+        entry = [{"resource": {"meta": {"tag": [{"system": system, "code": code}]}}} for system, _, code in shown]
+        more = [{"relation": "next"}] if MORE in found(tags) else []
+        asked.send(http(200, json.dumps({"type": "searchset", "entry": entry, "link": more}).encode()))
+
+    return reply
+
+
+MORE = "there is another page|"
+
+
+SEARCHES: dict[str, tuple[Callable[[list[str]], list[str]], int, list[str]]] = {
+    "all are there once": (lambda tags: tags, 2, ["delivered"] * 2),
+    "lists of tags are not understood": (lambda tags: tags if len(tags) == 1 else [], 6, ["delivered"] * 2),
+    "of a list only the first": (lambda tags: tags[:1], 4, ["delivered"] * 2),
+    "the second is there twice": (
+        lambda tags: [*tags, tags[-1]] if tags[-1].endswith("2-patient") else tags,
+        3,
+        ["dead", "delivered"],
+    ),
+    "of a list something else": (lambda tags: tags if len(tags) == 1 else ["a|b"] * 2, 6, ["delivered"] * 2),
+    "of a list one twice and the other not": (lambda tags: tags[:1] * len(tags), 6, ["delivered"] * 2),
+    "nothing": (lambda tags: [], 3, ["retry"]),
+    "of a list a page that is not the last": (
+        lambda tags: tags if len(tags) == 1 else [*tags, MORE],
+        6,
+        ["delivered"] * 2,
+    ),
+}
+"""What searches show of two visits, how many searches that takes, and what becomes of the visits."""
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_visits_sent_together_are_looked_for_together(peer: FaultyPeer, his: FhirHis, name: str) -> None:
+    found, searches, outcomes = SEARCHES[name]
+    peer.reply = finds(found)
+    report = Ward(his, together=True).deliver()
+    assert [attempt.outcome for attempt in report.attempts] == outcomes
+    assert [method for method, _ in peer.requests].count("GET") == searches
 
 
 def test_one_refusal_asks_a_sound_server_twice_and_no_more(peer: FaultyPeer, his: FhirHis) -> None:

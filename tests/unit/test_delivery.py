@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable, PrinterError, PrinterProblem, StoreFull
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.delivery import Attempt, DeliveryReport, Outcome, deliver_due
+from kiosk.workers.destinations import to_his
 from tests import visits
-from tests.fakes import NOON, FakeClock, FakeHis, FakeStore
+from tests.fakes import NOON, FakeClock, FakeConfirmingHis, FakeHis, FakeStore
 
 THREE_MINUTES = timedelta(minutes=3)
 
@@ -22,8 +24,8 @@ THREE_MINUTES = timedelta(minutes=3)
 class Lobby:
     """A store with messages, a clock, and destinations that can fail."""
 
-    def __init__(self) -> None:
-        self.store, self.clock, self.his = FakeStore(), FakeClock(), FakeHis()
+    def __init__(self, his: FakeHis | None = None) -> None:
+        self.store, self.clock, self.his = FakeStore(), FakeClock(), his or FakeHis()
         self.paper: list[str] = []
         self.printer_problem: BaseException | None = None
 
@@ -39,7 +41,8 @@ class Lobby:
         return slip.key
 
     def send(self, limit: int = 20) -> DeliveryReport:
-        return deliver_due(self.store, Lane.HIS, lambda m: self.his.deliver(m.key, m.payload), self.clock, half, limit)
+        his = to_his(self.his)
+        return deliver_due(self.store, Lane.HIS, his.send, self.clock, half, limit, his.confirm)
 
     def print_slips(self) -> list[Attempt]:
         return list(deliver_due(self.store, Lane.PRINTER, self._print, self.clock, half).attempts)
@@ -59,9 +62,37 @@ def half() -> float:
     return 0.5
 
 
+@pytest.fixture(params=[FakeHis, FakeConfirmingHis])
+def lobby(request: pytest.FixtureRequest) -> Lobby:
+    return Lobby(request.param())
+
+
+class Together:
+    """Five visits for a hospital system that is asked again for what it took."""
+
+    def __init__(self) -> None:
+        self.his = FakeConfirmingHis()
+        self.lobby = Lobby(self.his)
+        self.lobby.queue(*(visits.message(number) for number in range(1, 6)))
+        self.writes = 0
+        transaction = self.lobby.store.transaction
+
+        @contextlib.contextmanager
+        def counted() -> Iterator[None]:
+            self.writes += 1
+            with transaction():
+                yield
+
+        self.lobby.store.transaction = counted  # type: ignore[method-assign]
+
+    def send(self) -> dict[str, str]:
+        """Outcome by key."""
+        return {attempt.key: attempt.outcome for attempt in self.lobby.send().attempts}
+
+
 @pytest.fixture
-def lobby() -> Lobby:
-    return Lobby()
+def together() -> Together:
+    return Together()
 
 
 def key(number: int) -> str:
@@ -94,14 +125,7 @@ def test_an_unavailable_his_is_tried_again_later_and_the_rest_is_left_alone(lobb
 
 def test_one_message_the_his_cannot_digest_does_not_starve_the_others(lobby: Lobby) -> None:
     lobby.queue(*(visits.message(number) for number in range(1, 6)))
-    deliver = lobby.his.deliver
-
-    def picky(key: str, payload: bytes) -> None:
-        if payload == b"payload 1":
-            raise HisUnavailable("500")
-        deliver(key, payload)
-
-    lobby.his.deliver = picky  # type: ignore[method-assign]
+    lobby.his.indigestible = {key(1)}
     for _ in range(3):
         lobby.clock.advance(seconds=60)
         lobby.send()
@@ -160,6 +184,55 @@ def test_a_visit_is_sent_again_when_the_disk_could_not_take_the_result(lobby: Lo
     lobby.store.full = False
     assert lobby.send().attempts == (Attempt(key(1), Outcome.DELIVERED),)
     assert lobby.his.received == [key(1), key(1)]
+
+
+def test_what_is_sent_in_one_turn_takes_one_question_and_one_write(together: Together) -> None:
+    assert set(together.send().values()) == {"delivered"}
+    assert (together.his.asked, together.writes) == ([5], 1)
+
+
+def test_what_was_sent_before_the_line_broke_is_confirmed_and_not_sent_again(together: Together) -> None:
+    together.his.indigestible = {key(4)}
+    assert together.send() == {key(1): "delivered", key(2): "delivered", key(3): "delivered", key(4): "retry"}
+    together.his.indigestible.clear()
+    together.lobby.clock.advance(minutes=1)
+    assert together.send() == {key(4): "delivered", key(5): "delivered"}
+    assert sorted(together.his.received) == [key(number) for number in range(1, 6)]
+
+
+def test_a_visit_that_is_not_found_again_waits_and_those_after_it_are_left_as_they_were(together: Together) -> None:
+    together.his.forgotten = {key(3)}
+    assert together.send() == {key(1): "delivered", key(2): "delivered", key(3): "retry"}
+    assert [together.lobby.stored(key(number)).attempts for number in (4, 5)] == [0, 0]
+    together.his.forgotten.clear()
+    together.lobby.clock.advance(minutes=1)
+    assert set(together.send().values()) == {"delivered"}
+
+
+def test_a_visit_that_is_there_twice_is_for_a_person_and_the_others_are_delivered(together: Together) -> None:
+    together.his.doubled = {key(2)}
+    assert together.send() == {key(2): "dead"} | {key(number): "delivered" for number in (1, 3, 4, 5)}
+    assert together.lobby.stored(key(2)).payload == b"payload 2"
+
+
+def test_while_nobody_answers_the_question_nothing_counts_as_delivered(together: Together) -> None:
+    together.his.unanswered = HisLockedOut("403", retry_after_s=9)
+    report = together.lobby.send()
+    assert report == DeliveryReport((Attempt(key(1), Outcome.RETRY, "locked_out"),), True, 9, locked_out=True)
+    together.his.unanswered = None
+    together.lobby.clock.advance(minutes=1)
+    assert set(together.send().values()) == {"delivered"}
+    assert len(together.his.visits) == 5
+
+
+def test_all_of_a_turn_is_sent_again_when_the_disk_could_not_take_its_result(together: Together) -> None:
+    together.lobby.store.full = True
+    with pytest.raises(StoreFull):
+        together.send()
+    together.lobby.store.full = False
+    assert set(together.send().values()) == {"delivered"}
+    assert len(together.his.received) == 10
+    assert len(together.his.visits) == 5
 
 
 def test_lanes_do_not_touch_each_other(lobby: Lobby) -> None:
@@ -256,7 +329,7 @@ def test_a_clock_corrected_by_seconds_prints_the_slip(lobby: Lobby) -> None:
 
 @given(st.data())
 def test_whatever_clock_and_network_do_every_visit_arrives_once(data: st.DataObject) -> None:
-    lobby = Lobby()
+    lobby = Lobby(data.draw(st.sampled_from([FakeHis, FakeConfirmingHis]))())
     added: Iterator[int] = iter(range(1, 100))
     steps = data.draw(st.lists(st.sampled_from(["add", "add", "send", "down", "up", "lose", "forward", "back"])))
     for step in steps:

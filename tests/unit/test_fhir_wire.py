@@ -22,7 +22,16 @@ from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.level_scale import LevelScale
 from kiosk.wire import fhir
-from kiosk.wire.fhir_answers import Verdict, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_answers import (
+    Verdict,
+    check_response,
+    has_more,
+    judge,
+    locations,
+    matches,
+    tags_found,
+    with_references,
+)
 from kiosk.wire.fhir_keys import Terms
 from kiosk.wire.fhir_provenance import Makers
 from tests import whole_visits as visits
@@ -440,3 +449,27 @@ def test_known_references_are_replaced_everywhere_and_nothing_else_is() -> None:
 )
 def test_matches_of_a_search(found: object, count: int | None) -> None:
     assert matches(found) == count
+
+
+def test_tags_of_a_search_are_those_of_what_matched() -> None:
+    def tagged(*tags: object, mode: str = "match") -> dict[str, object]:
+        return {"resource": {"meta": {"tag": list(tags)}}, "search": {"mode": mode}}
+
+    a, b = {"system": "urn:x", "code": "a"}, {"system": "urn:x", "code": "b"}
+    entry = [tagged(a, b), tagged(a), tagged(b, mode="include"), tagged("b"), {"resource": {"meta": 3}}, {}, 7]
+    assert list(tags_found({"type": "searchset", "entry": entry})) == ["urn:x|a", "urn:x|b", "urn:x|a"]
+    assert list(tags_found({"resourceType": "OperationOutcome"})) == []
+
+
+@pytest.mark.parametrize(
+    ("links", "more"),
+    [
+        ([{"relation": "self"}, {"relation": "next"}], True),
+        ([{"relation": "self"}, 3], False),
+        (None, False),
+        (3, False),
+    ],
+)
+def test_a_search_says_whether_there_is_another_page(links: object, more: bool) -> None:
+    assert has_more({"type": "searchset", "link": links}) is more
+    assert not has_more([])

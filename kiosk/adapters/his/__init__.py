@@ -16,8 +16,11 @@ from kiosk.domain.errors import ConfigError
 from kiosk.wire.hl7v2_site import Addresses, Site
 
 
-def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His:
-    """ConfigError for kind = none: without a hospital system nothing is sent, so there is nothing to make."""
+def make_his(settings: HisSettings, state: Path | None = None) -> FhirHis | FileHis | GnuHealthHis | Hl7His:
+    """ConfigError for kind = none: without a hospital system nothing is sent, so there is nothing to make.
+
+    `state` is the folder of who delivers: what the next process must know of this one lies there.
+    """
     if settings.kind is HisKind.FILE:
         return FileHis(Path(settings.folder), MappingFile(settings.mapping))
     if settings.kind is HisKind.FHIR:
@@ -30,7 +33,8 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His
         return Hl7His(settings.host, settings.port, settings.timeout_s, site, tls)
     if settings.kind is HisKind.GNUHEALTH:
         account = (settings.database, settings.user, Path(settings.password_file))
-        client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings))
+        session_file = state / "gnuhealth.session" if state else None
+        client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings), session_file)
         return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
     raise ConfigError("his.kind", "none has no connection")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 import httpcore
@@ -20,7 +21,16 @@ from kiosk.config import HisSettings
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir
-from kiosk.wire.fhir_answers import Problem, check_response, judge, locations, matches, with_references
+from kiosk.wire.fhir_answers import (
+    Problem,
+    check_response,
+    has_more,
+    judge,
+    locations,
+    matches,
+    tags_found,
+    with_references,
+)
 from kiosk.wire.fhir_answers import Verdict as Answered
 from kiosk.wire.fhir_keys import Json
 
@@ -87,12 +97,35 @@ class FhirHis:
             raise HisLockedOut("the server does not search by _tag: it finds what nobody has sent")
 
     def deliver(self, key: str, payload: bytes) -> None:
+        for problem in self.confirm([self.send(key, payload)]):
+            if problem is not None:
+                raise problem
+
+    def send(self, key: str, payload: bytes) -> tuple[str, ...]:
+        """As services.ports.ConfirmingHis; the receipt is the searches that must find one resource each."""
         bundles = self.translated(payload)
         with self._one_at_a_time:
             known: dict[str, str] = {}
             for bundle in bundles:
-                known |= self._send(with_references(bundle, known))
-            self._verify([found_by for bundle in bundles for found_by in fhir.conditions(bundle).values()])
+                known |= self._post(with_references(bundle, known))
+        searches = (search for bundle in bundles for search in fhir.conditions(bundle).values())
+        return tuple(search for search in searches if _type_and_tag(search)[0] in _VERIFIED)
+
+    def confirm(self, receipts: Sequence[tuple[str, ...]]) -> list[HisUnavailable | HisRejected | None]:
+        """As services.ports.ConfirmingHis. Only what a search for all of them does not show once is asked for alone."""
+        once = self._found_once([search for receipt in receipts for search in receipt]) if len(receipts) > 1 else set()
+        said: list[HisUnavailable | HisRejected | None] = []
+        for receipt in receipts:
+            try:
+                for search in receipt:
+                    if search not in once:
+                        self._verify(search)
+                said.append(None)
+            except HisRejected as error:
+                said.append(error)
+            except HisUnavailable as error:
+                return [*said, error]
+        return said
 
     def translated(self, payload: bytes) -> tuple[Json, ...]:
         """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
@@ -124,7 +157,7 @@ class FhirHis:
         """As services.ports.HisTools."""
         return transactions_shown(self.translated(payload))
 
-    def _send(self, bundle: Json) -> dict[str, str]:
+    def _post(self, bundle: Json) -> dict[str, str]:
         """Send one transaction; what the server calls each of its resources, by the search that finds it."""
         response = _document(self._succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
         conditions = fhir.conditions(bundle)
@@ -133,14 +166,23 @@ class FhirHis:
         found = zip(conditions.values(), locations(response), strict=True)
         return {found_by: location for found_by, location in found if location is not None}
 
-    def _verify(self, searches: list[str]) -> None:
-        for search in searches:
-            resource, _, condition = search.partition("?")
-            if resource in _VERIFIED:
-                self._verify_one(resource, condition.removeprefix("_tag="))
+    def _found_once(self, searches: Sequence[str]) -> set[str]:
+        """Those that one search for all of a type shows to be there once. Not every server takes a list of values."""
+        once: set[str] = set()
+        for resource in _VERIFIED:
+            tags = [tag for kind, tag in map(_type_and_tag, searches) if kind == resource]
+            try:
+                answer = _document(self._succeed("GET", _tagged(resource, ",".join(tags), 2 * len(tags))))
+            except (HisUnavailable, HisRejected):
+                continue
+            # On another page there could be one of them a second time.
+            found = Counter(() if has_more(answer) else tags_found(answer))
+            once |= {f"{resource}?_tag={tag}" for tag in tags if found[tag] == 1}
+        return once
 
-    def _verify_one(self, resource: str, tag: str) -> None:
-        count = matches(_document(self._succeed("GET", f"/{resource}?{urlencode({'_tag': tag, '_count': 2})}")))
+    def _verify(self, search: str) -> None:
+        resource, tag = _type_and_tag(search)
+        count = matches(_document(self._succeed("GET", _tagged(resource, tag, 2))))
         if count is None or count == 0:
             raise HisUnavailable(f"{resource} is not found after it was sent")
         if count > 1:
@@ -168,6 +210,15 @@ class FhirHis:
             headers["Content-Type"] = _JSON
         token = self.tokens.token()
         return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
+
+
+def _type_and_tag(search: str) -> tuple[str, str]:
+    resource, _, condition = search.partition("?")
+    return resource, condition.removeprefix("_tag=")
+
+
+def _tagged(resource: str, tags: str, count: int) -> str:
+    return f"/{resource}?{urlencode({'_tag': tags, '_count': count})}"
 
 
 def _document(answer: Answer) -> object:

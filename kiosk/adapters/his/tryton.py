@@ -17,6 +17,7 @@ import httpcore
 from kiosk.adapters.his.http_exchange import HttpExchange
 from kiosk.adapters.his.retry_after import retry_after_s
 from kiosk.adapters.his.tls import TlsFiles
+from kiosk.adapters.his.tryton_session import KeptSession
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisRejected, HisUnavailable
 from kiosk.wire import tryton
 from kiosk.wire.tryton import Json, Record, Session, SessionEnded
@@ -32,11 +33,19 @@ class TrytonClient:
     """Calls of one user to one database; not for several threads at once.
 
     `timeout_s` bounds each exchange. The password is read from its file at every login, so it may change meanwhile.
+    With a `session_file` the calls of a process that was killed cannot come after those of the next one.
     Every method raises HisUnavailable, HisLockedOut or HisRejected; their texts name models, never what is in them.
     """
 
     def __init__(
-        self, url: str, database: str, user: str, password_file: Path, timeout_s: float, tls: TlsFiles | None = None
+        self,
+        url: str,
+        database: str,
+        user: str,
+        password_file: Path,
+        timeout_s: float,
+        tls: TlsFiles | None = None,
+        session_file: Path | None = None,
     ) -> None:
         self.address = url.rstrip("/")
         self.database = database
@@ -44,7 +53,8 @@ class TrytonClient:
         self._password_file = password_file
         self._numbers = itertools.count(1)
         self._session: Session | None = None
-        self._doubtful: Session | None = None
+        self._kept = KeptSession(session_file, f"{self.address}/{database}")
+        self._doubtful = self._kept.left()
         self._context: Json = {}
         try:
             httpcore.URL(self.address)
@@ -56,6 +66,7 @@ class TrytonClient:
         try:
             if self._session is not None:
                 self._end(self._session)
+                self._kept.forget()
         except HisUnavailable:
             pass  # It ends by itself.
         finally:
@@ -121,6 +132,7 @@ class TrytonClient:
             self._doubtful = None
         if self._session is None:
             session = self._login()
+            self._kept.keep(session)
             context = self._asked(session, "model.res.user.get_preferences", [True, {}])
             if not isinstance(context, dict):
                 raise HisUnavailable("model.res.user.get_preferences: not a context")

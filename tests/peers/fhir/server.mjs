@@ -58,9 +58,9 @@ class HospitalStore extends MemoryRepository {
       return super.search(request);
     }
     const all = this.resources;
-    const ids = this.#idsByTag.get(`${request.resourceType}?${tag.value}`) ?? [];
+    const ids = tag.value.split(',').flatMap((one) => [...(this.#idsByTag.get(`${request.resourceType}?${one}`) ?? [])]);
     const ofType = all.get(request.resourceType);
-    const tagged = [...ids].filter((id) => ofType.has(id)).map((id) => [id, ofType.get(id)]);
+    const tagged = ids.filter((id) => ofType.has(id)).map((id) => [id, ofType.get(id)]);
     this.resources = new Map([[request.resourceType, new Map(tagged)]]);
     try {
       return super.search(request); // reads the resources before it first waits
