@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -68,6 +68,14 @@ class Hospital:
 
     def practitioners_of(self, department: str) -> tuple[Practitioner, ...]:
         return tuple(person for person in self.practitioners if person.department == department)
+
+    def as_known(self, practitioner: Practitioner) -> Practitioner:
+        """Somebody whom the hospital system named, as this file describes them; at least with the department's room."""
+        described = next((one for one in self.practitioners if one.code == practitioner.code), None)
+        if described is not None:
+            return replace(described, department=practitioner.department)
+        place = self.departments.get(practitioner.department)
+        return practitioner if practitioner.room or place is None else replace(practitioner, room=place.room)
 
     def hours_on(self, department: str, day: date) -> tuple[OpeningHours, ...]:
         """When it opens and closes on one day, in order; none on holidays."""

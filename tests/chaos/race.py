@@ -56,7 +56,7 @@ class Racer:
         self._store = store
         self._slots = {slot.code for slot in slots}
         self._chance = chance
-        self._scheduling = Scheduling(store, SystemClock(), None, FakeSchedules(slots))
+        self._scheduling = Scheduling(store, SystemClock(), FakeSchedules(slots))
         self._check_in = check_in_of(store, "K01", build_his_payload=None)
 
     def serve(self, number: int) -> Booked:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
+from kiosk.adapters.his.fhir_booking import FhirBookings
+from kiosk.adapters.his.fhir_schedules import FhirSchedules
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.adapters.his.hl7v2 import Hl7His
@@ -33,6 +36,17 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His
         client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings))
         return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
     raise ConfigError("his.kind", "none has no connection")
+
+
+def make_schedules(settings: HisSettings) -> tuple[FhirSchedules, FhirBookings]:
+    """Where to read free times and to book them, each over a connection of its own; ConfigError as make_his.
+
+    A patient waits for them, so they have the time limit of `his.booking_timeout_s`.
+    """
+    quick = replace(settings, timeout_s=min(settings.timeout_s, settings.booking_timeout_s))
+    if settings.kind is HisKind.FHIR:
+        return FhirSchedules(make_fhir_his(quick), settings.schedule_days), FhirBookings(make_fhir_his(quick))
+    raise ConfigError("his.schedules", "needs his.kind = fhir")
 
 
 def _addresses(settings: HisSettings) -> Addresses:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlencode
 
 import httpcore
 
 from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
+from kiosk.adapters.his.fhir_booking import SLOT_TAKEN, with_slot_claimed
 from kiosk.adapters.his.fhir_check import examine
 from kiosk.adapters.his.http_exchange import Answer, HttpExchange
 from kiosk.adapters.his.mapping_file import MappingFile
@@ -23,6 +24,8 @@ from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import Problem, check_response, judge, locations, matches, with_references
 from kiosk.wire.fhir_answers import Verdict as Answered
 from kiosk.wire.fhir_keys import Json
+from kiosk.wire.fhir_schedules import ACTORS
+from kiosk.wire.site_mapping import SiteMapping
 
 WRITTEN = (
     "Patient",
@@ -39,6 +42,8 @@ WRITTEN = (
 )
 """The resource types that a visit may consist of."""
 
+FOR_SCHEDULES = ("Slot.rus", "Schedule.rs", *(f"{kind}.rs" for kind in ACTORS))
+"""Rights for reading schedules and booking in them."""
 _CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
 _JSON = "application/fhir+json"
 _VERIFIED = ("Patient", "Encounter")
@@ -59,7 +64,8 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
 
 def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
     if settings.client_id:
-        scope = settings.scope or " ".join(f"system/{resource}.crs" for resource in WRITTEN)
+        asked = [*(f"{resource}.crs" for resource in WRITTEN), *(FOR_SCHEDULES if settings.schedules else ())]
+        scope = settings.scope or " ".join(f"system/{right}" for right in asked)
         key = (settings.client_key_file, settings.client_key_id)
         return BackendServices(exchange, base, BackendClient(settings.client_id, *key, settings.token_url, scope))
     return FileTokens(settings.token_file) if settings.token_file else NoTokens()
@@ -80,31 +86,38 @@ class FhirHis:
 
     def check(self) -> None:
         """A search that needs the token and the database and finds nothing, unless the server reads no `_tag`."""
-        count = matches(_document(self._succeed("GET", _CHECK_SEARCH)))
+        count = matches(_document(self.succeed("GET", _CHECK_SEARCH)))
         if count is None:
             raise HisUnavailable("a search is answered with something else")
         if count > 0:
             raise HisLockedOut("the server does not search by _tag: it finds what nobody has sent")
 
     def deliver(self, key: str, payload: bytes) -> None:
-        bundles = self.translated(payload)
         with self._one_at_a_time:
+            # A visit whose time went to somebody else is delivered all the same: the patient is there.
+            bundles, is_taken = with_slot_claimed(self, self.translated(payload))
             known: dict[str, str] = {}
             for bundle in bundles:
-                known |= self._send(with_references(bundle, known))
+                known |= self.transact(with_references(bundle, known))
             self._verify([found_by for bundle in bundles for found_by in fhir.conditions(bundle).values()])
+            if is_taken:
+                raise HisRejected(SLOT_TAKEN)
 
     def translated(self, payload: bytes) -> tuple[Json, ...]:
         """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
         return self._mapping.translated(payload)
 
-    def ask(self, method: str, path: str, body: bytes | None = None) -> Answer:
+    def mapping(self) -> SiteMapping:
+        """As it is in force now; raises HisLockedOut for a wrong one."""
+        return self._mapping.in_force()
+
+    def ask(self, method: str, path: str, body: bytes | None = None, if_match: str = "") -> Answer:
         """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
-        answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+        answer = self._exchange.send(method, self.base + path, self._headers(body, if_match), body)
         if answer.status == 401:
             self.tokens.refused()
             if not isinstance(self.tokens, NoTokens):
-                answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+                answer = self._exchange.send(method, self.base + path, self._headers(body, if_match), body)
         return answer
 
     def ask_openly(self, path: str) -> Answer:
@@ -124,9 +137,9 @@ class FhirHis:
         """As services.ports.HisTools."""
         return transactions_shown(self.translated(payload))
 
-    def _send(self, bundle: Json) -> dict[str, str]:
+    def transact(self, bundle: Json) -> dict[str, str]:
         """Send one transaction; what the server calls each of its resources, by the search that finds it."""
-        response = _document(self._succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
+        response = _document(self.succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
         conditions = fhir.conditions(bundle)
         _raise_worst(check_response(response, len(conditions)))
         assert isinstance(response, dict)  # noqa: S101 - check_response() has looked
@@ -140,16 +153,22 @@ class FhirHis:
                 self._verify_one(resource, condition.removeprefix("_tag="))
 
     def _verify_one(self, resource: str, tag: str) -> None:
-        count = matches(_document(self._succeed("GET", f"/{resource}?{urlencode({'_tag': tag, '_count': 2})}")))
+        count = matches(_document(self.succeed("GET", f"/{resource}?{urlencode({'_tag': tag, '_count': 2})}")))
         if count is None or count == 0:
             raise HisUnavailable(f"{resource} is not found after it was sent")
         if count > 1:
             raise HisRejected(f"{resource} is there more than once")
 
-    def _succeed(self, method: str, path: str, body: bytes | None = None) -> Answer:
-        answer = self.ask(method, path, body)
+    def succeed(
+        self, method: str, path: str, body: bytes | None = None, *, if_match: str = "", but: Collection[int] = ()
+    ) -> Answer:
+        """One exchange that is taken, or answered with a status in `but`.
+
+        Raises HisUnavailable, HisLockedOut or HisRejected.
+        """
+        answer = self.ask(method, path, body, if_match)
         problem = judge(answer.status, answer.body)
-        if problem is None:
+        if problem is None or answer.status in but:
             return answer
         if problem.verdict is Answered.REFUSED and method == "POST" and answer.status in {400, 422}:
             self._check_it_is_well(problem)
@@ -162,10 +181,12 @@ class FhirHis:
         except HisRejected as error:
             raise HisUnavailable(f"{problem.text}, and a plain search the same") from error
 
-    def _headers(self, body: bytes | None) -> dict[str, str]:
+    def _headers(self, body: bytes | None, if_match: str) -> dict[str, str]:
         headers = {"Accept": _JSON, "Prefer": "return=minimal"}
         if body is not None:
             headers["Content-Type"] = _JSON
+        if if_match:
+            headers["If-Match"] = if_match
         token = self.tokens.token()
         return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
 
