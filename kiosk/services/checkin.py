@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.domain.encounter import Encounter, Slip, VisitDraft
+from kiosk.domain.encounter import NO_NUMBER, Encounter, Slip, VisitDraft
 from kiosk.domain.knowledge import Department
 from kiosk.domain.language import Words
 from kiosk.domain.outbox import Lane, OutboxMessage
@@ -103,7 +103,9 @@ class CheckIn:
         if self._build_his_payload is None:
             return None
         now = self._clock.now()
-        return self._build_his_payload(Encounter(draft.visit_id, "", self._site.kiosk, now, draft, confirmed=False))
+        return self._build_his_payload(
+            Encounter(draft.visit_id, NO_NUMBER, self._site.kiosk, now, draft, confirmed=False)
+        )
 
     def _write(self, draft: VisitDraft, booked: bool | None) -> Slip:
         now = self._clock.now()

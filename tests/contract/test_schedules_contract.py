@@ -1,9 +1,9 @@
-"""One promise for every source of free times: the demonstration hospital's file and a FHIR server."""
+"""One promise for every source of free times: the demonstration hospital's file, a FHIR server, a GNU Health."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,12 +14,16 @@ from kiosk import paths
 from kiosk.adapters.demo_hospital import DemoSchedules, load_hospital
 from kiosk.adapters.his import make_schedules
 from kiosk.adapters.his.fhir_schedules import FhirSchedules
+from kiosk.adapters.his.gnuhealth import GnuHealthHis
+from kiosk.adapters.his.gnuhealth_schedules import GnuHealthSchedules
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.booking import Practitioner, Slot
 from kiosk.domain.errors import HisLockedOut, HisUnavailable
 from kiosk.domain.language import Words
 from kiosk.services.ports import Schedules
 from tests.fhir_clinics import MAPPING, STAFF, Clinics, every
+from tests.gnuhealth_peer import GnuHealthPeer
+from tests.his_line import HisLine
 from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
@@ -78,6 +82,7 @@ def clinics(fhir_peer: FhirPeer) -> Clinics:
 @pytest.fixture
 def fhir(fhir_peer: FhirPeer, clinics: Clinics, tmp_path: Path) -> Iterator[FhirSchedules]:
     schedules, bookings = make_schedules(settings_of(fhir_peer, tmp_path))
+    assert isinstance(schedules, FhirSchedules)
     yield schedules
     schedules.close()
     bookings.close()
@@ -93,7 +98,14 @@ def file_house() -> House:
     return House(DemoSchedules(load_hospital(paths.assets() / "demo-hospital" / "hospital.yaml")), "orthopaedics")
 
 
-@pytest.fixture(params=["file", "fhir"])
+@pytest.fixture
+def gnuhealth_house(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine) -> House:
+    gnuhealth_peer.free_times(every(10, NOW.replace(hour=8, minute=0, second=0), 24))
+    schedules = GnuHealthSchedules(gnuhealth_his, days=7)
+    return House(schedules, "orthopaedics", lambda: gnuhealth_line.fail("refuse"), gnuhealth_line.recover)
+
+
+@pytest.fixture(params=["file", "fhir", "gnuhealth"])
 def house(request: pytest.FixtureRequest) -> House:
     found: House = request.getfixturevalue(f"{request.param}_house")
     return found
@@ -109,11 +121,11 @@ class TestEverySchedule:
         assert {start.utcoffset() for start in starts} == {NOW.utcoffset()}
         assert len({slot.code for slot in slots}) == len(slots)
 
-    def test_the_doctor_has_a_name_in_both_languages_a_room_and_a_field(self, house: House) -> None:
+    def test_the_doctor_has_a_code_and_a_name_in_both_languages(self, house: House) -> None:
         for slot in house.schedules.slots(house.department, NOW):
             who = slot.practitioner
             assert who.department == house.department
-            assert all([who.name.zh, who.name.en, who.title.zh, who.title.en, who.about.zh, who.about.en, who.room])
+            assert all([who.code, who.name.zh, who.name.en])
 
     def test_a_department_without_times_has_none(self, house: House) -> None:
         assert list(house.schedules.slots("nowhere", NOW)) == []
@@ -140,6 +152,11 @@ def by_doctor(slots: Sequence[Slot]) -> dict[str, list[str]]:
 
 
 class TestFhirSchedules:
+    def test_what_is_told_of_a_doctor(self, fhir: FhirSchedules) -> None:
+        told = {slot.practitioner for slot in fhir.slots("orthopaedics", NOW)}
+        he = next(one for one in told if one.name.zh == "何建国")
+        assert replace(he, code="D2") == DOCTORS[1]
+
     def test_what_is_free_of_whom(self, fhir: FhirSchedules) -> None:
         told = by_doctor(fhir.slots("orthopaedics", NOW))
         assert told["周岚"][:2] == ["23 10:00", "23 10:10"]
@@ -206,3 +223,17 @@ class TestFhirSchedules:
         changed = MAPPING.replace("pain = ", "rheumatology = ")
         (tmp_path / "mapping.toml").write_text(changed, encoding="utf-8")
         assert len(fhir.slots("rheumatology", NOW)) > 10
+
+
+class TestGnuHealthSchedules:
+    def test_what_is_free_of_whom(self, gnuhealth_house: House) -> None:
+        slots = gnuhealth_house.schedules.slots("orthopaedics", NOW)
+        assert by_doctor(slots)["周岚"][:2] == ["23 10:00", "23 10:10"]
+        assert {slot.practitioner.code for slot in slots} == {"zhou_lan"}
+
+    def test_what_the_hospital_took_back_is_not_free(
+        self, gnuhealth_house: House, gnuhealth_peer: GnuHealthPeer
+    ) -> None:
+        first, *others = gnuhealth_house.schedules.slots("orthopaedics", NOW)
+        gnuhealth_peer.delete("gnuhealth.appointment", ["id", "=", int(first.code.partition("/")[2])])
+        assert list(gnuhealth_house.schedules.slots("orthopaedics", NOW)) == others
