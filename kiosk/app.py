@@ -283,6 +283,7 @@ class KioskApplication(QObject):
                 "state": str(self._config.state_folder()),
                 "printer": asdict(self._config.printer),
                 "his": asdict(self._config.his),
+                "kiosk": {"timezone": self._config.kiosk.timezone},
                 "departments": list(self._ways),
             }
         )

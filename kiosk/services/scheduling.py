@@ -100,7 +100,12 @@ class Scheduling:
         # A copy from "later" than now was made before the clock was set back: its age is not known.
         if copy is None or not timedelta(0) <= now - copy.read_at <= self._stale_after:
             return (), None
-        return [replace(slot, practitioner=self._known(slot.practitioner)) for slot in copy.slots], copy.read_at
+        return [self._shown(slot, now) for slot in copy.slots], copy.read_at.astimezone(now.tzinfo)
+
+    def _shown(self, slot: Slot, now: datetime) -> Slot:
+        """As people here know the doctor, and in the hospital's zone."""
+        start, end = slot.start.astimezone(now.tzinfo), slot.end.astimezone(now.tzinfo)
+        return replace(slot, practitioner=self._known(slot.practitioner), start=start, end=end)
 
 
 def typical_wait(waits: Sequence[float]) -> int | None:

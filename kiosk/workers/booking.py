@@ -28,11 +28,15 @@ _BOOKING, _ON_SCREEN, _ROUND, _END = 0, 1, 2, -1
 
 @dataclass(frozen=True, slots=True)
 class BookingDesk:
-    """Where to read and book. All `departments` are read every `round_s` seconds; `close` gives connections back."""
+    """Where to read and book. All `departments` are read every `round_s` seconds; `clock` has the hospital's zone.
+
+    `close` gives connections back.
+    """
 
     schedules: Schedules
     bookings: Bookings
     departments: Sequence[str]
+    clock: Clock
     round_s: float
     close: Callable[[], None]
 
@@ -48,14 +52,12 @@ class BookingThread(threading.Thread):
         desk: BookingDesk,
         open_store: Callable[[], AbstractContextManager[Store]],
         tell: Callable[[Message], None],
-        clock: Clock,
         crashed: Callable[[], None],
     ) -> None:
         super().__init__(name="booking", daemon=True)
         self._desk = desk
         self._open_store = open_store
         self._tell = tell
-        self._clock = clock
         self._crashed = crashed
         self._wishes: queue.PriorityQueue[tuple[int, int, Message | None]] = queue.PriorityQueue()
         self._numbers = itertools.count()
@@ -128,7 +130,7 @@ class BookingThread(threading.Thread):
 
     def _read(self, store: Store, department: str) -> bool:
         """Whether there is a new copy in the store."""
-        now = self._clock.now()
+        now = self._desk.clock.now()
         try:
             copy = ScheduleCopy(department, tuple(self._desk.schedules.slots(department, now)), now)
             with store.transaction():

@@ -1,8 +1,9 @@
 """The delivery worker: takes slips to the printer and visits to the hospital system, each lane in its own thread.
 
 The window starts it with Start(config): `state` is the folder of the database, `printer` and `his` are the sections of
-the settings file, `departments` the codes whose times are kept. It answers with LaneState when a destination comes or
-goes, Delivered and DeliveryFailed per message, ScheduleRead and SlotAnswered to what a patient waits for.
+the settings file, `kiosk` has the time zone, `departments` are codes whose times are kept. It answers with LaneState
+when a destination comes or goes, Delivered and DeliveryFailed per message, ScheduleRead and SlotAnswered to what a
+patient waits for.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class DeliveryWorker:
         for lane in self._lanes:
             lane.start()
         if desk is not None:
-            self._booking = BookingThread(desk, lambda: _opened(folder), self._send, SystemClock(), self._crashed)
+            self._booking = BookingThread(desk, lambda: _opened(folder), self._send, self._crashed)
             self._booking.start()
         if Lane.HIS not in {one.lane for one in reached}:
             # Nothing to wait for is as good as an answer: no slip needs confirming.
@@ -108,11 +109,12 @@ def desk_of(config: Mapping[str, Any]) -> BookingDesk | None:
     """Where to book for a Start message; None where the hospital system is not asked. Raises ConfigError."""
     untrusted = config.get("departments")
     departments = [one for one in untrusted if isinstance(one, str)] if isinstance(untrusted, list) else []
-    return booking_desk(_settings(config).his, departments)
+    settings = _settings(config)
+    return booking_desk(settings.his, departments, SystemClock(settings.zone()))
 
 
 def _settings(config: Mapping[str, Any]) -> Config:
-    return parse_config({name: config[name] for name in ("printer", "his") if name in config})
+    return parse_config({name: config[name] for name in ("kiosk", "printer", "his") if name in config})
 
 
 def _folder(config: Mapping[str, Any]) -> Path:

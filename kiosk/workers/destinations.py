@@ -10,7 +10,7 @@ from kiosk.config import HisKind, HisSettings, PrinterSettings
 from kiosk.domain.errors import PrinterError, PrinterProblem
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.services import portable_bitmap
-from kiosk.services.ports import His, SlipPrinter
+from kiosk.services.ports import Clock, His, SlipPrinter
 from kiosk.workers.booking import BookingDesk
 from kiosk.workers.lane import Destination
 
@@ -27,7 +27,7 @@ def destinations(printer: PrinterSettings, his: HisSettings) -> tuple[Destinatio
     return reached if his.kind is HisKind.NONE else (*reached, to_his(make_his(his)))
 
 
-def booking_desk(his: HisSettings, departments: Sequence[str]) -> BookingDesk | None:
+def booking_desk(his: HisSettings, departments: Sequence[str], clock: Clock) -> BookingDesk | None:
     """None where times are not the hospital system's; raises ConfigError."""
     if not his.schedules:
         return None
@@ -37,7 +37,7 @@ def booking_desk(his: HisSettings, departments: Sequence[str]) -> BookingDesk | 
         schedules.close()
         bookings.close()
 
-    return BookingDesk(schedules, bookings, departments, his.schedule_minutes * 60.0, close)
+    return BookingDesk(schedules, bookings, departments, clock, his.schedule_minutes * 60.0, close)
 
 
 def to_printer(printer: SlipPrinter) -> Destination:

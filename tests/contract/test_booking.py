@@ -232,7 +232,8 @@ def tomorrow() -> datetime:
 def start(peer: FhirPeer, folder: Path) -> Start:
     (folder / "mapping.toml").write_text(MAPPING, encoding="utf-8")
     his = {"kind": "fhir", "url": peer.url, "mapping": str(folder / "mapping.toml"), "schedules": True}
-    return Start({"state": str(folder / "state"), "his": his, "departments": ["orthopaedics", "ent"]})
+    zone = {"timezone": "Asia/Shanghai"}
+    return Start({"state": str(folder / "state"), "kiosk": zone, "his": his, "departments": ["orthopaedics", "ent"]})
 
 
 def read(worker: WorkerClient) -> ScheduleRead:
@@ -247,6 +248,7 @@ class TestWorker:
         assert copy is not None
         assert [slot.start for slot in copy.slots] == every(10, tomorrow(), 3)
         assert copy.slots[0].practitioner.code == "zhou_lan"
+        assert copy.read_at.utcoffset() == timedelta(hours=8)
 
     def test_without_an_answer_the_copy_stays(
         self, worker: WorkerClient, store: SqliteStore, fhir_peer: FhirPeer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -123,6 +124,13 @@ def test_what_the_his_gave_to_somebody_else_is_not_offered_again() -> None:
     room.scheduling.lose(at(10), "a")
     assert room.offered("a") == ["s30"]
     assert not room.scheduling.hold("b", at(10))
+
+
+def test_times_are_shown_in_the_zone_of_this_clock() -> None:
+    room = Room([at(90)])
+    room.clock.at = NOON.astimezone(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=5)
+    offer, _ = room.scheduling.offer("orthopaedics", "a")
+    assert (f"{offer.as_of:%H:%M}", f"{offer.slots[0].start:%H:%M}") == ("20:00", "21:30")
 
 
 def test_a_practitioner_is_shown_as_the_hospital_file_has_them() -> None:
