@@ -129,12 +129,14 @@ class BookingThread(threading.Thread):
         return outcome
 
     def _read(self, store: Store, department: str) -> bool:
-        """Whether there is a new copy in the store."""
+        """Whether the hospital system has said what is free, and the store knows it."""
         now = self._desk.clock.now()
         try:
             copy = ScheduleCopy(department, tuple(self._desk.schedules.slots(department, now)), now)
-            with store.transaction():
-                store.keep_schedule(copy)
+            # Departments that never have times need no copy that says so.
+            if copy.slots or store.schedule(department) is not None:
+                with store.transaction():
+                    store.keep_schedule(copy)
         except (HisUnavailable, HisRejected, StoreBusy, StoreFull) as error:
             if self._up is not False:
                 facts.warning("schedules", state="down", kind=type(error).__name__)

@@ -23,7 +23,6 @@ from kiosk.wire.fhir import encode, visit_bundles
 from kiosk.wire.worker_messages import (
     FROM_DELIVERY,
     BookSlot,
-    LaneState,
     ReadSchedule,
     ScheduleRead,
     SlotAnswered,
@@ -233,7 +232,7 @@ def start(peer: FhirPeer, folder: Path) -> Start:
     (folder / "mapping.toml").write_text(MAPPING, encoding="utf-8")
     his = {"kind": "fhir", "url": peer.url, "mapping": str(folder / "mapping.toml"), "schedules": True}
     zone = {"timezone": "Asia/Shanghai"}
-    return Start({"state": str(folder / "state"), "kiosk": zone, "his": his, "departments": ["orthopaedics", "ent"]})
+    return Start({"state": str(folder / "state"), "kiosk": zone, "his": his, "departments": ["ent", "pain"]})
 
 
 def read(worker: WorkerClient) -> ScheduleRead:
@@ -273,13 +272,9 @@ class TestWorker:
         assert worker.until(SlotAnswered) == SlotAnswered(whole.visit_id(2), BookingOutcome.UNSURE)
 
     def test_the_round_fills_the_store_by_itself(self, worker: WorkerClient, store: SqliteStore) -> None:
-        worker.until(LaneState)
-        read(worker)
-        worker.send(ReadSchedule("pain"))
-        worker.until(ScheduleRead)
-        assert store.schedule("pain") is not None
-        while store.schedule("ent") is None:
+        while store.schedule("pain") is None:
             read(worker)
+        assert store.schedule("ent") is None
 
     def _free(self, store: SqliteStore) -> tuple[Slot, ...]:
         copy = store.schedule("orthopaedics")
