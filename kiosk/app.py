@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Never
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -40,9 +41,11 @@ if TYPE_CHECKING:
     from kiosk.domain.findings import Finding
     from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
+    from kiosk.ui.booking_path import BookingPath
     from kiosk.ui.model_path import ModelPath
     from kiosk.ui.reading.reader import Reader, Speaking
     from kiosk.ui.speech_path import Microphone, SpeechPath
+    from kiosk.ui.worker_process import WorkerProcess
 
 facts = logs.get(__name__)
 
@@ -244,7 +247,11 @@ class KioskApplication(QObject):
         self._shutdown.append(self.store.close)
         dots = self._config.printer.dots
         self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots, self._engine.catalogue(slip.tag))
-        scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital), lambda: self.state.his_up)
+        his = self._config.his
+        stale_after = timedelta(minutes=his.stale_minutes) if his.schedules else None
+        his_up = lambda: self.state.his_up  # noqa: E731
+        schedules = DemoSchedules(hospital)
+        scheduling = Scheduling(self.store, self._clock, schedules, his_up, stale_after, hospital.as_known)
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
         site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
         terms = Terms.of(knowledge, self._config.triage.scale)
@@ -253,7 +260,7 @@ class KioskApplication(QObject):
             makers = Makers(__version__, self._model_path.model if self._model_path else None)
             return encode(visit_bundles(encounter, terms=terms, makers=makers))
 
-        with_his = self._config.his.kind is not HisKind.NONE
+        with_his = his.kind is not HisKind.NONE
         check_in = CheckIn(
             store=self.store,
             clock=self._clock,
@@ -261,7 +268,7 @@ class KioskApplication(QObject):
             signer=open_signer(folder),
             render=lambda slip: self.draw(slip)[1],
             build_his_payload=payload if with_his else None,
-            his_up=lambda: self.state.his_up,
+            his_up=his_up,
             wait_minutes=scheduling.wait_minutes,
         )
         return Registration(scheduling, check_in, Alerts(self.store, self._clock))
@@ -276,6 +283,8 @@ class KioskApplication(QObject):
                 "state": str(self._config.state_folder()),
                 "printer": asdict(self._config.printer),
                 "his": asdict(self._config.his),
+                "kiosk": {"timezone": self._config.kiosk.timezone},
+                "departments": list(self._ways),
             }
         )
         delivery = WorkerProcess("delivery", self, greeting=[start])
@@ -287,6 +296,7 @@ class KioskApplication(QObject):
         llm = WorkerProcess("llm", self, greeting=[Start(may_propose)])
         self._model_path = ModelPath(llm, self._config.llm.timeout_s, self)
         self.speech = self._speech_path()
+        booking = self._booking_path(delivery, registration)
         outside = Outside(
             registration=registration,
             speech=self.speech,
@@ -295,6 +305,7 @@ class KioskApplication(QObject):
             change_language=self._change_language,
             forget=self._forget,
             wall=self._clock.now,
+            booking=booking,
             after_painting=self._engine.after_frame,
         )
         self.session = session = SessionController(clinic, outside, self)
@@ -315,7 +326,16 @@ class KioskApplication(QObject):
         for timer in (self._ticker, self._daily):
             self._shutdown.append(timer.stop)
         self._shutdown.append(session.stop)
+        if booking is not None:
+            self._shutdown.append(booking.finish)
         self._show()
+
+    def _booking_path(self, delivery: WorkerProcess, registration: Registration) -> BookingPath | None:
+        if not self._config.his.schedules:
+            return None
+        from kiosk.ui.booking_path import BookingPath
+
+        return BookingPath(delivery, registration.booking_payload, self._config.his.booking_timeout_s, self)
 
     def _speech_path(self) -> SpeechPath | None:
         if not self._config.speech.enabled:

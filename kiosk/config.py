@@ -172,6 +172,13 @@ class HisSettings:
     sending_facility: str = setting("", "for kind = hl7v2: MSH-4")
     receiving_application: str = setting("", "for kind = hl7v2: MSH-5, what the hospital system is called")
     receiving_facility: str = setting("", "for kind = hl7v2: MSH-6, also the facility of every place")
+    schedules: bool = setting(
+        False, "for kind = fhir or gnuhealth: offer the hospital system's times and book them there"
+    )
+    schedule_days: int = setting(7, "days ahead, besides today, that are looked at for free times", low=0, high=60)
+    schedule_minutes: int = setting(10, "how often all schedules are read again, in minutes", low=1, high=720)
+    stale_minutes: int = setting(240, "age in minutes from which a copy of a schedule is not shown", low=1, high=720)
+    booking_timeout_s: float = setting(4.0, "seconds a patient waits for the hospital system's yes", low=0.5, high=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +293,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError("his.host", 'is needed for his.kind = "hl7v2"')
     if config.his.kind is HisKind.GNUHEALTH:
         _check_gnuhealth(config.his)
+    if config.his.schedules and config.his.kind not in {HisKind.FHIR, HisKind.GNUHEALTH}:
+        raise ConfigError("his.schedules", "needs his.kind = fhir or gnuhealth")
     _check_access(config.his)
 
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from kiosk import __version__, paths
 from kiosk.adapters.demo_hospital import DemoSchedules, Hospital, load_hospital
-from kiosk.adapters.his import make_his
+from kiosk.adapters.his import make_his, make_schedules
 from kiosk.adapters.his.access_tokens import published_keys
 from kiosk.adapters.his.mapping_file import load_mapping
 from kiosk.adapters.his.previews import record_shown, transactions_shown
@@ -69,6 +69,34 @@ def examine(config: Config) -> Iterator[Check]:
             yield _answers(config, his)
         else:
             yield from tools(_payload(made_up_visit(config, knowledge, hospital, emergency=False), config, knowledge))
+    yield from _schedules(config, hospital)
+
+
+def _schedules(config: Config, hospital: Hospital) -> Iterator[Check]:
+    """How many free times of which departments the hospital system has; nothing where it is not asked for them."""
+    if not config.his.schedules:
+        return
+    now = datetime.now(config.zone())
+    schedules, bookings = make_schedules(config.his)
+    try:
+        seen = {code: len(schedules.slots(code, now)) for code in hospital.departments}
+    except (HisUnavailable, HisRejected) as error:
+        fix = "let the hospital allow this kiosk to read its schedules, or set his.schedules to false"
+        yield Check("schedules", Verdict.FAIL, str(error), fix)
+        return
+    finally:
+        schedules.close()
+        bookings.close()
+    offered = {code: count for code, count in seen.items() if count}
+    count = f"{sum(offered.values())} free times in {len(offered)} of {len(seen)} departments"
+    days = f"{count}, {config.his.schedule_days} days ahead"
+    if offered:
+        shown = ", ".join(f"{code} {count}" for code, count in list(offered.items())[:_SHOWN])
+        more = ", ..." if len(offered) > _SHOWN else ""
+        yield Check("schedules", Verdict.OK, f"{days}: {shown}{more}")
+    else:
+        fix = "map [departments] to the codes that stand on its schedules; docs/hospital-system.md says where"
+        yield Check("schedules", Verdict.WARN, f"{days}: patients can only take numbers", fix)
 
 
 def _answers(config: Config, his: His) -> Check:

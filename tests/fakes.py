@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from kiosk.domain.audit import AuditEvent
-from kiosk.domain.booking import Slot
+from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.errors import HisRejected, HisUnavailable, KioskError, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
@@ -37,6 +37,7 @@ class _Tables:
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     holds: dict[str, tuple[str, datetime, datetime]] = field(default_factory=dict)
     bookings: dict[str, str] = field(default_factory=dict)
+    schedules: dict[str, ScheduleCopy] = field(default_factory=dict)
     encounters: dict[str, Encounter] = field(default_factory=dict)
     slips: dict[str, Slip] = field(default_factory=dict)
     called: dict[str, datetime] = field(default_factory=dict)
@@ -103,6 +104,12 @@ class FakeStore:
     def _held_by_other(self, code: str, visit_id: str, now: datetime) -> bool:
         holder, held_at, until = self.tables.holds.get(code, (visit_id, now, now))
         return holder != visit_id and held_at <= now < until
+
+    def keep_schedule(self, copy: ScheduleCopy) -> None:
+        self._write().schedules[copy.department] = copy
+
+    def schedule(self, department: str) -> ScheduleCopy | None:
+        return self.tables.schedules.get(department)
 
     def waiting(self, department: str, day: str) -> int:
         return sum(

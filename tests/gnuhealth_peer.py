@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
 from kiosk.adapters.his.tryton import TrytonClient
 from kiosk.wire.gnuhealth import HospitalCodes
+from kiosk.wire.tryton import moment
 from tests.his_line import HisLine
 from tests.peers.gnuhealth.installation import DATABASE, CannotInstall, Server, installed, running
 
@@ -51,6 +53,15 @@ class GnuHealthPeer:
     def record(self, model: str, *fields: str) -> dict[str, Any]:
         (only,) = self.records(model, fields)
         return only
+
+    def free_times(self, starts: Sequence[datetime]) -> list[int]:
+        """Appointments that the hospital keeps free with its doctor of orthopaedics, as its calendar makes them."""
+        (doctor,) = self.records("gnuhealth.healthprofessional", ["institution"], ["code", "=", "zhou_lan"])
+        (specialty,) = self.records("gnuhealth.specialty", [], ["code", "=", "ORTHOSURG"])
+        fields = {"healthprof": doctor["id"], "speciality": specialty["id"], "institution": doctor["institution"]}
+        return [
+            self.create("gnuhealth.appointment", state="free", appointment_date=moment(at), **fields) for at in starts
+        ]
 
     def end_sessions(self) -> None:
         """As time does: the server forgets who is signed in."""

@@ -70,6 +70,20 @@ class FhirPeer:
         answer = self._control.get(f"/fhir/R4/{query}").raise_for_status().json()
         return [entry["resource"] for entry in answer.get("entry", [])]
 
+    def create(self, resource: dict) -> str:
+        """Put a resource there as the hospital's own people do; its reference, such as `Slot/12`."""
+        kind = resource["resourceType"]
+        made = self._control.post(f"/fhir/R4/{kind}", json=resource).raise_for_status().json()
+        return f"{kind}/{made['id']}"
+
+    def get(self, reference: str) -> dict:
+        found: dict = self._control.get(f"/fhir/R4/{reference}").raise_for_status().json()
+        return found
+
+    def put(self, resource: dict) -> None:
+        path = f"/fhir/R4/{resource['resourceType']}/{resource['id']}"
+        self._control.put(path, json=resource).raise_for_status()
+
     def _state(self) -> dict:
         return self._control.get("/control").raise_for_status().json()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +25,7 @@ NOTICE = timedelta(minutes=5)
 """A time is only offered when the patient can still walk there."""
 
 _LOOK_AHEAD_DAYS = 7
+_AFTERNOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,29 @@ class Hospital:
     places: tuple[Destination, ...] = ()
     soon: timedelta = timedelta(0)
     """A clinic that opens within this time is worth waiting for when nothing is urgent."""
+    rota_weeks: int = 0
+    """After so many weeks the turns of the doctors repeat; 0 is everybody at all opening hours."""
 
     def practitioners_of(self, department: str) -> tuple[Practitioner, ...]:
         return tuple(person for person in self.practitioners if person.department == department)
+
+    def on_duty(self, department: str, hours: OpeningHours, day: date) -> tuple[Practitioner, ...]:
+        """Who sees patients then: the first of the department and about half of the others, by turns."""
+        first, *others = self.practitioners_of(department) or (None,)
+        if first is None or not self.rota_weeks or not others:
+            return self.practitioners_of(department)
+        # An odd step, so that nobody has all the mornings.
+        turn = day.toordinal() % (7 * self.rota_weeks) * 3 + (hours.opens >= _AFTERNOON)
+        places, there = max(len(others), 2), ceil(len(others) / 2)
+        return (first, *(one for place, one in enumerate(others) if (place + turn) % places < there))
+
+    def as_known(self, practitioner: Practitioner) -> Practitioner:
+        """Somebody whom the hospital system named, as this file describes them; at least with the department's room."""
+        described = next((one for one in self.practitioners if one.code == practitioner.code), None)
+        if described is not None:
+            return replace(described, department=practitioner.department)
+        place = self.departments.get(practitioner.department)
+        return practitioner if practitioner.room or place is None else replace(practitioner, room=place.room)
 
     def hours_on(self, department: str, day: date) -> tuple[OpeningHours, ...]:
         """When it opens and closes on one day, in order; none on holidays."""
@@ -140,19 +162,19 @@ class DemoSchedules:
         return ()
 
     def _slots_on(self, department: str, day: date, now: datetime) -> Iterator[Slot]:
-        practitioners = self._hospital.practitioners_of(department)
-        for start, end in self._times(self._hospital.hours_on(department, day), day, now):
-            if start >= now + NOTICE:
-                for practitioner in practitioners:
-                    yield Slot(f"{practitioner.code}-{start.isoformat()}", practitioner, start, end)
+        for hours in self._hospital.hours_on(department, day):
+            practitioners = self._hospital.on_duty(department, hours, day)
+            for start, end in self._times(hours, day, now):
+                if start >= now + NOTICE:
+                    for practitioner in practitioners:
+                        yield Slot(f"{practitioner.code}-{start.isoformat()}", practitioner, start, end)
 
-    def _times(self, opening: Sequence[OpeningHours], day: date, now: datetime) -> Iterator[tuple[datetime, datetime]]:
-        for hours in opening:
-            start = datetime.combine(day, hours.opens, now.tzinfo)
-            closes = datetime.combine(day, hours.closes, now.tzinfo)
-            while start + self._hospital.slot_length <= closes:
-                yield start, start + self._hospital.slot_length
-                start += self._hospital.slot_length
+    def _times(self, hours: OpeningHours, day: date, now: datetime) -> Iterator[tuple[datetime, datetime]]:
+        start = datetime.combine(day, hours.opens, now.tzinfo)
+        closes = datetime.combine(day, hours.closes, now.tzinfo)
+        while start + self._hospital.slot_length <= closes:
+            yield start, start + self._hospital.slot_length
+            start += self._hospital.slot_length
 
 
 def load_hospital(path: Path) -> Hospital:
@@ -172,6 +194,7 @@ def load_hospital(path: Path) -> Hospital:
         holidays=top.dates("holidays"),
         places=_places(top, departments) if top.has("places") else (),
         soon=timedelta(minutes=top.whole_number("soon_minutes", 0, 720) if top.has("soon_minutes") else 0),
+        rota_weeks=top.whole_number("rota_weeks", 0, 8) if top.has("rota_weeks") else 0,
     )
 
 

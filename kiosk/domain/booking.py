@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from kiosk.domain.language import Words
 
 FIT_WORTH = timedelta(minutes=60)
 """How much later a doctor whose field fits entirely may be free and still stand first."""
 
+_REFERENCE = re.compile(r"[A-Za-z.]+/[A-Za-z0-9.-]{1,64}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z]{3,}")
 _SAYS_NOTHING_ZH = frozenset("的和与及或有不痛疼病症炎性慢急长期常见人孩子老年")
@@ -40,13 +42,45 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleCopy:
+    """What the hospital system said at `read_at` about the free times of one department."""
+
+    department: str
+    slots: tuple[Slot, ...]
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """What the booking screen shows for one department: free times earliest first, and the walk-in queue."""
+    """What the booking screen shows for one department: free times earliest first, and the walk-in queue.
+
+    `as_of` is when the hospital system said so, where that was a while ago; None for times that are sure or our own.
+    """
 
     department: str
     slots: tuple[Slot, ...]
     waiting: int
     wait_minutes: int | None
+    as_of: datetime | None = None
+
+
+class BookingOutcome(StrEnum):
+    """What the hospital system said to a booking; UNSURE is no answer in time, and the outbox books it later."""
+
+    BOOKED = "booked"
+    TAKEN = "taken"
+    UNSURE = "unsure"
+
+
+def is_of_his(code: str) -> bool:
+    """Whether a slot's or practitioner's code is the hospital system's own reference, such as `Slot/12`."""
+    return _REFERENCE.fullmatch(code) is not None
+
+
+def first_day(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """The slots of the first day that has any, earliest first: the screen shows the times of one day."""
+    in_order = sorted(slots, key=lambda slot: slot.start)
+    return tuple(slot for slot in in_order if slot.start.date() == in_order[0].start.date())
 
 
 def practitioners_in_order(slots: Iterable[Slot], complaints: Sequence[Words]) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient
 
+NO_NUMBER = "-"
+"""The number of a visit that books its time first and is checked in after that."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitDraft:

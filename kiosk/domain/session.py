@@ -227,7 +227,8 @@ def _consent_refused(state: State, event: ConsentRefused) -> Step:
 
 
 def _back(state: State, event: Back) -> Step:
-    if state.screen in _NO_WAY_BACK or not state.trail:
+    asked_for_a_time = state.booking and state.screen is Screen.BOOKING
+    if state.screen in _NO_WAY_BACK or not state.trail or asked_for_a_time:
         return state, []
     if state.screen is Screen.QUESTION and len(state.asked) > 1:
         return interview.previous_question(state), []

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 
 from kiosk.domain.assessment import Disposition
@@ -167,6 +168,7 @@ STATES: tuple[ScreenState, ...] = (
             "lost",
             {"his_up": False, "lost_slot": clinic.TIMES[0], "offer": _LATER},
         ),
+        ("as-of", {"offer": replace(clinic.OFFER, as_of=clinic.TIMES[0].start - timedelta(minutes=14))}),
     ),
     ScreenState("slip", Screen.SLIP, {**_SLIP, "delivery": Delivery.PRINTED}),
     ScreenState("slip-printing", Screen.SLIP, _SLIP),

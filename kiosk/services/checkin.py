@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.domain.encounter import Encounter, Slip, VisitDraft
+from kiosk.domain.encounter import NO_NUMBER, Encounter, Slip, VisitDraft
 from kiosk.domain.knowledge import Department
 from kiosk.domain.language import Words
 from kiosk.domain.outbox import Lane, OutboxMessage
@@ -81,13 +81,14 @@ class CheckIn:
         self._his_up = his_up
         self._wait_minutes = wait_minutes
 
-    def check_in(self, draft: VisitDraft) -> CheckedInVisit:
+    def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit:
         """Store the visit and queue its slip and its message; a repeated call changes nothing and answers the same.
 
-        Raises SlotTaken, StoreFull or StoreBusy; nothing was written then.
+        `booked` is what the hospital system said of the time; None when it was not asked. Raises SlotTaken, StoreFull
+        or StoreBusy; nothing was written then.
         """
         with self._store.transaction():
-            slip = self._store.slip(draft.visit_id) or self._write(draft)
+            slip = self._store.slip(draft.visit_id) or self._write(draft, booked)
         return CheckedInVisit(
             number=slip.number,
             room=slip.room,
@@ -97,7 +98,16 @@ class CheckIn:
             to_be_confirmed=slip.to_be_confirmed,
         )
 
-    def _write(self, draft: VisitDraft) -> Slip:
+    def booking_payload(self, draft: VisitDraft) -> bytes | None:
+        """What a visit will be delivered as, still without a number, to book its time first; None without a HIS."""
+        if self._build_his_payload is None:
+            return None
+        now = self._clock.now()
+        return self._build_his_payload(
+            Encounter(draft.visit_id, NO_NUMBER, self._site.kiosk, now, draft, confirmed=False)
+        )
+
+    def _write(self, draft: VisitDraft, booked: bool | None) -> Slip:
         now = self._clock.now()
         if draft.slot is not None:
             self._store.book_slot(draft.slot, draft.visit_id)
@@ -110,7 +120,7 @@ class CheckIn:
             draft=draft,
             confirmed=self._build_his_payload is None,
         )
-        slip = self._slip(encounter)
+        slip = self._slip(encounter, booked)
         self._store.add_encounter(encounter, slip)
         self._store.add_message(self._printer_message(draft.visit_id, slip, now))
         if self._build_his_payload is not None:
@@ -121,7 +131,7 @@ class CheckIn:
         count = self._store.next_number(department, now.date().isoformat())
         return f"{self._site.departments[department].prefix} {count:03d}"
 
-    def _slip(self, encounter: Encounter) -> Slip:
+    def _slip(self, encounter: Encounter, booked: bool | None) -> Slip:
         draft, slot = encounter.draft, encounter.draft.slot
         door = self._site.door(draft.department)
         waits = slot is None and not draft.emergency
@@ -131,7 +141,7 @@ class CheckIn:
             number=encounter.number,
             department=self._site.departments[draft.department].name,
             practitioner=slot.practitioner.name if slot else None,
-            room=slot.practitioner.room if slot else door.room,
+            room=(slot.practitioner.room if slot else "") or door.room,
             starts_at=slot.start if slot else None,
             wait_minutes=self._wait_minutes(draft.department) if waits else None,
             way=door.way,
@@ -140,7 +150,7 @@ class CheckIn:
             kiosk=encounter.kiosk,
             token=self._signer.sign(encounter.number, draft.department, draft.visit_id, expires_at),
             emergency=draft.emergency,
-            to_be_confirmed=self._build_his_payload is not None and not self._his_up(),
+            to_be_confirmed=self._build_his_payload is not None and not (self._his_up() if booked is None else booked),
             language=draft.language,
             tag=draft.tag,
         )

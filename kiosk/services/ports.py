@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from kiosk.domain.audit import AuditEvent
-from kiosk.domain.booking import Slot
+from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
@@ -43,6 +43,12 @@ class Store(Protocol):
 
     def taken_slots(self, codes: Sequence[str], visit_id: str, now: datetime) -> set[str]:
         """Codes of slots that are booked, or held by another visit."""
+
+    def keep_schedule(self, copy: ScheduleCopy) -> None:
+        """In place of the department's earlier copy."""
+
+    def schedule(self, department: str) -> ScheduleCopy | None:
+        """What was kept last; None before anything was."""
 
     def waiting(self, department: str, day: str) -> int:
         """Encounters of that department and day that nobody has called yet."""
@@ -176,10 +182,24 @@ class HisTools(Protocol):
 
 
 class Schedules(Protocol):
-    """Where free times come from: the HIS, or the demonstration hospital."""
+    """Where free times come from: the HIS, or the hospital file."""
 
     def slots(self, department: str, now: datetime) -> Sequence[Slot]:
-        """Slots of today, earliest first; raises HisUnavailable."""
+        """Free slots after `now`, in its zone, earliest first: all of the first day that has any, or of more days.
+
+        None for a department without times. Raises HisUnavailable, or HisRejected for a question it does not take.
+        """
+
+
+class Bookings(Protocol):
+    """A hospital system that gives its times itself, so that kiosks and counters never give one twice."""
+
+    def book(self, key: str, payload: bytes) -> None:
+        """Book the time of a visit, before it is delivered; `key` and payload are those of His.deliver.
+
+        Safe to repeat with the same key, and `deliver` finds the booking. Raises SlotTaken when somebody else has the
+        time, else as `deliver`; whether it is booked is then not known.
+        """
 
 
 class Speaker(Protocol):

@@ -25,8 +25,14 @@ class Registration:
     def release(self, visit_id: str) -> None:
         self._scheduling.release(visit_id)
 
-    def check_in(self, draft: VisitDraft) -> CheckedInVisit:
-        return self._check_in.check_in(draft)
+    def lose(self, visit_id: str, slot: Slot) -> None:
+        self._scheduling.lose(slot, visit_id)
+
+    def booking_payload(self, draft: VisitDraft) -> bytes | None:
+        return self._check_in.booking_payload(draft)
+
+    def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit:
+        return self._check_in.check_in(draft, booked)
 
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None:
         self._alerts.record(visit_id, level, rules)

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk import logs
-from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.booking import BookingOutcome, Offer, Slot, is_of_his
 from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.encounter import VisitDraft
@@ -21,6 +21,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
+from kiosk.ui.booking_path import BookingPath
 from kiosk.ui.model_path import ModelPath
 from kiosk.ui.speech_path import SpeechPath
 from kiosk.wire.worker_messages import Delivered, DeliveryFailed, LaneState, Message, Refused
@@ -39,7 +40,9 @@ class Registration(Protocol):
 
     def release(self, visit_id: str) -> None: ...
 
-    def check_in(self, draft: VisitDraft) -> CheckedInVisit: ...
+    def lose(self, visit_id: str, slot: Slot) -> None: ...
+
+    def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit: ...
 
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
 
@@ -63,6 +66,8 @@ class Outside:
     change_language: Callable[[Language, str], None]
     forget: Callable[[], None]
     wall: Callable[[], datetime]
+    booking: BookingPath | None = None
+    """To the hospital system's own times; None where they are the kiosk's."""
     after_painting: Callable[[Callable[[], None]], None] = at_once
     """Calls as soon as the screen shows the newest state."""
 
@@ -89,6 +94,9 @@ class SessionController(QObject):
         outside.model.proposed.connect(
             lambda visit_id, findings: self.send(ev.ModelAnswered(at=self.now(), visit_id=visit_id, findings=findings))
         )
+        if outside.booking is not None:
+            outside.booking.read.connect(self._offer)
+            outside.booking.answered.connect(self._booked)
         outside.model.upChanged.connect(lambda up: self.send(ev.ModelChanged(at=self.now(), up=up)))
         if outside.speech is not None:
             outside.speech.live.connect(lambda text: self.send(ev.Heard(at=self.now(), text=text, final=False)))
@@ -177,7 +185,7 @@ class SessionController(QObject):
             case fx.AlertDesk(visit_id, level, rules):
                 self._alert(visit_id, level, rules)
             case fx.FindSlots(department):
-                self._offer(department)
+                self._find(department)
             case fx.HoldSlot(visit_id, slot):
                 self._hold(visit_id, slot)
             case fx.ReleaseSlots(visit_id):
@@ -212,6 +220,13 @@ class SessionController(QObject):
         facts.info("alarm", level=level, rule="+".join(rules))
         self._try(lambda: self._outside.registration.alert(visit_id, level, rules))
 
+    def _find(self, department: str) -> None:
+        """Ask the hospital system first where it answers; how it answers, the copy in the store tells."""
+        if self._outside.booking is not None and self.state.his_up:
+            self._outside.booking.read_schedule(department)
+        else:
+            self._offer(department)
+
     def _offer(self, department: str) -> None:
         offer, his_up = self._outside.registration.offer(department, self.state.visit_id)
         self.send(ev.OfferArrived(at=self.now(), offer=offer, his_up=his_up))
@@ -226,8 +241,27 @@ class SessionController(QObject):
         self.send(ev.SlotLost(at=self.now(), slot=slot, offer=offer))
 
     def _check_in(self, draft: VisitDraft) -> None:
+        """A time of the hospital system is booked there first, as long as the patient can wait for it."""
+        if self._outside.booking is None or draft.slot is None or not is_of_his(draft.slot.code):
+            self._store_visit(draft, None)
+        elif self.state.his_up:
+            self._outside.booking.book(draft)
+        else:
+            self._store_visit(draft, booked=False)
+
+    def _booked(self, draft: VisitDraft, outcome: BookingOutcome) -> None:
+        """Also when the patient has gone meanwhile: who accepted a time has it, and the slip says so."""
+        slot = draft.slot
+        if outcome is BookingOutcome.TAKEN and slot is not None:
+            self._try(lambda: self._outside.registration.lose(draft.visit_id, slot))
+            if draft.visit_id == self.state.visit_id:
+                self._lost(slot)
+            return
+        self._store_visit(draft, booked=outcome is BookingOutcome.BOOKED)
+
+    def _store_visit(self, draft: VisitDraft, booked: bool | None) -> None:
         try:
-            visit = self._outside.registration.check_in(draft)
+            visit = self._outside.registration.check_in(draft, booked)
         except SlotTaken:
             if draft.slot is not None:
                 self._lost(draft.slot)
@@ -240,7 +274,8 @@ class SessionController(QObject):
             facts.error("check_in_failed", kind=type(error).__name__, encounter=draft.visit_id)
             self.send(ev.CheckInFailed(at=self.now(), reason=DeskReason.CHECK_IN_FAILED))
             return
-        self.send(ev.CheckedIn(at=self.now(), visit=visit))
+        if draft.visit_id == self.state.visit_id:
+            self.send(ev.CheckedIn(at=self.now(), visit=visit))
         self._outside.wake_delivery()
 
     def _try(self, work: Callable[[], T]) -> T | None:

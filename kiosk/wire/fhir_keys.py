@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.domain.booking import is_of_his
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.findings import Side, Site
 from kiosk.domain.knowledge import KnowledgeBase, Level
@@ -21,6 +22,7 @@ TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMED_BY_HIS = ("slot", "practitioner")
 _SIDES = {Side.LEFT: "左 left", Side.RIGHT: "右 right", Side.BOTH: "两边 both sides"}
 
 
@@ -125,7 +127,9 @@ def concept(system: str, code: str, text: str = "") -> Json:
 
 
 def outside(kind: str, code: str, keys: Keys) -> Json:
-    """A logical reference: the hospital system knows it by our code or not at all."""
+    """What the hospital system has: by its own reference, or by our code, which it knows or not."""
+    if kind in _NAMED_BY_HIS and is_of_his(code):
+        return {"reference": code, "type": code.partition("/")[0]}
     return {"identifier": {"system": keys.system(kind), "value": code}}
 
 

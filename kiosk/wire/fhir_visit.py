@@ -109,6 +109,7 @@ def appointment(visit: Encounter, keys: Keys, terms: Terms) -> Json | None:
     if slot is None:
         return None
     doctor = slot.practitioner
+    room = [{"actor": {**outside("room", doctor.room, keys), "display": doctor.room}, "status": "accepted"}]
     return {
         "resourceType": "Appointment",
         "meta": keys.meta("appointment"),
@@ -124,7 +125,7 @@ def appointment(visit: Encounter, keys: Keys, terms: Terms) -> Json | None:
                 "actor": {**outside("practitioner", doctor.code, keys), "display": both(doctor.name)},
                 "status": "accepted" if visit.confirmed else "needs-action",
             },
-            {"actor": {**outside("room", doctor.room, keys), "display": doctor.room}, "status": "accepted"},
+            *(room if doctor.room else ()),
         ],
     }
 

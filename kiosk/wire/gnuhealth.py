@@ -7,14 +7,17 @@ person's has it in the PUID, which the database keeps unique.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
+from kiosk.domain.booking import Practitioner, Slot, is_of_his
+from kiosk.domain.encounter import NO_NUMBER
 from kiosk.domain.knowledge import Level
+from kiosk.domain.language import Words
 from kiosk.domain.patient import Sex
-from kiosk.wire.tryton import Json, binary, day, moment
+from kiosk.wire.tryton import Json, Record, binary, day, moment, read_moment
 from kiosk.wire.visit_record import VisitRecord
 
 PERSON = "party.party"
@@ -29,10 +32,13 @@ INSTITUTION = "gnuhealth.institution"
 URGENCIES = MappingProxyType({"a": "normal", "b": "urgent", "c": "medical emergency"})
 """gnuhealth.appointment.urgency."""
 
+_HAN = re.compile("[\u3400-\u9fff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _URGENCY = MappingProxyType({Level.I: "c", Level.II: "c", Level.III: "b", Level.IV: "a"})
 _GENDER = {Sex.FEMALE: "f", Sex.MALE: "m", None: "u"}
 _DRAFT = "导诊机起草，未签 Drafted by the kiosk, not signed"
+_NO_NAME = "未登记姓名"
+_USUAL_LENGTH = timedelta(minutes=15)
 _TIME_TAKEN = "这个时间已有别的预约，请与病人另约 This time has another appointment: please agree on a new one"
 
 _SPECIALTIES = MappingProxyType(
@@ -147,7 +153,7 @@ def person(visit: VisitRecord) -> Json:
     if who.insurance:
         others.append(("insurance reference", who.insurance))
     values: Json = {
-        "name": f"未登记姓名 {visit.number}",
+        "name": person_name(visit),
         "is_person": True,
         "is_patient": True,
         "create_target": True,
@@ -168,6 +174,16 @@ def person(visit: VisitRecord) -> Json:
     return values | _birth(visit)
 
 
+def person_name(visit: VisitRecord) -> str:
+    """What staff look for until they know better: the number that is called."""
+    return f"{_NO_NAME} {visit.number}"
+
+
+def without_number_domain(visit: VisitRecord) -> list[object]:
+    """The person as it was made to book a time, before the visit had a number."""
+    return [["ref", "=", puid(visit)], ["name", "=", f"{_NO_NAME} {NO_NUMBER}"]]
+
+
 def appointment_domain(visit: VisitRecord, patient: int) -> list[object]:
     return [["patient", "=", patient], ["comments", "ilike", f"%{key(visit)}%"]]
 
@@ -185,14 +201,6 @@ def same_time_domain(visit: VisitRecord, professional: int) -> list[object]:
 def appointment(visit: VisitRecord, mapping: HospitalCodes, patient: int, places: Places, *, time_taken: bool) -> Json:
     """gnuhealth.appointment; `time_taken` tells staff that somebody else has the booked time."""
     at = visit.arrived_at if visit.slot is None else visit.slot.start
-    doctor = visit.practitioner
-    lines = [
-        f"{visit.number} {visit.department.name} {visit.level.name}",
-        f"{doctor.name} {doctor.room}".strip() if doctor else "",
-        _TIME_TAKEN if time_taken else "",
-        visit.complaint,
-        _signature(visit),
-    ]
     values = {
         "patient": patient,
         "state": "confirmed",
@@ -203,14 +211,56 @@ def appointment(visit: VisitRecord, mapping: HospitalCodes, patient: int, places
         # Left out, these become the kiosk's own user and her specialty.
         "healthprof": places.professional,
         "speciality": places.specialty,
-        "comments": "\n".join(filter(None, lines)),
+        "comments": _comments(visit, time_taken=time_taken),
     }
     return values if places.institution is None else {**values, "institution": places.institution}
 
 
 def checked_in(visit: VisitRecord) -> Json:
-    """What changes in a confirmed appointment when the patient is there."""
-    return {"state": "checked_in", "checked_in_date": moment(visit.arrived_at)}
+    """What changes in a confirmed appointment when the patient is there.
+
+    One that was booked before the visit had its number gets it now.
+    """
+    came = {"state": "checked_in", "checked_in_date": moment(visit.arrived_at)}
+    return {**came, "comments": _comments(visit, time_taken=False)} if books_time_of_his(visit) else came
+
+
+def books_time_of_his(visit: VisitRecord) -> bool:
+    return visit.slot is not None and is_of_his(visit.slot.code)
+
+
+def free_times_domain(specialty: str, now: datetime, until: datetime) -> list[object]:
+    """The appointments of a specialty that the hospital made for somebody to take."""
+    return [
+        ["state", "=", "free"],
+        ["speciality.code", "=", specialty],
+        ["appointment_date", ">", moment(now)],
+        ["appointment_date", "<", moment(until)],
+    ]
+
+
+FREE_TIME = ("appointment_date", "healthprof.code", "healthprof.rec_name")
+"""What is read of them; when they end is a field of a module that not every hospital has."""
+
+
+def read_free_times(
+    records: Iterable[Record], department: str, codes: HospitalCodes, now: datetime
+) -> tuple[Slot, ...]:
+    """Free appointments as slots, earliest first, in the zone of `now`; those of nobody are left out."""
+    ours = {theirs: mine for mine, theirs in codes.practitioners.items()}
+    found = []
+    for record in records:
+        start, doctor = read_moment(record["appointment_date"]), record.get("healthprof.")
+        if start is None or not isinstance(doctor, dict) or not doctor.get("code"):
+            continue
+        name = _spoken_name(str(doctor.get("rec_name") or doctor["code"]))
+        license_id = str(doctor["code"])
+        who = Practitioner(
+            ours.get(license_id, license_id), Words(name, name), Words("", ""), Words("", ""), department, ""
+        )
+        at = start.astimezone(now.tzinfo)
+        found.append(Slot(f"{APPOINTMENT}/{record['id']}", who, at, at + _USUAL_LENGTH))
+    return tuple(sorted(found, key=lambda slot: slot.start))
 
 
 def nurse_note_domain(visit: VisitRecord, patient: int) -> list[object]:
@@ -258,6 +308,24 @@ def _birth(visit: VisitRecord) -> Json:
     if who.age is not None:
         return {"dob": day(date(today.year - who.age, today.month, min(today.day, 28))), "est_dob": True}
     return {}
+
+
+def _spoken_name(rec_name: str) -> str:
+    """`周, 岚` and `Smith, John` as people say them."""
+    family, _, given = rec_name.partition(", ")
+    return f"{family}{given}" if _HAN.search(rec_name) else f"{given} {family}".strip()
+
+
+def _comments(visit: VisitRecord, *, time_taken: bool) -> str:
+    doctor = visit.practitioner
+    lines = [
+        f"{visit.number} {visit.department.name} {visit.level.name}",
+        f"{doctor.name} {doctor.room}".strip() if doctor else "",
+        _TIME_TAKEN if time_taken else "",
+        visit.complaint,
+        _signature(visit),
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def _signature(visit: VisitRecord) -> str:

@@ -20,6 +20,7 @@ from kiosk.domain.errors import HisRejected, HisUnavailable
 Json = dict[str, Any]
 Record = dict[str, Any]
 
+_TO_THE_MINUTE = ("year", "month", "day", "hour", "minute")
 _REFUSED = frozenset({400, 403, 413, 415, 422})
 _INFRASTRUCTURE = re.compile(
     r"could not (connect|serialize|translate host)|connection (already closed|refused|reset|timed out|pool exhausted)"
@@ -32,6 +33,10 @@ _INFRASTRUCTURE = re.compile(
 
 class SessionEnded(Exception):
     """The server does not know this session, or not these credentials; nothing was carried out."""
+
+
+class RecordChanged(HisUnavailable):
+    """Somebody else changed the record since it was read; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,17 @@ def moment(at: datetime) -> Json:
     return {**_calendar("datetime", utc), **clock}
 
 
+def read_moment(untrusted: object) -> datetime | None:
+    """What `moment` writes; None for anything else."""
+    if not isinstance(untrusted, dict) or untrusted.get("__class__") != "datetime":
+        return None
+    try:
+        year, month, day_of_month, hour, minute = (untrusted[name] for name in _TO_THE_MINUTE)
+        return datetime(year, month, day_of_month, hour, minute, untrusted.get("second", 0), tzinfo=UTC)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def day(on: date) -> Json:
     return _calendar("date", on)
 
@@ -128,7 +144,7 @@ def _error(method: str, untrusted: object) -> HisUnavailable | HisRejected:
     parts = untrusted if isinstance(untrusted, list) and untrusted else [untrusted]
     match parts[0]:
         case "ConcurrencyException":
-            return HisUnavailable(f"{method}: somebody else changed the record")
+            return RecordChanged(f"{method}: somebody else changed the record")
         case "UserError" | "UserWarning" | "LoginException" as kind:
             return HisRejected(f"{method}: {kind}")
         case str(prose) if _INFRASTRUCTURE.search(prose):

@@ -223,16 +223,26 @@ def _red_flags(level: object) -> Iterator[RedFlagRecord]:
             yield RedFlagRecord(rule.code, rule.name, least)
 
 
+_TYPES = {"/practitioner": ("Practitioner", "HealthcareService")}
+"""Reference.type of participants that the hospital system itself named."""
+
+
 def _participant(appointment: object, name: str) -> object:
-    actors = (_at(participant, "actor") for participant in _list(_at(appointment, "participant")))
-    return next((actor for actor in actors if _is_of(_at(actor, "identifier"), name)), None)
+    actors = [_at(participant, "actor") for participant in _list(_at(appointment, "participant"))]
+    ours = (actor for actor in actors if _is_of(_at(actor, "identifier"), name))
+    return next(ours, None) or next((actor for actor in actors if _at(actor, "type") in _TYPES.get(name, ())), None)
+
+
+def _code(actor: object) -> object:
+    """Our code, or the hospital system's own reference."""
+    return _at(actor, "identifier", "value") or _at(actor, "reference")
 
 
 def _practitioner(appointment: object) -> PractitionerRecord | None:
     doctor = _participant(appointment, "/practitioner")
     if doctor is None:
         return None
-    code = _text(_at(doctor, "identifier", "value"), "the practitioner, Appointment.participant")
+    code = _text(_code(doctor), "the practitioner, Appointment.participant")
     room = _participant(appointment, "/room")
     return PractitionerRecord(
         code, _optional_text(_at(doctor, "display")) or code, _optional_text(_at(room, "identifier", "value"))
@@ -243,7 +253,7 @@ def _slot(appointment: object) -> SlotRecord | None:
     if appointment is None:
         return None
     return SlotRecord(
-        code=_text(_at(appointment, "slot", 0, "identifier", "value"), "the slot, Appointment.slot"),
+        code=_text(_code(_at(appointment, "slot", 0)), "the slot, Appointment.slot"),
         start=_moment(_at(appointment, "start"), "Appointment.start"),
         end=_moment(_at(appointment, "end"), "Appointment.end"),
         confirmed=_at(appointment, "status") == "booked",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Self
 
+from kiosk.domain.booking import BookingOutcome
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.generation import ModelProblem
 from kiosk.domain.language import Language
@@ -25,6 +26,8 @@ LONGEST_TEXT = 4000
 """Characters of one utterance or complaint; a minute of fast speech is about 400."""
 LONGEST_PCM = LONGEST_FRAME
 """Bytes of sound in one message."""
+LARGEST_PAYLOAD = 1_000_000
+"""Characters of a visit on its way to the hospital system."""
 MOST_FINDINGS = 64
 LARGEST_COUNT = 2**53
 
@@ -172,6 +175,58 @@ class LaneState(Message):
         return cls(given.choice("lane", Lane), given.flag("up"), given.has("locked_out") and given.flag("locked_out"))
 
 
+@dataclass(frozen=True, slots=True)
+class ReadSchedule(Message):
+    """To the delivery worker: read the free times of a department now; answered by ScheduleRead."""
+
+    kind = "read_schedule"
+    department: str
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.text("department", 80))
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRead(Message):
+    """`fresh` tells that the copy in the store is new; else the hospital system has not answered."""
+
+    kind = "schedule_read"
+    department: str
+    fresh: bool
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.text("department", 80), given.flag("fresh"))
+
+
+@dataclass(frozen=True, slots=True)
+class BookSlot(Message):
+    """To the delivery worker: book the time of this visit in the hospital system; `payload` as in the outbox."""
+
+    kind = "book_slot"
+    visit_id: str
+    department: str
+    payload: str = field(repr=False)
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.text("visit_id", 64), given.text("department", 80), given.text("payload", LARGEST_PAYLOAD))
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAnswered(Message):
+    """What the hospital system said to a BookSlot."""
+
+    kind = "slot_answered"
+    visit_id: str
+    outcome: BookingOutcome
+
+    @classmethod
+    def from_json(cls, given: CheckedFields) -> Self:
+        return cls(given.text("visit_id", 64), given.choice("outcome", BookingOutcome))
+
+
 # Language model
 
 
@@ -273,8 +328,8 @@ Kinds = tuple[type[Message], ...]
 
 TO_ANY: Kinds = (Ping, Stop)
 FROM_ANY: Kinds = (Pong, Busy, Refused)
-TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake)
-FROM_DELIVERY: Kinds = (*FROM_ANY, Delivered, DeliveryFailed, LaneState)
+TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake, ReadSchedule, BookSlot)
+FROM_DELIVERY: Kinds = (*FROM_ANY, Delivered, DeliveryFailed, LaneState, ScheduleRead, SlotAnswered)
 TO_LLM: Kinds = (*TO_ANY, Start, Ask, ForgetVisit)
 FROM_LLM: Kinds = (*FROM_ANY, Proposal, NoModel, ModelState, ModelNamed)
 

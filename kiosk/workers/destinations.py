@@ -1,16 +1,18 @@
-"""From settings to destinations: which printer and which hospital system the lanes lead to."""
+"""From settings to destinations: which printer and hospital system the lanes lead to, and where times are booked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.adapters.his import make_his
+from kiosk.adapters.his import make_his, make_schedules
 from kiosk.adapters.printing import make_printer
 from kiosk.config import HisKind, HisSettings, PrinterSettings
 from kiosk.domain.errors import PrinterError, PrinterProblem
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.services import portable_bitmap
-from kiosk.services.ports import ConfirmingHis, His, Receipt, SlipPrinter
+from kiosk.services.ports import Clock, ConfirmingHis, His, Receipt, SlipPrinter
+from kiosk.workers.booking import BookingDesk
 from kiosk.workers.lane import Destination
 
 _PRINTER_CHECK_S = 5.0
@@ -25,6 +27,19 @@ def destinations(printer: PrinterSettings, his: HisSettings, state: Path) -> tup
     """
     reached = (to_printer(make_printer(printer)),)
     return reached if his.kind is HisKind.NONE else (*reached, to_his(make_his(his, state)))
+
+
+def booking_desk(his: HisSettings, departments: Sequence[str], clock: Clock) -> BookingDesk | None:
+    """None where times are not the hospital system's; raises ConfigError."""
+    if not his.schedules:
+        return None
+    schedules, bookings = make_schedules(his)
+
+    def close() -> None:
+        schedules.close()
+        bookings.close()
+
+    return BookingDesk(schedules, bookings, departments, clock, his.schedule_minutes * 60.0, close)
 
 
 def to_printer(printer: SlipPrinter) -> Destination:

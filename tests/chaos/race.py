@@ -5,7 +5,7 @@ through the real services. In each round there are more patients than times; som
 Exit code 1 when a time is booked twice, or one stays free while somebody leaves without any.
 
 One store is what the processes of one machine share. Kiosks on several machines share no store: there the hospital
-system's answer to the booking decides.
+system's answer to the booking decides, and `--his fhir` races for the times of a real FHIR server (his_race.py).
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import SlotTaken
 from kiosk.services.scheduling import Scheduling
 from tests import whole_visits as whole
+from tests.chaos import his_race
 from tests.chaos.clinic import check_in_of
 from tests.fakes import FakeSchedules
+from tests.peer_fixtures import NoPeer
 
 BUSY_S = 60.0
 """Eight writers on one machine may have to wait for each other; that is not what is looked at here."""
@@ -56,7 +58,7 @@ class Racer:
         self._store = store
         self._slots = {slot.code for slot in slots}
         self._chance = chance
-        self._scheduling = Scheduling(store, SystemClock(), None, FakeSchedules(slots))
+        self._scheduling = Scheduling(store, SystemClock(), FakeSchedules(slots))
         self._check_in = check_in_of(store, "K01", build_his_payload=None)
 
     def serve(self, number: int) -> Booked:
@@ -162,9 +164,14 @@ def main() -> int:
     parser.add_argument("--kiosks", type=int, default=8)
     parser.add_argument("--slots", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--his", choices=("none", "fhir"), default="none")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        return run(given, Path(folder))
+        try:
+            return run(given, Path(folder)) if given.his == "none" else his_race.run(given, Path(folder))
+        except NoPeer as reason:
+            print(reason, file=sys.stderr)
+            return 2
 
 
 if __name__ == "__main__":

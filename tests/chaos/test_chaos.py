@@ -16,6 +16,8 @@ from kiosk.wire.fhir_keys import Json
 from tests import whole_visits as whole
 from tests.chaos.clinic import draft
 from tests.chaos.counting import Expected
+from tests.chaos.his_race import Served
+from tests.chaos.his_race import judged as judged_at_his
 from tests.chaos.hospitals import wrong_records
 from tests.chaos.race import Booked, judged
 
@@ -57,6 +59,37 @@ def test_a_backlog_drains_and_is_there_once() -> None:
 def test_no_time_is_given_twice() -> None:
     told = script("tests.chaos.race", "--rounds", "2", "--kiosks", "4", "--slots", "12")
     assert "24 booked by 32 patients" in told
+
+
+@pytest.mark.peer
+def test_no_time_of_a_hospital_system_is_given_twice() -> None:
+    told = script("tests.chaos.race", "--his", "fhir", "--rounds", "1", "--kiosks", "4", "--slots", "8")
+    assert "8 booked by 12 patients" in told
+
+
+class Slots:
+    """What a FHIR server has at the end of a race, to be spoiled by a test."""
+
+    def __init__(self) -> None:
+        self.slots = [{"id": name, "status": "busy", "meta": {"tag": [{}]}} for name in ("a", "b")]
+        self.appointments = [{"slot": [{"reference": f"Slot/{name}"}]} for name in ("a", "b")]
+
+    def search(self, query: str) -> list[Json]:
+        return self.slots if query.startswith("Slot") else self.appointments
+
+
+def test_the_race_for_a_servers_times_notices_what_went_wrong() -> None:
+    peer, served = Slots(), [Served("1", "Slot/a", 0), Served("2", "Slot/b", 1)]
+    assert judged_at_his(peer, ["Slot/a", "Slot/b"], served) == []  # type: ignore[arg-type]
+    peer.slots[0]["meta"] = {"tag": [{}, {}]}
+    peer.appointments *= 2
+    told = judged_at_his(peer, ["Slot/a", "Slot/b", "Slot/c"], [*served, Served("3", "Slot/b", 0)])  # type: ignore[arg-type]
+    assert told == [
+        "Slot/b was given 2 times",
+        "Slot/c stayed free although somebody waited",
+        "Slot/a has 2 Appointments",
+        "Slot/a is busy for 2 visits",
+    ]
 
 
 def test_the_race_notices_a_time_given_twice_and_one_that_stays_free() -> None:

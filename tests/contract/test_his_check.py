@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from kiosk.wire import fhir
 from kiosk.wire.visit_record import read_visit
 from tests import whole_visits as visits
 from tests.faulty_peer import Conversation, FaultyPeer, answer, http, outcome
+from tests.fhir_clinics import MAPPING, Clinics, every
 from tests.his_command import run
 from tests.https_peer import TokenDesk, write_key
 from tests.peer_fixtures import FhirPeer
@@ -182,6 +184,15 @@ class TestTheCommands:
         assert "of 56 departments not mapped: acupuncture_tuina" in said
         assert "FAIL" not in said
         assert "valid" in said
+
+    def test_check_tells_how_many_free_times_it_sees(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
+        (tmp_path / "mapping.toml").write_text(MAPPING, encoding="utf-8")
+        settings = {"kind": "fhir", "url": fhir_peer.url, "mapping": str(tmp_path / "mapping.toml"), "schedules": True}
+        assert "0 free times in 0 of" in run(tmp_path, "check", **settings)[1]
+        clinics = Clinics(fhir_peer)
+        schedule = clinics.schedule(clinics.service("1301", "皮肤科"))
+        clinics.times(schedule, every(10, datetime.now(UTC) + timedelta(hours=1), 3))
+        assert "3 free times in 1 of" in run(tmp_path, "check", **settings)[1]
 
     def test_check_names_a_code_that_nobody_has(self, fhir_peer: FhirPeer, tmp_path: Path) -> None:
         file = tmp_path / "mapping.toml"

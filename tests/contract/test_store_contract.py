@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.adapters.store import SqliteStore, open_store
 from kiosk.domain.audit import AuditAction, AuditEvent
+from kiosk.domain.booking import ScheduleCopy
 from kiosk.domain.errors import SlotTaken
 from kiosk.domain.outbox import DeliveryState, Lane
 from tests import visits
@@ -119,6 +120,16 @@ def test_a_hold_ends_when_the_clock_is_set_back(store: AnyStore) -> None:
     assert store.taken_slots([slot.code], "b", earlier) == set()
     with store.transaction():
         assert store.hold_slot(slot, "b", earlier + TWO_MINUTES, earlier)
+
+
+def test_the_latest_copy_of_a_schedule_is_kept(store: AnyStore) -> None:
+    assert store.schedule("orthopaedics") is None
+    for minutes in (0, 10):
+        copy = ScheduleCopy("orthopaedics", (visits.slot("Slot/1", NOON),) * minutes, NOON + timedelta(minutes=minutes))
+        with store.transaction():
+            store.keep_schedule(copy)
+        assert store.schedule("orthopaedics") == copy
+    assert store.schedule("ent") is None
 
 
 def test_released_holds_are_free(store: AnyStore) -> None:

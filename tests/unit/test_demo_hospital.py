@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,48 @@ def department_codes() -> list[str]:
     return [entry["code"] for entry in entries]
 
 
-def test_every_department_has_a_place_and_one_to_three_people(hospital: Hospital, department_codes: list[str]) -> None:
+def test_it_is_large_enough_to_live_in(hospital: Hospital) -> None:
+    assert len(hospital.departments) >= 30
+    assert len(hospital.practitioners) >= 120
+    for person in hospital.practitioners:
+        words = (person.name, person.title, person.about)
+        assert all(one.zh and one.en for one in words)
+        assert person.room
+
+
+def turns(hospital: Hospital, department: str, monday: date, days: int) -> list[tuple[str, ...]]:
+    """Who is there at each opening of so many days."""
+    span = [monday + timedelta(days=offset) for offset in range(days)]
+    return [
+        tuple(person.code for person in hospital.on_duty(department, hours, day))
+        for day in span
+        for hours in hospital.hours_on(department, day)
+    ]
+
+
+def test_doctors_take_turns_that_repeat_after_two_weeks(hospital: Hospital) -> None:
+    monday = date(2026, 11, 23)
+    for department, place in hospital.departments.items():
+        if not place.opening:
+            continue
+        there = turns(hospital, department, monday, 14)
+        assert all(there), department
+        assert turns(hospital, department, monday + timedelta(days=14), 14) == there
+        for person in hospital.practitioners_of(department):
+            clinics = sum(person.code in at_once for at_once in there)
+            assert clinics >= len(there) // 3, person.code
+
+
+def test_without_turns_everybody_is_there(hospital: Hospital) -> None:
+    always = replace(hospital, rota_weeks=0)
+    everybody = tuple(person.code for person in hospital.practitioners_of("orthopaedics"))
+    assert set(turns(always, "orthopaedics", date(2026, 11, 23), 7)) == {everybody}
+
+
+def test_every_department_has_a_place_and_one_to_four_people(hospital: Hospital, department_codes: list[str]) -> None:
     assert set(hospital.departments) == set(department_codes)
     for code in department_codes:
-        assert 1 <= len(hospital.practitioners_of(code)) <= 3, code
+        assert 1 <= len(hospital.practitioners_of(code)) <= 4, code
 
 
 def test_ways_are_short_steps_without_stairs(hospital: Hospital) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.booking import BookingOutcome
 from kiosk.domain.errors import SpeakerProblem
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.generation import ModelProblem
@@ -47,6 +48,10 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.DeliveryFailed(Lane.PRINTER, "slip/1", "paper_out"), FROM_DELIVERY),
     (messages.LaneState(Lane.HIS, up=False), FROM_DELIVERY),
     (messages.LaneState(Lane.HIS, up=False, locked_out=True), FROM_DELIVERY),
+    (messages.ReadSchedule("orthopaedics"), TO_DELIVERY),
+    (messages.ScheduleRead("orthopaedics", fresh=True), FROM_DELIVERY),
+    (messages.BookSlot("v1", "orthopaedics", "[]"), TO_DELIVERY),
+    (messages.SlotAnswered("v1", BookingOutcome.TAKEN), FROM_DELIVERY),
     (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
     (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
     (messages.Ask("v1", "头痛", Language.ZH, request=7), TO_LLM),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
+from kiosk.adapters.his.fhir_booking import FhirBookings
+from kiosk.adapters.his.fhir_schedules import FhirSchedules
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
+from kiosk.adapters.his.gnuhealth_schedules import GnuHealthSchedules
 from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.adapters.his.tls import TlsFiles
@@ -32,11 +36,30 @@ def make_his(settings: HisSettings, state: Path | None = None) -> FhirHis | File
         site = lambda: Site(addresses, mapping.in_force().code_map())  # noqa: E731
         return Hl7His(settings.host, settings.port, settings.timeout_s, site, tls)
     if settings.kind is HisKind.GNUHEALTH:
-        account = (settings.database, settings.user, Path(settings.password_file))
-        session_file = state / "gnuhealth.session" if state else None
-        client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings), session_file)
-        return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
+        return _gnuhealth(settings, state / "gnuhealth.session" if state else None)
     raise ConfigError("his.kind", "none has no connection")
+
+
+def make_schedules(
+    settings: HisSettings,
+) -> tuple[FhirSchedules, FhirBookings] | tuple[GnuHealthSchedules, GnuHealthHis]:
+    """Where to read free times and to book them, each over a connection of its own; ConfigError as make_his.
+
+    A patient waits for them, so they have the time limit of `his.booking_timeout_s`.
+    """
+    quick = replace(settings, timeout_s=min(settings.timeout_s, settings.booking_timeout_s))
+    if settings.kind is HisKind.FHIR:
+        return FhirSchedules(make_fhir_his(quick), settings.schedule_days), FhirBookings(make_fhir_his(quick))
+    if settings.kind is HisKind.GNUHEALTH:
+        return GnuHealthSchedules(_gnuhealth(quick), settings.schedule_days), _gnuhealth(quick)
+    raise ConfigError("his.schedules", "needs his.kind = fhir or gnuhealth")
+
+
+def _gnuhealth(settings: HisSettings, session_file: Path | None = None) -> GnuHealthHis:
+    mapping = MappingFile(settings.mapping, with_systems=False)
+    account = (settings.database, settings.user, Path(settings.password_file))
+    client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings), session_file)
+    return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
 
 
 def _addresses(settings: HisSettings) -> Addresses:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlencode
 
 import httpcore
 
 from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
+from kiosk.adapters.his.fhir_booking import SLOT_TAKEN, with_slot_claimed
 from kiosk.adapters.his.fhir_check import examine
 from kiosk.adapters.his.http_exchange import Answer, HttpExchange
 from kiosk.adapters.his.mapping_file import MappingFile
@@ -33,6 +34,8 @@ from kiosk.wire.fhir_answers import (
 )
 from kiosk.wire.fhir_answers import Verdict as Answered
 from kiosk.wire.fhir_keys import Json
+from kiosk.wire.fhir_schedules import ACTORS
+from kiosk.wire.site_mapping import SiteMapping
 
 WRITTEN = (
     "Patient",
@@ -49,6 +52,8 @@ WRITTEN = (
 )
 """The resource types that a visit may consist of."""
 
+FOR_SCHEDULES = ("Slot.rus", "Schedule.rs", *(f"{kind}.rs" for kind in ACTORS))
+"""Rights for reading schedules and booking in them."""
 _CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
 _JSON = "application/fhir+json"
 _VERIFIED = ("Patient", "Encounter")
@@ -69,7 +74,8 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
 
 def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
     if settings.client_id:
-        scope = settings.scope or " ".join(f"system/{resource}.crs" for resource in WRITTEN)
+        asked = [*(f"{resource}.crs" for resource in WRITTEN), *(FOR_SCHEDULES if settings.schedules else ())]
+        scope = settings.scope or " ".join(f"system/{right}" for right in asked)
         key = (settings.client_key_file, settings.client_key_id)
         return BackendServices(exchange, base, BackendClient(settings.client_id, *key, settings.token_url, scope))
     return FileTokens(settings.token_file) if settings.token_file else NoTokens()
@@ -90,7 +96,7 @@ class FhirHis:
 
     def check(self) -> None:
         """A search that needs the token and the database and finds nothing, unless the server reads no `_tag`."""
-        count = matches(_document(self._succeed("GET", _CHECK_SEARCH)))
+        count = matches(_document(self.succeed("GET", _CHECK_SEARCH)))
         if count is None:
             raise HisUnavailable("a search is answered with something else")
         if count > 0:
@@ -102,14 +108,17 @@ class FhirHis:
                 raise problem
 
     def send(self, key: str, payload: bytes) -> tuple[str, ...]:
-        """As services.ports.ConfirmingHis; the receipt is the searches that must find one resource each."""
-        bundles = self.translated(payload)
+        """As services.ports.ConfirmingHis; the receipt is the searches that must find one resource each, and what
+        else is wrong with it."""
         with self._one_at_a_time:
+            # A visit whose time went to somebody else is delivered all the same: the patient is there.
+            bundles, is_taken = with_slot_claimed(self, self.translated(payload))
             known: dict[str, str] = {}
             for bundle in bundles:
-                known |= self._post(with_references(bundle, known))
+                known |= self.transact(with_references(bundle, known))
         searches = (search for bundle in bundles for search in fhir.conditions(bundle).values())
-        return tuple(search for search in searches if _type_and_tag(search)[0] in _VERIFIED)
+        receipt = tuple(search for search in searches if _type_and_tag(search)[0] in _VERIFIED)
+        return (*receipt, SLOT_TAKEN) if is_taken else receipt
 
     def confirm(self, receipts: Sequence[tuple[str, ...]]) -> list[HisUnavailable | HisRejected | None]:
         """As services.ports.ConfirmingHis. Only what a search for all of them does not show once is asked for alone."""
@@ -118,6 +127,8 @@ class FhirHis:
         for receipt in receipts:
             try:
                 for search in receipt:
+                    if search == SLOT_TAKEN:
+                        raise HisRejected(SLOT_TAKEN)
                     if search not in once:
                         self._verify(search)
                 said.append(None)
@@ -131,13 +142,17 @@ class FhirHis:
         """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
         return self._mapping.translated(payload)
 
-    def ask(self, method: str, path: str, body: bytes | None = None) -> Answer:
+    def mapping(self) -> SiteMapping:
+        """As it is in force now; raises HisLockedOut for a wrong one."""
+        return self._mapping.in_force()
+
+    def ask(self, method: str, path: str, body: bytes | None = None, if_match: str = "") -> Answer:
         """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
-        answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+        answer = self._exchange.send(method, self.base + path, self._headers(body, if_match), body)
         if answer.status == 401:
             self.tokens.refused()
             if not isinstance(self.tokens, NoTokens):
-                answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+                answer = self._exchange.send(method, self.base + path, self._headers(body, if_match), body)
         return answer
 
     def ask_openly(self, path: str) -> Answer:
@@ -157,9 +172,9 @@ class FhirHis:
         """As services.ports.HisTools."""
         return transactions_shown(self.translated(payload))
 
-    def _post(self, bundle: Json) -> dict[str, str]:
+    def transact(self, bundle: Json) -> dict[str, str]:
         """Send one transaction; what the server calls each of its resources, by the search that finds it."""
-        response = _document(self._succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
+        response = _document(self.succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
         conditions = fhir.conditions(bundle)
         _raise_worst(check_response(response, len(conditions)))
         assert isinstance(response, dict)  # noqa: S101 - check_response() has looked
@@ -172,7 +187,7 @@ class FhirHis:
         for resource in _VERIFIED:
             tags = [tag for kind, tag in map(_type_and_tag, searches) if kind == resource]
             try:
-                answer = _document(self._succeed("GET", _tagged(resource, ",".join(tags), 2 * len(tags))))
+                answer = _document(self.succeed("GET", _tagged(resource, ",".join(tags), 2 * len(tags))))
             except (HisUnavailable, HisRejected):
                 continue
             # On another page there could be one of them a second time.
@@ -182,16 +197,22 @@ class FhirHis:
 
     def _verify(self, search: str) -> None:
         resource, tag = _type_and_tag(search)
-        count = matches(_document(self._succeed("GET", _tagged(resource, tag, 2))))
+        count = matches(_document(self.succeed("GET", _tagged(resource, tag, 2))))
         if count is None or count == 0:
             raise HisUnavailable(f"{resource} is not found after it was sent")
         if count > 1:
             raise HisRejected(f"{resource} is there more than once")
 
-    def _succeed(self, method: str, path: str, body: bytes | None = None) -> Answer:
-        answer = self.ask(method, path, body)
+    def succeed(
+        self, method: str, path: str, body: bytes | None = None, *, if_match: str = "", but: Collection[int] = ()
+    ) -> Answer:
+        """One exchange that is taken, or answered with a status in `but`.
+
+        Raises HisUnavailable, HisLockedOut or HisRejected.
+        """
+        answer = self.ask(method, path, body, if_match)
         problem = judge(answer.status, answer.body)
-        if problem is None:
+        if problem is None or answer.status in but:
             return answer
         if problem.verdict is Answered.REFUSED and method == "POST" and answer.status in {400, 422}:
             self._check_it_is_well(problem)
@@ -204,10 +225,12 @@ class FhirHis:
         except HisRejected as error:
             raise HisUnavailable(f"{problem.text}, and a plain search the same") from error
 
-    def _headers(self, body: bytes | None) -> dict[str, str]:
+    def _headers(self, body: bytes | None, if_match: str) -> dict[str, str]:
         headers = {"Accept": _JSON, "Prefer": "return=minimal"}
         if body is not None:
             headers["Content-Type"] = _JSON
+        if if_match:
+            headers["If-Match"] = if_match
         token = self.tokens.token()
         return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
 

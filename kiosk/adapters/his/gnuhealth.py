@@ -6,20 +6,26 @@ and again afterwards, a visit sent again goes on where it stopped, and only one 
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from kiosk.adapters.his.gnuhealth_account import check_account
 from kiosk.adapters.his.gnuhealth_check import examine
 from kiosk.adapters.his.previews import gnuhealth_shown
 from kiosk.adapters.his.tryton import Domain, TrytonClient
-from kiosk.domain.errors import HisRejected, HisUnavailable
+from kiosk.domain.booking import Slot
+from kiosk.domain.errors import HisRejected, HisUnavailable, SlotTaken
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import HospitalCodes, Places
-from kiosk.wire.tryton import Record
+from kiosk.wire.tryton import Record, RecordChanged
 from kiosk.wire.visit_record import VisitRecord, read_visit
 
+_TIME_TAKEN = "gnuhealth.appointment: the booked time is somebody else's; the visit has another one that says so"
+_MOST_TIMES = 2000
+_TRIES = 4
 _CANNOT_BE_SENT = "the visit has a time or a text that cannot be sent"
 
 
@@ -53,6 +59,25 @@ class GnuHealthHis:
             except (ValueError, OverflowError) as error:
                 raise HisRejected(_CANNOT_BE_SENT) from error
 
+    def book(self, key: str, payload: bytes) -> None:
+        """As services.ports.Bookings: the appointment that the hospital keeps free becomes this visit's."""
+        visit, codes = _read(payload), self._codes()
+        if visit.slot is None:
+            raise HisRejected("the visit books no time")
+        with self._one_at_a_time:
+            try:
+                self._reserve(visit, codes, self._places(visit, codes))
+            except (ValueError, OverflowError) as error:
+                raise HisRejected(_CANNOT_BE_SENT) from error
+
+    def slots(self, department: str, now: datetime, until: datetime) -> Sequence[Slot]:
+        """Free times of a department between two moments, earliest first."""
+        codes = self._codes()
+        wanted = gnuhealth.free_times_domain(codes.specialty(department), now, until)
+        with self._one_at_a_time:
+            found = self._tryton.find(gnuhealth.APPOINTMENT, wanted, gnuhealth.FREE_TIME, limit=_MOST_TIMES)
+        return gnuhealth.read_free_times(found, department, codes, now)
+
     def examine(self, payload: bytes) -> Iterator[Check]:
         """As services.ports.HisTools."""
         try:
@@ -77,12 +102,20 @@ class GnuHealthHis:
             lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
         )
         # A patient who was not there before has no other record of this visit either.
+        is_taken = False
+
+        def book() -> None:
+            nonlocal is_taken
+            is_taken = self._book(visit, codes, patient["id"])
+
         appointment, _ = self._once(
             gnuhealth.APPOINTMENT,
             gnuhealth.appointment_domain(visit, patient["id"]),
-            lambda: self._book(visit, codes, patient["id"]),
+            book,
             may_exist=not new,
         )
+        if not new and gnuhealth.books_time_of_his(visit):
+            self._name(visit)
         # Where staff went further meanwhile, the visit is not taken back.
         if appointment["state"] == "confirmed":
             self._tryton.write(gnuhealth.APPOINTMENT, appointment, gnuhealth.checked_in(visit))
@@ -98,6 +131,8 @@ class GnuHealthHis:
             lambda: self._tryton.create(gnuhealth.ATTACHMENT, gnuhealth.attachment(visit, appointment["id"])),
             may_exist=not new,
         )
+        if is_taken and gnuhealth.books_time_of_his(visit):
+            raise HisRejected(_TIME_TAKEN)
 
     def _once(
         self, model: str, domain: Domain, create: Callable[[], None], *, may_exist: bool = True
@@ -120,13 +155,48 @@ class GnuHealthHis:
             raise HisRejected(f"{model} is there more than once")
         return found[0], created
 
-    def _book(self, visit: VisitRecord, codes: HospitalCodes, patient: int) -> None:
-        """Take the free appointment of the booked time where the hospital made one, else create one."""
+    def _reserve(self, visit: VisitRecord, codes: HospitalCodes, places: Places) -> None:
+        """Raises SlotTaken. A person is made only for who gets the time, unless the race is lost in the last moment."""
+        for _ in range(_TRIES):
+            others = self._same_time(visit, places)
+            free = next((one for one in others if one["state"] == "free"), None)
+            ours = [["comments", "ilike", f"%{gnuhealth.key(visit)}%"]]
+            if free is None and not self._tryton.find(gnuhealth.APPOINTMENT, ours, ("state",)):
+                raise SlotTaken(visit.slot.code if visit.slot else "")
+            if free is None:
+                return
+            patient, _ = self._once(
+                gnuhealth.PATIENT,
+                gnuhealth.patient_domain(visit),
+                lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
+            )
+            values = gnuhealth.appointment(visit, codes, patient["id"], places, time_taken=False)
+            # Nobody protects a key of ours here, but whoever writes to a changed record is refused.
+            with contextlib.suppress(RecordChanged):
+                self._tryton.write(gnuhealth.APPOINTMENT, free, values)
+        raise HisUnavailable("the appointment keeps changing")
+
+    def _name(self, visit: VisitRecord) -> None:
+        """The number that was given after the time was booked; the note has it too, where the user may not rename."""
+        found = self._tryton.find(gnuhealth.PERSON, gnuhealth.without_number_domain(visit), ("_timestamp",))
+        with contextlib.suppress(HisRejected):
+            for person in found:
+                self._tryton.write(gnuhealth.PERSON, person, {"name": gnuhealth.person_name(visit)})
+
+    def _same_time(self, visit: VisitRecord, places: Places) -> list[Record]:
+        """Appointments with this doctor at the booked time; none for a walk-in or a doctor that is not known."""
+        if visit.slot is None or places.professional is None:
+            return []
+        same_time = gnuhealth.same_time_domain(visit, places.professional)
+        return self._tryton.find(gnuhealth.APPOINTMENT, same_time, ("state", "_timestamp"), limit=20)
+
+    def _book(self, visit: VisitRecord, codes: HospitalCodes, patient: int) -> bool:
+        """Take the free appointment of the booked time where the hospital made one, else create one.
+
+        Whether somebody else has the time.
+        """
         places = self._places(visit, codes)
-        others = []
-        if visit.slot is not None and places.professional is not None:
-            same_time = gnuhealth.same_time_domain(visit, places.professional)
-            others = self._tryton.find(gnuhealth.APPOINTMENT, same_time, ("state", "_timestamp"), limit=20)
+        others = self._same_time(visit, places)
         free = next((one for one in others if one["state"] == "free"), None)
         taken = bool(others) and free is None
         values = gnuhealth.appointment(visit, codes, patient, places, time_taken=taken)
@@ -134,6 +204,7 @@ class GnuHealthHis:
             self._tryton.create(gnuhealth.APPOINTMENT, values)
         else:
             self._tryton.write(gnuhealth.APPOINTMENT, free, values)
+        return taken
 
     def _places(self, visit: VisitRecord, codes: HospitalCodes) -> Places:
         doctor = visit.practitioner

@@ -95,3 +95,14 @@ def audit_events(database: Database) -> None:
         ) STRICT;
         CREATE INDEX audit_events_key ON audit_events (key);
     """)
+
+
+@migrations()
+def schedules(database: Database) -> None:
+    """What the hospital system said last about free times; nothing personal."""
+    database.executescript("""
+        CREATE TABLE schedules (
+            department TEXT PRIMARY KEY,
+            schedule TEXT NOT NULL
+        ) STRICT;
+    """)

@@ -1,4 +1,4 @@
-"""Times that a visit holds for a moment or has booked."""
+"""Times that a visit holds for a moment or has booked, and copies of the hospital system's schedules."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from kiosk.adapters.store.database import stamp
+from kiosk.adapters.store.documents import from_text, to_text
+from kiosk.domain.booking import ScheduleCopy
 from kiosk.domain.errors import SlotTaken
 
 # A hold made "later" than now was made before the clock was set back, and would last for hours: it counts as over.
@@ -49,6 +51,16 @@ def taken(database: Database, codes: Sequence[str], visit_id: str, now: datetime
         {"visit": visit_id, "now": stamp(now)},
     ).fetchall()
     return {row[0] for row in rows} & set(codes)
+
+
+def keep_schedule(database: Database, copy: ScheduleCopy) -> None:
+    row = {"department": copy.department, "schedule": to_text(copy)}
+    database.table("schedules").upsert(row, pk="department")
+
+
+def schedule(database: Database, department: str) -> ScheduleCopy | None:
+    row = database.execute("SELECT schedule FROM schedules WHERE department = ?", (department,)).fetchone()
+    return from_text(ScheduleCopy, row[0]) if row else None
 
 
 def _booked_by(database: Database, slot: str) -> str | None:

@@ -13,7 +13,7 @@ from kiosk.adapters.store import alerts, audit, encounters, outbox, slots
 from kiosk.adapters.store.database import DATABASE_NAME, open_database, translated, write
 from kiosk.adapters.store.migrations import migrations
 from kiosk.domain.audit import AuditEvent
-from kiosk.domain.booking import Slot
+from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.outbox import Lane, OutboxMessage
 
@@ -70,6 +70,13 @@ class SqliteStore:
     def taken_slots(self, codes: Sequence[str], visit_id: str, now: datetime) -> set[str]:
         with translated(self._path):
             return slots.taken(self._database, codes, visit_id, now)
+
+    def keep_schedule(self, copy: ScheduleCopy) -> None:
+        slots.keep_schedule(self._writing(), copy)
+
+    def schedule(self, department: str) -> ScheduleCopy | None:
+        with translated(self._path):
+            return slots.schedule(self._database, department)
 
     def waiting(self, department: str, day: str) -> int:
         with translated(self._path):

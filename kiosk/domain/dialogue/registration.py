@@ -44,7 +44,7 @@ def slot_chosen(state: State, event: SlotChosen) -> Step:
 
 
 def slot_lost(state: State, event: SlotLost) -> Step:
-    if state.screen is not Screen.BOOKING:
+    if state.screen is not Screen.BOOKING and not _asks_meanwhile(state):
         return state, []
     return replace(state, slot=None, lost_slot=event.slot, offer=event.offer, booking=False), []
 
@@ -61,14 +61,22 @@ def booking_accepted(state: State, event: BookingAccepted) -> Step:
 def checked_in(state: State, event: CheckedIn) -> Step:
     if state.screen is Screen.EMERGENCY:
         return replace(state, checked_in=event.visit), []
+    if _asks_meanwhile(state):
+        done = replace(state, checked_in=event.visit, delivery=Delivery.WAITING, booking=False)
+        return replace(done, trail=(Screen.SLIP,)), []
     if state.screen is not Screen.BOOKING:
         return state, []
     arrived = replace(state, checked_in=event.visit, delivery=Delivery.WAITING, booking=False, trail=())
     return replace(arrived, screen=Screen.SLIP), []
 
 
+def _asks_meanwhile(state: State) -> bool:
+    """A nurse was called while the hospital system was asked; the patient comes back to what it said."""
+    return state.screen is Screen.NURSE and state.booking
+
+
 def check_in_failed(state: State, event: CheckInFailed) -> Step:
-    if state.screen is not Screen.BOOKING:
+    if state.screen is not Screen.BOOKING and not _asks_meanwhile(state):
         return state, []
     return replace(state, screen=Screen.DESK, desk_reason=event.reason, booking=False, trail=()), []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -52,6 +53,7 @@ class BookingProps:
     lost: str = ""
     walk_in_hint: str = ""
     his_down: bool = False
+    as_of: str = ""
     book_text: str = ""
     booking: bool = False
 
@@ -60,13 +62,16 @@ def derive(inputs: Inputs) -> BookingProps:
     state, tr = inputs.state, inputs.tr
     offer = state.offer
     return BookingProps(
-        subtitle=_subtitle(state, tr),
+        subtitle=_other_day(offer, inputs) or _subtitle(state, tr),
         searching=offer is None,
         doctors=_doctors(state, tr),
         held=tr("{time} is held for you").format(time=_clock(state.slot)) if state.slot else "",
         lost=_lost(state, tr),
         walk_in_hint=_walk_in_hint(offer, tr),
         his_down=not state.his_up,
+        as_of=tr("Times as of {time}, to be confirmed").format(time=f"{offer.as_of:%H:%M}")
+        if offer and offer.as_of
+        else "",
         book_text=_book_text(state, tr),
         booking=state.booking,
     )
@@ -79,6 +84,15 @@ def _subtitle(state: State, tr: Translate) -> str:
         return tr("Soonest and most suitable first")
     name = tr(department.name)
     return tr("{department}, soonest and most suitable first").format(department=name)
+
+
+def _other_day(offer: Offer | None, inputs: Inputs) -> str:
+    """The day of the times when it is not today: on the buttons stand clock times only."""
+    if offer is None or not offer.slots or (day := offer.slots[0].start.date()) == inputs.wall.date():
+        return ""
+    if day == inputs.wall.date() + timedelta(days=1):
+        return inputs.tr("These times are tomorrow")
+    return inputs.tr("These times are on {day}").format(day=day.isoformat())
 
 
 def _clock(time: FreeTime) -> str:
@@ -166,6 +180,7 @@ class BookingViewModel(ViewModel):
     lostChanged = Signal()
     walkInHintChanged = Signal()
     hisDownChanged = Signal()
+    asOfChanged = Signal()
     bookTextChanged = Signal()
     bookingChanged = Signal()
 
@@ -205,6 +220,11 @@ class BookingViewModel(ViewModel):
     @Property(bool, notify=hisDownChanged)
     def hisDown(self) -> bool:
         return self._props.his_down
+
+    @Property(str, notify=asOfChanged)
+    def asOf(self) -> str:
+        """How old the times are, when the hospital system has not said so just now; else empty."""
+        return self._props.as_of
 
     @Property(str, notify=bookTextChanged)
     def bookText(self) -> str:

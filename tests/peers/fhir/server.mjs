@@ -216,7 +216,8 @@ async function answer(request, response, body) {
     return;
   }
   const [status, content] = await route(request, body);
-  if (name === 'lose_answer' && request.method === 'POST') {
+  const isLost = { lose_answer: request.method === 'POST', lose_write: request.method !== 'GET' };
+  if (isLost[name]) {
     request.socket.destroy();
     return;
   }
@@ -226,7 +227,7 @@ async function answer(request, response, body) {
 /** What the server says it can do; `lacks` takes a type away, `r` names another release. */
 function capabilities() {
   const types = ['Patient', 'Encounter', 'Appointment', 'Observation', 'Task', 'Composition', 'Consent', 'Provenance'];
-  types.push('QuestionnaireResponse', 'Coverage', 'AuditEvent');
+  types.push('QuestionnaireResponse', 'Coverage', 'AuditEvent', 'Schedule', 'Slot');
   const interaction = [{ code: 'create' }, { code: 'search-type' }];
   return {
     resourceType: 'CapabilityStatement',
@@ -253,6 +254,17 @@ function validated(body) {
     return { resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] };
   } catch (error) {
     return normalizeOperationOutcome(error);
+  }
+}
+
+/** Pages lead on by a link with the name that only the server knows, as behind a proxy. */
+async function addNextLink(bundle, url) {
+  const next = new URLSearchParams(url.searchParams);
+  next.set('_offset', String(Number(next.get('_offset') ?? 0) + (bundle.entry?.length ?? 0)));
+  const query = `${url.pathname.slice(FHIR.length + 1)}?${next}`;
+  const left = bundle.entry?.length === Number(next.get('_count')) && (await store.search(parseSearchRequest(query)));
+  if (left?.entry?.length) {
+    bundle.link = [{ relation: 'next', url: `http://his.internal${FHIR}/${query}` }];
   }
 }
 
@@ -283,6 +295,9 @@ async function route(request, body) {
       },
       store
     );
+    if (resource?.type === 'searchset' && query._count) {
+      await addNextLink(resource, url);
+    }
     return [getStatus(result), resource ?? result];
   } catch (error) {
     const result = normalizeOperationOutcome(error);
@@ -301,7 +316,7 @@ async function control(request, response, body) {
     await store.double(JSON.parse(body).type);
   } else if (request.method === 'POST') {
     const wish = JSON.parse(body);
-    if (wish.fault && wish.fault !== 'lose_answer' && !faults[wish.fault]) {
+    if (wish.fault && !['lose_answer', 'lose_write'].includes(wish.fault) && !faults[wish.fault]) {
       return send(response, 400, outcome('invalid', 'no such fault'));
     }
     fault = { name: wish.fault ?? '', times: wish.times ?? 0, retryAfter: wish.retryAfter };

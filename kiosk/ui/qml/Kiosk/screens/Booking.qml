@@ -127,12 +127,12 @@ Shell {
 
             Notice {
                 objectName: "hisDown"
-                visible: root.vm.hisDown
+                visible: root.vm.hisDown || root.vm.asOf !== ""
                 width: parent.width
                 height: implicitHeight
                 icon: "sync"
-                text: qsTr("You can still be seen")
-                hint: qsTr("Your slip says \"to be confirmed\".")
+                text: root.vm.asOf !== "" ? root.vm.asOf : qsTr("You can still be seen")
+                hint: root.vm.hisDown ? qsTr("Your slip says \"to be confirmed\".") : ""
             }
         }
 
