@@ -11,6 +11,7 @@ from kiosk.domain.findings import Finding
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient
+from kiosk.domain.patient_match import NO_MATCH, PatientMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class VisitDraft:
     emergency: bool
     tag: str = ""
     """BCP 47 tag of the screen's language where it is another than the one of `language`."""
+    match: PatientMatch = NO_MATCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
+from kiosk.adapters.his.fhir_patients import FhirPatients
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
+from kiosk.adapters.his.gnuhealth_patients import GnuHealthPatients
 from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.adapters.his.tls import TlsFiles
 from kiosk.adapters.his.tryton import TrytonClient
-from kiosk.config import HisKind, HisSettings
+from kiosk.config import HisKind, HisSettings, LookupKind
 from kiosk.domain.errors import ConfigError
 from kiosk.wire.hl7v2_site import Addresses, Site
 
@@ -29,10 +31,22 @@ def make_his(settings: HisSettings) -> FhirHis | FileHis | GnuHealthHis | Hl7His
         site = lambda: Site(addresses, mapping.in_force().code_map())  # noqa: E731
         return Hl7His(settings.host, settings.port, settings.timeout_s, site, tls)
     if settings.kind is HisKind.GNUHEALTH:
-        account = (settings.database, settings.user, Path(settings.password_file))
-        client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings))
-        return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
+        return GnuHealthHis(_tryton(settings), lambda: mapping.in_force().hospital_codes())
     raise ConfigError("his.kind", "none has no connection")
+
+
+def make_patients(settings: HisSettings, lookup: LookupKind) -> FhirPatients | GnuHealthPatients:
+    """The register that patients are looked for in; ConfigError where the settings name none."""
+    if settings.kind is HisKind.FHIR:
+        return FhirPatients(make_fhir_his(settings), MappingFile(settings.mapping), lookup)
+    if settings.kind is HisKind.GNUHEALTH:
+        return GnuHealthPatients(_tryton(settings))
+    raise ConfigError("identity.lookup", f"his.kind = {settings.kind} cannot be asked for a patient")
+
+
+def _tryton(settings: HisSettings) -> TrytonClient:
+    account = (settings.database, settings.user, Path(settings.password_file))
+    return TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings))
 
 
 def _addresses(settings: HisSettings) -> Addresses:

@@ -89,6 +89,11 @@ class FhirHis:
     def deliver(self, key: str, payload: bytes) -> None:
         bundles = self.translated(payload)
         with self._one_at_a_time:
+            borrowed = fhir.borrowed_patient(bundles)
+            if borrowed and not self._count(*borrowed.split("?", 1)):
+                # Merged or deleted meanwhile, or never arrived: asked for by a condition that finds nothing, a new
+                # patient would be made with every repetition.
+                bundles = fhir.with_own_patient(bundles)
             known: dict[str, str] = {}
             for bundle in bundles:
                 known |= self._send(with_references(bundle, known))
@@ -98,13 +103,16 @@ class FhirHis:
         """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
         return self._mapping.translated(payload)
 
-    def ask(self, method: str, path: str, body: bytes | None = None) -> Answer:
-        """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
-        answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+    def ask(self, method: str, path: str, body: bytes | None = None, content: str = _JSON) -> Answer:
+        """One exchange with a sound token, whatever comes back; `content` is the media type of `body`.
+
+        Raises HisUnavailable or HisLockedOut.
+        """
+        answer = self._exchange.send(method, self.base + path, self._headers(body, content), body)
         if answer.status == 401:
             self.tokens.refused()
             if not isinstance(self.tokens, NoTokens):
-                answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+                answer = self._exchange.send(method, self.base + path, self._headers(body, content), body)
         return answer
 
     def ask_openly(self, path: str) -> Answer:
@@ -137,14 +145,22 @@ class FhirHis:
         for search in searches:
             resource, _, condition = search.partition("?")
             if resource in _VERIFIED:
-                self._verify_one(resource, condition.removeprefix("_tag="))
+                self._verify_one(resource, condition)
 
-    def _verify_one(self, resource: str, tag: str) -> None:
-        count = matches(_document(self._succeed("GET", f"/{resource}?{urlencode({'_tag': tag, '_count': 2})}")))
-        if count is None or count == 0:
+    def _verify_one(self, resource: str, condition: str) -> None:
+        count = self._count(resource, condition)
+        if count == 0:
             raise HisUnavailable(f"{resource} is not found after it was sent")
         if count > 1:
             raise HisRejected(f"{resource} is there more than once")
+
+    def _count(self, resource: str, condition: str) -> int:
+        """How many resources a condition such as `_id=12` finds, two being enough to know."""
+        name, _, value = condition.partition("=")
+        count = matches(_document(self._succeed("GET", f"/{resource}?{urlencode({name: value, '_count': 2})}")))
+        if count is None:
+            raise HisUnavailable(f"a search for {resource} is answered with something else")
+        return count
 
     def _succeed(self, method: str, path: str, body: bytes | None = None) -> Answer:
         answer = self.ask(method, path, body)
@@ -162,10 +178,10 @@ class FhirHis:
         except HisRejected as error:
             raise HisUnavailable(f"{problem.text}, and a plain search the same") from error
 
-    def _headers(self, body: bytes | None) -> dict[str, str]:
+    def _headers(self, body: bytes | None, content: str) -> dict[str, str]:
         headers = {"Accept": _JSON, "Prefer": "return=minimal"}
         if body is not None:
-            headers["Content-Type"] = _JSON
+            headers["Content-Type"] = content
         token = self.tokens.token()
         return headers if token is None else {**headers, "Authorization": f"Bearer {token}"}
 

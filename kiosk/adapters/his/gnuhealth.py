@@ -71,11 +71,7 @@ class GnuHealthHis:
             raise HisRejected(_CANNOT_BE_SENT) from error
 
     def _deliver(self, visit: VisitRecord, codes: HospitalCodes) -> None:
-        patient, new = self._once(
-            gnuhealth.PATIENT,
-            gnuhealth.patient_domain(visit),
-            lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
-        )
+        patient, new = self._patient(visit)
         # A patient who was not there before has no other record of this visit either.
         appointment, _ = self._once(
             gnuhealth.APPOINTMENT,
@@ -97,6 +93,18 @@ class GnuHealthHis:
             gnuhealth.attachment_domain(visit, appointment["id"]),
             lambda: self._tryton.create(gnuhealth.ATTACHMENT, gnuhealth.attachment(visit, appointment["id"])),
             may_exist=not new,
+        )
+
+    def _patient(self, visit: VisitRecord) -> tuple[Record, bool]:
+        """The patient whom the hospital knew before, or one of this visit's own; and whether that is a new one."""
+        known_by = gnuhealth.known_patient_domain(visit)
+        known = self._tryton.find(gnuhealth.PATIENT, known_by, ("_timestamp",)) if known_by else []
+        if len(known) == 1:
+            return known[0], False
+        return self._once(
+            gnuhealth.PATIENT,
+            gnuhealth.patient_domain(visit),
+            lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
         )
 
     def _once(
