@@ -6,8 +6,10 @@ Item {
     id: root
 
     property real keyHeight: 108
+    // As on the keyboard: near enough for ten keys in a row, far enough for a finger.
+    readonly property real gap: 13
     readonly property var rows: ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"]
-    readonly property real keyWidth: (width - 9 * Theme.sp.xs) / 10
+    readonly property real keyWidth: (width - 9 * gap) / 10
 
     signal character(string value)
     signal erase
@@ -15,7 +17,7 @@ Item {
     // Keys stand the same way round in every language.
     LayoutMirroring.enabled: false
     LayoutMirroring.childrenInherit: true
-    implicitHeight: 4 * keyHeight + 3 * Theme.sp.xs
+    implicitHeight: 4 * keyHeight + 3 * gap
 
     Keys.onPressed: event => {
         if (/^[0-9A-Za-z]$/.test(event.text)) {
@@ -29,7 +31,7 @@ Item {
 
     Column {
         anchors.horizontalCenter: parent.horizontalCenter
-        spacing: Theme.sp.xs
+        spacing: root.gap
 
         Repeater {
             model: root.rows
@@ -41,7 +43,7 @@ Item {
                 required property int index
 
                 anchors.horizontalCenter: parent?.horizontalCenter
-                spacing: Theme.sp.xs
+                spacing: root.gap
 
                 Repeater {
                     model: row.modelData.split("")
@@ -60,7 +62,7 @@ Item {
                 Key {
                     visible: row.index === root.rows.length - 1
                     objectName: "code_delete"
-                    width: 3 * root.keyWidth + 2 * Theme.sp.xs
+                    width: 3 * root.keyWidth + 2 * root.gap
                     height: root.keyHeight
                     icon: "backspace"
                     text: qsTr("Delete")
