@@ -52,8 +52,8 @@ def patient(visit: Encounter, keys: Keys) -> Json:
         "active": True,
         "communication": [{"language": {"coding": [spoken]}, "preferred": True}],
     }
-    if person.name:
-        resource["name"] = [human_name(person.name)]
+    if clean(person.name or ""):
+        resource["name"] = [human_name(person.name or "")]
     if person.sex is not None:
         resource["gender"] = person.sex.value
     if person.birth_date is not None:
