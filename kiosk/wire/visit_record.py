@@ -36,8 +36,8 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class PatientRecord:
-    """Who the visit is for. `identifier` is the document's number where there is one. Otherwise it is ours: the same
-    phone and birth date give the same one, nobody else's.
+    """Who the visit is for. `identifier` is ours: the same document, or without one the same phone and birth date,
+    give the same one, nobody else's.
 
     `language` is a BCP 47 tag; `insurance` the opaque reference of the insurer's gateway, empty without one. `record`
     is the hospital system's own id of the record that was found, `earlier_visit` a visit whose patient this was before.
@@ -188,8 +188,11 @@ def _patient(resources: Sequence[object], entries: Sequence[object]) -> PatientR
     birth_date = _at(patient, "birthDate")
     answers = _by_code(_items(resources), "linkId")
     tags = [_at(tag, "code") for tag in _list(_at(patient, "meta", "tag"))]
+    document = _document(patient)
+    identifier = _text(_at(patient, "identifier", 0, "value"), "Patient.identifier")
     return PatientRecord(
-        identifier=_text(_at(patient, "identifier", 0, "value"), "Patient.identifier"),
+        # A passport and a travel permit may have the same number.
+        identifier=f"{document.kind}-{document.number}" if document else identifier,
         verified="verified" in tags,
         sex=None if sex is None else _choice(Sex, sex, "Patient.gender"),
         birth_date=None if birth_date is None else _day(birth_date, "Patient.birthDate"),
@@ -200,7 +203,7 @@ def _patient(resources: Sequence[object], entries: Sequence[object]) -> PatientR
         language=_text(_at(patient, "communication", 0, "language", "coding", 0, "code"), "Patient.communication"),
         insurance=_optional_text(_at(_first(resources, "Coverage"), "identifier", 0, "value")),
         name=_optional_text(_at(patient, "name", 0, "text")),
-        document=_document(patient),
+        document=document,
         record=_found_by(entries, _RECORD),
         earlier_visit=_found_by(entries, _EARLIER),
         possible_duplicate="possible-duplicate" in tags,
