@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk import __version__, i18n, logs, paths
 from kiosk.adapters.clock import SystemClock
-from kiosk.config import Config, HisKind, VoiceKind
+from kiosk.config import Config, HisKind, LookupKind, VoiceKind
 from kiosk.domain.dialogue.events import Event
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
     from kiosk.ui.booking_path import BookingPath
+    from kiosk.ui.identity_path import IdentityPath
     from kiosk.ui.model_path import ModelPath
     from kiosk.ui.reading.reader import Reader, Speaking
     from kiosk.ui.speech_path import Microphone, SpeechPath
@@ -95,6 +96,8 @@ def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic
         assess=clinic_assess(knowledge, session.max_questions, hospital_now),
         timing=Timing(idle_s=session.idle_s, warning_s=session.warning_s),
         max_questions=session.max_questions,
+        card_reader=bool(config.identity.card_reader),
+        finds_patients=config.identity.lookup is not LookupKind.OFF,
         default_language=config.kiosk.language,
         locales=offered_locales(config),
     )
@@ -306,6 +309,7 @@ class KioskApplication(QObject):
             forget=self._forget,
             wall=self._clock.now,
             booking=booking,
+            identity=self._identity_path(clinic),
             after_painting=self._engine.after_frame,
         )
         self.session = session = SessionController(clinic, outside, self)
@@ -336,6 +340,23 @@ class KioskApplication(QObject):
         from kiosk.ui.booking_path import BookingPath
 
         return BookingPath(delivery, registration.booking_payload, self._config.his.booking_timeout_s, self)
+
+    def _identity_path(self, clinic: Clinic) -> IdentityPath | None:
+        """None where there is neither a card to read nor anybody to ask: no process for nothing."""
+        if not clinic.card_reader and not clinic.finds_patients:
+            return None
+        from kiosk.ui.identity_path import IdentityPath
+        from kiosk.ui.worker_process import WorkerProcess
+        from kiosk.wire.worker_messages import Start
+
+        config = self._config
+        sections = {name: asdict(getattr(config, name)) for name in ("kiosk", "his", "identity")}
+        start = Start({"state": str(config.state_folder()), **sections})
+        worker = WorkerProcess("identity", self, greeting=[start])
+        path = IdentityPath(worker, self)
+        self._shutdown.append(worker.shutdown)
+        worker.start()
+        return path
 
     def _speech_path(self) -> SpeechPath | None:
         if not self._config.speech.enabled:

@@ -41,6 +41,14 @@ class VoiceKind(StrEnum):
     COMMAND = "command"
 
 
+class LookupKind(StrEnum):
+    """How the hospital system is asked for a patient's record: not at all, by a search, or by FHIR's $match."""
+
+    OFF = "off"
+    SEARCH = "search"
+    MATCH = "match"
+
+
 class PromptForm(StrEnum):
     """How a language model is asked for findings: as an instruct model, or in the form of one made for it."""
 
@@ -182,6 +190,17 @@ class HisSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentitySettings:
+    card_reader: str = setting("", "serial device of a reader for identity cards, such as /dev/ttyUSB0; empty is none")
+    lookup: LookupKind = setting(LookupKind.OFF, "look for the patient's record in the hospital system")
+    timeout_s: float = setting(5.0, "seconds to wait for the answer", low=1, high=60)
+    phone_lookups: int = setting(
+        5, "most different pairs of phone and birth date looked for in a while", low=1, high=1000
+    )
+    phone_minutes: float = setting(10.0, "minutes of that while", low=1, high=1440)
+
+
+@dataclass(frozen=True, slots=True)
 class StoreSettings:
     retention_days: int = setting(7, "days a delivered visit stays on this machine", low=0, high=3650)
 
@@ -197,6 +216,7 @@ class Config:
     llm: LlmSettings = LlmSettings()
     printer: PrinterSettings = PrinterSettings()
     his: HisSettings = HisSettings()
+    identity: IdentitySettings = IdentitySettings()
     store: StoreSettings = StoreSettings()
 
     def zone(self) -> ZoneInfo:
@@ -296,6 +316,15 @@ def _check_together(config: Config) -> None:
     if config.his.schedules and config.his.kind not in {HisKind.FHIR, HisKind.GNUHEALTH}:
         raise ConfigError("his.schedules", "needs his.kind = fhir or gnuhealth")
     _check_access(config.his)
+    if config.identity.lookup is not LookupKind.OFF:
+        _check_lookup(config)
+
+
+def _check_lookup(config: Config) -> None:
+    if config.his.kind not in (HisKind.FHIR, HisKind.GNUHEALTH):
+        raise ConfigError("identity.lookup", "is for his.kind = fhir or gnuhealth; set it to off")
+    if config.identity.lookup is LookupKind.MATCH and config.his.kind is not HisKind.FHIR:
+        raise ConfigError("identity.lookup", "match is for his.kind = fhir; set it to search or off")
 
 
 def _check_gnuhealth(his: HisSettings) -> None:

@@ -183,6 +183,28 @@ def _his(name: str, config: Config) -> Check:
     return Check(name, Verdict.OK, f"{config.his.kind} answers")
 
 
+def _card_reader(name: str, config: Config) -> Check:
+    from kiosk.adapters.identity.sam_reader import SamReader
+    from kiosk.domain.card_reading import ReaderError, ReaderProblem
+
+    device = config.identity.card_reader
+    if not device:
+        return Check(name, Verdict.OK, "none")
+    fixes = {
+        ReaderProblem.ABSENT: "plug it in, and correct identity.card_reader",
+        ReaderProblem.DENIED: "let the kiosk's user into the device's group (dialout)",
+        ReaderProblem.BUSY: "the kiosk itself uses it while a card is wanted: try again",
+        ReaderProblem.SILENT: "look at its power and cable; it must speak SAM_V at 115200 baud",
+        ReaderProblem.GARBLED: "look at its cable; it must speak SAM_V at 115200 baud",
+    }
+    with contextlib.closing(SamReader(device)) as reader:
+        try:
+            reader.check()
+        except ReaderError as error:
+            return Check(name, Verdict.FAIL, f"{device}: {error.problem}", fixes[error.problem])
+    return Check(name, Verdict.OK, f"{device} answers")
+
+
 def _clock(name: str, config: Config) -> Check:
     from datetime import datetime
 
@@ -220,6 +242,7 @@ _CHECKS: dict[str, Callable[[str, Config], Check]] = {
     "microphone": _microphone,
     "printer": _printer,
     "his": _his,
+    "card_reader": _card_reader,
     "clock": _clock,
     "llm": _language_model,
 }

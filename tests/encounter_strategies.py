@@ -12,7 +12,8 @@ from kiosk.domain.encounter import Encounter, VisitDraft
 from kiosk.domain.findings import Finding, Side, Site, Source, Status
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
-from kiosk.domain.patient import IdentitySource, Patient, Sex
+from kiosk.domain.patient import DocumentKind, IdentityDocument, IdentitySource, Patient, Sex
+from kiosk.domain.patient_match import PatientMatch
 from tests import whole_visits as visits
 
 CODES = st.from_regex(r"[a-z][a-z_]{0,20}[a-z]", fullmatch=True)
@@ -55,6 +56,16 @@ patients = st.builds(
     phone=st.none() | st.from_regex(r"\+?[0-9]{5,15}", fullmatch=True),
     pregnant=st.none() | st.booleans(),
     identity=st.sampled_from(IdentitySource),
+    name=st.none() | LINES,
+    document=st.none()
+    | st.builds(IdentityDocument, st.sampled_from(DocumentKind), st.from_regex(r"[A-Z0-9]{5,18}", fullmatch=True)),
+)
+matches = st.builds(
+    PatientMatch,
+    record=st.just("") | st.from_regex(r"[A-Za-z0-9.-]{1,64}", fullmatch=True),
+    medical_record_number=LINES,
+    earlier_visit=st.just("") | st.uuids(version=4).map(str),
+    possible_duplicate=st.booleans(),
 )
 drafts = st.builds(
     VisitDraft,
@@ -72,6 +83,7 @@ drafts = st.builds(
     slot=st.none() | st.builds(lambda code: replace(visits.SLOT, code=code), CODES),
     emergency=st.booleans(),
     tag=st.sampled_from(("", "es", "ar", "zh-Hant")),
+    match=matches,
 )
 encounters = st.builds(
     lambda draft, number, kiosk, confirmed: Encounter(

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
-from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.errors import HisRejected, HisUnavailable, KioskError, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
+from kiosk.domain.patient import Patient
 from kiosk.services.ports import Raster, Receipt
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -134,6 +135,16 @@ class FakeStore:
             raise ValueError("a visit is added once")
         tables.encounters[encounter.visit_id] = encounter
         tables.slips[encounter.visit_id] = slip
+
+    def visits_of(self, patient: Patient) -> list[VisitDraft]:
+        def is_theirs(other: Patient) -> bool:
+            if patient.document is not None:
+                return other.document == patient.document
+            known = bool(patient.phone) and patient.birth_date is not None
+            return known and (other.phone, other.birth_date) == (patient.phone, patient.birth_date)
+
+        found = [one for one in self.tables.encounters.values() if is_theirs(one.draft.patient)]
+        return [one.draft for one in sorted(found, key=lambda one: one.arrived_at, reverse=True)][:20]
 
     def encounter_number(self, visit_id: str) -> str | None:
         encounter = self.tables.encounters.get(visit_id)

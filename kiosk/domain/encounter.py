@@ -11,6 +11,7 @@ from kiosk.domain.findings import Finding
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient
+from kiosk.domain.patient_match import NO_MATCH, PatientMatch
 
 NO_NUMBER = "-"
 """The number of a visit that books its time first and is checked in after that."""
@@ -35,6 +36,7 @@ class VisitDraft:
     emergency: bool
     tag: str = ""
     """BCP 47 tag of the screen's language where it is another than the one of `language`."""
+    match: PatientMatch = NO_MATCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,44 @@ class Sex(StrEnum):
 
 
 class IdentitySource(StrEnum):
-    """FHIR carries this as an extension-free tag: who vouches for the identity."""
+    """FHIR carries this as an extension-free tag: who vouches for the identity.
+
+    DOCUMENT_READ is what a machine read from a valid card; whether the card is the patient's only a person can see, so
+    it is not verified.
+    """
 
     NONE = "none"
     SELF_REPORTED = "self_reported"
+    DOCUMENT_READ = "document_read"
     VERIFIED = "verified"
+
+
+class DocumentKind(StrEnum):
+    RESIDENT_ID = "resident_id"
+    """Resident identity card: GB 11643 number."""
+    RESIDENCE_PERMIT = "residence_permit"
+    """Residence permit of residents of Hong Kong, Macao (81, 82) and Taiwan (83): GB 11643 number."""
+    PERMANENT_RESIDENCE = "permanent_residence"
+    """Foreigner's permanent residence card: 15 characters until 2023, then a GB 11643 number that begins with 9."""
+    TRAVEL_PERMIT = "travel_permit"
+    """Mainland travel permit of residents of Hong Kong, Macao and Taiwan."""
+    PASSPORT = "passport"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityDocument:
+    """`number` is as printed, in capitals and without spaces (domain/identity_numbers.py)."""
+
+    kind: DocumentKind
+    number: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Patient:
     """Age is in completed years, with `age_days` for infants; None is unknown and never treated as adult.
 
-    `insurance` is the opaque reference that the insurer's gateway gave for this visit; nobody here reads it.
+    `insurance` is the opaque reference that the insurer's gateway gave for this visit; nobody here reads it. `name` is
+    known only where a card was read.
     """
 
     sex: Sex | None = None
@@ -36,6 +62,8 @@ class Patient:
     pregnant: bool | None = None
     identity: IdentitySource = IdentitySource.NONE
     insurance: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+    document: IdentityDocument | None = None
 
 
 _PHONE = re.compile(r"\+?[0-9]{5,15}")

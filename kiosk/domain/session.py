@@ -27,6 +27,8 @@ from kiosk.domain.dialogue.events import (
     BodyOpened,
     BodyTurned,
     BookingAccepted,
+    CardChanged,
+    CardRead,
     CheckedIn,
     CheckInFailed,
     ComplaintPicked,
@@ -43,6 +45,7 @@ from kiosk.domain.dialogue.events import (
     FindingTapped,
     Heard,
     HisChanged,
+    InsuranceGiven,
     Keyed,
     LanguageChosen,
     LanguagesOpened,
@@ -54,6 +57,8 @@ from kiosk.domain.dialogue.events import (
     NurseCalled,
     OfferArrived,
     PainScored,
+    PaperChosen,
+    PatientFound,
     PlaceChosen,
     PrinterChanged,
     RepeatAsked,
@@ -77,6 +82,8 @@ from kiosk.domain.dialogue.events import (
     Typed,
     TypingOpened,
     WingChosen,
+    WithCard,
+    WithDocument,
     WithoutName,
     WithPhone,
 )
@@ -102,6 +109,8 @@ _MACHINE_EVENTS = (
     SlipFailed,
     ModelAnswered,
     ModelChanged,
+    CardChanged,
+    PatientFound,
 )
 
 
@@ -117,7 +126,8 @@ def advance(state: State, event: Event) -> tuple[State, list[Effect]]:
         effects = [*effects, StopListening(wanted=False)]
         after = replace(after, speech=Speech.READY, live_words="")
     after, alarms = _watched(state, after)
-    return after, [*effects, *alarms]
+    after, reading = identification.reader_followed(state, after)
+    return after, [*effects, *alarms, *reading]
 
 
 def _spoke_to_another_page(before: State, event: Event, after: State) -> bool:
@@ -314,6 +324,10 @@ def _touched(state: State, event: Touched) -> Step:
 
 def _next(state: State, event: Next) -> Step:
     match state.screen:
+        case Screen.CARD:
+            return identification.card_given(state)
+        case Screen.DOCUMENT:
+            return identification.document_given(state)
         case Screen.PHONE:
             return identification.phone_given(state)
         case Screen.BIRTH:
@@ -347,6 +361,13 @@ _HANDLERS: dict[type[Event], Handler] = {
     Started: _started,
     ConsentGiven: _consent_given,
     ConsentRefused: _consent_refused,
+    WithCard: identification.with_card,
+    CardChanged: identification.card_changed,
+    CardRead: identification.card_read,
+    WithDocument: identification.with_document,
+    PaperChosen: identification.paper_chosen,
+    PatientFound: identification.patient_found,
+    InsuranceGiven: identification.insurance_given,
     WithPhone: identification.with_phone,
     WithoutName: identification.without_name,
     Keyed: identification.keyed,

@@ -12,11 +12,14 @@ from enum import StrEnum
 
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.card_reading import CardState
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Findings, Side
+from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Locale
 from kiosk.domain.patient import Patient
+from kiosk.domain.patient_match import NO_MATCH, PatientMatch
 from kiosk.domain.wayfinding import Destination, Wing
 
 
@@ -29,6 +32,9 @@ class Screen(StrEnum):
     WAY = "way"
     CONSENT = "consent"
     WHO = "who"
+    CARD = "card"
+    PAPERS = "papers"
+    DOCUMENT = "document"
     PHONE = "phone"
     BIRTH = "birth"
     AGE = "age"
@@ -114,6 +120,10 @@ class Clinic:
     default_language: Language = Language.ZH
     locales: tuple[Locale, ...] = (SIMPLIFIED_CHINESE, ENGLISH)
     """The languages offered on the first screen, in this order; each Language has one of its own among them."""
+    card_reader: bool = False
+    """There is a reader for identity cards."""
+    finds_patients: bool = False
+    """The hospital system can be asked whether it knows somebody."""
     directory: tuple[Destination, ...] = ()
     """The places that can be looked for, in the order of the list."""
 
@@ -149,6 +159,12 @@ class State:
     today: date | None = None
     consented_at: datetime | None = None
     patient: Patient = Patient()
+    card: CardState = CardState.WAITING
+    paper: PaperForm = PaperForm.CARD
+    document_number: str = field(default="", repr=False)
+    match: PatientMatch = NO_MATCH
+    finding: bool = False
+    """The patient is as they were when their record was asked for: an answer is about them."""
     phone: str = ""
     birth_digits: str = ""
     age_digits: str = ""

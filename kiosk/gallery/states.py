@@ -10,9 +10,11 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from kiosk.domain.assessment import Disposition
+from kiosk.domain.card_reading import CardState
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Findings, Source, Status
 from kiosk.domain.hearing import Hearing
+from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Locale, Words
 from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
@@ -78,6 +80,7 @@ _NO_MICROPHONE = ("no-microphone", {"speech": Speech.OFF})
 _LISTENING = {"speech": Speech.LISTENING, "live_words": "said"}
 _LATER = replace(clinic.OFFER, slots=clinic.TIMES[1:])
 _RUSTED = Words("早上起来跟锈住了一样", "like rusty hinges when I get up")
+_WITH_READER = replace(clinic.CLINIC, card_reader=True)
 _CHECK = replace(clinic.ASSESSMENT, staff_check=True, level=Level.III)
 _SLIP = {"checked_in": _VISIT, "slot": clinic.TIMES[1], "trail": ()}
 
@@ -100,7 +103,22 @@ STATES: tuple[ScreenState, ...] = (
     ),
     ScreenState("languages", Screen.LANGUAGES, {"clinic": clinic.MANY_LANGUAGES}),
     *_of(Screen.CONSENT, _NO_MICROPHONE),
-    *_of(Screen.WHO),
+    *_of(Screen.WHO, ("card", {"clinic": _WITH_READER})),
+    *_of(
+        Screen.CARD,
+        ("reading", {"card": CardState.READING}),
+        ("failed", {"card": CardState.FAILED}),
+        ("no-reader", {"card": CardState.NO_READER}),
+        ("read", {"card": CardState.DONE}),
+    ),
+    *_of(Screen.PAPERS),
+    *_of(
+        Screen.DOCUMENT,
+        ("filled", {"document_number": "11010519491231002X"}),
+        ("wrong", {"document_number": "110105194912310021", "input_problem": "number_check_digit"}),
+        ("passport", {"paper": PaperForm.PASSPORT, "document_number": "E1", "input_problem": "number_form"}),
+        ("travel-permit", {"paper": PaperForm.TRAVEL_PERMIT}),
+    ),
     *_of(
         Screen.PHONE,
         ("filled", {"phone": "13800138000"}),

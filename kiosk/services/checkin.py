@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk.domain.encounter import NO_NUMBER, Encounter, Slip, VisitDraft
@@ -51,6 +51,12 @@ def slip_key(visit_id: str) -> str:
 def his_key(visit_id: str) -> str:
     """The outbox key of a visit's message to the hospital system."""
     return f"{visit_id}-his"
+
+
+def _without_insurance(encounter: Encounter) -> Encounter:
+    """The insurer's reference is for the hospital system: it stands in the message to it and nowhere else."""
+    patient = replace(encounter.draft.patient, insurance=None)
+    return replace(encounter, draft=replace(encounter.draft, patient=patient))
 
 
 class CheckIn:
@@ -121,7 +127,7 @@ class CheckIn:
             confirmed=self._build_his_payload is None,
         )
         slip = self._slip(encounter, booked)
-        self._store.add_encounter(encounter, slip)
+        self._store.add_encounter(_without_insurance(encounter), slip)
         self._store.add_message(self._printer_message(draft.visit_id, slip, now))
         if self._build_his_payload is not None:
             self._store.add_message(self._his_message(draft.visit_id, self._build_his_payload(encounter), now))

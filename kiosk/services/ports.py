@@ -10,11 +10,13 @@ from typing import Protocol, runtime_checkable
 
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
-from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.domain.patient import Patient
+from kiosk.domain.patient_match import PatientMatch
 from kiosk.domain.self_test import Check, Preview
 from kiosk.wire.pcm import Sound
 
@@ -104,6 +106,28 @@ class Store(Protocol):
 
     def scrub(self) -> None:
         """Overwrite what deleted rows left behind in the files; call it outside a transaction."""
+
+
+class EarlierVisits(Protocol):
+    """What this machine still remembers of visits before."""
+
+    def visits_of(self, patient: Patient) -> Sequence[VisitDraft]:
+        """Visits for the same document or, without one, the same phone and birth date; the latest first, 20 at most.
+
+        Raises StoreBusy.
+        """
+
+
+class Patients(Protocol):
+    """The hospital's register of patients."""
+
+    def find(self, patient: Patient) -> PatientMatch:
+        """Whether it has exactly one certain record of this patient (PatientMatch.record), perhaps some, or none.
+
+        Raises HisUnavailable or HisRejected; their texts name nobody.
+        """
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kiosk.domain.outbox import Lane
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
 from kiosk.ui.booking_path import BookingPath
+from kiosk.ui.identity_path import IdentityPath
 from kiosk.ui.model_path import ModelPath
 from kiosk.ui.speech_path import SpeechPath
 from kiosk.wire.worker_messages import Delivered, DeliveryFailed, LaneState, Message, Refused
@@ -68,6 +69,7 @@ class Outside:
     wall: Callable[[], datetime]
     booking: BookingPath | None = None
     """To the hospital system's own times; None where they are the kiosk's."""
+    identity: IdentityPath | None = None
     after_painting: Callable[[Callable[[], None]], None] = at_once
     """Calls as soon as the screen shows the newest state."""
 
@@ -98,6 +100,8 @@ class SessionController(QObject):
             outside.booking.read.connect(self._offer)
             outside.booking.answered.connect(self._booked)
         outside.model.upChanged.connect(lambda up: self.send(ev.ModelChanged(at=self.now(), up=up)))
+        if outside.identity is not None:
+            self._listen_to_identity(outside.identity)
         if outside.speech is not None:
             outside.speech.live.connect(lambda text: self.send(ev.Heard(at=self.now(), text=text, final=False)))
             outside.speech.heard.connect(
@@ -109,6 +113,17 @@ class SessionController(QObject):
                 lambda available: self.send(ev.SpeechChanged(at=self.now(), available=available))
             )
             outside.speech.sound.connect(self.sound)
+
+    def _listen_to_identity(self, identity: IdentityPath) -> None:
+        identity.cardChanged.connect(
+            lambda visit_id, state: self.send(ev.CardChanged(at=self.now(), visit_id=visit_id, state=state))
+        )
+        identity.cardRead.connect(
+            lambda visit_id, patient: self.send(ev.CardRead(at=self.now(), visit_id=visit_id, patient=patient))
+        )
+        identity.found.connect(
+            lambda visit_id, match: self.send(ev.PatientFound(at=self.now(), visit_id=visit_id, match=match))
+        )
 
     def stop(self) -> None:
         """No more ticks: what the effects reach is about to be closed."""
@@ -182,6 +197,8 @@ class SessionController(QObject):
                 self.readAsked.emit()
             case fx.AskModel(visit_id, text, language):
                 outside.model.ask(visit_id, text, language)
+            case fx.ReadCard() | fx.StopReading() | fx.FindPatient():
+                self._identify(effect)
             case fx.AlertDesk(visit_id, level, rules):
                 self._alert(visit_id, level, rules)
             case fx.FindSlots(department):
@@ -196,6 +213,8 @@ class SessionController(QObject):
                 self._change_language(language, tag)
             case fx.Forget(visit_id):
                 outside.model.forget(visit_id)
+                if outside.identity is not None:
+                    outside.identity.forget(visit_id)
                 outside.forget()
 
     def _listen(self, effect: fx.Listen | fx.StopListening | fx.EndByPause) -> None:
@@ -210,6 +229,18 @@ class SessionController(QObject):
                 (speech.end if wanted else speech.cancel)()
             case fx.EndByPause():
                 speech.end_by_pause()
+
+    def _identify(self, effect: fx.ReadCard | fx.StopReading | fx.FindPatient) -> None:
+        identity = self._outside.identity
+        if identity is None:
+            return
+        match effect:
+            case fx.ReadCard(visit_id):
+                identity.read_card(visit_id)
+            case fx.StopReading():
+                identity.stop_reading()
+            case fx.FindPatient(visit_id, patient):
+                identity.find(visit_id, patient)
 
     def _change_language(self, language: Language, tag: str) -> None:
         self._outside.change_language(language, tag)

@@ -16,6 +16,7 @@ import kiosk
 from kiosk import logs
 from kiosk.ui.restart_policy import RestartPolicy
 from kiosk.wire.checked_fields import MessageError
+from kiosk.wire.identity_messages import FROM_IDENTITY
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed
 from kiosk.wire.speech_messages import FROM_SPEECH
 from kiosk.wire.voice_messages import FROM_VOICE
@@ -23,7 +24,13 @@ from kiosk.wire.worker_messages import FROM_DELIVERY, FROM_LLM, Busy, Message, P
 
 facts = logs.get(__name__)
 
-SAYS = {"speech": FROM_SPEECH, "delivery": FROM_DELIVERY, "llm": FROM_LLM, "voice": FROM_VOICE}
+SAYS = {
+    "speech": FROM_SPEECH,
+    "delivery": FROM_DELIVERY,
+    "llm": FROM_LLM,
+    "voice": FROM_VOICE,
+    "identity": FROM_IDENTITY,
+}
 """Worker names and the messages each may send."""
 
 

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -95,6 +96,17 @@ class CheckedFields:
             return base64.b64decode(untrusted, validate=True)
         except (binascii.Error, ValueError):
             raise self._error(name, "not base64") from None
+
+    def day(self, name: str) -> date:
+        """A date as YYYY-MM-DD."""
+        try:
+            return date.fromisoformat(self.text(name, 10))
+        except ValueError:
+            raise self._error(name, "not a date") from None
+
+    def fields(self, name: str) -> CheckedFields:
+        """An object, with its fields to be checked in turn."""
+        return CheckedFields(f"{self._kind}.{name}", self.mapping(name))
 
     def mapping(self, name: str) -> dict[str, Any]:
         untrusted = self._untrusted.get(name)

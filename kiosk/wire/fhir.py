@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.wire import fhir_clinical as clinical
 from kiosk.wire import fhir_visit as visit
+from kiosk.wire.fhir_answers import with_references
 from kiosk.wire.fhir_keys import NO_TERMS, Json, Keys, Terms
 from kiosk.wire.fhir_provenance import UNKNOWN_MAKERS, Makers, audit_event, model_provenance, provenance
 
@@ -34,7 +36,7 @@ def visit_bundles(
     `hospital_system` is the URI under which our keys and codes live. The same encounter by the same makers gives the
     same transactions, byte for byte. ValueError when a time has no zone.
     """
-    keys = Keys(hospital_system, encounter.kiosk, encounter.visit_id)
+    keys = _keys(encounter, hospital_system)
     told, proposed = _details(encounter, keys, terms)
     parts = [(provenance, part) for part in _parts(told, ENTRY_LIMIT - 1)]
     parts += [(model_provenance, part) for part in _parts(proposed, ENTRY_LIMIT - 1)]
@@ -42,6 +44,16 @@ def visit_bundles(
         _first_bundle(encounter, keys, terms, makers),
         *(_transaction(keys, part | _provenance(encounter, keys, makers, make, part)) for make, part in parts),
     )
+
+
+def _keys(encounter: Encounter, hospital_system: str) -> Keys:
+    """With the condition that finds a patient who is known already."""
+    keys, match = Keys(hospital_system, encounter.kiosk, encounter.visit_id), encounter.draft.match
+    if match.record:
+        return replace(keys, patient_condition=f"_id={match.record}")
+    if match.earlier_visit:
+        return replace(keys, patient_condition=replace(keys, visit_id=match.earlier_visit).condition("patient"))
+    return keys
 
 
 def encode(bundles: Sequence[Json]) -> bytes:
@@ -64,6 +76,39 @@ def conditions(bundle: Mapping[str, object]) -> dict[str, str]:
     entries = bundle["entry"]
     assert isinstance(entries, list)  # noqa: S101 - decode() has checked it
     return {entry["fullUrl"]: f"{entry['request']['url']}?{entry['request']['ifNoneExist']}" for entry in entries}
+
+
+def borrowed_patient(bundles: Sequence[Json]) -> str:
+    """The search for a patient whose record was there before this visit, `Patient?_id=12`; empty when it is our own."""
+    entry = _patient_entry(bundles)
+    if entry is None:
+        return ""
+    found_by = f"Patient?{entry['request']['ifNoneExist']}"
+    return "" if found_by == _own_patient(entry) else found_by
+
+
+def with_own_patient(bundles: Sequence[Json]) -> tuple[Json, ...]:
+    """The same transactions with a patient of their own, for when the record that was found is gone."""
+    borrowed, entry = borrowed_patient(bundles), _patient_entry(bundles)
+    if not borrowed or entry is None:
+        return tuple(bundles)
+    own = _own_patient(entry)
+    copies = tuple(with_references(bundle, {borrowed: own}) for bundle in bundles)
+    made = _patient_entry(copies)
+    assert made is not None  # noqa: S101 - it was there a line before
+    made["request"]["ifNoneExist"] = own.removeprefix("Patient?")
+    return copies
+
+
+def _patient_entry(bundles: Sequence[Json]) -> Json | None:
+    entries = (entry for bundle in bundles for entry in bundle["entry"])
+    return next((entry for entry in entries if entry["request"]["url"] == "Patient"), None)
+
+
+def _own_patient(entry: Json) -> str:
+    """The search by this visit's own key, which the resource carries in any case."""
+    key = entry["resource"]["meta"]["tag"][0]
+    return f"Patient?_tag={key['system']}|{key['code']}"
 
 
 def _first_bundle(encounter: Encounter, keys: Keys, terms: Terms, makers: Makers) -> Json:

@@ -74,6 +74,8 @@ class Keys:
     hospital_system: str
     kiosk: str
     visit_id: str
+    patient_condition: str = ""
+    """What finds the patient's record that was there before this visit; empty makes a new one."""
 
     def system(self, name: str) -> str:
         """The URI of a code or identifier system of ours."""
@@ -88,6 +90,8 @@ class Keys:
 
     def condition(self, kind: str) -> str:
         """For `ifNoneExist`: what finds this one resource again."""
+        if kind == "patient" and self.patient_condition:
+            return self.patient_condition
         return f"_tag={self.system('key')}|{self.code(kind)}"
 
     def urn(self, kind: str) -> str:

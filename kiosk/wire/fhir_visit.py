@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language
 from kiosk.domain.level_scale import level_name
-from kiosk.domain.patient import IdentitySource, Patient
+from kiosk.domain.patient import DocumentKind, IdentityDocument, IdentitySource, Patient
 from kiosk.wire.fhir_keys import TERMINOLOGY, Json, Keys, Terms, both, clean, concept, instant, kiosk, outside
+from kiosk.wire.person_names import names
 
 _URGENCY = {Level.I: "EM", Level.II: "EM", Level.III: "UR", Level.IV: "R"}
 """v3-ActPriority: emergency, urgent, routine."""
 _TASK_PRIORITY = {Level.I: "stat", Level.II: "asap", Level.III: "urgent", Level.IV: "routine"}
 """http://hl7.org/fhir/request-priority"""
 
+DOCUMENT_TYPES = {
+    DocumentKind.RESIDENT_ID: "NNCHN",
+    DocumentKind.RESIDENCE_PERMIT: "NI",
+    DocumentKind.PERMANENT_RESIDENCE: "PRC",
+    DocumentKind.TRAVEL_PERMIT: "U",
+    DocumentKind.PASSPORT: "PPN",
+}
+"""v2-0203: national person identifier of China, national unique one, permanent resident card, unspecified, passport."""
+POSSIBLE_DUPLICATE = "possible-duplicate"
+_PLEASE_CHECK = "可能已有档案，请核对身份 There may be a record already: please check who this is"
+
 _LANGUAGE_TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}
 
 
 def patient(visit: Encounter, keys: Keys) -> Json:
-    """A record of its own for every visit.
+    """A record of its own for every visit, unless the one certain record was found (Keys.patient_condition).
 
     Two visits with the same phone and birth date may be one person or twins; the identifier tells staff that they
     could belong together, and only staff merge records.
@@ -29,14 +42,18 @@ def patient(visit: Encounter, keys: Keys) -> Json:
     person = visit.draft.patient
     verified = person.identity is IdentitySource.VERIFIED
     identity = {"system": keys.system("identity"), "code": "verified" if verified else "unverified"}
+    source = {"system": keys.system("identity-source"), "code": person.identity.value.replace("_", "-")}
+    doubt = [{**identity, "code": POSSIBLE_DUPLICATE}] if visit.draft.match.possible_duplicate else []
     spoken = {"system": "urn:ietf:bcp:47", "code": visit.draft.tag or _LANGUAGE_TAGS[visit.draft.language]}
     resource: Json = {
         "resourceType": "Patient",
-        "meta": keys.meta("patient", identity),
-        "identifier": [_person_identifier(person, keys)],
+        "meta": keys.meta("patient", identity, source, *doubt),
+        "identifier": [_person_identifier(person, keys), *_record_number(visit, keys)],
         "active": True,
         "communication": [{"language": {"coding": [spoken]}, "preferred": True}],
     }
+    if clean(person.name or ""):
+        resource["name"] = [human_name(person.name or "")]
     if person.sex is not None:
         resource["gender"] = person.sex.value
     if person.birth_date is not None:
@@ -46,7 +63,33 @@ def patient(visit: Encounter, keys: Keys) -> Json:
     return resource
 
 
+def human_name(name: str) -> Json:
+    """The name as it is written on the card, and its parts: some servers find no one by the whole."""
+    parts = names(clean(name))
+    whole: Json = {"use": "official", "text": clean(name)}
+    if parts:
+        _, family, given = parts[0]
+        whole |= {"family": family, **({"given": [given]} if given else {})}
+    return whole
+
+
+def document_identifier(document: IdentityDocument, system: Callable[[str], str]) -> Json:
+    """The number of an identity document; `system` gives the address of an identifier system by our name for it."""
+    kind = {"coding": [{"system": f"{TERMINOLOGY}/v2-0203", "code": DOCUMENT_TYPES[document.kind]}]}
+    name = document.kind.value.replace("_", "-")
+    return {"use": "official", "type": kind, "system": system(name), "value": document.number}
+
+
+def _record_number(visit: Encounter, keys: Keys) -> list[Json]:
+    """The hospital's own number of a patient whose record was found."""
+    number = clean(visit.draft.match.medical_record_number)
+    kind = {"coding": [{"system": f"{TERMINOLOGY}/v2-0203", "code": "MR"}]}
+    return [{"use": "usual", "type": kind, "system": keys.system("medical-record"), "value": number}] if number else []
+
+
 def _person_identifier(person: Patient, keys: Keys) -> Json:
+    if person.document is not None:
+        return document_identifier(person.document, keys.system)
     if not person.phone or person.birth_date is None:
         return {"use": "temp", "system": keys.system("anonymous"), "value": keys.code("patient")}
     known = f"{keys.hospital_system}|{person.phone.lstrip('+')}|{person.birth_date.isoformat()}"
@@ -152,6 +195,8 @@ def task(visit: Encounter, keys: Keys, terms: Terms) -> Json:
     reasons = [both(flag.because) for flag in draft.red_flags]
     if draft.staff_check:
         reasons.append("有危险信号未能排除 A red flag could not be excluded")
+    if draft.match.possible_duplicate:
+        reasons.append(_PLEASE_CHECK)
     resource: Json = {
         "resourceType": "Task",
         "meta": keys.meta("task"),

@@ -16,9 +16,10 @@ from kiosk.domain.booking import Practitioner, Slot, is_of_his
 from kiosk.domain.encounter import NO_NUMBER
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Words
-from kiosk.domain.patient import Sex
+from kiosk.domain.patient import DocumentKind, Patient, Sex
+from kiosk.wire.person_names import names
 from kiosk.wire.tryton import Json, Record, binary, day, moment, read_moment
-from kiosk.wire.visit_record import VisitRecord
+from kiosk.wire.visit_record import PatientRecord, VisitRecord
 
 PERSON = "party.party"
 PATIENT = "gnuhealth.patient"
@@ -39,6 +40,9 @@ _GENDER = {Sex.FEMALE: "f", Sex.MALE: "m", None: "u"}
 _DRAFT = "导诊机起草，未签 Drafted by the kiosk, not signed"
 _NO_NAME = "未登记姓名"
 _USUAL_LENGTH = timedelta(minutes=15)
+_PLEASE_CHECK = "可能已有档案，请核对身份 There may be a record already: please check who this is"
+_DOCUMENT_KINDS = MappingProxyType({DocumentKind.RESIDENT_ID: "country_id", DocumentKind.PASSPORT: "passport"})
+"""gnuhealth.person_alternative_identification.alternative_id_type; the others have no type there."""
 _TIME_TAKEN = "这个时间已有别的预约，请与病人另约 This time has another appointment: please agree on a new one"
 
 _SPECIALTIES = MappingProxyType(
@@ -142,6 +146,51 @@ def patient_domain(visit: VisitRecord) -> list[object]:
     return ["OR", ["party.ref", "=", puid(visit)], ["party.alternative_ids.code", "=", key(visit)]]
 
 
+def known_patient_domain(visit: VisitRecord) -> list[object]:
+    """Finds the patient whom the hospital knew before this visit; empty where nobody was found."""
+    who = visit.patient
+    if who.record.isdecimal():
+        return [["id", "=", int(who.record)]]
+    if who.earlier_visit:
+        earlier = _UNSAFE.sub("-", who.earlier_visit).removeprefix(_UNSAFE.sub("-", f"{visit.kiosk}-"))
+        return ["OR", ["party.ref", "=", f"NN-{earlier}"], ["party.alternative_ids.code", "=", earlier]]
+    return []
+
+
+def search_domain(patient: Patient) -> list[object]:
+    """Finds patients by the number of a document or, without one, by phone and birth date."""
+    if patient.document is not None:
+        number = patient.document.number
+        return ["OR", ["party.ref", "=", number], ["party.alternative_ids.code", "=", number]]
+    assert patient.birth_date is not None  # noqa: S101 - domain/patient_match.is_identified() has looked
+    phone = ["party.contact_mechanisms.value", "=", patient.phone]
+    compact = ["party.contact_mechanisms.value_compact", "=", patient.phone]
+    return [["party.dob", "=", day(patient.birth_date)], ["OR", phone, compact]]
+
+
+PERSON_FIELDS = ("party.name", "party.lastname", "party.gender", "party.dob", "party.ref")
+"""What a found patient is compared by."""
+
+
+def told(record: Record) -> Patient:
+    """What a record found with PERSON_FIELDS says of somebody, as far as it can be compared."""
+    untrusted_party = record.get("party.")
+    party: Json = untrusted_party if isinstance(untrusted_party, dict) else {}
+    names = [party.get("lastname"), party.get("name")]
+    return Patient(
+        sex=next((sex for sex, code in _GENDER.items() if sex and code == party.get("gender")), None),
+        birth_date=_day_of(party.get("dob")),
+        name="".join(name for name in names if isinstance(name, str)) or None,
+    )
+
+
+def record_number(record: Record) -> str:
+    """The PUID, which is what staff see of a patient."""
+    untrusted_party = record.get("party.")
+    ref = untrusted_party.get("ref") if isinstance(untrusted_party, dict) else None
+    return ref if isinstance(ref, str) and len(ref) <= 64 and ref.isprintable() else ""
+
+
 def person(visit: VisitRecord) -> Json:
     """party.party, which makes the patient along with it.
 
@@ -149,21 +198,21 @@ def person(visit: VisitRecord) -> Json:
     second alternative id tells them which could be one person.
     """
     who = visit.patient
-    others = [("Daozhen visit", key(visit)), ("Daozhen person", who.identifier)]
+    others = [_other_id("Daozhen visit", key(visit)), _document(who)]
     if who.insurance:
-        others.append(("insurance reference", who.insurance))
+        others.append(_other_id("insurance reference", who.insurance))
     values: Json = {
-        "name": person_name(visit),
+        **_name(visit),
         "is_person": True,
         "is_patient": True,
         "create_target": True,
-        "unidentified": not who.verified,
+        "unidentified": not who.verified and who.document is None,
         "gender": _GENDER[who.sex],
         "ref": puid(visit),
         # The server reads it without looking whether it is there.
         "fed_country": None,
         "alternative_identification": True,
-        "alternative_ids": [["create", [_other_id(kind, code) for kind, code in others]]],
+        "alternative_ids": [["create", others]],
     }
     if who.language.startswith("zh"):
         values["name_representation"] = "cjk"
@@ -298,6 +347,33 @@ def _other_id(kind: str, code: str) -> Json:
     return {"alternative_id_type": "other", "other_alternative_id_type": kind, "code": code}
 
 
+def _document(who: PatientRecord) -> Json:
+    """By the document's number, or else by what tells that two visits could be one person's."""
+    if who.document is None:
+        return _other_id("Daozhen person", who.identifier)
+    own_kind = _DOCUMENT_KINDS.get(who.document.kind)
+    if own_kind is None:
+        return _other_id(who.document.kind.value.replace("_", " "), who.document.number)
+    return {"alternative_id_type": own_kind, "code": who.document.number}
+
+
+def _name(visit: VisitRecord) -> Json:
+    parts = names(visit.patient.name)
+    if not parts:
+        return {"name": person_name(visit)}
+    _, family, given = parts[0]
+    return {"name": given, "lastname": family} if given else {"name": family}
+
+
+def _day_of(untrusted: object) -> date | None:
+    if not isinstance(untrusted, dict):
+        return None
+    try:
+        return date(untrusted["year"], untrusted["month"], untrusted["day"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def _birth(visit: VisitRecord) -> Json:
     """Date of birth, estimated where only the age is known."""
     who, today = visit.patient, visit.arrived_at.date()
@@ -322,6 +398,7 @@ def _comments(visit: VisitRecord, *, time_taken: bool) -> str:
         f"{visit.number} {visit.department.name} {visit.level.name}",
         f"{doctor.name} {doctor.room}".strip() if doctor else "",
         _TIME_TAKEN if time_taken else "",
+        _PLEASE_CHECK if visit.patient.possible_duplicate else "",
         visit.complaint,
         _signature(visit),
     ]

@@ -89,6 +89,7 @@ class CodeMap:
     priorities: Mapping[Level, str] = field(
         default_factory=lambda: {Level.I: "1", Level.II: "1", Level.III: "2", Level.IV: "3"}
     )
+    document_authority: str = "CHN"
     unnamed: str = ""
     document_type: str = "HP"
     document_status: str = "DO"
@@ -114,6 +115,7 @@ _TEXTS = (
     "authority",
     "visit_class",
     "emergency_class",
+    "document_authority",
     "unnamed",
     "document_type",
     "document_status",

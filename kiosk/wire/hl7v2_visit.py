@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 
 from kiosk.domain.patient import Sex
+from kiosk.wire.fhir_visit import DOCUMENT_TYPES
 from kiosk.wire.hl7v2 import CHARACTER_SETS, Field, Value, write_message, write_segment
 from kiosk.wire.hl7v2_findings import Observation, consent, note_lines, visit_observations, written
 from kiosk.wire.hl7v2_site import STRUCTURES, AckMode, MessageKind, Site
@@ -148,7 +149,7 @@ class VisitWriter:
         patient = self.visit.patient
         fields: dict[int, Field] = {
             1: "1",
-            3: [self._patient_id(patient)],
+            3: [self._patient_id(patient), *self._document(patient)],
             5: xpn(self.name) or [(self.site.codes.unnamed, "", "", "", "", "", "U")],
             8: _SEXES[patient.sex],
             15: (patient.language,),
@@ -164,6 +165,13 @@ class VisitWriter:
         codes = self.site.codes
         identifier = shortened(patient.identifier, codes.identifier_length)
         return cx(identifier, codes.authority, "PI" if _is_known(patient) else "ANON")
+
+    def _document(self, patient: PatientRecord) -> list[Value]:
+        """In full length, whatever the site's usual identifiers have: a digest of it would mean nothing to anybody."""
+        document = patient.document
+        if document is None:
+            return []
+        return [cx(document.number, self.site.codes.document_authority, DOCUMENT_TYPES[document.kind])]
 
     @cached_property
     def _pv1(self) -> str:
@@ -286,7 +294,7 @@ def _dicts(untrusted: object) -> list[dict[str, object]]:
 
 def _is_known(patient: PatientRecord) -> bool:
     """Whether the identifier is of a person, and not only of this visit."""
-    return patient.verified or (bool(patient.phone) and patient.birth_date is not None)
+    return patient.verified or patient.document is not None or (bool(patient.phone) and patient.birth_date is not None)
 
 
 def _message(site: Site, kind: MessageKind, identifier: str, at: datetime, segments: Sequence[str]) -> OutgoingMessage:

@@ -22,7 +22,10 @@ from kiosk.wire.gnuhealth_site import parse_hospital_codes
 from kiosk.wire.hl7v2_site import CodeMap, parse_code_map
 from kiosk.wire.site_fields import check_level_names, checked_table, checked_text, checked_texts
 
-SYSTEMS = ("visit", "number", "phone-and-birth-date", "anonymous", "insurance", "slot", "kiosk")
+SYSTEMS = (
+    *("visit", "number", "phone-and-birth-date", "anonymous", "insurance", "slot", "kiosk"),
+    *("resident-id", "residence-permit", "permanent-residence", "travel-permit", "passport", "medical-record"),
+)
 """Our identifier systems that a hospital may want under an address of its own."""
 _TABLES = {"departments": "department", "levels": "level", "practitioners": "practitioner", "rooms": "room"}
 _FIELDS = ("code", "display", "system")
@@ -65,6 +68,10 @@ class SiteMapping:
     rooms: Mapping[str, LocalCode] = field(default_factory=dict)
     hl7v2: CodeMap = CodeMap()
     gnuhealth: HospitalCodes = parse_hospital_codes({})
+
+    def system(self, name: str) -> str:
+        """The hospital's address of one of our identifier systems, ours where it has none."""
+        return self.systems.get(name, f"{SYSTEM}/{name}")
 
     def level(self, level: Level) -> LocalCode | None:
         return self.levels.get(level.name)

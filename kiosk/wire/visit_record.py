@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from html import unescape
@@ -16,11 +16,13 @@ from typing import TypeVar
 
 from kiosk.domain.findings import Source, Status
 from kiosk.domain.knowledge import Level
-from kiosk.domain.patient import Sex
+from kiosk.domain.patient import DocumentKind, IdentityDocument, Sex
 from kiosk.wire.fhir_keys import Json
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+_RECORD = re.compile(r"_id=(.+)")
+_EARLIER = re.compile(r"_tag=[^|]*\|(.+)-patient")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
@@ -34,9 +36,11 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class PatientRecord:
-    """Who the visit is for. `identifier` is ours: the same phone and birth date give the same one, nobody else's.
+    """Who the visit is for. `identifier` is ours: the same document, or without one the same phone and birth date,
+    give the same one, nobody else's.
 
-    `language` is a BCP 47 tag; `insurance` the opaque reference of the insurer's gateway, empty without one.
+    `language` is a BCP 47 tag; `insurance` the opaque reference of the insurer's gateway, empty without one. `record`
+    is the hospital system's own id of the record that was found, `earlier_visit` a visit whose patient this was before.
     """
 
     identifier: str
@@ -49,6 +53,11 @@ class PatientRecord:
     phone: str
     language: str
     insurance: str
+    name: str = field(default="", repr=False)
+    document: IdentityDocument | None = None
+    record: str = ""
+    earlier_visit: str = ""
+    possible_duplicate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,8 @@ class VisitRecord:
 
 def read_visit(bundles: Iterable[Mapping[str, object]]) -> VisitRecord:
     """The visit in the transactions of one payload (wire/fhir.decode); ValueError names what is missing in them."""
-    resources = [_at(entry, "resource") for bundle in bundles for entry in _list(_at(bundle, "entry"))]
+    entries = [entry for bundle in bundles for entry in _list(_at(bundle, "entry"))]
+    resources = [_at(entry, "resource") for entry in entries]
     encounter = _only(resources, "Encounter")
     level = _level(resources)
     appointment = _first(resources, "Appointment")
@@ -154,7 +164,7 @@ def read_visit(bundles: Iterable[Mapping[str, object]]) -> VisitRecord:
         visit_id=_identifier(encounter, "/visit"),
         number=_identifier(encounter, "/number/"),
         kiosk=_text(_at(level, "performer", 0, "identifier", "value"), "the kiosk, Observation.performer of the level"),
-        patient=_patient(resources),
+        patient=_patient(resources, entries),
         consented_at=_moment(_at(_only(resources, "Consent"), "dateTime"), "Consent.dateTime"),
         arrived_at=_moment(_at(level, "effectiveDateTime"), "Observation.effectiveDateTime of the level"),
         emergency=_at(encounter, "class", "code") == "EMER",
@@ -172,14 +182,17 @@ def read_visit(bundles: Iterable[Mapping[str, object]]) -> VisitRecord:
     )
 
 
-def _patient(resources: Sequence[object]) -> PatientRecord:
+def _patient(resources: Sequence[object], entries: Sequence[object]) -> PatientRecord:
     patient = _only(resources, "Patient")
     sex = _at(patient, "gender")
     birth_date = _at(patient, "birthDate")
     answers = _by_code(_items(resources), "linkId")
     tags = [_at(tag, "code") for tag in _list(_at(patient, "meta", "tag"))]
+    document = _document(patient)
+    identifier = _text(_at(patient, "identifier", 0, "value"), "Patient.identifier")
     return PatientRecord(
-        identifier=_text(_at(patient, "identifier", 0, "value"), "Patient.identifier"),
+        # A passport and a travel permit may have the same number.
+        identifier=f"{document.kind}-{document.number}" if document else identifier,
         verified="verified" in tags,
         sex=None if sex is None else _choice(Sex, sex, "Patient.gender"),
         birth_date=None if birth_date is None else _day(birth_date, "Patient.birthDate"),
@@ -189,7 +202,31 @@ def _patient(resources: Sequence[object]) -> PatientRecord:
         phone=_optional_text(_at(patient, "telecom", 0, "value")),
         language=_text(_at(patient, "communication", 0, "language", "coding", 0, "code"), "Patient.communication"),
         insurance=_optional_text(_at(_first(resources, "Coverage"), "identifier", 0, "value")),
+        name=_optional_text(_at(patient, "name", 0, "text")),
+        document=document,
+        record=_found_by(entries, _RECORD),
+        earlier_visit=_found_by(entries, _EARLIER),
+        possible_duplicate="possible-duplicate" in tags,
     )
+
+
+def _document(patient: object) -> IdentityDocument | None:
+    for identifier in _list(_at(patient, "identifier")):
+        for kind in DocumentKind:
+            if _is_of(identifier, "/" + kind.value.replace("_", "-")):
+                return IdentityDocument(kind, _text(_at(identifier, "value"), "Patient.identifier of the document"))
+    return None
+
+
+def _found_by(entries: Iterable[object], pattern: re.Pattern[str]) -> str:
+    """What the patient's condition names by a pattern; empty where the patient is this visit's own."""
+    for entry in entries:
+        condition = _at(entry, "request", "ifNoneExist")
+        if _at(entry, "resource", "resourceType") == "Patient" and isinstance(condition, str):
+            own = _at(entry, "resource", "meta", "tag", 0, "code")
+            found = pattern.fullmatch(condition)
+            return found[1] if found and not condition.endswith(f"|{own}") else ""
+    return ""
 
 
 def _level(resources: Sequence[object]) -> object:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from kiosk.workers.priority import give_way
 
-WORKERS = ("speech", "llm", "llm_rehearsal", "delivery", "voice")
+WORKERS = ("speech", "llm", "llm_rehearsal", "delivery", "voice", "identity")
 
 
 def run_worker(name: str) -> int:

@@ -14,6 +14,7 @@ from kiosk.domain.audit import AuditAction, AuditEvent
 from kiosk.domain.booking import ScheduleCopy
 from kiosk.domain.errors import SlotTaken
 from kiosk.domain.outbox import DeliveryState, Lane
+from kiosk.domain.patient import DocumentKind, IdentityDocument, Patient
 from tests import visits
 from tests.fakes import NOON, FakeStore
 
@@ -85,6 +86,27 @@ def test_encounter_and_slip_come_back_as_they_were(store: AnyStore) -> None:
     assert store.slip(encounter.visit_id) == slip
     assert store.encounter_number(encounter.visit_id) == encounter.number
     assert store.encounter(visits.visit_id(9)) is None
+
+
+def test_visits_of_one_patient_are_found_by_document_or_phone_and_birth_date(store: AnyStore) -> None:
+    paper = IdentityDocument(DocumentKind.PASSPORT, "E12345678")
+    other = replace(paper, kind=DocumentKind.TRAVEL_PERMIT)
+    known = visits.draft().patient
+    people = [replace(known, document=paper), known, replace(known, document=other), replace(known, document=paper)]
+    with store.transaction():
+        for number, patient in enumerate(people, 1):
+            at = NOON + timedelta(minutes=number)
+            store.add_encounter(visits.encounter(number, at, patient=patient), visits.slip(number))
+
+    def found(patient: Patient) -> list[str]:
+        return [draft.visit_id for draft in store.visits_of(patient)]
+
+    assert found(Patient(document=paper)) == [visits.visit_id(4), visits.visit_id(1)]
+    assert found(Patient(document=replace(paper, number="E1"))) == []
+    assert found(known) == [visits.visit_id(number) for number in (4, 3, 2, 1)]
+    assert found(replace(known, phone=None)) == []
+    assert found(replace(known, birth_date=None)) == []
+    assert store.visits_of(Patient(document=paper))[0].patient.document == paper
 
 
 def test_a_visit_is_confirmed_once_the_his_said_yes(store: AnyStore) -> None:

@@ -29,6 +29,9 @@ AT = 100.0
 
 SCREENS = (
     Screen.WHO,
+    Screen.CARD,
+    Screen.PAPERS,
+    Screen.DOCUMENT,
     Screen.PHONE,
     Screen.BIRTH,
     Screen.AGE,

@@ -21,6 +21,8 @@ from kiosk.domain.generation import ModelMark
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Words
 from kiosk.domain.level_scale import LevelScale
+from kiosk.domain.patient import DocumentKind, IdentityDocument, IdentitySource, Patient
+from kiosk.domain.patient_match import NO_MATCH, PatientMatch
 from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import (
     Verdict,
@@ -473,3 +475,49 @@ def test_tags_of_a_search_are_those_of_what_matched() -> None:
 def test_a_search_says_whether_there_is_another_page(links: object, more: bool) -> None:
     assert has_more({"type": "searchset", "link": links}) is more
     assert not has_more([])
+
+
+CARD = Patient(
+    name="欧阳小",
+    document=IdentityDocument(DocumentKind.RESIDENT_ID, "11010519491231002X"),
+    identity=IdentitySource.DOCUMENT_READ,
+)
+
+
+def with_card(match: PatientMatch = NO_MATCH) -> Encounter:
+    return visits.encounter(replace(visits.draft(), patient=CARD, match=match))
+
+
+def test_a_card_gives_name_and_number_and_stays_unverified() -> None:
+    person = resource(with_card(), "Patient")
+    assert person["name"] == [{"use": "official", "text": "欧阳小", "family": "欧阳", "given": ["小"]}]
+    assert person["identifier"] == [
+        {
+            "use": "official",
+            "type": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "NNCHN"}]},
+            "system": f"{SYSTEM}/resident-id",
+            "value": "11010519491231002X",
+        }
+    ]
+    tags = {(tag["system"], tag["code"]) for tag in person["meta"]["tag"][1:]}
+    assert tags == {(f"{SYSTEM}/identity", "unverified"), (f"{SYSTEM}/identity-source", "document-read")}
+
+
+@pytest.mark.parametrize(
+    ("match", "found_by"),
+    [
+        (PatientMatch("p-7", "MR 7"), "_id=p-7"),
+        (PatientMatch(earlier_visit="v0"), f"_tag={SYSTEM}/key|K03-v0-patient"),
+    ],
+)
+def test_a_known_patient_is_referred_to_and_can_be_given_up_for_one_of_its_own(
+    match: PatientMatch, found_by: str
+) -> None:
+    bundles = fhir.visit_bundles(with_card(match), SYSTEM)
+    assert fhir.borrowed_patient(bundles) == f"Patient?{found_by}"
+    own = fhir.with_own_patient(bundles)
+    new = fhir.visit_bundles(with_card(), SYSTEM)
+    assert [fhir.conditions(bundle) for bundle in own] == [fhir.conditions(bundle) for bundle in new]
+    assert found_by not in json.dumps(own)
+    assert fhir.borrowed_patient(own) == ""
+    assert fhir.with_own_patient(new) == new

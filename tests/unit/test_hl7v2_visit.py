@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.knowledge import Level
+from kiosk.domain.patient import DocumentKind, IdentityDocument
 from kiosk.wire import fhir
 from kiosk.wire.hl7v2 import Encoding, Message, read_message
 from kiosk.wire.hl7v2_site import AckMode, Addresses, CodeMap, MessageKind, Site
@@ -265,3 +266,16 @@ def test_a_time_without_a_zone_is_refused() -> None:
 
 def test_every_level_has_a_priority() -> None:
     assert set(CodeMap().priorities) == set(CodeMap().levels) == set(Level)
+
+
+def test_a_document_travels_whole_beside_our_own_identifier(tmp_path: Path) -> None:
+    paper = IdentityDocument(DocumentKind.RESIDENT_ID, "11010519491231002X")
+    patient = replace(visits.draft().patient, document=paper, name="欧阳小")
+    bundles = fhir.visit_bundles(visits.encounter(replace(visits.draft(), patient=patient)))
+    of = VisitWriter(HOSPITAL, KEY, read_visit(bundles), patient_name(bundles))
+    for message in of.messages():
+        check_strictly(message, tmp_path / "report")
+    (pid,) = [segment for segment in of.register().content.decode().split("\r") if segment.startswith("PID|")]
+    fields = pid.split("|")
+    assert fields[3].split("~")[1] == "11010519491231002X^^^CHN^NNCHN"
+    assert fields[5] == "欧阳^小^^^^^L^I"

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.fhir_booking import FhirBookings
+from kiosk.adapters.his.fhir_patients import FhirPatients
 from kiosk.adapters.his.fhir_schedules import FhirSchedules
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
+from kiosk.adapters.his.gnuhealth_patients import GnuHealthPatients
 from kiosk.adapters.his.gnuhealth_schedules import GnuHealthSchedules
 from kiosk.adapters.his.hl7v2 import Hl7His
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.adapters.his.tls import TlsFiles
 from kiosk.adapters.his.tryton import TrytonClient
-from kiosk.config import HisKind, HisSettings
+from kiosk.config import HisKind, HisSettings, LookupKind
 from kiosk.domain.errors import ConfigError
 from kiosk.wire.hl7v2_site import Addresses, Site
 
@@ -55,11 +57,23 @@ def make_schedules(
     raise ConfigError("his.schedules", "needs his.kind = fhir or gnuhealth")
 
 
+def make_patients(settings: HisSettings, lookup: LookupKind) -> FhirPatients | GnuHealthPatients:
+    """The register that patients are looked for in; ConfigError where the settings name none."""
+    if settings.kind is HisKind.FHIR:
+        return FhirPatients(make_fhir_his(settings), MappingFile(settings.mapping), lookup)
+    if settings.kind is HisKind.GNUHEALTH:
+        return GnuHealthPatients(_tryton(settings))
+    raise ConfigError("identity.lookup", f"his.kind = {settings.kind} cannot be asked for a patient")
+
+
 def _gnuhealth(settings: HisSettings, session_file: Path | None = None) -> GnuHealthHis:
     mapping = MappingFile(settings.mapping, with_systems=False)
+    return GnuHealthHis(_tryton(settings, session_file), lambda: mapping.in_force().hospital_codes())
+
+
+def _tryton(settings: HisSettings, session_file: Path | None = None) -> TrytonClient:
     account = (settings.database, settings.user, Path(settings.password_file))
-    client = TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings), session_file)
-    return GnuHealthHis(client, lambda: mapping.in_force().hospital_codes())
+    return TrytonClient(settings.url, *account, settings.timeout_s, TlsFiles.of(settings), session_file)
 
 
 def _addresses(settings: HisSettings) -> Addresses:

@@ -55,7 +55,7 @@ WRITTEN = (
 FOR_SCHEDULES = ("Slot.rus", "Schedule.rs", *(f"{kind}.rs" for kind in ACTORS))
 """Rights for reading schedules and booking in them."""
 _CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
-_JSON = "application/fhir+json"
+FHIR_JSON = "application/fhir+json"
 _VERIFIED = ("Patient", "Encounter")
 """Searched again after sending: a server whose conditions lose a race has doubled these."""
 _WORST_FIRST = (Answered.LOCKED_OUT, Answered.REFUSED, Answered.LATER)
@@ -112,7 +112,7 @@ class FhirHis:
         else is wrong with it."""
         with self._one_at_a_time:
             # A visit whose time went to somebody else is delivered all the same: the patient is there.
-            bundles, is_taken = with_slot_claimed(self, self.translated(payload))
+            bundles, is_taken = with_slot_claimed(self, self.with_patient(self.translated(payload)))
             known: dict[str, str] = {}
             for bundle in bundles:
                 known |= self.transact(with_references(bundle, known))
@@ -146,18 +146,32 @@ class FhirHis:
         """As it is in force now; raises HisLockedOut for a wrong one."""
         return self._mapping.in_force()
 
-    def ask(self, method: str, path: str, body: bytes | None = None, if_match: str = "") -> Answer:
-        """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
-        answer = self._exchange.send(method, self.base + path, self._headers(body, if_match), body)
+    def with_patient(self, bundles: Sequence[Json]) -> Sequence[Json]:
+        """The transactions with a patient of their own where the record that they name is not there.
+
+        Merged or deleted meanwhile, or never arrived: asked for by a condition that finds nothing, a new patient would
+        be made with every repetition.
+        """
+        borrowed = fhir.borrowed_patient(bundles)
+        return fhir.with_own_patient(bundles) if borrowed and not self._count(borrowed) else bundles
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, *, content: str = FHIR_JSON, if_match: str = ""
+    ) -> Answer:
+        """One exchange with a sound token, whatever comes back; `content` is the media type of `body`.
+
+        Raises HisUnavailable or HisLockedOut.
+        """
+        answer = self._exchange.send(method, self.base + path, self._headers(body, content, if_match), body)
         if answer.status == 401:
             self.tokens.refused()
             if not isinstance(self.tokens, NoTokens):
-                answer = self._exchange.send(method, self.base + path, self._headers(body, if_match), body)
+                answer = self._exchange.send(method, self.base + path, self._headers(body, content, if_match), body)
         return answer
 
     def ask_openly(self, path: str) -> Answer:
         """The same without a token, for what is open to everybody."""
-        return self._exchange.send("GET", self.base + path, {"Accept": _JSON})
+        return self._exchange.send("GET", self.base + path, {"Accept": FHIR_JSON})
 
     def examine(self, payload: bytes) -> Iterator[Check]:
         """As services.ports.HisTools."""
@@ -185,9 +199,9 @@ class FhirHis:
         """Those that one search for all of a type shows to be there once. Not every server takes a list of values."""
         once: set[str] = set()
         for resource in _VERIFIED:
-            tags = [tag for kind, tag in map(_type_and_tag, searches) if kind == resource]
+            tags = [tag for kind, tag in map(_type_and_tag, searches) if kind == resource and tag]
             try:
-                answer = _document(self.succeed("GET", _tagged(resource, ",".join(tags), 2 * len(tags))))
+                answer = _document(self.succeed("GET", _searched(resource, "_tag", ",".join(tags), 2 * len(tags))))
             except (HisUnavailable, HisRejected):
                 continue
             # On another page there could be one of them a second time.
@@ -196,12 +210,20 @@ class FhirHis:
         return once
 
     def _verify(self, search: str) -> None:
-        resource, tag = _type_and_tag(search)
-        count = matches(_document(self.succeed("GET", _tagged(resource, tag, 2))))
-        if count is None or count == 0:
+        resource, count = search.partition("?")[0], self._count(search)
+        if count == 0:
             raise HisUnavailable(f"{resource} is not found after it was sent")
         if count > 1:
             raise HisRejected(f"{resource} is there more than once")
+
+    def _count(self, search: str) -> int:
+        """How many resources a search such as `Patient?_id=12` finds, two being enough to know."""
+        resource, _, condition = search.partition("?")
+        name, _, value = condition.partition("=")
+        count = matches(_document(self.succeed("GET", _searched(resource, name, value, 2))))
+        if count is None:
+            raise HisUnavailable(f"a search for {resource} is answered with something else")
+        return count
 
     def succeed(
         self, method: str, path: str, body: bytes | None = None, *, if_match: str = "", but: Collection[int] = ()
@@ -210,7 +232,7 @@ class FhirHis:
 
         Raises HisUnavailable, HisLockedOut or HisRejected.
         """
-        answer = self.ask(method, path, body, if_match)
+        answer = self.ask(method, path, body, if_match=if_match)
         problem = judge(answer.status, answer.body)
         if problem is None or answer.status in but:
             return answer
@@ -225,10 +247,10 @@ class FhirHis:
         except HisRejected as error:
             raise HisUnavailable(f"{problem.text}, and a plain search the same") from error
 
-    def _headers(self, body: bytes | None, if_match: str) -> dict[str, str]:
-        headers = {"Accept": _JSON, "Prefer": "return=minimal"}
+    def _headers(self, body: bytes | None, content: str, if_match: str) -> dict[str, str]:
+        headers = {"Accept": FHIR_JSON, "Prefer": "return=minimal"}
         if body is not None:
-            headers["Content-Type"] = _JSON
+            headers["Content-Type"] = content
         if if_match:
             headers["If-Match"] = if_match
         token = self.tokens.token()
@@ -236,12 +258,14 @@ class FhirHis:
 
 
 def _type_and_tag(search: str) -> tuple[str, str]:
+    """The tag is empty for a search by something else."""
     resource, _, condition = search.partition("?")
-    return resource, condition.removeprefix("_tag=")
+    name, _, value = condition.partition("=")
+    return resource, value if name == "_tag" else ""
 
 
-def _tagged(resource: str, tags: str, count: int) -> str:
-    return f"/{resource}?{urlencode({'_tag': tags, '_count': count})}"
+def _searched(resource: str, name: str, value: str, count: int) -> str:
+    return f"/{resource}?{urlencode({name: value, '_count': count})}"
 
 
 def _document(answer: Answer) -> object:

@@ -33,7 +33,7 @@ class FhirBookings:
 
     def book(self, key: str, payload: bytes) -> None:
         """As services.ports.Bookings."""
-        bundles, is_taken = with_slot_claimed(self._his, self._his.translated(payload))
+        bundles, is_taken = with_slot_claimed(self._his, self._his.with_patient(self._his.translated(payload)))
         if is_taken:
             raise SlotTaken(key)
         if slot_of(bundles) is None:

@@ -96,11 +96,7 @@ class GnuHealthHis:
             raise HisRejected(_CANNOT_BE_SENT) from error
 
     def _deliver(self, visit: VisitRecord, codes: HospitalCodes) -> None:
-        patient, new = self._once(
-            gnuhealth.PATIENT,
-            gnuhealth.patient_domain(visit),
-            lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
-        )
+        patient, new = self._patient(visit)
         # A patient who was not there before has no other record of this visit either.
         is_taken = False
 
@@ -133,6 +129,18 @@ class GnuHealthHis:
         )
         if is_taken and gnuhealth.books_time_of_his(visit):
             raise HisRejected(_TIME_TAKEN)
+
+    def _patient(self, visit: VisitRecord) -> tuple[Record, bool]:
+        """The patient whom the hospital knew before, or one of this visit's own; and whether that is a new one."""
+        known_by = gnuhealth.known_patient_domain(visit)
+        known = self._tryton.find(gnuhealth.PATIENT, known_by, ("_timestamp",)) if known_by else []
+        if len(known) == 1:
+            return known[0], False
+        return self._once(
+            gnuhealth.PATIENT,
+            gnuhealth.patient_domain(visit),
+            lambda: self._tryton.create(gnuhealth.PERSON, gnuhealth.person(visit)),
+        )
 
     def _once(
         self, model: str, domain: Domain, create: Callable[[], None], *, may_exist: bool = True

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from kiosk.adapters.store.database import moment, stamp
 from kiosk.adapters.store.documents import from_text, to_text
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
+from kiosk.domain.patient import Patient
 
 
 def next_number(database: Database, department: str, day: str) -> int:
@@ -59,6 +60,22 @@ def encounter(database: Database, visit_id: str) -> Encounter | None:
         draft=from_text(VisitDraft, row[3]),
         confirmed=bool(row[4]),
     )
+
+
+def visits_of(database: Database, patient: Patient, limit: int) -> list[VisitDraft]:
+    """As services.ports.EarlierVisits. Few enough visits stay on a machine to look through all of them."""
+    if patient.document is not None:
+        wanted = {"document.kind": patient.document.kind.value, "document.number": patient.document.number}
+    elif patient.phone and patient.birth_date is not None:
+        wanted = {"phone": patient.phone, "birth_date": patient.birth_date.isoformat()}
+    else:
+        return []
+    alike = " AND ".join(f"json_extract(draft, '$.patient.{name}') = ?" for name in wanted)
+    rows = database.execute(
+        f"SELECT draft FROM encounters WHERE {alike} ORDER BY arrived_at DESC LIMIT ?",  # noqa: S608 - names are ours
+        (*wanted.values(), limit),
+    ).fetchall()
+    return [from_text(VisitDraft, row[0]) for row in rows]
 
 
 def slip(database: Database, visit_id: str) -> Slip | None:

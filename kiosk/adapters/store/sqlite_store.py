@@ -14,8 +14,12 @@ from kiosk.adapters.store.database import DATABASE_NAME, open_database, translat
 from kiosk.adapters.store.migrations import migrations
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
-from kiosk.domain.encounter import Encounter, Slip
+from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.domain.patient import Patient
+
+EARLIER_VISITS = 20
+"""Most that are looked at to tell who somebody is."""
 
 
 def open_store(folder: Path, busy_s: float = 2.0) -> SqliteStore:
@@ -96,6 +100,11 @@ class SqliteStore:
     def encounter(self, visit_id: str) -> Encounter | None:
         with translated(self._path):
             return encounters.encounter(self._database, visit_id)
+
+    def visits_of(self, patient: Patient) -> list[VisitDraft]:
+        """As services.ports.EarlierVisits."""
+        with translated(self._path):
+            return encounters.visits_of(self._database, patient, EARLIER_VISITS)
 
     def slip(self, visit_id: str) -> Slip | None:
         with translated(self._path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.language import Language
+from kiosk.domain.patient import Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,26 @@ class AskModel:
     visit_id: str
     text: str
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Read the next card that lies on the reader, until StopReading."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FindPatient:
+    """Look for the patient's record, unseen and unwaited for."""
+
+    visit_id: str
+    patient: Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +111,9 @@ Effect = (
     | EndByPause
     | ReadAloud
     | AskModel
+    | ReadCard
+    | StopReading
+    | FindPatient
     | AlertDesk
     | FindSlots
     | HoldSlot

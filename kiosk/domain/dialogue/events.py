@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.domain.booking import Offer, Slot
+from kiosk.domain.card_reading import CardState
 from kiosk.domain.errors import PrinterProblem
 from kiosk.domain.findings import Finding, Side, Status
 from kiosk.domain.hearing import Hearing
+from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.language import Language
-from kiosk.domain.patient import Sex
+from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.patient_match import PatientMatch
 from kiosk.domain.visit import CheckedInVisit, DeskReason, Service
 from kiosk.domain.wayfinding import Wing
 
@@ -86,6 +89,54 @@ class ConsentRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithCard(Event):
+    """WHO: an identity card for the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardChanged(Event):
+    """What the card reader does for this visit."""
+
+    visit_id: str
+    state: CardState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRead(Event):
+    """Who the card on the reader says its holder is: name, document, birth date, and sex where it tells."""
+
+    visit_id: str
+    patient: Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithDocument(Event):
+    """CARD: type the number of a document instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperChosen(Event):
+    """PAPERS: what the number is of."""
+
+    form: PaperForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientFound(Event):
+    """Whether the hospital knows the patient who was asked for last; never shown."""
+
+    visit_id: str
+    match: PatientMatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsuranceGiven(Event):
+    """An electronic insurance code was scanned: an opaque reference, for the hospital system and nobody else."""
+
+    reference: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithPhone(Event):
     pass
 
@@ -97,7 +148,7 @@ class WithoutName(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed(Event):
-    """A key of the pad on the PHONE, BIRTH or AGE screen: one digit, or "" for delete."""
+    """A key of the pad on the PHONE, BIRTH or AGE screen: one digit, or "" for delete. On DOCUMENT a letter as well."""
 
     digit: str
 
@@ -111,7 +162,7 @@ class Dictated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
-    """The main button of PHONE, BIRTH, AGE, PICK, BODY, PLACE, SUMMARY."""
+    """The main button of CARD, DOCUMENT, PHONE, BIRTH, AGE, PICK, BODY, PLACE, SUMMARY."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,6 @@
-"""Who the visit is for: phone and birth date, or age alone without a name; then sex."""
+"""Who the visit is for: an identity card, the number of a document, phone and birth date, or age alone without a name.
+Then what is not known by that: birth date, sex.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +8,167 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from kiosk.domain.dialogue.events import Dictated, Keyed, SexChosen, WithoutName, WithPhone
+from kiosk.domain.card_reading import CardState
+from kiosk.domain.dialogue.effects import Effect, FindPatient, ReadCard, StopReading
+from kiosk.domain.dialogue.events import (
+    CardChanged,
+    CardRead,
+    Dictated,
+    InsuranceGiven,
+    Keyed,
+    PaperChosen,
+    PatientFound,
+    SexChosen,
+    WithCard,
+    WithDocument,
+    WithoutName,
+    WithPhone,
+)
 from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.identity_numbers import LONGEST, NumberRefused, read_number
 from kiosk.domain.patient import IdentitySource, Patient, age_on, valid_phone
+from kiosk.domain.patient_match import NO_MATCH, is_identified
 from kiosk.domain.visit import Screen, State
 
 PHONE_DIGITS = 15
 BIRTH_DIGITS = 8
 AGE_DIGITS = 3
 OLDEST = 130
+LONGEST_REFERENCE = 500
+"""Characters of an insurance code."""
+
+_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def with_card(state: State, event: WithCard) -> Step:
+    if state.screen is not Screen.WHO or not state.clinic.card_reader:
+        return state, []
+    begun = replace(_somebody_else(state), card=CardState.WAITING, phone="", birth_digits="")
+    return go(begun, Screen.CARD), []
+
+
+def reader_followed(before: State, after: State) -> Step:
+    """The reader works while its page is there and no card was read, whatever leads to the page or away from it."""
+    wanted, works = _wants_card(after), _wants_card(before)
+    if wanted and not works:
+        return replace(after, card=CardState.WAITING), [ReadCard(after.visit_id)]
+    effects: list[Effect] = [StopReading()] if works and not wanted else []
+    return after, effects
+
+
+def _wants_card(state: State) -> bool:
+    return state.screen is Screen.CARD and state.card is not CardState.DONE
+
+
+def card_changed(state: State, event: CardChanged) -> Step:
+    if not _wants_card(state) or event.visit_id != state.visit_id or event.state is CardState.DONE:
+        return state, []
+    return replace(state, card=event.state), []
+
+
+def card_read(state: State, event: CardRead) -> Step:
+    born = event.patient.birth_date
+    if not _wants_card(state) or event.visit_id != state.visit_id or born is None or state.today is None:
+        return state, []
+    try:
+        years, days = age_on(born, state.today)
+    except ValueError:
+        return replace(state, card=CardState.FAILED), []
+    patient = replace(event.patient, age=years, age_days=days, insurance=state.patient.insurance)
+    return replace(state, patient=patient, card=CardState.DONE), []
+
+
+def card_given(state: State) -> Step:
+    return _identified(state) if state.card is CardState.DONE else (state, [])
+
+
+def with_document(state: State, event: WithDocument) -> Step:
+    if state.screen is not Screen.CARD:
+        return state, []
+    return go(_somebody_else(state), Screen.PAPERS), []
+
+
+def paper_chosen(state: State, event: PaperChosen) -> Step:
+    if state.screen is not Screen.PAPERS:
+        return state, []
+    return go(replace(state, paper=event.form, document_number=""), Screen.DOCUMENT), []
+
+
+def document_given(state: State) -> Step:
+    if state.today is None:
+        return state, []
+    try:
+        found = read_number(state.paper, state.document_number, state.today)
+    except NumberRefused as refused:
+        return replace(state, input_problem=f"number_{refused.problem}"), []
+    patient = replace(
+        _somebody_else(state).patient,
+        document=found.document,
+        sex=found.sex,
+        birth_date=found.birth_date,
+        identity=IdentitySource.SELF_REPORTED,
+    )
+    if found.birth_date is not None:
+        years, days = age_on(found.birth_date, state.today)
+        patient = replace(patient, age=years, age_days=days)
+    return _identified(replace(_somebody_else(state), patient=patient))
+
+
+def _identified(state: State) -> Step:
+    """On to what a document does not tell of the patient."""
+    if state.patient.birth_date is None:
+        return go(replace(state, birth_digits=""), Screen.BIRTH), []
+    if state.patient.sex is None:
+        return go(state, Screen.SEX), []
+    return _known(state)
+
+
+def _known(state: State) -> Step:
+    """All there is to know: the complaint is next, and the patient's record is looked for meanwhile."""
+    state = go(replace(state, match=NO_MATCH, finding=False), Screen.COMPLAINT)
+    if not state.clinic.finds_patients or not is_identified(state.patient):
+        return state, []
+    return replace(state, finding=True), [FindPatient(state.visit_id, state.patient)]
+
+
+def patient_found(state: State, event: PatientFound) -> Step:
+    if event.visit_id != state.visit_id or not state.finding or state.checked_in is not None:
+        return state, []
+    return replace(state, match=event.match, finding=False), []
+
+
+def insurance_given(state: State, event: InsuranceGiven) -> Step:
+    scanned = 0 < len(event.reference) <= LONGEST_REFERENCE and event.reference.isprintable()
+    if not scanned or state.consented_at is None or state.checked_in is not None:
+        return state, []
+    return replace(state, patient=replace(state.patient, insurance=event.reference)), []
+
+
+def _somebody_else(state: State) -> State:
+    """Nothing of who it was before; an insurance code was scanned for this visit, whoever it is for."""
+    before = state.patient
+    nobody = Patient(sex=None if before.document else before.sex, insurance=before.insurance)
+    return replace(state, patient=nobody, match=NO_MATCH, finding=False)
 
 
 def with_phone(state: State, event: WithPhone) -> Step:
     if state.screen is not Screen.WHO:
         return state, []
-    return go(replace(state, age_digits=""), Screen.PHONE), []
+    return go(replace(_somebody_else(state), age_digits=""), Screen.PHONE), []
 
 
 def without_name(state: State, event: WithoutName) -> Step:
     if state.screen not in (Screen.WHO, Screen.PHONE):
         return state, []
-    anonymous = Patient(sex=state.patient.sex)
-    return go(replace(state, phone="", birth_digits="", patient=anonymous), Screen.AGE), []
+    return go(replace(_somebody_else(state), phone="", birth_digits=""), Screen.AGE), []
 
 
 def keyed(state: State, event: Keyed) -> Step:
+    fresh = replace(state, input_problem="")
+    if state.screen is Screen.DOCUMENT and (event.digit in _LETTERS or not event.digit):
+        return replace(fresh, document_number=_typed(state.document_number, event.digit, LONGEST)), []
     if event.digit and not (len(event.digit) == 1 and event.digit in "0123456789"):
         return state, []
-    fresh = replace(state, input_problem="")
     match state.screen:
         case Screen.PHONE:
             return replace(fresh, phone=_typed(state.phone, event.digit, PHONE_DIGITS)), []
@@ -80,7 +215,7 @@ def birth_given(state: State) -> Step:
         return replace(state, input_problem="birth"), []
     patient = replace(
         state.patient,
-        phone=state.phone,
+        phone=state.phone or None,
         birth_date=born,
         age=years,
         age_days=days,
@@ -108,4 +243,4 @@ def age_given(state: State) -> Step:
 def sex_chosen(state: State, event: SexChosen) -> Step:
     if state.screen is not Screen.SEX:
         return state, []
-    return go(replace(state, patient=replace(state.patient, sex=event.sex)), Screen.COMPLAINT), []
+    return _known(replace(state, patient=replace(state.patient, sex=event.sex)))

@@ -146,4 +146,5 @@ def draft_of(state: State, department: str, slot: Slot | None, wall: datetime, *
         slot=slot,
         emergency=emergency,
         tag=state.tag,
+        match=state.match,
     )

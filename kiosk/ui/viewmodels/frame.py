@@ -36,6 +36,9 @@ PAIN_PAGE = "pain"
 
 _STEP_OF = {
     Screen.WHO: 1,
+    Screen.CARD: 1,
+    Screen.PAPERS: 1,
+    Screen.DOCUMENT: 1,
     Screen.PHONE: 1,
     Screen.BIRTH: 1,
     Screen.AGE: 1,

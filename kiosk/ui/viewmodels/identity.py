@@ -1,4 +1,4 @@
-"""Who the visit is for: with phone and birth date, or without a name; the number pad; the patient's sex."""
+"""Who the visit is for: by a card, a document's number, phone and birth date, or without a name; sex."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from itertools import pairwise
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.dialogue.events import Keyed, Next, SexChosen, WithoutName, WithPhone
+from kiosk.domain.card_reading import CardState
+from kiosk.domain.dialogue.events import (
+    Keyed,
+    Next,
+    PaperChosen,
+    SexChosen,
+    WithCard,
+    WithDocument,
+    WithoutName,
+    WithPhone,
+)
 from kiosk.domain.dialogue.identification import BIRTH_DIGITS
+from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.patient import Sex, valid_phone
 from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
@@ -18,17 +29,51 @@ QML_IMPORT_NAME = "Daozhen.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _PHONE_CUTS = (0, 3, 7, 11, 15)
+_CARD_CUTS = (0, 6, 10, 14, 18)
 _BIRTH_CUTS = (0, 4, 6, 8)
 _OPEN_DIGIT = "_"
 
 
 @dataclass(frozen=True, slots=True)
 class WhoProps:
-    """Nothing: the two ways are the same for everybody."""
+    can_use_card: bool = False
 
 
 def derive_who(inputs: Inputs) -> WhoProps:
-    return WhoProps()
+    return WhoProps(can_use_card=inputs.state.clinic.card_reader)
+
+
+@dataclass(frozen=True, slots=True)
+class CardProps:
+    """`done`: a card was read. Nothing on the page says whose."""
+
+    title: str = ""
+    hint: str = ""
+    done: bool = False
+
+
+def derive_card(inputs: Inputs) -> CardProps:
+    tr = inputs.tr
+    match inputs.state.card:
+        case CardState.WAITING:
+            return CardProps(tr("Put the ID card on the reader"), tr("Leave it there until this page changes."))
+        case CardState.READING:
+            return CardProps(tr("Reading the card…"), tr("Please leave it where it is."))
+        case CardState.FAILED:
+            return CardProps(tr("The card could not be read"), tr("Lift it and put it back flat, or type the number."))
+        case CardState.NO_READER:
+            return CardProps(tr("The reader does not answer"), tr("Type the number, or go back for another way."))
+        case CardState.DONE:
+            return CardProps(tr("The card was read"), tr("Please take it back."), done=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PapersProps:
+    """Nothing: the papers are the same for everybody."""
+
+
+def derive_papers(inputs: Inputs) -> PapersProps:
+    return PapersProps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +120,37 @@ def derive_pad(inputs: Inputs) -> PadProps:
                 problem=_problem(state, tr),
                 can_go_on=bool(state.age_digits),
             )
+        case Screen.DOCUMENT:
+            return PadProps(
+                title=_paper_title(state, tr),
+                helper=_paper_helper(state, tr),
+                digits=_grouped(state.document_number, _CARD_CUTS),
+                placeholder=not state.document_number,
+                problem=_problem(state, tr),
+                can_go_on=bool(state.document_number),
+            )
         case _:
             return PadProps()
+
+
+def _paper_title(state: State, tr: Translate) -> str:
+    match state.paper:
+        case PaperForm.CARD:
+            return tr("What is the number on the card?")
+        case PaperForm.TRAVEL_PERMIT:
+            return tr("What is the number of the travel permit?")
+        case PaperForm.PASSPORT:
+            return tr("What is the number of the passport?")
+
+
+def _paper_helper(state: State, tr: Translate) -> str:
+    match state.paper:
+        case PaperForm.CARD:
+            return tr("18 digits, the last may be an X")
+        case PaperForm.TRAVEL_PERMIT:
+            return tr("H or M and 8 digits, or 8 digits")
+        case PaperForm.PASSPORT:
+            return tr("Letters and digits, for example E12345678")
 
 
 def _problem(state: State, tr: Translate) -> str:
@@ -87,6 +161,12 @@ def _problem(state: State, tr: Translate) -> str:
             return tr("Please give year, month and day, eight digits.")
         case "age":
             return tr("Please type the age in years.")
+        case "number_old":
+            return tr("That is an old number. Please type the 18 digits.")
+        case "number_form":
+            return tr("That does not look like such a number. Please look again.")
+        case "number_check_digit" | "number_birth_date":
+            return tr("One digit seems wrong. Please look again.")
         case _:
             return ""
 
@@ -120,6 +200,16 @@ class WhoViewModel(ViewModel):
     derive = staticmethod(derive_who)
     _props: WhoProps
 
+    canUseCardChanged = Signal()
+
+    @Property(bool, notify=canUseCardChanged)
+    def canUseCard(self) -> bool:
+        return self._props.can_use_card
+
+    @Slot()
+    def withCard(self) -> None:
+        self.send(WithCard(at=self.clock()))
+
     @Slot()
     def withPhone(self) -> None:
         self.send(WithPhone(at=self.clock()))
@@ -131,8 +221,50 @@ class WhoViewModel(ViewModel):
 
 @QmlElement
 @QmlUncreatable("made by the kiosk")
+class CardViewModel(ViewModel):
+    blank = CardProps
+    derive = staticmethod(derive_card)
+    _props: CardProps
+
+    titleChanged = Signal()
+    hintChanged = Signal()
+    doneChanged = Signal()
+
+    @Property(str, notify=titleChanged)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(str, notify=hintChanged)
+    def hint(self) -> str:
+        return self._props.hint
+
+    @Property(bool, notify=doneChanged)
+    def done(self) -> bool:
+        return self._props.done
+
+    @Slot()
+    def goOn(self) -> None:
+        """On with the card that was read, or to typing where there is none."""
+        self.send(Next(at=self.clock()) if self._props.done else WithDocument(at=self.clock()))
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
+class PapersViewModel(ViewModel):
+    blank = PapersProps
+    derive = staticmethod(derive_papers)
+    _props: PapersProps
+
+    @Slot(str)
+    def choose(self, form: str) -> None:
+        """A PaperForm."""
+        self.send(PaperChosen(at=self.clock(), form=PaperForm(form)))
+
+
+@QmlElement
+@QmlUncreatable("made by the kiosk")
 class PadViewModel(ViewModel):
-    """Serves the PHONE, BIRTH and AGE screens."""
+    """Serves the PHONE, BIRTH, AGE and DOCUMENT screens."""
 
     blank = PadProps
     derive = staticmethod(derive_pad)

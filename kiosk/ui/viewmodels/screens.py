@@ -22,7 +22,7 @@ from kiosk.ui.viewmodels.dangers import DangersViewModel
 from kiosk.ui.viewmodels.directory import DirectoryViewModel, WayViewModel
 from kiosk.ui.viewmodels.emergency import EmergencyViewModel
 from kiosk.ui.viewmodels.frame import FrameViewModel, page_of
-from kiosk.ui.viewmodels.identity import PadViewModel, SexViewModel, WhoViewModel
+from kiosk.ui.viewmodels.identity import CardViewModel, PadViewModel, PapersViewModel, SexViewModel, WhoViewModel
 from kiosk.ui.viewmodels.languages import LanguagesViewModel
 from kiosk.ui.viewmodels.pain import PainViewModel
 from kiosk.ui.viewmodels.place import PlaceViewModel
@@ -38,6 +38,8 @@ _KINDS: dict[str, type[ViewModel]] = {
     "way": WayViewModel,
     "consent": ConsentViewModel,
     "who": WhoViewModel,
+    "card": CardViewModel,
+    "papers": PapersViewModel,
     "sex": SexViewModel,
     "complaint": ComplaintViewModel,
     "pick": PickViewModel,
@@ -56,7 +58,7 @@ _KINDS: dict[str, type[ViewModel]] = {
     "nurse": NurseViewModel,
     "desk": DeskViewModel,
 }
-_ON_THE_PAD = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE})
+_ON_THE_PAD = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT})
 
 
 class Screens:

@@ -271,6 +271,11 @@ async function addNextLink(bundle, url) {
 async function route(request, body) {
   try {
     const url = new URL(request.url, 'http://127.0.0.1');
+    let { method } = request;
+    if (method === 'POST' && url.pathname.endsWith('/_search')) {
+      // A search by form is the same search; its fields never stand in an address.
+      [method, url.pathname, url.search, body] = ['GET', url.pathname.slice(0, -'/_search'.length), body, ''];
+    }
     if (url.pathname === `${FHIR}/metadata`) {
       return [200, capabilities()];
     }
@@ -284,7 +289,7 @@ async function route(request, body) {
     }
     const [result, resource] = await router.handleRequest(
       {
-        method: request.method,
+        method,
         url: (url.pathname.slice(FHIR.length) || '/') + url.search,
         pathname: '',
         body: body ? JSON.parse(body) : undefined,

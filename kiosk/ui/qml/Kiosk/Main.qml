@@ -17,6 +17,8 @@ Window {
     required property ConsentViewModel consent
     required property WhoViewModel who
     required property PadViewModel pad
+    required property CardViewModel card
+    required property PapersViewModel papers
     required property SexViewModel sex
     required property ComplaintViewModel complaint
     required property TypingViewModel typing
@@ -53,6 +55,9 @@ Window {
             phone: ["Phone", pad],
             birth: ["Birth", pad],
             age: ["Age", pad],
+            card: ["IdCard", card],
+            papers: ["Papers", papers],
+            document: ["Document", pad],
             sex: ["Sex", sex],
             complaint: ["Complaint", complaint],
             typing: ["Typing", typing],

@@ -27,6 +27,17 @@ Shell {
         spacing: Theme.sp.m
 
         ChoiceRow {
+            objectName: "withCard"
+            visible: root.vm.canUseCard
+            width: parent.width
+            minHeight: 188
+            icon: "idcard"
+            text: qsTr("ID card")
+            hint: qsTr("Put on the reader, or its number typed")
+            onClicked: root.vm.withCard()
+        }
+
+        ChoiceRow {
             objectName: "withPhone"
             width: parent.width
             minHeight: 188
