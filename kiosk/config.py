@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 import types
 import typing
@@ -180,6 +181,21 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentSettings:
+    """Visits that exist already. Patterns are regular expressions for the whole of a code; an empty one knows none."""
+
+    entry: bool = setting(True, "the first screen has an entry for whoever has a slip or an appointment")
+    early_minutes: int = setting(90, "minutes before its time from which a visit can be checked in", low=0, high=1440)
+    late_minutes: int = setting(
+        15, "minutes after its time until which it can; later the desk decides", low=0, high=1440
+    )
+    appointment_pattern: str = setting("", "codes of the hospital's own appointments, scanned or typed")
+    record_pattern: str = setting("", "medical record numbers, only ever scanned")
+    insurance_pattern: str = setting("", "insurance codes, which stay opaque")
+    slip_keys: str = setting("", "file with the public keys of other kiosks, whose slips are taken too")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     kiosk: KioskSettings = KioskSettings()
     display: DisplaySettings = DisplaySettings()
@@ -190,6 +206,7 @@ class Config:
     llm: LlmSettings = LlmSettings()
     printer: PrinterSettings = PrinterSettings()
     his: HisSettings = HisSettings()
+    appointments: AppointmentSettings = AppointmentSettings()
     store: StoreSettings = StoreSettings()
 
     def zone(self) -> ZoneInfo:
@@ -287,6 +304,16 @@ def _check_together(config: Config) -> None:
     if config.his.kind is HisKind.GNUHEALTH:
         _check_gnuhealth(config.his)
     _check_access(config.his)
+    _check_patterns(config.appointments)
+
+
+def _check_patterns(appointments: AppointmentSettings) -> None:
+    for name in ("appointment_pattern", "record_pattern", "insurance_pattern"):
+        pattern = getattr(appointments, name)
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise ConfigError(f"appointments.{name}", f"is no regular expression: {error}") from error
 
 
 def _check_gnuhealth(his: HisSettings) -> None:

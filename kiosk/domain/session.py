@@ -10,17 +10,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.dialogue import directory, identification, interview, pointing, registration
+from kiosk.domain.dialogue import appointments, directory, identification, interview, pointing, registration
 from kiosk.domain.dialogue.effects import AlertDesk, ChangeLanguage, Effect, Forget, ReleaseSlots, StopListening
 from kiosk.domain.dialogue.events import (
     AnotherPlace,
     Answered,
+    AppointmentFound,
+    AppointmentMissed,
+    ArrivalTapped,
     Back,
     BodyOpened,
     BodyTurned,
     BookingAccepted,
+    CancelTapped,
     CheckedIn,
     CheckInFailed,
+    CodeScanned,
     ComplaintPicked,
     Confirmed,
     ConsentGiven,
@@ -34,11 +39,14 @@ from kiosk.domain.dialogue.events import (
     FindingTapped,
     Heard,
     HisChanged,
+    InsuranceScanned,
+    KeepTapped,
     Keyed,
     LanguageChosen,
     LanguagesOpened,
     ModelAnswered,
     ModelChanged,
+    MoveTapped,
     Next,
     NoDanger,
     NurseArrived,
@@ -71,6 +79,7 @@ from kiosk.domain.dialogue.events import (
     WithPhone,
 )
 from kiosk.domain.dialogue.step import Step, go
+from kiosk.domain.scanned import CodeKind, recognised
 from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech, State
 
 Handler = Callable[[State, Any], Step]
@@ -87,6 +96,8 @@ _MACHINE_EVENTS = (
     SlotLost,
     CheckedIn,
     CheckInFailed,
+    AppointmentFound,
+    AppointmentMissed,
     SlipPrinted,
     SlipFailed,
     ModelAnswered,
@@ -221,10 +232,10 @@ def _back(state: State, event: Back) -> Step:
     if state.screen is Screen.QUESTION and len(state.asked) > 1:
         return interview.previous_question(state), []
     previous = state.trail[-1]
-    if previous is Screen.ATTRACT and state.screen is Screen.CONSENT:
+    if previous is Screen.ATTRACT and state.screen in (Screen.CONSENT, Screen.CODE):
         return _forget(state)
     after = pointing.back_from(state, replace(state, screen=previous, trail=state.trail[:-1], input_problem=""))
-    after = directory.back_from(state, after)
+    after = appointments.back_from(state, directory.back_from(state, after))
     if state.screen is Screen.QUESTION:
         return replace(after, asked=(), question=""), []
     if previous is Screen.QUESTION:
@@ -289,12 +300,23 @@ def _next(state: State, event: Next) -> Step:
             return identification.birth_given(state)
         case Screen.AGE:
             return identification.age_given(state)
+        case Screen.CODE:
+            return appointments.code_given(state)
         case Screen.PICK | Screen.BODY | Screen.PLACE:
             return interview.picks_given(state)
         case Screen.SUMMARY:
             return go(state, Screen.RESULT), []
         case _:
             return state, []
+
+
+def _code_scanned(state: State, event: CodeScanned) -> Step:
+    """Insurance belongs to whoever tells who they are; everything else opens a visit that exists already."""
+    code = recognised(event.text, state.clinic.codes)
+    given = _HANDLERS.get(InsuranceScanned)
+    if code.kind is CodeKind.INSURANCE and given is not None:
+        return given(state, InsuranceScanned(at=event.at, reference=code.text))
+    return appointments.code_scanned(state, event)
 
 
 def _slip_taken(state: State, event: SlipTaken) -> Step:
@@ -313,6 +335,13 @@ _HANDLERS: dict[type[Event], Handler] = {
     ServiceChosen: directory.service_chosen,
     WingChosen: directory.wing_chosen,
     DestinationChosen: directory.destination_chosen,
+    CodeScanned: _code_scanned,
+    AppointmentFound: appointments.appointment_found,
+    AppointmentMissed: appointments.appointment_missed,
+    ArrivalTapped: appointments.arrival_tapped,
+    MoveTapped: appointments.move_tapped,
+    CancelTapped: appointments.cancel_tapped,
+    KeepTapped: appointments.keep_tapped,
     Started: _started,
     ConsentGiven: _consent_given,
     ConsentRefused: _consent_refused,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.knowledge import Department
 from kiosk.domain.language import Words
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.domain.scanned import visit_code
 from kiosk.domain.visit import CheckedInVisit
 from kiosk.services import portable_bitmap
 from kiosk.services.ports import Clock, SlipRenderer, Store, TokenSigner
@@ -53,6 +54,18 @@ def his_key(visit_id: str) -> str:
     return f"{visit_id}-his"
 
 
+def on_screen(slip: Slip) -> CheckedInVisit:
+    """What the screen shows of a slip."""
+    return CheckedInVisit(
+        number=slip.number,
+        room=slip.room,
+        starts_at=slip.starts_at,
+        wait_minutes=slip.wait_minutes,
+        token=slip.token,
+        to_be_confirmed=slip.to_be_confirmed,
+    )
+
+
 class CheckIn:
     """`build_his_payload` is None on a machine without a hospital system: its own books are then the truth.
 
@@ -88,14 +101,7 @@ class CheckIn:
         """
         with self._store.transaction():
             slip = self._store.slip(draft.visit_id) or self._write(draft)
-        return CheckedInVisit(
-            number=slip.number,
-            room=slip.room,
-            starts_at=slip.starts_at,
-            wait_minutes=slip.wait_minutes,
-            token=slip.token,
-            to_be_confirmed=slip.to_be_confirmed,
-        )
+        return on_screen(slip)
 
     def _write(self, draft: VisitDraft) -> Slip:
         now = self._clock.now()
@@ -116,6 +122,15 @@ class CheckIn:
         if self._build_his_payload is not None:
             self._store.add_message(self._his_message(draft.visit_id, self._build_his_payload(encounter), now))
         return slip
+
+    def moved(self, encounter: Encounter, change: int) -> tuple[Encounter, Slip]:
+        """The stored visit at another time, with its new slip queued as its `change`-th; call it in a transaction."""
+        now = self._clock.now()
+        encounter = replace(encounter, confirmed=self._build_his_payload is None)
+        slip = replace(self._slip(encounter), printed_at=now)
+        key = f"{slip_key(encounter.visit_id)}-{change}"
+        self._store.add_message(replace(self._printer_message(encounter.visit_id, slip, now), key=key))
+        return encounter, slip
 
     def _number(self, department: str, now: datetime) -> str:
         count = self._store.next_number(department, now.date().isoformat())
@@ -143,6 +158,7 @@ class CheckIn:
             to_be_confirmed=self._build_his_payload is not None and not self._his_up(),
             language=draft.language,
             tag=draft.tag,
+            code=visit_code(draft.visit_id),
         )
 
     def _printer_message(self, visit_id: str, slip: Slip, now: datetime) -> OutboxMessage:

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk import logs
+from kiosk.domain.appointments import Appointment, AppointmentError, AppointmentProblem, Change
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
@@ -19,6 +20,7 @@ from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import KioskError, PrinterProblem, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
+from kiosk.domain.scanned import Code
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
 from kiosk.ui.model_path import ModelPath
@@ -44,7 +46,17 @@ class Registration(Protocol):
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
 
 
-Stored = fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn
+class Appointments(Protocol):
+    """Visits that exist already; all of it raises AppointmentError, StoreFull or StoreBusy."""
+
+    def find(self, code: Code) -> Appointment: ...
+
+    def change(self, reference: str, change: Change) -> Appointment: ...
+
+    def move(self, reference: str, slot: Slot) -> CheckedInVisit: ...
+
+
+Stored = fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn | fx.FindAppointment | fx.ChangeAppointment
 """Effects that wait for the disk."""
 
 
@@ -63,6 +75,7 @@ class Outside:
     change_language: Callable[[Language, str], None]
     forget: Callable[[], None]
     wall: Callable[[], datetime]
+    appointments: Appointments | None = None
     after_painting: Callable[[Callable[[], None]], None] = at_once
     """Calls as soon as the screen shows the newest state."""
 
@@ -178,6 +191,10 @@ class SessionController(QObject):
                 self._try(lambda: outside.registration.release(visit_id))
             case fx.CheckIn(draft):
                 self._check_in(draft)
+            case fx.FindAppointment(visit_id, code):
+                self._appointment(visit_id, lambda books: self._found(visit_id, books.find(code)))
+            case fx.ChangeAppointment():
+                self._appointment(effect.visit_id, lambda books: self._changed(books, effect))
             case fx.ChangeLanguage(language, tag):
                 self._change_language(language, tag)
             case fx.Forget(visit_id):
@@ -235,6 +252,31 @@ class SessionController(QObject):
             self.send(ev.CheckInFailed(at=self.now(), reason=DeskReason.CHECK_IN_FAILED))
             return
         self.send(ev.CheckedIn(at=self.now(), visit=visit))
+        self._outside.wake_delivery()
+
+    def _appointment(self, visit_id: str, work: Callable[[Appointments], None]) -> None:
+        problem = AppointmentProblem.NOT_NOW
+        try:
+            if self._outside.appointments is not None:
+                work(self._outside.appointments)
+                return
+        except AppointmentError as error:
+            problem = error.problem
+        except (StoreFull, StoreBusy) as error:
+            facts.error("store_failed", kind=type(error).__name__, encounter=visit_id)
+        facts.info("appointment_missed", kind=problem)
+        self.send(ev.AppointmentMissed(at=self.now(), visit_id=visit_id, problem=problem))
+
+    def _found(self, visit_id: str, appointment: Appointment) -> None:
+        self.send(ev.AppointmentFound(at=self.now(), visit_id=visit_id, appointment=appointment))
+
+    def _changed(self, books: Appointments, effect: fx.ChangeAppointment) -> None:
+        reference = effect.appointment.reference
+        if effect.slot is not None:
+            self.send(ev.CheckedIn(at=self.now(), visit=books.move(reference, effect.slot)))
+        else:
+            self._found(effect.visit_id, books.change(reference, effect.change))
+        facts.info("appointment_changed", kind=effect.change, encounter=effect.visit_id)
         self._outside.wake_delivery()
 
     def _try(self, work: Callable[[], T]) -> T | None:

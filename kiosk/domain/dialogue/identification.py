@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kiosk.domain.dialogue.appointments import CODE_DIGITS
 from kiosk.domain.dialogue.events import Keyed, SexChosen, WithoutName, WithPhone
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.patient import IdentitySource, Patient, age_on, valid_phone
@@ -40,6 +41,9 @@ def keyed(state: State, event: Keyed) -> Step:
             return replace(fresh, birth_digits=_typed(state.birth_digits, event.digit, BIRTH_DIGITS)), []
         case Screen.AGE:
             return replace(fresh, age_digits=_typed(state.age_digits, event.digit, AGE_DIGITS)), []
+        case Screen.CODE if not state.looking:
+            digits = _typed(state.code_digits, event.digit, CODE_DIGITS)
+            return replace(fresh, code_digits=digits, appointment_problem=None), []
         case _:
             return state, []
 
