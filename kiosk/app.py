@@ -254,6 +254,7 @@ class KioskApplication(QObject):
         from kiosk.services.scheduling import Scheduling
         from kiosk.ui.slip_image import draw_slip
         from kiosk.wire import appointment_change
+        from kiosk.wire.appointment_change import AppointmentChange
         from kiosk.wire.fhir import encode, visit_bundles
         from kiosk.wire.fhir_keys import Terms
         from kiosk.wire.fhir_provenance import Makers
@@ -274,7 +275,7 @@ class KioskApplication(QObject):
 
         def changed(encounter: Encounter, change: Change) -> bytes:
             bundles = visit_bundles(encounter, terms=terms)
-            return appointment_change.encode(change, self._clock.now(), encounter, bundles)
+            return appointment_change.encode(AppointmentChange(change, self._clock.now(), bundles), bundles)
 
         with_his = self._config.his.kind is not HisKind.NONE
         signer = open_signer(folder)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.appointments import Change
-from kiosk.domain.encounter import Encounter
 from kiosk.wire import fhir
 from kiosk.wire.fhir_keys import Json
 
@@ -24,13 +23,12 @@ class AppointmentChange:
     visit: tuple[Json, ...]
 
 
-def encode(change: Change, at: datetime, encounter: Encounter, bundles: tuple[Json, ...]) -> bytes:
-    """The payload; the same change of the same visit gives the same bytes."""
+def encode(change: AppointmentChange, visit: tuple[Json, ...]) -> bytes:
+    """The payload, with the visit's transactions as they are to be sent; the same change gives the same bytes."""
     record = {
-        "change": change.value,
-        "at": at.isoformat(timespec="seconds"),
-        "kiosk": encounter.kiosk,
-        "visit": list(bundles),
+        "change": change.change.value,
+        "at": change.at.isoformat(timespec="seconds"),
+        "visit": list(visit),
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 

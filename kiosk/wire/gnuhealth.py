@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from kiosk.domain.appointments import Change
 from kiosk.domain.knowledge import Level
 from kiosk.domain.patient import Sex
 from kiosk.wire.tryton import Json, binary, day, moment
@@ -211,6 +212,22 @@ def appointment(visit: VisitRecord, mapping: HospitalCodes, patient: int, places
 def checked_in(visit: VisitRecord) -> Json:
     """What changes in a confirmed appointment when the patient is there."""
     return {"state": "checked_in", "checked_in_date": moment(visit.arrived_at)}
+
+
+def changed_appointment(visit: VisitRecord, change: Change, places: Places) -> Json:
+    """What a change writes; `visit` is as it is after it. A time taken in place of another keeps who is there already.
+
+    GNU Health's kiosk visits are checked in when they are made, so that arriving changes nothing in most of them.
+    """
+    if change is Change.CANCELLED:
+        return {"state": "user_cancelled"}
+    if change is Change.ARRIVED or visit.slot is None:
+        return {"state": "checked_in"}
+    moved: Json = {
+        "appointment_date": moment(visit.slot.start),
+        "appointment_date_end": moment(visit.slot.end),
+    }
+    return moved if places.professional is None else {**moved, "healthprof": places.professional}
 
 
 def nurse_note_domain(visit: VisitRecord, patient: int) -> list[object]:

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 import httpcore
 
+from kiosk.adapters.his import fhir_appointments
 from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
+from kiosk.adapters.his.changes import change_in
 from kiosk.adapters.his.fhir_check import examine
 from kiosk.adapters.his.http_exchange import Answer, HttpExchange
 from kiosk.adapters.his.mapping_file import MappingFile
@@ -87,6 +89,12 @@ class FhirHis:
             raise HisLockedOut("the server does not search by _tag: it finds what nobody has sent")
 
     def deliver(self, key: str, payload: bytes) -> None:
+        change = change_in(payload)
+        if change is not None:
+            bundles = self.translated(fhir.encode(change.visit))
+            with self._one_at_a_time:
+                fhir_appointments.tell(self.ask, change, bundles)
+            return
         bundles = self.translated(payload)
         with self._one_at_a_time:
             known: dict[str, str] = {}
@@ -98,13 +106,14 @@ class FhirHis:
         """The transactions as this hospital wants them. Raises HisRejected, or HisLockedOut for a wrong mapping."""
         return self._mapping.translated(payload)
 
-    def ask(self, method: str, path: str, body: bytes | None = None) -> Answer:
+    def ask(self, method: str, path: str, body: bytes | None = None, *, if_match: str = "") -> Answer:
         """One exchange with a sound token, whatever comes back. Raises HisUnavailable or HisLockedOut."""
-        answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+        more = {"If-Match": if_match} if if_match else {}
+        answer = self._exchange.send(method, self.base + path, self._headers(body) | more, body)
         if answer.status == 401:
             self.tokens.refused()
             if not isinstance(self.tokens, NoTokens):
-                answer = self._exchange.send(method, self.base + path, self._headers(body), body)
+                answer = self._exchange.send(method, self.base + path, self._headers(body) | more, body)
         return answer
 
     def ask_openly(self, path: str) -> Answer:
