@@ -266,7 +266,8 @@ class KioskApplication(QObject):
         self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots, self._engine.catalogue(slip.tag))
         scheduling = Scheduling(self.store, self._clock, None, DemoSchedules(hospital), lambda: self.state.his_up)
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
-        site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
+        ours = self._config.kiosk
+        site = Site(hospital.name, ours.name, knowledge.departments, doors, doors[INFORMATION], ours.series)
         terms = Terms.of(knowledge, self._config.triage.scale)
 
         def payload(encounter: Encounter) -> bytes:

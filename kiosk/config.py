@@ -64,6 +64,7 @@ def setting(default: Any, description: str, *, low: float | None = None, high: f
 @dataclass(frozen=True, slots=True)
 class KioskSettings:
     name: str = setting("K01", "name of this machine on slips and at the desk")
+    series: str = setting("", "letter of this kiosk in its numbers (A: 骨 A017); another one on every kiosk")
     language: Language = setting(Language.ZH, "language of the first screen")
     languages: str = setting("zh-Hans, en", "languages a patient can choose, by folder name under locales")
     timezone: str = setting("Asia/Shanghai", "IANA zone of the hospital")
@@ -287,6 +288,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError(
             "kiosk.timezone", f"{config.kiosk.timezone!r} is not an IANA zone such as Asia/Shanghai"
         ) from error
+    if not re.fullmatch("[A-Z]{0,2}", config.kiosk.series):
+        raise ConfigError("kiosk.series", f"{config.kiosk.series!r} is not allowed; it must be one or two of A to Z")
     if config.voice.kind is VoiceKind.COMMAND and not config.voice.command.strip():
         raise ConfigError("voice.command", 'is needed for voice.kind = "command"')
     if config.llm.server and not config.llm.server.startswith(("http://", "https://")):

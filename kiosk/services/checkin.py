@@ -39,6 +39,8 @@ class Site:
     departments: Mapping[str, Department]
     doors: Mapping[str, Door]
     information: Door
+    series: str = ""
+    """What tells this kiosk's numbers from those of others, which count for themselves, online or not."""
 
     def door(self, department: str) -> Door:
         return self.doors.get(department, self.information)
@@ -134,7 +136,7 @@ class CheckIn:
 
     def _number(self, department: str, now: datetime) -> str:
         count = self._store.next_number(department, now.date().isoformat())
-        return f"{self._site.departments[department].prefix} {count:03d}"
+        return f"{self._site.departments[department].prefix} {self._site.series}{count:03d}"
 
     def _slip(self, encounter: Encounter) -> Slip:
         draft, slot = encounter.draft, encounter.draft.slot

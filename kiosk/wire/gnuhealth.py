@@ -224,6 +224,8 @@ def changed_appointment(visit: VisitRecord, change: Change, places: Places) -> J
     if change is Change.ARRIVED or visit.slot is None:
         return {"state": "checked_in"}
     moved: Json = {
+        # The server reads it from every write that has a date in it.
+        "state": "confirmed",
         "appointment_date": moment(visit.slot.start),
         "appointment_date_end": moment(visit.slot.end),
     }

@@ -80,9 +80,10 @@ def hl7_house() -> Iterator[House]:
 def gnuhealth_house(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer) -> House:
     def stands() -> tuple[str, str]:
         one = gnuhealth_peer.record("gnuhealth.appointment", "state", "appointment_date")
-        return one["state"], f"{one['appointment_date']:%H:%M}"
+        at = one["appointment_date"]
+        return one["state"], f"{at['hour']:02d}:{at['minute']:02d}"
 
-    words = {Change.ARRIVED: "checked_in", Change.CANCELLED: "user_cancelled", Change.MOVED: "checked_in"}
+    words = {Change.ARRIVED: "checked_in", Change.CANCELLED: "user_cancelled", Change.MOVED: "confirmed"}
     return House(gnuhealth_his, stands, words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -36,12 +37,12 @@ class PlainVerifier:
 class Desk:
     """Check-in and what comes after it, over a store."""
 
-    def __init__(self, store: FakeStore | SqliteStore, *, with_his: bool = True) -> None:
+    def __init__(self, store: FakeStore | SqliteStore, *, with_his: bool = True, series: str = "") -> None:
         self.store, self.clock = store, FakeClock()
         check_in = CheckIn(
             store=store,
             clock=self.clock,
-            site=SITE,
+            site=replace(SITE, series=series),
             signer=PlainSigner(),
             render=lambda slip: PICTURE,
             build_his_payload=(lambda encounter: b"visit") if with_his else None,
@@ -260,3 +261,15 @@ def test_two_visits_with_the_same_digits_are_shown_to_nobody() -> None:
         store.add_encounter(replace(encounter, visit_id=other), visits.slip(2))
     with pytest.raises(AppointmentError):
         desk.books.find(Code(CodeKind.VISIT, visit_code(visits.visit_id(1))))
+
+
+def test_two_kiosks_that_know_nothing_of_each_other_never_give_the_same_number(tmp_path: Path) -> None:
+    given: list[str] = []
+    for series in ("A", "B"):
+        with contextlib.closing(open_store(tmp_path / series)) as store:
+            desk = Desk(store, series=series)
+            for number in range(2):
+                for department in ("orthopaedics", "ent"):
+                    draft = visits.draft(10 * len(given) + number, department=department)
+                    given.append(desk.check_in(draft).number)
+    assert given == ["骨 A001", "耳 A001", "骨 A002", "耳 A002", "骨 B001", "耳 B001", "骨 B002", "耳 B002"]
