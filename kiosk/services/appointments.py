@@ -98,7 +98,10 @@ class LocalAppointments:
             if self._store.encounter_number(visit_id) is None:
                 raise AppointmentError(AppointmentProblem.NOT_FOUND)
             return visit_id
-        found = self._store.visits_with_code(code.text) if code.kind is CodeKind.VISIT else []
+        if code.kind is not CodeKind.VISIT:
+            # The hospital's own numbers are in its own books; only the desk looks into them so far.
+            raise AppointmentError(AppointmentProblem.HIS_DOWN)
+        found = self._store.visits_with_code(code.text)
         if len(found) != 1:
             # Two visits with the same digits: neither may be shown to the other's patient.
             raise AppointmentError(AppointmentProblem.NOT_FOUND)

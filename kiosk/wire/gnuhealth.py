@@ -223,12 +223,8 @@ def changed_appointment(visit: VisitRecord, change: Change, places: Places) -> J
         return {"state": "user_cancelled"}
     if change is Change.ARRIVED or visit.slot is None:
         return {"state": "checked_in"}
-    moved: Json = {
-        # The server reads it from every write that has a date in it.
-        "state": "confirmed",
-        "appointment_date": moment(visit.slot.start),
-        "appointment_date_end": moment(visit.slot.end),
-    }
+    # With a state in it the server would give the appointment another code.
+    moved: Json = {"appointment_date": moment(visit.slot.start)}
     return moved if places.professional is None else {**moved, "healthprof": places.professional}
 
 

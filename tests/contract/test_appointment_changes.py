@@ -83,7 +83,7 @@ def gnuhealth_house(gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer) 
         at = one["appointment_date"]
         return one["state"], f"{at['hour']:02d}:{at['minute']:02d}"
 
-    words = {Change.ARRIVED: "checked_in", Change.CANCELLED: "user_cancelled", Change.MOVED: "confirmed"}
+    words = {Change.ARRIVED: "checked_in", Change.CANCELLED: "user_cancelled", Change.MOVED: "checked_in"}
     return House(gnuhealth_his, stands, words)
 
 

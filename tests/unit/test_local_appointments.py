@@ -106,7 +106,7 @@ def test_a_visit_is_found_by_its_slip_and_by_its_digits(desk: Desk) -> None:
         (Code(CodeKind.SLIP, "forged"), AppointmentProblem.NOT_SIGNED),
         (Code(CodeKind.SLIP, visits.visit_id(9)), AppointmentProblem.NOT_FOUND),
         (Code(CodeKind.VISIT, "000000000"), AppointmentProblem.NOT_FOUND),
-        (Code(CodeKind.RECORD, "MR1"), AppointmentProblem.NOT_FOUND),
+        (Code(CodeKind.RECORD, "MR1"), AppointmentProblem.HIS_DOWN),
     ],
 )
 def test_what_is_not_here_says_so(desk: Desk, code: Code, problem: AppointmentProblem) -> None:

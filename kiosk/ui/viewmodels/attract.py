@@ -80,7 +80,7 @@ def _staff_notes(inputs: Inputs) -> Iterator[str]:
 def _entry(service: Service, tr: Translate) -> Entry:
     match service:
         case Service.APPOINTMENT:
-            return Entry(service.value, "scan", tr("I have an appointment"), tr("Or a slip: check in, change, cancel"))
+            return Entry(service.value, "scan", tr("My appointment"), tr("Or a slip: check in, change, cancel"))
         case Service.DIRECTORY:
             return Entry(service.value, "route", tr("Find a place"), tr("Departments, toilets, pharmacy, exit"))
 
