@@ -41,6 +41,9 @@ WRITTEN = (
 )
 """The resource types that a visit may consist of."""
 
+CHANGED = ("Appointment", "Encounter")
+"""Those that a later change of the visit updates."""
+
 _CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
 _JSON = "application/fhir+json"
 _VERIFIED = ("Patient", "Encounter")
@@ -61,7 +64,9 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
 
 def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
     if settings.client_id:
-        scope = settings.scope or " ".join(f"system/{resource}.crs" for resource in WRITTEN)
+        scope = settings.scope or " ".join(
+            f"system/{resource}.{'crus' if resource in CHANGED else 'crs'}" for resource in WRITTEN
+        )
         key = (settings.client_key_file, settings.client_key_id)
         return BackendServices(exchange, base, BackendClient(settings.client_id, *key, settings.token_url, scope))
     return FileTokens(settings.token_file) if settings.token_file else NoTokens()
