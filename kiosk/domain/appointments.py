@@ -67,7 +67,6 @@ class Appointment:
     room: str
     start: datetime | None
     to_be_confirmed: bool = False
-    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ SLIP_PREFIX = "DZ1:"
 LONGEST_SLIP = 400
 LONGEST_CODE = 128
 """Characters; more than any number or insurance code of a hospital has."""
-LONGEST_PATTERN = 200
 VISIT_DIGITS = 9
 """Digits of the number printed on a slip, which opens a visit of this machine without a scanner."""
 
