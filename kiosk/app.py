@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -18,25 +19,29 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk import __version__, i18n, logs, paths
 from kiosk.adapters.clock import SystemClock
-from kiosk.config import Config, HisKind, LookupKind, VoiceKind
-from kiosk.domain.dialogue.events import Event
+from kiosk.config import AppointmentSettings, Config, HisKind, LookupKind, VoiceKind
+from kiosk.domain.appointments import CheckInRules
+from kiosk.domain.dialogue.events import CodeScanned, Event
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import OWN_LOCALE, Language, Locale, Words
 from kiosk.domain.prepared import prepare
+from kiosk.domain.scanned import CodePatterns
 from kiosk.domain.visit import Clinic, Screen, State, Timing
 from kiosk.services.checkin import CheckIn, Door, Site
 from kiosk.ui import crash
 from kiosk.ui.engine import Engine, prepare_environment
 from kiosk.ui.session_controller import Outside, SessionController
 from kiosk.ui.viewmodels.appearance import Looks
+from kiosk.ui.viewmodels.attract import new_visit_id
 from kiosk.ui.viewmodels.screens import Screens
 from kiosk.ui.viewmodels.view_model import Inputs
 from kiosk.wire.sound_check import Advice
 
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
+    from kiosk.domain.appointments import Change
     from kiosk.domain.encounter import Encounter
     from kiosk.domain.findings import Finding
     from kiosk.services.ports import Clock
@@ -112,6 +117,16 @@ def offered_locales(config: Config) -> tuple[Locale, ...]:
         raise ConfigError("kiosk.languages", f"{missing!r} is none of {', '.join(installed)}")
     own = [locale.tag for locale in OWN_LOCALE.values() if locale.tag not in wanted]
     return tuple(installed[tag] for tag in (*own, *wanted))
+
+
+def check_in_rules(settings: AppointmentSettings) -> CheckInRules:
+    """The window of minutes in which a visit can be checked in."""
+    return CheckInRules(timedelta(minutes=settings.early_minutes), timedelta(minutes=settings.late_minutes))
+
+
+def _with_appointments(clinic: Clinic, settings: AppointmentSettings) -> Clinic:
+    codes = CodePatterns(settings.appointment_pattern, settings.record_pattern, settings.insurance_pattern)
+    return replace(clinic, codes=codes, check_in=check_in_rules(settings) if settings.entry else None)
 
 
 class KioskApplication(QObject):
@@ -227,6 +242,7 @@ class KioskApplication(QObject):
         hospital = load_hospital(self._config.hospital_file())
         clinic = load_clinic(self._config, lambda: doors_at(hospital, self._clock.now()))
         clinic = replace(clinic, directory=destinations(hospital, clinic.knowledge.departments))
+        clinic = _with_appointments(clinic, self._config.appointments)
         self._hospital_name = hospital.name
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
@@ -236,11 +252,14 @@ class KioskApplication(QObject):
         from kiosk.adapters.demo_hospital import DemoSchedules
         from kiosk.adapters.qr import matrix
         from kiosk.adapters.store import open_store
-        from kiosk.adapters.tokens import open_signer
+        from kiosk.adapters.tokens import SlipKeys, open_signer, read_slip_keys
+        from kiosk.services.appointments import LocalAppointments
         from kiosk.services.desk import Alerts
         from kiosk.services.registration import Registration
         from kiosk.services.scheduling import Scheduling
         from kiosk.ui.slip_image import draw_slip
+        from kiosk.wire import appointment_change
+        from kiosk.wire.appointment_change import AppointmentChange
         from kiosk.wire.fhir import encode, visit_bundles
         from kiosk.wire.fhir_keys import Terms
         from kiosk.wire.fhir_provenance import Makers
@@ -256,23 +275,40 @@ class KioskApplication(QObject):
         schedules = DemoSchedules(hospital)
         scheduling = Scheduling(self.store, self._clock, schedules, his_up, stale_after, hospital.as_known)
         doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
-        site = Site(hospital.name, self._config.kiosk.name, knowledge.departments, doors, doors[INFORMATION])
+        ours = self._config.kiosk
+        site = Site(hospital.name, ours.name, knowledge.departments, doors, doors[INFORMATION], ours.series)
         terms = Terms.of(knowledge, self._config.triage.scale)
 
         def payload(encounter: Encounter) -> bytes:
             makers = Makers(__version__, self._model_path.model if self._model_path else None)
             return encode(visit_bundles(encounter, terms=terms, makers=makers))
 
+        def changed(encounter: Encounter, change: Change) -> bytes:
+            bundles = visit_bundles(encounter, terms=terms)
+            return appointment_change.encode(AppointmentChange(change, self._clock.now(), bundles), bundles)
+
         with_his = his.kind is not HisKind.NONE
+        signer = open_signer(folder)
         check_in = CheckIn(
             store=self.store,
             clock=self._clock,
             site=site,
-            signer=open_signer(folder),
+            signer=signer,
             render=lambda slip: self.draw(slip)[1],
             build_his_payload=payload if with_his else None,
             his_up=his_up,
             wait_minutes=scheduling.wait_minutes,
+        )
+        others = self._config.appointments.slip_keys
+        self._appointments = LocalAppointments(
+            store=self.store,
+            clock=self._clock,
+            verifier=SlipKeys((signer.public_key(), *(read_slip_keys(Path(others)) if others else ()))),
+            check_in=check_in,
+            rules=check_in_rules(self._config.appointments),
+            kiosk=self._config.kiosk.name,
+            build_change=changed if with_his else None,
+            his_up=his_up,
         )
         return Registration(scheduling, check_in, Alerts(self.store, self._clock))
 
@@ -307,6 +343,7 @@ class KioskApplication(QObject):
             wake_delivery=lambda: delivery.send(Wake()),
             change_language=self._change_language,
             forget=self._forget,
+            appointments=self._appointments,
             wall=self._clock.now,
             booking=booking,
             identity=self._identity_path(clinic),
@@ -389,11 +426,13 @@ class KioskApplication(QObject):
     def _read_aloud(self) -> None:
         from kiosk.ui.reading.keys import Keys
         from kiosk.ui.reading.reader import Reader
+        from kiosk.ui.scanner import Scanner
 
         models = self._screens
         voice = self._voice or self._real_voice()
         reader = Reader(self.window, models.frame, models.appearance, voice, self._engine.tr, lambda: self.state, self)
         Keys(self.window, reader, models.frame, models.appearance, models.pad, parent=self)
+        self._scanner = Scanner(self.window, lambda: self.state, self._scanned, parent=self)
         self.reader = reader
         self.session.readAsked.connect(reader.repeat)
         self._shutdown.append(reader.stop)
@@ -418,6 +457,9 @@ class KioskApplication(QObject):
     def _send(self, event: Event) -> None:
         if self.session is not None:
             self.session.send(event)
+
+    def _scanned(self, text: str) -> None:
+        self._send(CodeScanned(at=SessionController.now(), text=text, visit_id=new_visit_id()))
 
     def _show(self) -> None:
         self._screens.show(

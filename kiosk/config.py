@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 import types
 import typing
@@ -71,6 +72,7 @@ def setting(default: Any, description: str, *, low: float | None = None, high: f
 @dataclass(frozen=True, slots=True)
 class KioskSettings:
     name: str = setting("K01", "name of this machine on slips and at the desk")
+    series: str = setting("", "letter of this kiosk in its numbers (A: 骨 A017); another one on every kiosk")
     language: Language = setting(Language.ZH, "language of the first screen")
     languages: str = setting("zh-Hans, en", "languages a patient can choose, by folder name under locales")
     timezone: str = setting("Asia/Shanghai", "IANA zone of the hospital")
@@ -206,6 +208,21 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentSettings:
+    """Visits that exist already. Patterns are regular expressions for the whole of a code; an empty one knows none."""
+
+    entry: bool = setting(True, "the first screen has an entry for whoever has a slip or an appointment")
+    early_minutes: int = setting(90, "minutes before its time from which a visit can be checked in", low=0, high=1440)
+    late_minutes: int = setting(
+        15, "minutes after its time until which it can; later the desk decides", low=0, high=1440
+    )
+    appointment_pattern: str = setting("", "codes of the hospital's own appointments, scanned or typed")
+    record_pattern: str = setting("", "medical record numbers, only ever scanned")
+    insurance_pattern: str = setting("", "insurance codes, which stay opaque")
+    slip_keys: str = setting("", "file with the public keys of other kiosks, whose slips are taken too")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     kiosk: KioskSettings = KioskSettings()
     display: DisplaySettings = DisplaySettings()
@@ -217,6 +234,7 @@ class Config:
     printer: PrinterSettings = PrinterSettings()
     his: HisSettings = HisSettings()
     identity: IdentitySettings = IdentitySettings()
+    appointments: AppointmentSettings = AppointmentSettings()
     store: StoreSettings = StoreSettings()
 
     def zone(self) -> ZoneInfo:
@@ -297,6 +315,8 @@ def _check_together(config: Config) -> None:
         raise ConfigError(
             "kiosk.timezone", f"{config.kiosk.timezone!r} is not an IANA zone such as Asia/Shanghai"
         ) from error
+    if not re.fullmatch("[A-Z]{0,2}", config.kiosk.series):
+        raise ConfigError("kiosk.series", f"{config.kiosk.series!r} is not allowed; it must be one or two of A to Z")
     if config.voice.kind is VoiceKind.COMMAND and not config.voice.command.strip():
         raise ConfigError("voice.command", 'is needed for voice.kind = "command"')
     if config.llm.server and not config.llm.server.startswith(("http://", "https://")):
@@ -318,6 +338,7 @@ def _check_together(config: Config) -> None:
     _check_access(config.his)
     if config.identity.lookup is not LookupKind.OFF:
         _check_lookup(config)
+    _check_patterns(config.appointments)
 
 
 def _check_lookup(config: Config) -> None:
@@ -325,6 +346,15 @@ def _check_lookup(config: Config) -> None:
         raise ConfigError("identity.lookup", "is for his.kind = fhir or gnuhealth; set it to off")
     if config.identity.lookup is LookupKind.MATCH and config.his.kind is not HisKind.FHIR:
         raise ConfigError("identity.lookup", "match is for his.kind = fhir; set it to search or off")
+
+
+def _check_patterns(appointments: AppointmentSettings) -> None:
+    for name in ("appointment_pattern", "record_pattern", "insurance_pattern"):
+        pattern = getattr(appointments, name)
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise ConfigError(f"appointments.{name}", f"is no regular expression: {error}") from error
 
 
 def _check_gnuhealth(his: HisSettings) -> None:

@@ -205,6 +205,36 @@ def _card_reader(name: str, config: Config) -> Check:
     return Check(name, Verdict.OK, f"{device} answers")
 
 
+def _numbers(name: str, config: Config) -> Check:
+    from collections import Counter
+
+    from kiosk.adapters.knowledge import load_knowledge
+
+    departments = load_knowledge(paths.assets() / "knowledge").departments.values()
+    shared = sorted(prefix for prefix, count in Counter(one.prefix for one in departments).items() if count > 1)
+    if shared:
+        fix = "give each department its own in assets/knowledge/departments.yaml"
+        return Check(name, Verdict.FAIL, f"departments share {', '.join(shared)}", fix)
+    prefix = next(one.prefix for one in departments)
+    if not config.kiosk.series:
+        fix = "where there is another kiosk, give each its own letter in kiosk.series"
+        return Check(name, Verdict.WARN, f"{prefix} 001, as on every kiosk without a letter", fix)
+    return Check(name, Verdict.OK, f"{prefix} {config.kiosk.series}001")
+
+
+def _slips(name: str, config: Config) -> Check:
+    from pathlib import Path
+
+    from kiosk.adapters.tokens import open_signer, read_slip_keys
+
+    try:
+        ours = open_signer(config.state_folder()).public_key().hex()
+        others = read_slip_keys(Path(config.appointments.slip_keys)) if config.appointments.slip_keys else ()
+    except ConfigError as error:
+        return Check(name, Verdict.FAIL, str(error), "correct the line or the path that is named")
+    return Check(name, Verdict.OK, f"key {ours}; takes slips of {len(others)} other kiosks")
+
+
 def _clock(name: str, config: Config) -> Check:
     from datetime import datetime
 
@@ -237,6 +267,8 @@ _CHECKS: dict[str, Callable[[str, Config], Check]] = {
     "display": _display,
     "disk": _disk,
     "store": _store,
+    "numbers": _numbers,
+    "slips": _slips,
     "speech": _speech,
     "voice": _voice,
     "microphone": _microphone,

@@ -18,6 +18,7 @@ from kiosk.config import Config
 from kiosk.domain.audit import AuditAction, AuditEvent
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.ports import Store
+from kiosk.wire import appointment_change
 from kiosk.wire.fhir import decode
 from kiosk.wire.visit_record import read_visit
 
@@ -140,12 +141,14 @@ def _print_message(config: Config, message: OutboxMessage) -> None:
 def _summary(payload: bytes) -> dict[str, object]:
     """What kind of visit it is; nothing that the patient said and nothing of who it is."""
     try:
-        bundles = decode(payload)
+        change = appointment_change.decode(payload)
+        bundles = decode(payload) if change is None else change.visit
         visit = read_visit(bundles)
     except (ValueError, RecursionError) as error:
         return {"visit": f"cannot be read: {type(error).__name__}"}
     counts = Counter(entry["resource"]["resourceType"] for bundle in bundles for entry in bundle["entry"])
     return {
+        **({} if change is None else {"change": change.change}),
         "number": visit.number,
         "arrived": f"{visit.arrived_at:%Y-%m-%d %H:%M}",
         "level": visit.level.name,

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from kiosk.domain.appointments import AppointmentStatus
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.errors import HisRejected, HisUnavailable, KioskError, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.domain.patient import Patient
+from kiosk.domain.scanned import visit_code
 from kiosk.services.ports import Raster, Receipt
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -45,6 +47,7 @@ class _Tables:
     alerts: dict[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
     outbox: dict[str, OutboxMessage] = field(default_factory=dict)
     audit_events: list[AuditEvent] = field(default_factory=list)
+    statuses: dict[str, tuple[AppointmentStatus, int]] = field(default_factory=dict)
 
 
 class FakeStore:
@@ -95,6 +98,10 @@ class FakeStore:
         tables.bookings[slot.code] = visit_id
         tables.holds.pop(slot.code, None)
 
+    def unbook_slots(self, visit_id: str) -> None:
+        tables = self._write()
+        tables.bookings = {code: visit for code, visit in tables.bookings.items() if visit != visit_id}
+
     def release_holds(self, visit_id: str) -> None:
         tables = self._write()
         tables.holds = {code: hold for code, hold in tables.holds.items() if hold[0] != visit_id}
@@ -117,6 +124,7 @@ class FakeStore:
             encounter.draft.department == department
             and encounter.arrived_at.date().isoformat() == day
             and visit_id not in self.tables.called
+            and self.tables.statuses[visit_id][0] is not AppointmentStatus.CANCELLED
             for visit_id, encounter in self.tables.encounters.items()
         )
 
@@ -135,6 +143,30 @@ class FakeStore:
             raise ValueError("a visit is added once")
         tables.encounters[encounter.visit_id] = encounter
         tables.slips[encounter.visit_id] = slip
+        status = AppointmentStatus.ARRIVED if encounter.draft.slot is None else AppointmentStatus.BOOKED
+        tables.statuses[encounter.visit_id] = (status, 0)
+
+    def visits_with_code(self, code: str) -> list[str]:
+        return [visit_id for visit_id in self.tables.encounters if visit_code(visit_id) == code]
+
+    def visit_status(self, visit_id: str) -> tuple[AppointmentStatus, int] | None:
+        found = self.tables.statuses.get(visit_id)
+        if found is None or visit_id not in self.tables.called or found[0] is AppointmentStatus.CANCELLED:
+            return found
+        return AppointmentStatus.FULFILLED, found[1]
+
+    def set_visit_status(self, visit_id: str, status: AppointmentStatus) -> None:
+        tables = self._write()
+        tables.statuses[visit_id] = (status, tables.statuses[visit_id][1] + 1)
+
+    def move_encounter(self, encounter: Encounter, slip: Slip) -> None:
+        tables = self._write()
+        tables.encounters[encounter.visit_id] = encounter
+        tables.slips[encounter.visit_id] = slip
+        tables.statuses[encounter.visit_id] = (
+            AppointmentStatus.BOOKED,
+            tables.statuses[encounter.visit_id][1] + 1,
+        )
 
     def visits_of(self, patient: Patient) -> list[VisitDraft]:
         def is_theirs(other: Patient) -> bool:
@@ -196,7 +228,9 @@ class FakeStore:
         return self.tables.outbox.get(key)
 
     def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
-        due = [message for message in self.tables.outbox.values() if message.lane is lane and message.is_due(now)]
+        unsent = [m for m in self.tables.outbox.values() if m.lane is lane and m.state is not DeliveryState.SENT]
+        first = {message.visit_id: message for message in reversed(unsent)}
+        due = [message for message in unsent if message.is_due(now) and first[message.visit_id] is message]
         return sorted(due, key=lambda message: message.due_at)[:limit]
 
     def undelivered_messages(self, lane: Lane, limit: int) -> list[OutboxMessage]:
@@ -212,7 +246,7 @@ class FakeStore:
         }
         old = {visit_id for visit_id, encounter in tables.encounters.items() if encounter.arrived_at < at}
         for visit_id in old - undelivered:
-            del tables.encounters[visit_id], tables.slips[visit_id]
+            del tables.encounters[visit_id], tables.slips[visit_id], tables.statuses[visit_id]
             tables.called.pop(visit_id, None)
         known = tables.encounters
         tables.bookings = {code: visit for code, visit in tables.bookings.items() if visit in known}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,14 +18,17 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.adapters.key_files import read_or_make_key
-from kiosk.domain.errors import KioskError
+from kiosk.domain.appointments import AppointmentError, AppointmentProblem
+from kiosk.domain.errors import ConfigError, KioskError
+from kiosk.domain.scanned import LONGEST_SLIP, SLIP_PREFIX
 
 KEY_NAME = "token.key"
 
-_PREFIX = "DZ1:"
+_PREFIX = SLIP_PREFIX
 _HEAD = struct.Struct(">I16s")
 _SIGNATURE_BYTES = 64
-_LONGEST = 400
+_KEY_BYTES = 32
+_LONGEST = LONGEST_SLIP
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
 
@@ -86,6 +90,45 @@ class Ed25519Verifier:
         if claims.expires_at <= now:
             raise TokenExpired(claims.expires_at.isoformat())
         return claims
+
+
+class SlipKeys:
+    """services.ports.SlipVerifier over this kiosk's public key and those of others (32 bytes each)."""
+
+    def __init__(self, public_keys: Sequence[bytes]) -> None:
+        self._verifiers = [Ed25519Verifier(key) for key in public_keys]
+
+    def visit_of(self, untrusted_token: str, now: datetime) -> str:
+        for verifier in self._verifiers:
+            try:
+                return verifier.verify(untrusted_token, now).visit_id
+            except TokenExpired:
+                raise AppointmentError(AppointmentProblem.EXPIRED) from None
+            except TokenInvalid:
+                continue
+        raise AppointmentError(AppointmentProblem.NOT_SIGNED)
+
+
+def read_slip_keys(path: Path) -> tuple[bytes, ...]:
+    """Public keys of other kiosks (`kiosk doctor` prints this one's): 64 hexadecimal digits a line, # begins a comment.
+
+    ConfigError names the line that is none.
+    """
+    try:
+        lines = path.read_text(encoding="ascii").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("appointments.slip_keys", f"{path} cannot be read: {type(error).__name__}") from error
+    keys = []
+    for number, line in enumerate(lines, 1):
+        text = line.partition("#")[0].strip()
+        try:
+            key = bytes.fromhex(text)
+        except ValueError:
+            key = b"?"
+        if text and len(key) != _KEY_BYTES:
+            raise ConfigError("appointments.slip_keys", f"{path} line {number}: no key of 64 hexadecimal digits")
+        keys += [key] if text else []
+    return tuple(keys)
 
 
 def _claims(content: bytes) -> TokenClaims:

@@ -1,4 +1,4 @@
-"""Who at this machine did something to a visit that cannot be undone (FHIR: AuditEvent)."""
+"""Who at this machine did something to a visit (FHIR: AuditEvent)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from enum import StrEnum
 class AuditAction(StrEnum):
     DROPPED = "dropped"
     CONTENT_SHOWN = "content_shown"
+    ARRIVED = "arrived"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """`agent` is the account of the machine, `key` that of the message; nothing in it is about the patient."""
+    """`agent` is the account of the machine, or the kiosk where a patient did it; `key` that of the message.
+
+    Nothing in it is about the patient.
+    """
 
     recorded: datetime
     agent: str

@@ -72,3 +72,5 @@ class Slip:
     language: Language
     tag: str = ""
     """As in VisitDraft."""
+    code: str = ""
+    """Digits to type where nothing can be scanned (domain/scanned.visit_code)."""

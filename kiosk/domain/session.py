@@ -10,7 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.dialogue import directory, identification, interview, pointing, registration, spoken
+from kiosk.domain.dialogue import (
+    appointments,
+    directory,
+    identification,
+    interview,
+    pointing,
+    registration,
+    spoken,
+)
 from kiosk.domain.dialogue.effects import (
     AlertDesk,
     ChangeLanguage,
@@ -23,14 +31,19 @@ from kiosk.domain.dialogue.effects import (
 from kiosk.domain.dialogue.events import (
     AnotherPlace,
     Answered,
+    AppointmentFound,
+    AppointmentMissed,
+    ArrivalTapped,
     Back,
     BodyOpened,
     BodyTurned,
     BookingAccepted,
+    CancelTapped,
     CardChanged,
     CardRead,
     CheckedIn,
     CheckInFailed,
+    CodeScanned,
     ComplaintPicked,
     Confirmed,
     ConsentGiven,
@@ -46,11 +59,13 @@ from kiosk.domain.dialogue.events import (
     Heard,
     HisChanged,
     InsuranceGiven,
+    KeepTapped,
     Keyed,
     LanguageChosen,
     LanguagesOpened,
     ModelAnswered,
     ModelChanged,
+    MoveTapped,
     Next,
     NoDanger,
     NurseArrived,
@@ -89,6 +104,7 @@ from kiosk.domain.dialogue.events import (
 )
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.hearing import Hearing
+from kiosk.domain.scanned import CodeKind, recognised
 from kiosk.domain.visit import Delivery, DeskReason, Screen, Speech, State
 
 Handler = Callable[[State, Any], Step]
@@ -105,6 +121,8 @@ _MACHINE_EVENTS = (
     SlotLost,
     CheckedIn,
     CheckInFailed,
+    AppointmentFound,
+    AppointmentMissed,
     SlipPrinted,
     SlipFailed,
     ModelAnswered,
@@ -243,10 +261,10 @@ def _back(state: State, event: Back) -> Step:
     if state.screen is Screen.QUESTION and len(state.asked) > 1:
         return interview.previous_question(state), []
     previous = state.trail[-1]
-    if previous is Screen.ATTRACT and state.screen is Screen.CONSENT:
+    if previous is Screen.ATTRACT and state.screen in (Screen.CONSENT, Screen.CODE):
         return _forget(state)
     after = pointing.back_from(state, replace(state, screen=previous, trail=state.trail[:-1], input_problem=""))
-    after = directory.back_from(state, after)
+    after = appointments.back_from(state, directory.back_from(state, after))
     if state.screen is Screen.QUESTION:
         return replace(after, asked=(), question=""), []
     if previous is Screen.QUESTION:
@@ -334,12 +352,22 @@ def _next(state: State, event: Next) -> Step:
             return identification.birth_given(state)
         case Screen.AGE:
             return identification.age_given(state)
+        case Screen.CODE:
+            return appointments.code_given(state)
         case Screen.PICK | Screen.BODY | Screen.PLACE:
             return interview.picks_given(state)
         case Screen.SUMMARY:
             return go(state, Screen.RESULT), []
         case _:
             return state, []
+
+
+def _code_scanned(state: State, event: CodeScanned) -> Step:
+    """Insurance belongs to whoever tells who they are; everything else opens a visit that exists already."""
+    code = recognised(event.text, state.clinic.codes)
+    if code.kind is CodeKind.INSURANCE:
+        return identification.insurance_given(state, InsuranceGiven(at=event.at, reference=code.text))
+    return appointments.code_scanned(state, event)
 
 
 def _slip_taken(state: State, event: SlipTaken) -> Step:
@@ -358,6 +386,13 @@ _HANDLERS: dict[type[Event], Handler] = {
     ServiceChosen: directory.service_chosen,
     WingChosen: directory.wing_chosen,
     DestinationChosen: directory.destination_chosen,
+    CodeScanned: _code_scanned,
+    AppointmentFound: appointments.appointment_found,
+    AppointmentMissed: appointments.appointment_missed,
+    ArrivalTapped: appointments.arrival_tapped,
+    MoveTapped: appointments.move_tapped,
+    CancelTapped: appointments.cancel_tapped,
+    KeepTapped: appointments.keep_tapped,
     Started: _started,
     ConsentGiven: _consent_given,
     ConsentRefused: _consent_refused,

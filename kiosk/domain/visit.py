@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from kiosk.domain.appointments import Appointment, AppointmentProblem, CheckInRules
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.card_reading import CardState
@@ -20,6 +21,7 @@ from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Locale
 from kiosk.domain.patient import Patient
 from kiosk.domain.patient_match import NO_MATCH, PatientMatch
+from kiosk.domain.scanned import CodePatterns
 from kiosk.domain.wayfinding import Destination, Wing
 
 
@@ -30,6 +32,8 @@ class Screen(StrEnum):
     LANGUAGES = "languages"
     DIRECTORY = "directory"
     WAY = "way"
+    CODE = "code"
+    APPOINTMENT = "appointment"
     CONSENT = "consent"
     WHO = "who"
     CARD = "card"
@@ -61,6 +65,7 @@ class Service(StrEnum):
     """What somebody can come for besides a visit. The first screen has an entry for each of Clinic.services, and for
     nothing else: a service that is not built, or that this hospital has no data for, is not promised."""
 
+    APPOINTMENT = "appointment"
     DIRECTORY = "directory"
 
 
@@ -87,6 +92,7 @@ class DeskReason(StrEnum):
     CONSENT_REFUSED = "consent_refused"
     STORE_FULL = "store_full"
     CHECK_IN_FAILED = "check_in_failed"
+    NO_APPOINTMENT = "no_appointment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +132,15 @@ class Clinic:
     """The hospital system can be asked whether it knows somebody."""
     directory: tuple[Destination, ...] = ()
     """The places that can be looked for, in the order of the list."""
+    check_in: CheckInRules | None = None
+    """When a visit that exists already can be checked in; None where this is not done at the kiosk."""
+    codes: CodePatterns = CodePatterns()
 
     @property
     def services(self) -> tuple[Service, ...]:
         """What is behind an entry of the first screen, in their order."""
-        return (Service.DIRECTORY,) if self.directory else ()
+        there = {Service.APPOINTMENT: self.check_in is not None, Service.DIRECTORY: bool(self.directory)}
+        return tuple(service for service in Service if there[service])
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,15 @@ class State:
     trail: tuple[Screen, ...] = ()
     wing: Wing | None = None
     destination: str = ""
+    code_digits: str = ""
+    looking: bool = False
+    """A code is being looked up, or a change of the appointment is being stored."""
+    misses: int = 0
+    """Codes in a row that led nowhere."""
+    appointment: Appointment | None = None
+    appointment_problem: AppointmentProblem | None = None
+    cancelling: bool = False
+    """Whether the visit is to be cancelled was asked and not answered yet."""
     visit_id: str = ""
     today: date | None = None
     consented_at: datetime | None = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 
+from kiosk.domain.appointments import CheckInRules
 from kiosk.domain.assessment import Assessment, DepartmentScore, Disposition, NextQuestion
 from kiosk.domain.booking import Offer, Practitioner, Slot
 from kiosk.domain.findings import Finding, Findings, Source, Status
@@ -199,7 +200,7 @@ DIRECTORY = (
         )
     ),
 )
-CLINIC = Clinic(KNOWLEDGE, _understand, _assess, directory=DIRECTORY)
+CLINIC = Clinic(KNOWLEDGE, _understand, _assess, directory=DIRECTORY, check_in=CheckInRules())
 MANY_LANGUAGES = replace(
     CLINIC,
     locales=(*CLINIC.locales, *(locale for locale in installed().values() if locale not in CLINIC.locales)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import MappingProxyType
 
+from kiosk.domain.appointments import Appointment, AppointmentProblem, AppointmentStatus
 from kiosk.domain.assessment import Disposition
 from kiosk.domain.card_reading import CardState
 from kiosk.domain.errors import PrinterProblem
@@ -85,6 +86,37 @@ _CHECK = replace(clinic.ASSESSMENT, staff_check=True, level=Level.III)
 _SLIP = {"checked_in": _VISIT, "slot": clinic.TIMES[1], "trail": ()}
 
 
+_APPOINTMENT = Appointment(
+    reference="b6f1",
+    ours=True,
+    status=AppointmentStatus.BOOKED,
+    department="orthopaedics",
+    department_name=clinic.KNOWLEDGE.departments["orthopaedics"].name,
+    practitioner=clinic.ZHOU.name,
+    number="骨 A027",
+    room="206",
+    start=clinic.TIMES[1].start,
+)
+_TRAIL = (Screen.ATTRACT, Screen.CODE)
+_QUEUED = replace(_APPOINTMENT, start=None, practitioner=None, status=AppointmentStatus.ARRIVED)
+_LONG_AGO = replace(
+    _APPOINTMENT,
+    start=clinic.WALL - timedelta(hours=2),
+    room="A-1024",
+    department_name=clinic.KNOWLEDGE.departments["fever_clinic"].name,
+)
+
+
+def _appointment(name: str, appointment: Appointment, **changes: object) -> ScreenState:
+    return ScreenState(
+        name, Screen.APPOINTMENT, {"appointment": appointment, "trail": _TRAIL, "clinic": clinic.CLINIC, **changes}
+    )
+
+
+def _standing(status: AppointmentStatus) -> Appointment:
+    return replace(_APPOINTMENT, status=status)
+
+
 def _proposed(language: Language) -> State:
     words = _RUSTED.in_language(language)
     finding = Finding("stiffness", Status.UNSURE, Source.MODEL, words, (20, 20 + len(words)))
@@ -99,8 +131,30 @@ STATES: tuple[ScreenState, ...] = (
         ("offline", {"his_up": False}),
         ("no-model", {"model_up": False}),
         ("many-languages", {"clinic": clinic.MANY_LANGUAGES}),
-        ("no-services", {"clinic": replace(clinic.CLINIC, directory=())}),
+        ("no-services", {"clinic": replace(clinic.CLINIC, directory=(), check_in=None)}),
     ),
+    *_of(
+        Screen.CODE,
+        ("typed", {"code_digits": "482719304"}),
+        ("looking", {"code_digits": "482719304", "looking": True}),
+        ("not-found", {"code_digits": "482719304", "appointment_problem": AppointmentProblem.NOT_FOUND}),
+        ("unknown", {"appointment_problem": AppointmentProblem.NO_CODE}),
+        ("expired", {"appointment_problem": AppointmentProblem.EXPIRED}),
+    ),
+    _appointment("appointment", _APPOINTMENT),
+    _appointment("appointment-storing", _APPOINTMENT, looking=True),
+    _appointment("appointment-early", replace(_APPOINTMENT, start=clinic.WALL + timedelta(days=1))),
+    _appointment("appointment-late", _LONG_AGO),
+    _appointment("appointment-arrived", _standing(AppointmentStatus.ARRIVED)),
+    _appointment("appointment-queued", _QUEUED),
+    _appointment("appointment-cancelling", _APPOINTMENT, cancelling=True),
+    _appointment("appointment-cancelled", _standing(AppointmentStatus.CANCELLED)),
+    _appointment(
+        "appointment-too-late",
+        _standing(AppointmentStatus.CANCELLED),
+        appointment_problem=AppointmentProblem.ALREADY_SENT,
+    ),
+    _appointment("appointment-over", _standing(AppointmentStatus.FULFILLED)),
     ScreenState("languages", Screen.LANGUAGES, {"clinic": clinic.MANY_LANGUAGES}),
     *_of(Screen.CONSENT, _NO_MICROPHONE),
     *_of(Screen.WHO, ("card", {"clinic": _WITH_READER})),
@@ -182,6 +236,8 @@ STATES: tuple[ScreenState, ...] = (
         ("storing", {"slot": clinic.TIMES[1], "booking": True}),
         ("empty", {"offer": replace(clinic.OFFER, slots=())}),
         ("offline", {"his_up": False}),
+        ("moving", {"appointment": _APPOINTMENT, "slot": clinic.TIMES[1]}),
+        ("nowhere-to-move", {"appointment": _APPOINTMENT, "offer": replace(clinic.OFFER, slots=())}),
         (
             "lost",
             {"his_up": False, "lost_slot": clinic.TIMES[0], "offer": _LATER},
@@ -208,6 +264,7 @@ STATES: tuple[ScreenState, ...] = (
     ),
     *_of(Screen.NURSE, ("before-a-visit", {"trail": (Screen.ATTRACT,)})),
     ScreenState("desk", Screen.DESK, {"desk_reason": DeskReason.CONSENT_REFUSED}),
+    ScreenState("desk-no-appointment", Screen.DESK, {"desk_reason": DeskReason.NO_APPOINTMENT}),
     ScreenState("desk-full", Screen.DESK, {"desk_reason": DeskReason.STORE_FULL}),
     *_of(Screen.EMERGENCY, ("numbered", {"checked_in": _VISIT})),
     *_of(Screen.FAREWELL),

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk.domain.booking import is_of_his
 from kiosk.domain.encounter import NO_NUMBER, Encounter, Slip, VisitDraft
 from kiosk.domain.knowledge import Department
 from kiosk.domain.language import Words
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.domain.scanned import visit_code
 from kiosk.domain.visit import CheckedInVisit
 from kiosk.services import portable_bitmap
 from kiosk.services.ports import Clock, SlipRenderer, Store, TokenSigner
@@ -38,6 +40,8 @@ class Site:
     departments: Mapping[str, Department]
     doors: Mapping[str, Door]
     information: Door
+    series: str = ""
+    """What tells this kiosk's numbers from those of others, which count for themselves, online or not."""
 
     def door(self, department: str) -> Door:
         return self.doors.get(department, self.information)
@@ -57,6 +61,18 @@ def _without_insurance(encounter: Encounter) -> Encounter:
     """The insurer's reference is for the hospital system: it stands in the message to it and nowhere else."""
     patient = replace(encounter.draft.patient, insurance=None)
     return replace(encounter, draft=replace(encounter.draft, patient=patient))
+
+
+def on_screen(slip: Slip) -> CheckedInVisit:
+    """What the screen shows of a slip."""
+    return CheckedInVisit(
+        number=slip.number,
+        room=slip.room,
+        starts_at=slip.starts_at,
+        wait_minutes=slip.wait_minutes,
+        token=slip.token,
+        to_be_confirmed=slip.to_be_confirmed,
+    )
 
 
 class CheckIn:
@@ -95,14 +111,7 @@ class CheckIn:
         """
         with self._store.transaction():
             slip = self._store.slip(draft.visit_id) or self._write(draft, booked)
-        return CheckedInVisit(
-            number=slip.number,
-            room=slip.room,
-            starts_at=slip.starts_at,
-            wait_minutes=slip.wait_minutes,
-            token=slip.token,
-            to_be_confirmed=slip.to_be_confirmed,
-        )
+        return on_screen(slip)
 
     def booking_payload(self, draft: VisitDraft) -> bytes | None:
         """What a visit will be delivered as, still without a number, to book its time first; None without a HIS."""
@@ -133,9 +142,20 @@ class CheckIn:
             self._store.add_message(self._his_message(draft.visit_id, self._build_his_payload(encounter), now))
         return slip
 
+    def moved(self, encounter: Encounter, change: int) -> tuple[Encounter, Slip]:
+        """The stored visit at another time, with its new slip queued as its `change`-th; call it in a transaction."""
+        now = self._clock.now()
+        encounter = replace(encounter, confirmed=self._build_his_payload is None)
+        # A time that the hospital system keeps is ours when it says so, which it does later.
+        booked = False if encounter.draft.slot and is_of_his(encounter.draft.slot.code) else None
+        slip = replace(self._slip(encounter, booked), printed_at=now)
+        key = f"{slip_key(encounter.visit_id)}-{change}"
+        self._store.add_message(replace(self._printer_message(encounter.visit_id, slip, now), key=key))
+        return encounter, slip
+
     def _number(self, department: str, now: datetime) -> str:
         count = self._store.next_number(department, now.date().isoformat())
-        return f"{self._site.departments[department].prefix} {count:03d}"
+        return f"{self._site.departments[department].prefix} {self._site.series}{count:03d}"
 
     def _slip(self, encounter: Encounter, booked: bool | None) -> Slip:
         draft, slot = encounter.draft, encounter.draft.slot
@@ -159,6 +179,7 @@ class CheckIn:
             to_be_confirmed=self._build_his_payload is not None and not (self._his_up() if booked is None else booked),
             language=draft.language,
             tag=draft.tag,
+            code=visit_code(draft.visit_id),
         )
 
     def _printer_message(self, visit_id: str, slip: Slip, now: datetime) -> OutboxMessage:

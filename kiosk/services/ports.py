@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from kiosk.domain.appointments import AppointmentStatus
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
@@ -41,6 +42,9 @@ class Store(Protocol):
     def book_slot(self, slot: Slot, visit_id: str) -> None:
         """Raises SlotTaken when another visit booked it."""
 
+    def unbook_slots(self, visit_id: str) -> None:
+        """Let the booked times of a visit go."""
+
     def release_holds(self, visit_id: str) -> None: ...
 
     def taken_slots(self, codes: Sequence[str], visit_id: str, now: datetime) -> set[str]:
@@ -57,11 +61,25 @@ class Store(Protocol):
 
     def add_encounter(self, encounter: Encounter, slip: Slip) -> None: ...
 
+    def encounter(self, visit_id: str) -> Encounter | None: ...
+
     def encounter_number(self, visit_id: str) -> str | None:
         """The number of a visit that was checked in before, so that a repeated check-in changes nothing."""
 
     def slip(self, visit_id: str) -> Slip | None:
         """The slip of a checked-in visit, for a repeated check-in and for reprinting."""
+
+    def visits_with_code(self, code: str) -> list[str]:
+        """Ids of the visits with that domain/scanned.visit_code."""
+
+    def visit_status(self, visit_id: str) -> tuple[AppointmentStatus, int] | None:
+        """How a visit stands and how often it was changed; a number that was called is FULFILLED. None without it."""
+
+    def set_visit_status(self, visit_id: str, status: AppointmentStatus) -> None:
+        """One change more."""
+
+    def move_encounter(self, encounter: Encounter, slip: Slip) -> None:
+        """The same visit at another time, BOOKED again, with its new slip: one change more."""
 
     def confirm_encounter(self, visit_id: str) -> None: ...
 
@@ -93,7 +111,10 @@ class Store(Protocol):
     def message(self, key: str) -> OutboxMessage | None: ...
 
     def due_messages(self, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
-        """Waiting messages of one lane whose time has come (OutboxMessage.is_due), the longest due first."""
+        """Waiting messages of one lane whose time has come (OutboxMessage.is_due), the longest due first.
+
+        One with an earlier message of its visit in the lane that is not sent waits for that.
+        """
 
     def undelivered_messages(self, lane: Lane, limit: int) -> list[OutboxMessage]:
         """Messages of one lane that wait or are dead, the oldest first."""
@@ -147,6 +168,11 @@ class SlipRenderer(Protocol):
 class TokenSigner(Protocol):
     def sign(self, number: str, department: str, visit_id: str, expires_at: datetime) -> str:
         """The QR content: signed, expiring, without personal data."""
+
+
+class SlipVerifier(Protocol):
+    def visit_of(self, untrusted_token: str, now: datetime) -> str:
+        """The visit id of a slip that a kiosk of this hospital signed; AppointmentError NOT_SIGNED or EXPIRED."""
 
 
 class SlipPrinter(Protocol):

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk import logs
+from kiosk.domain.appointments import Appointment, AppointmentError, AppointmentProblem, Change
 from kiosk.domain.booking import BookingOutcome, Offer, Slot, is_of_his
 from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
@@ -19,6 +20,7 @@ from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import KioskError, PrinterProblem, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
+from kiosk.domain.scanned import Code
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
 from kiosk.ui.booking_path import BookingPath
@@ -48,7 +50,17 @@ class Registration(Protocol):
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
 
 
-Stored = fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn
+class Appointments(Protocol):
+    """Visits that exist already; all of it raises AppointmentError, StoreFull or StoreBusy."""
+
+    def find(self, code: Code) -> Appointment: ...
+
+    def change(self, reference: str, change: Change) -> Appointment: ...
+
+    def move(self, reference: str, slot: Slot) -> CheckedInVisit: ...
+
+
+Stored = fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn | fx.FindAppointment | fx.ChangeAppointment
 """Effects that wait for the disk."""
 
 
@@ -70,6 +82,7 @@ class Outside:
     booking: BookingPath | None = None
     """To the hospital system's own times; None where they are the kiosk's."""
     identity: IdentityPath | None = None
+    appointments: Appointments | None = None
     after_painting: Callable[[Callable[[], None]], None] = at_once
     """Calls as soon as the screen shows the newest state."""
 
@@ -209,13 +222,19 @@ class SessionController(QObject):
                 self._try(lambda: outside.registration.release(visit_id))
             case fx.CheckIn(draft):
                 self._check_in(draft)
+            case fx.FindAppointment() | fx.ChangeAppointment():
+                self._appointment(effect)
             case fx.ChangeLanguage(language, tag):
                 self._change_language(language, tag)
             case fx.Forget(visit_id):
-                outside.model.forget(visit_id)
-                if outside.identity is not None:
-                    outside.identity.forget(visit_id)
-                outside.forget()
+                self._forget(visit_id)
+
+    def _forget(self, visit_id: str) -> None:
+        outside = self._outside
+        outside.model.forget(visit_id)
+        if outside.identity is not None:
+            outside.identity.forget(visit_id)
+        outside.forget()
 
     def _listen(self, effect: fx.Listen | fx.StopListening | fx.EndByPause) -> None:
         speech = self._outside.speech
@@ -307,6 +326,38 @@ class SessionController(QObject):
             return
         if draft.visit_id == self.state.visit_id:
             self.send(ev.CheckedIn(at=self.now(), visit=visit))
+        self._outside.wake_delivery()
+
+    def _appointment(self, effect: fx.FindAppointment | fx.ChangeAppointment) -> None:
+        visit_id, problem = effect.visit_id, AppointmentProblem.NOT_NOW
+        books = self._outside.appointments
+        try:
+            match effect:
+                case _ if books is None:
+                    pass
+                case fx.FindAppointment():
+                    self._found(visit_id, books.find(effect.code))
+                    return
+                case fx.ChangeAppointment():
+                    self._changed(books, effect)
+                    return
+        except AppointmentError as error:
+            problem = error.problem
+        except (StoreFull, StoreBusy) as error:
+            facts.error("store_failed", kind=type(error).__name__, encounter=visit_id)
+        facts.info("appointment_missed", kind=problem)
+        self.send(ev.AppointmentMissed(at=self.now(), visit_id=visit_id, problem=problem))
+
+    def _found(self, visit_id: str, appointment: Appointment) -> None:
+        self.send(ev.AppointmentFound(at=self.now(), visit_id=visit_id, appointment=appointment))
+
+    def _changed(self, books: Appointments, effect: fx.ChangeAppointment) -> None:
+        reference = effect.appointment.reference
+        if effect.slot is not None:
+            self.send(ev.CheckedIn(at=self.now(), visit=books.move(reference, effect.slot)))
+        else:
+            self._found(effect.visit_id, books.change(reference, effect.change))
+        facts.info("appointment_changed", kind=effect.change, encounter=effect.visit_id)
         self._outside.wake_delivery()
 
     def _try(self, work: Callable[[], T]) -> T | None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage
 
 from kiosk.domain.encounter import Slip
 from kiosk.domain.language import Words
+from kiosk.domain.scanned import grouped
 from kiosk.i18n import Catalogue
 from kiosk.services.ports import Raster
 from kiosk.ui import slip_words as words
@@ -164,6 +165,9 @@ def _foot(canvas: Canvas, slip: Slip, sizes: _Sizes, spoken: Spoken) -> None:
         bold = Style(sizes.body, bold=True, centred=True)
         for text, style in _one_and_others(waits, bold, Style(sizes.small, centred=True)):
             canvas.line(text, style)
+    if slip.code:
+        label = words.side_by_side(words.CODE, spoken)
+        canvas.line(f"{label.text} {grouped(slip.code)}", Style(sizes.small, bold=True, centred=True))
     printed = f"{slip.printed_at:%Y-%m-%d %H:%M}"
     canvas.line(f"{printed}  {words.KIOSK.zh} {words.KIOSK.en} {slip.kiosk}", Style(sizes.small, centred=True))
 

@@ -20,6 +20,7 @@ TIME = Words("时间", "Time")
 ROOM = Words("诊室", "Room")
 WAY = Words("怎么走", "The way")
 BACK = Words("回大厅", "Back")
+CODE = Words("查询号", "Slip No.")
 KIOSK = Words("自助机", "Kiosk")
 WAIT = Words("预计等候约 {minutes} 分钟", "Expected wait about {minutes} min")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
+from kiosk.domain.appointments import Change
 from kiosk.domain.booking import Practitioner, Slot, is_of_his
 from kiosk.domain.encounter import NO_NUMBER
 from kiosk.domain.knowledge import Level
@@ -310,6 +311,20 @@ def read_free_times(
         at = start.astimezone(now.tzinfo)
         found.append(Slot(f"{APPOINTMENT}/{record['id']}", who, at, at + _USUAL_LENGTH))
     return tuple(sorted(found, key=lambda slot: slot.start))
+
+
+def changed_appointment(visit: VisitRecord, change: Change, places: Places) -> Json:
+    """What a change writes; `visit` is as it is after it. A time taken in place of another keeps who is there already.
+
+    GNU Health's kiosk visits are checked in when they are made, so that arriving changes nothing in most of them.
+    """
+    if change is Change.CANCELLED:
+        return {"state": "user_cancelled"}
+    if change is Change.ARRIVED or visit.slot is None:
+        return {"state": "checked_in"}
+    # With a state in it the server would give the appointment another code.
+    moved: Json = {"appointment_date": moment(visit.slot.start)}
+    return moved if places.professional is None else {**moved, "healthprof": places.professional}
 
 
 def nurse_note_domain(visit: VisitRecord, patient: int) -> list[object]:

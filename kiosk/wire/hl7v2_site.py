@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
 
     REGISTER = "ADT^A04"
     UPDATE = "ADT^A08"
+    GIVE_UP = "ADT^A11"
     MERGE = "ADT^A40"
     BOOK = "SIU^S12"
     CHANGE = "SIU^S14"
@@ -30,6 +31,7 @@ class MessageKind(StrEnum):
 STRUCTURES: Mapping[MessageKind, str] = {
     MessageKind.REGISTER: "ADT_A01",
     MessageKind.UPDATE: "ADT_A01",
+    MessageKind.GIVE_UP: "ADT_A09",
     MessageKind.MERGE: "ADT_A39",
     MessageKind.BOOK: "SIU_S12",
     MessageKind.CHANGE: "SIU_S12",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from kiosk.domain.appointments import Change
 from kiosk.domain.patient import Sex
 from kiosk.wire.fhir_visit import DOCUMENT_TYPES
 from kiosk.wire.hl7v2 import CHARACTER_SETS, Field, Value, write_message, write_segment
@@ -81,14 +82,25 @@ class VisitWriter:
             MessageKind.MERGE, [self._event(MessageKind.MERGE), self._pid, write_segment("MRG", merged)]
         )
 
-    def book(self, kind: MessageKind = MessageKind.BOOK) -> OutgoingMessage | None:
-        """The appointment, made, changed or cancelled as `kind` says; None for a walk-in."""
+    def book(self, kind: MessageKind = MessageKind.BOOK, status: str = "") -> OutgoingMessage | None:
+        """The appointment, made, changed or cancelled as `kind` says; None for a walk-in.
+
+        `status` is SCH-25 where it is another than follows from that (table 0278 is the site's own).
+        """
         slot = self.visit.slot
         if slot is None:
             return None
         return self._message(
-            kind, [self._sch(kind, slot), self._pid, self._pv1, *self._resources(_CHANGES[kind], slot)]
+            kind, [self._sch(kind, slot, status), self._pid, self._pv1, *self._resources(_CHANGES[kind], slot)]
         )
+
+    def changed(self, change: Change) -> tuple[OutgoingMessage, ...]:
+        """What became of the visit: SIU^S14 or S15 where a time was booked, ADT^A11 where a number was given up."""
+        wanted = MessageKind.CANCEL if change is Change.CANCELLED else MessageKind.CHANGE
+        if self.visit.slot is None:
+            return (self._adt(MessageKind.GIVE_UP),) if change is Change.CANCELLED else ()
+        booked = self.book(wanted, "Arrived" if change is Change.ARRIVED else "")
+        return (booked,) if booked is not None and MessageKind.BOOK in self.site.codes.messages else ()
 
     def findings(self) -> OutgoingMessage:
         """Level, red flags, complaint, vital signs and findings, all preliminary."""
@@ -213,7 +225,7 @@ class VisitWriter:
     def _obx(self, observations: Iterable[Observation]) -> list[str]:
         return written(observations, self.visit, self.site.codes)
 
-    def _sch(self, kind: MessageKind, slot: SlotRecord) -> str:
+    def _sch(self, kind: MessageKind, slot: SlotRecord, status: str) -> str:
         visit, codes = self.visit, self.site.codes
         minutes = self._minutes(slot)
         fields: dict[int, Field] = {
@@ -227,7 +239,7 @@ class VisitWriter:
             11: [("", "", f"M{minutes}", ts(slot.start), ts(slot.end))],
             16: self._doctor() or [(visit.kiosk,)],
             20: [(visit.kiosk,)],
-            25: (self._booking_status(kind, slot),),
+            25: (status or self._booking_status(kind, slot),),
         }
         return write_segment("SCH", fields)
 

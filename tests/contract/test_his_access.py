@@ -13,7 +13,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from kiosk.adapters.his import make_his
 from kiosk.adapters.his.access_tokens import published_keys, thumbprint
-from kiosk.adapters.his.fhir import WRITTEN, FhirHis
+from kiosk.adapters.his.fhir import CHANGED, WRITTEN, FhirHis
 from kiosk.config import HisKind, HisSettings, parse_config
 from kiosk.domain.errors import ConfigError, HisLockedOut, HisUnavailable
 from kiosk.wire import fhir
@@ -182,7 +182,9 @@ class TestBackendServices:
         kiosk.check()
         assert fhir_peer.counts()["Encounter"] == 1
         assert at.heads == [{"alg": algorithm, "typ": "JWT", "kid": thumbprint(KEYS[algorithm].public_key())}]
-        assert at.scopes[0].split() == [f"system/{resource}.crs" for resource in WRITTEN]
+        assert at.scopes[0].split() == [
+            f"system/{resource}.{'crus' if resource in CHANGED else 'crs'}" for resource in WRITTEN
+        ]
         (claims,) = at.assertions
         assert claims["iss"] == claims["sub"] == CLIENT
 

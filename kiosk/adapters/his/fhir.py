@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 import httpcore
 
+from kiosk.adapters.his import fhir_appointments
 from kiosk.adapters.his.access_tokens import BackendClient, BackendServices, FileTokens, NoTokens, Tokens
+from kiosk.adapters.his.changes import change_in
 from kiosk.adapters.his.fhir_booking import SLOT_TAKEN, with_slot_claimed
 from kiosk.adapters.his.fhir_check import examine
 from kiosk.adapters.his.http_exchange import Answer, HttpExchange
@@ -52,6 +54,8 @@ WRITTEN = (
 )
 """The resource types that a visit may consist of."""
 
+CHANGED = ("Appointment", "Encounter")
+"""Those that a later change of the visit updates."""
 FOR_SCHEDULES = ("Slot.rus", "Schedule.rs", *(f"{kind}.rs" for kind in ACTORS))
 """Rights for reading schedules and booking in them."""
 _CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
@@ -74,7 +78,8 @@ def make_fhir_his(settings: HisSettings) -> FhirHis:
 
 def _tokens(settings: HisSettings, base: str, exchange: HttpExchange) -> Tokens:
     if settings.client_id:
-        asked = [*(f"{resource}.crs" for resource in WRITTEN), *(FOR_SCHEDULES if settings.schedules else ())]
+        asked = [f"{resource}.{'crus' if resource in CHANGED else 'crs'}" for resource in WRITTEN]
+        asked += FOR_SCHEDULES if settings.schedules else ()
         scope = settings.scope or " ".join(f"system/{right}" for right in asked)
         key = (settings.client_key_file, settings.client_key_id)
         return BackendServices(exchange, base, BackendClient(settings.client_id, *key, settings.token_url, scope))
@@ -110,6 +115,11 @@ class FhirHis:
     def send(self, key: str, payload: bytes) -> tuple[str, ...]:
         """As services.ports.ConfirmingHis; the receipt is the searches that must find one resource each, and what
         else is wrong with it."""
+        change = change_in(payload)
+        if change is not None:
+            with self._one_at_a_time:
+                fhir_appointments.tell(self.ask, change, self.translated(fhir.encode(change.visit)))
+            return ()
         with self._one_at_a_time:
             # A visit whose time went to somebody else is delivered all the same: the patient is there.
             bundles, is_taken = with_slot_claimed(self, self.with_patient(self.translated(payload)))

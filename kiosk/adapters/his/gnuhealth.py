@@ -11,7 +11,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from kiosk.adapters.his.changes import change_in
 from kiosk.adapters.his.gnuhealth_account import check_account
+from kiosk.adapters.his.gnuhealth_appointments import GnuHealthAppointments
 from kiosk.adapters.his.gnuhealth_check import examine
 from kiosk.adapters.his.previews import gnuhealth_shown
 from kiosk.adapters.his.tryton import Domain, TrytonClient
@@ -48,10 +50,14 @@ class GnuHealthHis:
             self._check_account()
 
     def deliver(self, key: str, payload: bytes) -> None:
-        visit, codes = _read(payload), self._codes()
+        change, codes = change_in(payload), self._codes()
+        visit = _read(payload if change is None else fhir.encode(change.visit))
         with self._one_at_a_time:
             try:
-                self._deliver(visit, codes)
+                if change is None:
+                    self._deliver(visit, codes)
+                else:
+                    GnuHealthAppointments(self._tryton).tell(visit, change, self._places(visit, codes))
             except HisRejected:
                 # The account's fault is not the visit's.
                 self._check_account()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from kiosk.adapters.his.changes import change_in
 from kiosk.adapters.his.hl7v2_check import NOT_OURS, examine
 from kiosk.adapters.his.mllp import MllpConnection, PeerGone
 from kiosk.adapters.his.previews import messages_shown
@@ -186,9 +187,11 @@ class _Conversation:
 
 
 def _written(site: Site, key: str, payload: bytes) -> tuple[OutgoingMessage, ...]:
+    change = change_in(payload)
     try:
-        bundles = fhir.decode(payload)
-        return VisitWriter(site, key, read_visit(bundles), patient_name(bundles)).messages()
+        bundles = fhir.decode(payload) if change is None else change.visit
+        writer = VisitWriter(site, key, read_visit(bundles), patient_name(bundles))
+        return writer.messages() if change is None else writer.changed(change.change)
     except ValueError as error:
         raise HisRejected(f"the payload is no visit: {error}") from error
 

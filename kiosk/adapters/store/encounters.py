@@ -8,8 +8,10 @@ from sqlite_utils import Database
 
 from kiosk.adapters.store.database import moment, stamp
 from kiosk.adapters.store.documents import from_text, to_text
+from kiosk.domain.appointments import AppointmentStatus
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
 from kiosk.domain.patient import Patient
+from kiosk.domain.scanned import visit_code
 
 
 def next_number(database: Database, department: str, day: str) -> int:
@@ -36,6 +38,8 @@ def add(database: Database, encounter: Encounter, slip: Slip) -> None:
             "called_at": None,
             "confirmed": int(encounter.confirmed),
             "draft": to_text(draft),
+            "code": visit_code(encounter.visit_id),
+            "status": AppointmentStatus.ARRIVED if draft.slot is None else AppointmentStatus.BOOKED,
         }
     )
     database.table("slips").insert({"visit_id": encounter.visit_id, "slip": to_text(slip)})
@@ -83,6 +87,35 @@ def slip(database: Database, visit_id: str) -> Slip | None:
     return from_text(Slip, row[0]) if row else None
 
 
+def with_code(database: Database, code: str) -> list[str]:
+    return [row[0] for row in database.execute("SELECT visit_id FROM encounters WHERE code = ?", (code,)).fetchall()]
+
+
+def status(database: Database, visit_id: str) -> tuple[AppointmentStatus, int] | None:
+    row = database.execute(
+        "SELECT status, changes, called_at FROM encounters WHERE visit_id = ?", (visit_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    # A number that was called is used up, whatever was changed before.
+    over = row[2] is not None and row[0] != AppointmentStatus.CANCELLED
+    return AppointmentStatus.FULFILLED if over else AppointmentStatus(row[0]), int(row[1])
+
+
+def set_status(database: Database, visit_id: str, status: AppointmentStatus) -> None:
+    database.execute(
+        "UPDATE encounters SET status = ?, changes = changes + 1 WHERE visit_id = ?", (status.value, visit_id)
+    )
+
+
+def move(database: Database, encounter: Encounter, slip: Slip) -> None:
+    database.execute(
+        "UPDATE encounters SET draft = ?, status = ?, changes = changes + 1, confirmed = ? WHERE visit_id = ?",
+        (to_text(encounter.draft), AppointmentStatus.BOOKED.value, int(encounter.confirmed), encounter.visit_id),
+    )
+    database.execute("UPDATE slips SET slip = ? WHERE visit_id = ?", (to_text(slip), encounter.visit_id))
+
+
 def confirm(database: Database, visit_id: str) -> None:
     database.execute("UPDATE encounters SET confirmed = 1 WHERE visit_id = ?", (visit_id,))
 
@@ -95,7 +128,9 @@ def call(database: Database, visit_id: str, at: datetime) -> None:
 
 def waiting(database: Database, department: str, day: str) -> int:
     row = database.execute(
-        "SELECT count(*) FROM encounters WHERE department = ? AND day = ? AND called_at IS NULL", (department, day)
+        "SELECT count(*) FROM encounters WHERE department = ? AND day = ? AND called_at IS NULL"
+        " AND status <> 'cancelled'",
+        (department, day),
     ).fetchone()
     return int(row[0])
 

@@ -106,3 +106,14 @@ def schedules(database: Database) -> None:
             schedule TEXT NOT NULL
         ) STRICT;
     """)
+
+
+@migrations()
+def visits_change(database: Database) -> None:
+    """`code` is what a patient types to find the visit again, `changes` counts what became of it since check-in."""
+    database.executescript("""
+        ALTER TABLE encounters ADD COLUMN code TEXT NOT NULL DEFAULT '';
+        ALTER TABLE encounters ADD COLUMN status TEXT NOT NULL DEFAULT 'booked';
+        ALTER TABLE encounters ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX encounters_code ON encounters (code);
+    """)

@@ -46,6 +46,9 @@ def due(database: Database, lane: Lane, now: datetime, limit: int) -> list[Outbo
     rows = database.execute(
         f"SELECT {_COLUMNS} FROM outbox WHERE lane = :lane AND state = 'waiting'"  # noqa: S608
         " AND (due_at <= :now OR coalesce(tried_at, created_at) > :now)"
+        # What was changed about a visit is told after the visit itself.
+        " AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.visit_id = outbox.visit_id"
+        " AND earlier.lane = outbox.lane AND earlier.state <> 'sent' AND earlier.rowid < outbox.rowid)"
         " ORDER BY due_at, rowid LIMIT :limit",
         {"lane": lane.value, "now": stamp(now), "limit": limit},
     ).fetchall()

@@ -44,6 +44,10 @@ def release_holds(database: Database, visit_id: str) -> None:
     database.execute("DELETE FROM slot_holds WHERE visit_id = ?", (visit_id,))
 
 
+def unbook(database: Database, visit_id: str) -> None:
+    database.execute("DELETE FROM slot_bookings WHERE visit_id = ?", (visit_id,))
+
+
 def taken(database: Database, codes: Sequence[str], visit_id: str, now: datetime) -> set[str]:
     rows = database.execute(
         "SELECT slot FROM slot_bookings UNION"  # noqa: S608 - a constant

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from kiosk.adapters.store import alerts, audit, encounters, outbox, slots
 from kiosk.adapters.store.database import DATABASE_NAME, open_database, translated, write
 from kiosk.adapters.store.migrations import migrations
+from kiosk.domain.appointments import AppointmentStatus
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
@@ -68,6 +69,9 @@ class SqliteStore:
     def book_slot(self, slot: Slot, visit_id: str) -> None:
         slots.book(self._writing(), slot.code, visit_id)
 
+    def unbook_slots(self, visit_id: str) -> None:
+        slots.unbook(self._writing(), visit_id)
+
     def release_holds(self, visit_id: str) -> None:
         slots.release_holds(self._writing(), visit_id)
 
@@ -109,6 +113,20 @@ class SqliteStore:
     def slip(self, visit_id: str) -> Slip | None:
         with translated(self._path):
             return encounters.slip(self._database, visit_id)
+
+    def visits_with_code(self, code: str) -> list[str]:
+        with translated(self._path):
+            return encounters.with_code(self._database, code)
+
+    def visit_status(self, visit_id: str) -> tuple[AppointmentStatus, int] | None:
+        with translated(self._path):
+            return encounters.status(self._database, visit_id)
+
+    def set_visit_status(self, visit_id: str, status: AppointmentStatus) -> None:
+        encounters.set_status(self._writing(), visit_id, status)
+
+    def move_encounter(self, encounter: Encounter, slip: Slip) -> None:
+        encounters.move(self._writing(), encounter, slip)
 
     def confirm_encounter(self, visit_id: str) -> None:
         encounters.confirm(self._writing(), visit_id)

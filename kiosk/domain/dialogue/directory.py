@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain.dialogue import appointments
 from kiosk.domain.dialogue.events import DestinationChosen, ServiceChosen, WingChosen
 from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.visit import Screen, Service, State
@@ -17,6 +18,8 @@ _ENTRANCES = {Service.DIRECTORY: Screen.DIRECTORY}
 def service_chosen(state: State, event: ServiceChosen) -> Step:
     if state.screen is not Screen.ATTRACT or event.service not in state.clinic.services:
         return state, []
+    if event.service is Service.APPOINTMENT:
+        return appointments.opened(state, event.visit_id), []
     return go(state, _ENTRANCES[event.service]), []
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.appointments import Appointment, Change
 from kiosk.domain.booking import Slot
 from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.language import Language
 from kiosk.domain.patient import Patient
+from kiosk.domain.scanned import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,22 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAppointment:
+    visit_id: str
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAppointment:
+    """`slot` is the new time of MOVED, which this visit holds."""
+
+    visit_id: str
+    appointment: Appointment
+    change: Change
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLanguage:
     language: Language
     tag: str = ""
@@ -119,6 +137,8 @@ Effect = (
     | HoldSlot
     | ReleaseSlots
     | CheckIn
+    | FindAppointment
+    | ChangeAppointment
     | ChangeLanguage
     | Forget
 )

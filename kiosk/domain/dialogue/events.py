@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kiosk.domain.appointments import Appointment, AppointmentProblem
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.card_reading import CardState
 from kiosk.domain.errors import PrinterProblem
@@ -51,9 +52,59 @@ class LanguageChosen(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceChosen(Event):
-    """An entry of the first screen besides the start of a visit."""
+    """An entry of the first screen besides the start of a visit. `visit_id` is a new random UUID."""
 
     service: Service
+    visit_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeScanned(Event):
+    """A scanner read something, on any screen. `text` is untrusted; `visit_id` is a new random UUID."""
+
+    text: str = field(repr=False)
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentFound(Event):
+    """What the code on the CODE screen belongs to, or how it stands after a change on APPOINTMENT.
+
+    `visit_id` is that of the question: an answer that comes late is not shown to the next patient.
+    """
+
+    visit_id: str
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentMissed(Event):
+    """Nothing was found on CODE, or nothing was changed on APPOINTMENT or BOOKING."""
+
+    visit_id: str
+    problem: AppointmentProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalTapped(Event):
+    """APPOINTMENT: check in."""
+
+    wall: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTapped(Event):
+    """APPOINTMENT: another time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTapped(Event):
+    """APPOINTMENT: cancel; the first tap asks, the second one does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepTapped(Event):
+    """APPOINTMENT: do not cancel, or take the cancelling back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +199,8 @@ class WithoutName(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed(Event):
-    """A key of the pad on the PHONE, BIRTH or AGE screen: one digit, or "" for delete. On DOCUMENT a letter as well."""
+    """A key of the pad on the PHONE, BIRTH, AGE or CODE screen: one digit, or "" for delete. On DOCUMENT a letter as
+    well."""
 
     digit: str
 
@@ -162,7 +214,7 @@ class Dictated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next(Event):
-    """The main button of CARD, DOCUMENT, PHONE, BIRTH, AGE, PICK, BODY, PLACE, SUMMARY."""
+    """The main button of CARD, DOCUMENT, PHONE, BIRTH, AGE, CODE, PICK, BODY, PLACE, SUMMARY."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

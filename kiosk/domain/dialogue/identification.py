@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.domain.card_reading import CardState
+from kiosk.domain.dialogue.appointments import CODE_DIGITS
 from kiosk.domain.dialogue.effects import Effect, FindPatient, ReadCard, StopReading
 from kiosk.domain.dialogue.events import (
     CardChanged,
@@ -176,6 +177,9 @@ def keyed(state: State, event: Keyed) -> Step:
             return replace(fresh, birth_digits=_typed(state.birth_digits, event.digit, BIRTH_DIGITS)), []
         case Screen.AGE:
             return replace(fresh, age_digits=_typed(state.age_digits, event.digit, AGE_DIGITS)), []
+        case Screen.CODE if not state.looking:
+            digits = _typed(state.code_digits, event.digit, CODE_DIGITS)
+            return replace(fresh, code_digits=digits, appointment_problem=None), []
         case _:
             return state, []
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from kiosk.domain.appointments import Appointment, Change
 from kiosk.domain.booking import Slot
-from kiosk.domain.dialogue.effects import AlertDesk, CheckIn, Effect, FindSlots, HoldSlot, ReleaseSlots
+from kiosk.domain.dialogue.effects import (
+    AlertDesk,
+    ChangeAppointment,
+    CheckIn,
+    Effect,
+    FindSlots,
+    HoldSlot,
+    ReleaseSlots,
+)
 from kiosk.domain.dialogue.events import (
     BookingAccepted,
     CheckedIn,
@@ -52,10 +61,20 @@ def slot_lost(state: State, event: SlotLost) -> Step:
 def booking_accepted(state: State, event: BookingAccepted) -> Step:
     if state.screen is not Screen.BOOKING or state.booking or (state.slot is None and not event.walk_in):
         return state, []
+    if state.appointment is not None:
+        return _move_accepted(state, state.appointment)
     slot = None if event.walk_in else state.slot
     draft = draft_of(state, state.department, slot, event.wall, emergency=False)
     effects: list[Effect] = [ReleaseSlots(state.visit_id)] if event.walk_in and state.slot else []
     return replace(state, booking=True, slot=slot), [*effects, CheckIn(draft)]
+
+
+def _move_accepted(state: State, appointment: Appointment) -> Step:
+    """Only a held time takes the place of one that is booked; the old one is let go with the new one's booking."""
+    if state.slot is None:
+        return state, []
+    moved = ChangeAppointment(state.visit_id, appointment, Change.MOVED, state.slot)
+    return replace(state, booking=True), [moved]
 
 
 def checked_in(state: State, event: CheckedIn) -> Step:

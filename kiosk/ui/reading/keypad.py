@@ -11,7 +11,7 @@ from kiosk.domain.visit import Screen
 
 HOLD_S = 1.0
 """So long is a held key."""
-_FIGURES = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT})
+_FIGURES = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT, Screen.CODE})
 
 
 class Mode(StrEnum):

@@ -79,6 +79,8 @@ def _staff_notes(inputs: Inputs) -> Iterator[str]:
 
 def _entry(service: Service, tr: Translate) -> Entry:
     match service:
+        case Service.APPOINTMENT:
+            return Entry(service.value, "scan", tr("My appointment"), tr("Or a slip: check in, change, cancel"))
         case Service.DIRECTORY:
             return Entry(service.value, "route", tr("Find a place"), tr("Departments, toilets, pharmacy, exit"))
 
@@ -148,4 +150,4 @@ class AttractViewModel(ViewModel):
 
     @Slot(str)
     def openService(self, code: str) -> None:
-        self.send(ServiceChosen(at=self.clock(), service=Service(code)))
+        self.send(ServiceChosen(at=self.clock(), service=Service(code), visit_id=self._visit_id()))

@@ -13,7 +13,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.booking import Offer
 from kiosk.domain.booking import Slot as FreeTime
 from kiosk.domain.dialogue import on_offer
-from kiosk.domain.dialogue.events import BookingAccepted, SlotChosen
+from kiosk.domain.dialogue.events import Back, BookingAccepted, SlotChosen
 from kiosk.domain.visit import State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
@@ -56,6 +56,7 @@ class BookingProps:
     as_of: str = ""
     book_text: str = ""
     booking: bool = False
+    moving: bool = False
 
 
 def derive(inputs: Inputs) -> BookingProps:
@@ -74,6 +75,7 @@ def derive(inputs: Inputs) -> BookingProps:
         else "",
         book_text=_book_text(state, tr),
         booking=state.booking,
+        moving=state.appointment is not None,
     )
 
 
@@ -183,6 +185,7 @@ class BookingViewModel(ViewModel):
     asOfChanged = Signal()
     bookTextChanged = Signal()
     bookingChanged = Signal()
+    movingChanged = Signal()
 
     def show(self, inputs: Inputs) -> None:
         self._state = inputs.state
@@ -234,6 +237,16 @@ class BookingViewModel(ViewModel):
     def booking(self) -> bool:
         """The visit is being stored; the buttons wait."""
         return self._props.booking
+
+    @Property(bool, notify=movingChanged)
+    def moving(self) -> bool:
+        """There is a booked time already, and only another time takes its place."""
+        return self._props.moving
+
+    @Slot()
+    def keep(self) -> None:
+        """The booked time stays as it is."""
+        self.send(Back(at=self.clock()))
 
     @Slot(str)
     def chooseTime(self, code: str) -> None:

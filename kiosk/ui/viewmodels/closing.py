@@ -36,6 +36,8 @@ def derive_desk(inputs: Inputs) -> DeskProps:
     tr = inputs.tr
     if inputs.state.desk_reason is DeskReason.CONSENT_REFUSED:
         return DeskProps(tr("That is fine"), tr("The desk will help you. Nothing was kept."))
+    if inputs.state.desk_reason is DeskReason.NO_APPOINTMENT:
+        return DeskProps(tr("Please go to the desk"), tr("The desk can find your appointment."))
     return DeskProps(tr("Please go to the desk"), tr("This machine cannot register you now. The desk can."))
 
 

@@ -146,6 +146,8 @@ def _page(state: State) -> str:
         return f"{page_of(state)}/{state.question}"
     if state.screen in pointing.POINTING:
         return f"{state.screen.value}/{state.place}"
+    if state.screen is Screen.APPOINTMENT and state.appointment is not None:
+        return f"{state.screen.value}/{'asking' if state.cancelling else state.appointment.status.value}"
     if state.screen is Screen.DIRECTORY:
         return f"{state.screen.value}/{state.wing or ''}"
     return state.screen.value
@@ -169,7 +171,7 @@ def _progress(inputs: Inputs) -> tuple[str, int, int]:
     if state.screen is Screen.QUESTION:
         return _question_progress(state, tr)
     step = _STEP_OF.get(state.screen)
-    if step is None:
+    if step is None or state.appointment is not None:
         return "", NO_PROGRESS, STEPS
     return tr("Step {step} of {total}").format(step=step, total=STEPS), step - 1, STEPS
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.domain.appointments import AppointmentProblem
 from kiosk.domain.card_reading import CardState
 from kiosk.domain.dialogue.events import (
     Keyed,
@@ -22,6 +23,7 @@ from kiosk.domain.dialogue.events import (
 from kiosk.domain.dialogue.identification import BIRTH_DIGITS
 from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.patient import Sex, valid_phone
+from kiosk.domain.scanned import grouped
 from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
 
@@ -129,6 +131,15 @@ def derive_pad(inputs: Inputs) -> PadProps:
                 problem=_problem(state, tr),
                 can_go_on=bool(state.document_number),
             )
+        case Screen.CODE:
+            return PadProps(
+                title=tr("Show your code to the scanner"),
+                helper=tr("Or type the number on the slip."),
+                digits=grouped(state.code_digits),
+                placeholder=not state.code_digits,
+                problem=_code_problem(state, tr),
+                can_go_on=bool(state.code_digits) and not state.looking,
+            )
         case _:
             return PadProps()
 
@@ -151,6 +162,25 @@ def _paper_helper(state: State, tr: Translate) -> str:
             return tr("H or M and 8 digits, or 8 digits")
         case PaperForm.PASSPORT:
             return tr("Letters and digits, for example E12345678")
+
+
+def _code_problem(state: State, tr: Translate) -> str:
+    """What happened to the code, and what to do next."""
+    if state.looking:
+        return tr("Looking it up…")
+    match state.appointment_problem:
+        case None:
+            return ""
+        case AppointmentProblem.NOT_FOUND:
+            return tr("Nothing is found for this. Look again or ask the desk.")
+        case AppointmentProblem.EXPIRED:
+            return tr("This slip is over. Start a new visit or ask the desk.")
+        case AppointmentProblem.HIS_DOWN:
+            return tr("This cannot be looked up now. The desk can.")
+        case AppointmentProblem.NOT_NOW:
+            return tr("This cannot be looked up now. The desk can.")
+        case _:
+            return tr("This is no code of this hospital. Try another or ask the desk.")
 
 
 def _problem(state: State, tr: Translate) -> str:
@@ -264,7 +294,7 @@ class PapersViewModel(ViewModel):
 @QmlElement
 @QmlUncreatable("made by the kiosk")
 class PadViewModel(ViewModel):
-    """Serves the PHONE, BIRTH, AGE and DOCUMENT screens."""
+    """Serves the PHONE, BIRTH, AGE, DOCUMENT and CODE screens."""
 
     blank = PadProps
     derive = staticmethod(derive_pad)

@@ -11,6 +11,7 @@ from kiosk.domain.dialogue.events import Event
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.visit import Screen, State
 from kiosk.ui.viewmodels.appearance import AppearanceViewModel, Looks
+from kiosk.ui.viewmodels.appointment import AppointmentViewModel
 from kiosk.ui.viewmodels.attract import AttractViewModel
 from kiosk.ui.viewmodels.body import BodyViewModel
 from kiosk.ui.viewmodels.booking import BookingViewModel
@@ -36,6 +37,7 @@ _KINDS: dict[str, type[ViewModel]] = {
     "languages": LanguagesViewModel,
     "directory": DirectoryViewModel,
     "way": WayViewModel,
+    "appointment": AppointmentViewModel,
     "consent": ConsentViewModel,
     "who": WhoViewModel,
     "card": CardViewModel,
@@ -58,7 +60,7 @@ _KINDS: dict[str, type[ViewModel]] = {
     "nurse": NurseViewModel,
     "desk": DeskViewModel,
 }
-_ON_THE_PAD = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT})
+_ON_THE_PAD = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT, Screen.CODE})
 
 
 class Screens:

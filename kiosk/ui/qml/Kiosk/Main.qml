@@ -14,6 +14,7 @@ Window {
     required property LanguagesViewModel languages
     required property DirectoryViewModel directory
     required property WayViewModel way
+    required property AppointmentViewModel appointment
     required property ConsentViewModel consent
     required property WhoViewModel who
     required property PadViewModel pad
@@ -50,6 +51,8 @@ Window {
             languages: ["Languages", languages],
             directory: ["Directory", directory],
             way: ["Way", way],
+            code: ["Code", pad],
+            appointment: ["Appointment", appointment],
             consent: ["Consent", consent],
             who: ["Who", who],
             phone: ["Phone", pad],

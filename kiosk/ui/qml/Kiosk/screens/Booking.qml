@@ -12,7 +12,7 @@ Shell {
     readonly property real leftWidth: sideBySide ? 740 : body.width
     property int first: 0
 
-    title: !vm.searching && vm.doctors.length === 0 ? qsTr("Take a number") : qsTr("Choose a doctor and time")
+    title: !vm.searching && vm.doctors.length === 0 ? vm.moving ? qsTr("No other time is free") : qsTr("Take a number") : qsTr("Choose a doctor and time")
     subtitle: (Theme.big > 1 && Theme.landscape) || vm.doctors.length === 0 ? "" : vm.subtitle
     contentHeight: 1400
     need: sideBySide ? Math.max(sideLeast + actions.height, (cards.itemAt(0)?.height ?? 0) + notices.height + (vm.doctors.length > 1 ? more.height + Theme.sp.m : 0) + Theme.sp.m) : actions.height + Theme.sp.m + (vm.doctors.length === 0 ? nobody.height : (cards.itemAt(0)?.height ?? 0) + (vm.doctors.length > 1 ? Theme.sp.m + more.height : 0))
@@ -67,7 +67,7 @@ Shell {
                 }
                 width: parent.width - 152 - Theme.sp.l
                 strong: true
-                text: root.vm.searching ? qsTr("Looking for free times…") : qsTr("No free times today. Take a number instead.")
+                text: root.vm.searching ? qsTr("Looking for free times…") : root.vm.moving ? qsTr("Your time stays as it is.") : qsTr("No free times today. Take a number instead.")
             }
         }
 
@@ -152,7 +152,7 @@ Shell {
 
             Card {
                 objectName: "walkIn"
-                visible: !root.vm.searching && root.vm.bookText !== ""
+                visible: !root.vm.searching && !root.vm.moving && root.vm.bookText !== ""
                 width: parent.width
                 height: Math.max(root.sideBySide || Theme.talkRoom > 0 ? 140 : 172, walk.height + 2 * Theme.sp.m)
                 tone: "sunk"
@@ -241,10 +241,10 @@ Shell {
                 height: Math.max(root.sideBySide || Theme.talkRoom > 0 ? 140 : 172, implicitHeight)
                 kind: "primary"
                 look: root.vm.booking ? "busy" : "rest"
-                icon: root.vm.bookText === "" ? "ticket" : "check"
-                text: root.vm.bookText === "" ? qsTr("Take a number") : root.vm.bookText
-                hint: root.vm.bookText === "" ? root.vm.walkInHint : ""
-                onClicked: root.vm.bookText === "" ? root.vm.walkIn() : root.vm.book()
+                icon: root.vm.bookText !== "" ? "check" : root.vm.moving ? "back" : "ticket"
+                text: root.vm.bookText !== "" ? root.vm.bookText : root.vm.moving ? qsTr("Keep my time") : qsTr("Take a number")
+                hint: root.vm.bookText === "" && !root.vm.moving ? root.vm.walkInHint : ""
+                onClicked: root.vm.bookText !== "" ? root.vm.book() : root.vm.moving ? root.vm.keep() : root.vm.walkIn()
             }
         }
     }

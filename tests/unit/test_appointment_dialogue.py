@@ -1,0 +1,179 @@
+"""From a code to check in, another time, cancel; late answers, wrong codes and stolen taps change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.appointments import Appointment, AppointmentProblem, AppointmentStatus, Change, CheckInRules
+from kiosk.domain.dialogue import effects as fx
+from kiosk.domain.dialogue import events as ev
+from kiosk.domain.language import Words
+from kiosk.domain.scanned import Code, CodeKind, CodePatterns
+from kiosk.domain.session import advance
+from kiosk.domain.visit import DeskReason, Screen, Service, State
+from kiosk.gallery import clinic
+
+NEW, OURS = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001", "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c002"
+CLINIC = replace(clinic.CLINIC, check_in=CheckInRules(), codes=CodePatterns(insurance=r"E\d{20}"))
+START = clinic.TIMES[0].start
+FOUND = Appointment(
+    reference=OURS,
+    ours=True,
+    status=AppointmentStatus.BOOKED,
+    department="orthopaedics",
+    department_name=Words("骨科", "Orthopaedics"),
+    practitioner=Words("周岚", "Zhou Lan"),
+    number="骨 A027",
+    room="206",
+    start=START,
+)
+
+
+def after(state: State, *events: ev.Event) -> tuple[State, list[fx.Effect]]:
+    effects: list[fx.Effect] = []
+    for event in events:
+        state, more = advance(state, event)
+        effects += more
+    return state, effects
+
+
+def resting() -> State:
+    return State(clinic=CLINIC, last_touch=1.0)
+
+
+def opened() -> State:
+    return after(resting(), ev.ServiceChosen(at=1.0, service=Service.APPOINTMENT, visit_id=NEW))[0]
+
+
+def found(appointment: Appointment = FOUND) -> State:
+    state, _ = after(resting(), ev.CodeScanned(at=1.0, text="DZ1:ABC", visit_id=NEW))
+    return after(state, ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=appointment))[0]
+
+
+def test_the_entry_is_there_when_the_hospital_wants_it() -> None:
+    assert Service.APPOINTMENT in CLINIC.services
+    closed = State(clinic=replace(CLINIC, check_in=None), last_touch=1.0)
+    assert (
+        after(closed, ev.ServiceChosen(at=1.0, service=Service.APPOINTMENT, visit_id=NEW))[0].screen is Screen.ATTRACT
+    )
+    assert after(closed, ev.CodeScanned(at=1.0, text="DZ1:ABC", visit_id=NEW)) == (closed, [])
+
+
+def test_a_slip_held_before_the_first_screen_is_enough() -> None:
+    state, effects = after(resting(), ev.CodeScanned(at=1.0, text="DZ1:ABC", visit_id=NEW))
+    assert (state.screen, state.looking) == (Screen.CODE, True)
+    assert effects == [fx.FindAppointment(NEW, Code(CodeKind.SLIP, "DZ1:ABC"))]
+    state, _ = after(state, ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=FOUND))
+    assert (state.screen, state.visit_id, state.department) == (Screen.APPOINTMENT, OURS, "orthopaedics")
+
+
+def test_the_number_of_a_slip_can_be_typed() -> None:
+    digits = [ev.Keyed(at=1.0, digit=digit) for digit in "4827193045"]
+    state, effects = after(opened(), *digits, ev.Keyed(at=1.0, digit=""), ev.Next(at=1.0))
+    assert effects == [fx.FindAppointment(NEW, Code(CodeKind.VISIT, "482719304"))]
+    assert state.looking
+
+
+def test_nothing_typed_and_strange_codes_say_so() -> None:
+    assert after(opened(), ev.Next(at=1.0))[0].appointment_problem is AppointmentProblem.NO_CODE
+    state, effects = after(resting(), ev.CodeScanned(at=1.0, text="http://203.0.113.1/", visit_id=NEW))
+    assert (state.screen, state.appointment_problem, effects) == (Screen.CODE, AppointmentProblem.NO_CODE, [])
+
+
+def test_whoever_tries_five_times_is_sent_to_the_desk() -> None:
+    state = opened()
+    for number in range(5):
+        assert state.screen is Screen.CODE
+        state, _ = after(state, *[ev.Keyed(at=1.0, digit=digit) for digit in f"48271930{number}"], ev.Next(at=1.0))
+        missed = ev.AppointmentMissed(at=1.0, visit_id=NEW, problem=AppointmentProblem.NOT_FOUND)
+        state, _ = after(state, missed, *[ev.Keyed(at=1.0, digit="")] * 9)
+    assert (state.screen, state.desk_reason) == (Screen.DESK, DeskReason.NO_APPOINTMENT)
+
+
+def test_an_answer_that_comes_late_is_not_shown_to_the_next_patient() -> None:
+    state, _ = after(resting(), ev.CodeScanned(at=1.0, text="DZ1:ABC", visit_id=NEW), ev.Back(at=1.0))
+    state, _ = after(state, ev.ServiceChosen(at=2.0, service=Service.APPOINTMENT, visit_id=OURS))
+    state, _ = after(state, ev.CodeScanned(at=2.0, text="DZ1:DEF", visit_id="another"))
+    late, _ = after(state, ev.AppointmentFound(at=2.0, visit_id=NEW, appointment=FOUND))
+    assert late == state
+    missed = ev.AppointmentMissed(at=2.0, visit_id=NEW, problem=AppointmentProblem.NOT_FOUND)
+    assert after(state, missed)[0] == state
+
+
+def test_a_code_in_the_middle_of_a_visit_changes_nothing() -> None:
+    for screen in (Screen.CONSENT, Screen.PHONE, Screen.TYPING, Screen.QUESTION, Screen.BOOKING, Screen.EMERGENCY):
+        state = clinic.at(screen, clinic=CLINIC, last_touch=1.0)
+        assert after(state, ev.CodeScanned(at=1.0, text="DZ1:ABC", visit_id=NEW)) == (state, [])
+        assert after(state, ev.CodeScanned(at=1.0, text="E" + "1" * 20, visit_id=NEW))[0].screen is screen
+
+
+def test_checking_in_happens_once_and_only_on_time() -> None:
+    state = found()
+    for wall in (START - timedelta(hours=3), START + timedelta(minutes=16)):
+        assert after(state, ev.ArrivalTapped(at=1.0, wall=wall)) == (state, [])
+    on_time = ev.ArrivalTapped(at=1.0, wall=START - timedelta(minutes=20))
+    state, effects = after(state, on_time, on_time)
+    assert effects == [fx.ChangeAppointment(OURS, FOUND, Change.ARRIVED)]
+    there = replace(FOUND, status=AppointmentStatus.ARRIVED)
+    state, _ = after(state, ev.AppointmentFound(at=1.0, visit_id=OURS, appointment=there))
+    assert state.appointment == there
+    assert after(state, on_time)[1] == []
+
+
+def test_cancelling_asks_once_and_can_be_taken_back_until_leaving() -> None:
+    state, effects = after(found(), ev.CancelTapped(at=1.0))
+    assert (state.cancelling, effects) == (True, [])
+    assert after(state, ev.Back(at=1.0))[0] == after(state, ev.KeepTapped(at=1.0))[0] == found()
+    state, effects = after(state, ev.CancelTapped(at=1.0))
+    assert effects == [fx.ChangeAppointment(OURS, FOUND, Change.CANCELLED)]
+    gone = replace(FOUND, status=AppointmentStatus.CANCELLED)
+    state, _ = after(state, ev.AppointmentFound(at=1.0, visit_id=OURS, appointment=gone))
+    assert after(state, ev.CancelTapped(at=1.0))[1] == []
+    _, effects = after(state, ev.KeepTapped(at=1.0))
+    assert effects == [fx.ChangeAppointment(OURS, gone, Change.RESTORED)]
+    _, effects = after(state, ev.Ended(at=1.0))
+    assert fx.ReleaseSlots(OURS) in effects
+
+
+def test_another_time_keeps_the_old_one_until_the_new_one_is_booked() -> None:
+    state, effects = after(found(), ev.MoveTapped(at=1.0))
+    assert (state.screen, effects) == (Screen.BOOKING, [fx.FindSlots("orthopaedics")])
+    state, _ = after(state, ev.OfferArrived(at=1.0, offer=clinic.OFFER, his_up=True))
+    walk_in = ev.BookingAccepted(at=1.0, walk_in=True, wall=clinic.WALL)
+    assert after(state, walk_in) == (state, [])
+    slot = clinic.TIMES[2]
+    accepted = ev.BookingAccepted(at=1.0, walk_in=False, wall=clinic.WALL)
+    booking, effects = after(state, ev.SlotChosen(at=1.0, slot=slot), accepted)
+    assert effects == [fx.HoldSlot(OURS, slot), fx.ChangeAppointment(OURS, FOUND, Change.MOVED, slot)]
+    missed = ev.AppointmentMissed(at=1.0, visit_id=OURS, problem=AppointmentProblem.SLOT_GONE)
+    back, _ = after(booking, missed)
+    assert (back.screen, back.appointment, back.booking) == (Screen.APPOINTMENT, FOUND, False)
+    assert after(state, ev.Back(at=1.0))[0].screen is Screen.APPOINTMENT
+
+
+def test_a_number_in_a_queue_has_no_other_time() -> None:
+    queued = replace(FOUND, start=None, status=AppointmentStatus.ARRIVED)
+    state = found(queued)
+    assert after(state, ev.MoveTapped(at=1.0)) == (state, [])
+    assert after(state, ev.CancelTapped(at=1.0))[0].cancelling
+
+
+def test_back_forgets_what_was_found_and_idle_wipes_it() -> None:
+    state, _ = after(found(), ev.Back(at=1.0))
+    assert (state.screen, state.appointment, state.department) == (Screen.CODE, None, "")
+    state, effects = after(state, ev.Back(at=1.0))
+    assert state.screen is Screen.ATTRACT
+    assert any(isinstance(effect, fx.Forget) for effect in effects)
+    idle, _ = after(found(), ev.Tick(at=47.0), ev.Tick(at=68.0))
+    assert (idle.screen, idle.appointment, idle.visit_id) == (Screen.ATTRACT, None, "")
+
+
+@pytest.mark.parametrize(
+    "event", [ev.ArrivalTapped(at=1.0, wall=START), ev.MoveTapped(at=1.0), ev.CancelTapped(at=1.0)]
+)
+def test_nothing_can_be_done_on_another_screen(event: ev.Event) -> None:
+    state = replace(resting(), appointment=FOUND)
+    assert after(state, event) == (state, [])
