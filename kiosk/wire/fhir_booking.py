@@ -48,6 +48,12 @@ def claimed(slot: Json, mark: Json) -> Json:
     return {**slot, "status": "busy", "meta": {**slot["meta"], "tag": [*others, mark]}}
 
 
+def given_back(slot: Json, mark: Json) -> Json:
+    """The same Slot, free again and no longer marked as ours."""
+    others = [tag for tag in _tags(slot) if not mark.items() <= tag.items()]
+    return {**slot, "status": "free", "meta": {**slot["meta"], "tag": others}}
+
+
 def with_booked(bundles: Sequence[Json]) -> tuple[Json, ...]:
     """The transactions with the Appointment as the hospital system has confirmed it."""
     changed = tuple(copy.deepcopy(bundle) for bundle in bundles)

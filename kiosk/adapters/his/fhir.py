@@ -118,7 +118,7 @@ class FhirHis:
         change = change_in(payload)
         if change is not None:
             with self._one_at_a_time:
-                fhir_appointments.tell(self.ask, change, self.translated(fhir.encode(change.visit)))
+                fhir_appointments.tell(self, change, self.translated(fhir.encode(change.visit)))
             return ()
         with self._one_at_a_time:
             # A visit whose time went to somebody else is delivered all the same: the patient is there.

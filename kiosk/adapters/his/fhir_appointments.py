@@ -8,38 +8,50 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from kiosk.adapters.his.fhir_booking import give_back, with_slot_claimed
 from kiosk.adapters.his.http_exchange import Answer
 from kiosk.domain.appointments import Change
+from kiosk.domain.booking import is_of_his
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.wire import fhir
 from kiosk.wire.appointment_change import AppointmentChange
 from kiosk.wire.fhir_answers import Verdict, judge
+from kiosk.wire.fhir_booking import mark_of
 from kiosk.wire.fhir_keys import Json
+
+if TYPE_CHECKING:
+    from kiosk.adapters.his.fhir import FhirHis
 
 TRIES = 3
 """Somebody else may write between our reading and our writing; so often is no accident."""
 _OPEN = frozenset({"proposed", "pending", "booked", "waitlist"})
 _HERE = frozenset({"arrived", "checked-in", "fulfilled"})
 _GONE = frozenset({"cancelled", "entered-in-error"})
+_CHANGE_WITH_TIME = frozenset({"Practitioner", "PractitionerRole", "HealthcareService", "Location"})
 _BEGUN = frozenset({"planned", "arrived", "triaged"})
 
 
-class Asking(Protocol):
-    def __call__(self, method: str, path: str, body: bytes | None = None, *, if_match: str = "") -> Answer:
-        """One exchange (FhirHis.ask)."""
+def tell(his: FhirHis, change: AppointmentChange, bundles: tuple[Json, ...]) -> None:
+    """Raises HisUnavailable, HisLockedOut or HisRejected, as services.ports.His.deliver.
 
-
-def tell(ask: Asking, change: AppointmentChange, bundles: tuple[Json, ...]) -> None:
-    """Raises HisUnavailable, HisLockedOut or HisRejected, as services.ports.His.deliver."""
+    A time that the hospital system keeps is claimed before the Appointment goes there, and the one it leaves is free.
+    """
+    if change.change is Change.MOVED:
+        bundles, is_taken = with_slot_claimed(his, bundles)
+        if is_taken:
+            raise HisRejected("Slot: the new time is somebody else's; the visit is still booked at the old one")
     searches = {search.partition("?")[0]: search for search in fhir.conditions(bundles[0]).values()}
     made = {entry["resource"]["resourceType"]: entry["resource"] for entry in bundles[0]["entry"]}
     if "Appointment" in searches:
-        _update(ask, searches["Appointment"], lambda now: _appointment(now, change.change, made["Appointment"]))
+        appointment = lambda now: _appointment(now, change.change, made["Appointment"])  # noqa: E731
+        _update(
+            his, searches["Appointment"], appointment, lambda now, new: _leave_slots(his, now, new, mark_of(bundles))
+        )
     if change.change is Change.CANCELLED:
-        _update(ask, searches["Encounter"], lambda now: _cancelled_encounter(now, change))
+        _update(his, searches["Encounter"], lambda now: _cancelled_encounter(now, change))
 
 
 def _appointment(now: Json, change: Change, made: Json) -> Json | None:
@@ -60,13 +72,18 @@ def _appointment(now: Json, change: Change, made: Json) -> Json | None:
             if (now.get("start"), now.get("slot")) == (made["start"], made["slot"]):
                 return None
             _must(status in _OPEN, "Appointment", status)
-            return {**now, **{name: made[name] for name in ("start", "end", "slot")}, "participant": _people(now, made)}
+            moved = {name: made[name] for name in ("start", "end", "slot")}
+            # A time that was claimed is booked, even where the first one was never confirmed.
+            status = "booked" if made["status"] == "booked" else status
+            return {**now, **moved, "status": status, "participant": _people(now, made)}
 
 
 def _people(now: Json, made: Json) -> list[Json]:
     """The patient as the server knows them, doctor and room as they are after the change."""
     known = [one for one in now.get("participant", []) if "reference" in one.get("actor", {})]
-    return known + [one for one in made["participant"] if "reference" not in one["actor"]]
+    people = [one for one in known if str(one["actor"]["reference"]).partition("/")[0] not in _CHANGE_WITH_TIME]
+    # The patient stands first in what we make.
+    return people + made["participant"][1:]
 
 
 def _cancelled_encounter(now: Json, change: AppointmentChange) -> Json | None:
@@ -82,27 +99,46 @@ def _must(allowed: bool, resource: str, status: object) -> None:
         raise HisRejected(f"{resource} is {str(status)[:20]} by now")
 
 
-def _update(ask: Asking, search: str, changed: Callable[[Json], Json | None]) -> None:
+def _leave_slots(his: FhirHis, now: Json, wanted: Json, mark: Json) -> None:
+    kept = set() if wanted["status"] in _GONE else set(_slots(wanted))
+    for reference in _slots(now):
+        if reference not in kept:
+            give_back(his, reference, mark)
+
+
+def _slots(appointment: Json) -> list[str]:
+    """References to times that the hospital system keeps."""
+    found = [slot.get("reference") for slot in appointment.get("slot", [])]
+    return [reference for reference in found if isinstance(reference, str) and is_of_his(reference)]
+
+
+def _update(
+    his: FhirHis,
+    search: str,
+    changed: Callable[[Json], Json | None],
+    before_writing: Callable[[Json, Json], None] = lambda now, wanted: None,
+) -> None:
     for _ in range(TRIES):
-        now = _read(ask, search)
+        now = _read(his, search)
         wanted = changed(now)
         if wanted is None:
             return
+        before_writing(now, wanted)
         version = str(now.get("meta", {}).get("versionId", ""))
         path = f"/{now['resourceType']}/{now['id']}"
         body = json.dumps(wanted, ensure_ascii=False).encode()
-        answer = ask("PUT", path, body, if_match=f'W/"{version}"' if version else "")
+        answer = his.ask("PUT", path, body, if_match=f'W/"{version}"' if version else "")
         if answer.status not in (409, 412):
             _check(answer)
             return
     raise HisUnavailable("it is changed by others again and again")
 
 
-def _read(ask: Asking, search: str) -> Json:
+def _read(his: FhirHis, search: str) -> Json:
     """The one resource that a search of ours finds."""
     resource, _, condition = search.partition("?")
     name, _, value = condition.partition("=")
-    answer = ask("GET", f"/{resource}?{urlencode({name: value, '_count': 2})}")
+    answer = his.ask("GET", f"/{resource}?{urlencode({name: value, '_count': 2})}")
     _check(answer)
     try:
         document = json.loads(answer.body)

@@ -9,7 +9,16 @@ from urllib.parse import urlencode
 
 from kiosk.domain.errors import HisRejected, HisUnavailable, SlotTaken
 from kiosk.wire.fhir_answers import matches
-from kiosk.wire.fhir_booking import booking_transaction, claimed, is_free, is_ours, mark_of, slot_of, with_booked
+from kiosk.wire.fhir_booking import (
+    booking_transaction,
+    claimed,
+    given_back,
+    is_free,
+    is_ours,
+    mark_of,
+    slot_of,
+    with_booked,
+)
 from kiosk.wire.fhir_keys import Json
 
 if TYPE_CHECKING:
@@ -61,23 +70,44 @@ def with_slot_claimed(his: FhirHis, bundles: Sequence[Json]) -> tuple[tuple[Json
     return (with_booked(bundles), False) if _claim(his, slot, mark_of(bundles)) else (tuple(bundles), True)
 
 
+def give_back(his: FhirHis, reference: str, mark: Json) -> None:
+    """Free a Slot that is ours; any other is left alone. Safe to repeat."""
+    for _ in range(_TRIES):
+        slot = _read(his, reference)
+        if slot is None or not is_ours(slot, mark) or _write(his, reference, slot, given_back(slot, mark)):
+            return
+    raise HisUnavailable("the Slot keeps changing")
+
+
 def _claim(his: FhirHis, reference: str, mark: Json) -> bool:
     """Whether the Slot is ours now. It is read again after it was written: not every server keeps its conditions."""
     for _ in range(_TRIES):
-        answer = his.succeed("GET", f"/{reference}", but=_GONE)
-        if answer.status in _GONE:
+        slot = _read(his, reference)
+        if slot is None:
             return False
-        slot = _document(answer.body)
-        if not isinstance(slot, dict) or slot.get("resourceType") != "Slot":
-            raise HisUnavailable("a Slot is answered with something else")
         if is_ours(slot, mark):
             return True
         if not is_free(slot):
             return False
-        version = _version(slot)
-        body = json.dumps(claimed(slot, mark), ensure_ascii=False).encode()
-        his.succeed("PUT", f"/{reference}", body, if_match=version, but=_CHANGED)
+        _write(his, reference, slot, claimed(slot, mark))
     raise HisUnavailable("the Slot keeps changing")
+
+
+def _read(his: FhirHis, reference: str) -> Json | None:
+    answer = his.succeed("GET", f"/{reference}", but=_GONE)
+    if answer.status in _GONE:
+        return None
+    slot = _document(answer.body)
+    if not isinstance(slot, dict) or slot.get("resourceType") != "Slot":
+        raise HisUnavailable("a Slot is answered with something else")
+    return slot
+
+
+def _write(his: FhirHis, reference: str, before: Json, after: Json) -> bool:
+    """False when somebody else was quicker."""
+    body = json.dumps(after, ensure_ascii=False).encode()
+    answer = his.succeed("PUT", f"/{reference}", body, if_match=_version(before), but=_CHANGED)
+    return answer.status not in _CHANGED
 
 
 def _version(slot: Json) -> str:

@@ -1,0 +1,99 @@
+"""A visit at a time that the hospital system keeps goes to another time, or is cancelled: the Slots follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kiosk.adapters.his.fhir import FhirHis
+from kiosk.domain.appointments import Change
+from kiosk.domain.encounter import Encounter
+from kiosk.domain.errors import HisRejected
+from kiosk.wire import appointment_change, fhir
+from kiosk.wire.appointment_change import AppointmentChange
+from tests import whole_visits as whole
+from tests.contract.test_his_contract import fhir_at
+from tests.fakes import NOON
+from tests.fhir_clinics import Clinics
+from tests.peer_fixtures import FhirPeer
+
+pytestmark = pytest.mark.peer
+
+
+@pytest.fixture
+def his(fhir_peer: FhirPeer) -> Iterator[FhirHis]:
+    his = fhir_at(fhir_peer.url)
+    yield his
+    his.close()
+
+
+@pytest.fixture
+def times(fhir_peer: FhirPeer) -> tuple[str, str]:
+    """Two free times in the hospital system."""
+    clinics = Clinics(fhir_peer)
+    schedule = clinics.calendar(whole.DOCTOR, "D1024", clinics.service("0405", "骨科门诊"))
+    first, second = clinics.times(schedule, [whole.SLOT.start, whole.SLOT.start + timedelta(hours=1)])
+    return first, second
+
+
+def visit(number: int, slot: str, doctor: str = "Practitioner/1") -> Encounter:
+    booked = replace(whole.SLOT, code=slot, practitioner=replace(whole.DOCTOR, code=doctor))
+    return whole.encounter(replace(whole.draft(number), slot=booked))
+
+
+def deliver(his: FhirHis, number: int, slot: str) -> None:
+    his.deliver(f"v{number}-his", fhir.encode(fhir.visit_bundles(visit(number, slot))))
+
+
+def change(his: FhirHis, kind: Change, slot: str, doctor: str = "Practitioner/1") -> None:
+    bundles = fhir.visit_bundles(visit(1, slot, doctor))
+    his.deliver(f"v1-{kind}-1", appointment_change.encode(AppointmentChange(kind, NOON, bundles), bundles))
+
+
+def statuses(peer: FhirPeer, times: tuple[str, str]) -> tuple[str, ...]:
+    return tuple(peer.get(slot)["status"] for slot in times)
+
+
+def test_another_time_is_taken_and_the_first_is_free(his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str]) -> None:
+    deliver(his, 1, times[0])
+    for _ in range(2):
+        change(his, Change.MOVED, times[1], "Practitioner/2")
+    assert statuses(fhir_peer, times) == ("free", "busy")
+    (appointment,) = fhir_peer.search("Appointment")
+    assert (appointment["status"], appointment["slot"][0]["reference"]) == ("booked", times[1])
+    actors = [one["actor"].get("reference", "") for one in appointment["participant"]]
+    assert [actor for actor in actors if actor.startswith("Practitioner/")] == ["Practitioner/2"]
+    assert sum(actor.startswith("Patient/") for actor in actors) == 1
+
+
+def test_a_time_that_was_left_is_for_the_next(his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str]) -> None:
+    deliver(his, 1, times[0])
+    change(his, Change.MOVED, times[1])
+    deliver(his, 2, times[0])
+    assert statuses(fhir_peer, times) == ("busy", "busy")
+    change(his, Change.MOVED, times[1])
+    assert statuses(fhir_peer, times) == ("busy", "busy")
+
+
+def test_a_time_of_somebody_else_leaves_the_visit_where_it_is(
+    his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str]
+) -> None:
+    deliver(his, 1, times[0])
+    deliver(his, 2, times[1])
+    with pytest.raises(HisRejected, match="somebody else"):
+        change(his, Change.MOVED, times[1])
+    assert statuses(fhir_peer, times) == ("busy", "busy")
+    slots = sorted(one["slot"][0]["reference"] for one in fhir_peer.search("Appointment"))
+    assert slots == sorted(times)
+
+
+def test_a_cancelled_time_is_free(his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str]) -> None:
+    deliver(his, 1, times[0])
+    for _ in range(2):
+        change(his, Change.CANCELLED, times[0])
+    assert statuses(fhir_peer, times) == ("free", "free")
+    (appointment,) = fhir_peer.search("Appointment")
+    assert appointment["status"] == "cancelled"
