@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.domain.dialogue.interview import ANSWER_PHRASES
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.language import Language
 from tests.noises import mixed
 from tests.speech_client import SILENCE, Speech, pcm_of, pcm_saying, sentences
