@@ -310,21 +310,22 @@ class SessionController(QObject):
         self._store_visit(draft, booked=outcome is BookingOutcome.BOOKED)
 
     def _store_visit(self, draft: VisitDraft, booked: bool | None) -> None:
+        # An answer can come after its patient has gone: the next one must not be sent to the desk for it.
+        is_here = draft.visit_id == self.state.visit_id
         try:
             visit = self._outside.registration.check_in(draft, booked)
         except SlotTaken:
-            if draft.slot is not None:
+            if is_here and draft.slot is not None:
                 self._lost(draft.slot)
-            return
-        except StoreFull:
-            facts.error("check_in_failed", kind="store_full", encounter=draft.visit_id)
-            self.send(ev.CheckInFailed(at=self.now(), reason=DeskReason.STORE_FULL))
             return
         except KioskError as error:
             facts.error("check_in_failed", kind=type(error).__name__, encounter=draft.visit_id)
-            self.send(ev.CheckInFailed(at=self.now(), reason=DeskReason.CHECK_IN_FAILED))
+            if is_here:
+                full = isinstance(error, StoreFull)
+                reason = DeskReason.STORE_FULL if full else DeskReason.CHECK_IN_FAILED
+                self.send(ev.CheckInFailed(at=self.now(), reason=reason))
             return
-        if draft.visit_id == self.state.visit_id:
+        if is_here:
             self.send(ev.CheckedIn(at=self.now(), visit=visit))
         self._outside.wake_delivery()
 

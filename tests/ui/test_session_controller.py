@@ -23,6 +23,7 @@ from kiosk.domain.dialogue.events import (
     SlotChosen,
 )
 from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.errors import SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.visit import CheckedInVisit, Screen, State
 from kiosk.ui.booking_path import BookingPath
 from kiosk.ui.session_controller import Outside, SessionController
@@ -36,6 +37,7 @@ class Books:
         self.asked: list[tuple[str, State]] = []
         self.now: Callable[[], State] = State
         self.booked: list[bool | None] = []
+        self.failure: Exception | None = None
 
     def offer(self, department: str, visit_id: str) -> tuple[Offer, bool]:
         self.asked.append(("offer", self.now()))
@@ -54,6 +56,8 @@ class Books:
     def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit:
         self.asked.append(("check_in", self.now()))
         self.booked.append(booked)
+        if self.failure is not None:
+            raise self.failure
         return CheckedInVisit("骨 027", "206", None, None, "token", to_be_confirmed=False)
 
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None:
@@ -286,6 +290,17 @@ def test_who_leaves_meanwhile_has_accepted_the_time(hospital: AtTheHospital) -> 
     hospital.hears(BookingOutcome.BOOKED)
     assert hospital.books.booked == [True]
     assert hospital.shown[-1] is left
+
+
+@pytest.mark.parametrize("error", [StoreFull(), StoreBusy(), SlotTaken("s1")])
+def test_what_fails_for_who_left_is_nothing_to_the_next_patient(hospital: AtTheHospital, error: Exception) -> None:
+    hospital.accepts()
+    hospital.session.send(Ended(at=hospital.session.now()))
+    next_one = replace(vs.at(Screen.BOOKING), visit_id="v2", last_touch=hospital.session.now())
+    hospital.session.state = next_one
+    hospital.books.failure = error
+    hospital.hears(BookingOutcome.UNSURE)
+    assert hospital.session.state == next_one
 
 
 def test_the_window_closes_meanwhile(hospital: AtTheHospital) -> None:
