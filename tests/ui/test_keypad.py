@@ -65,6 +65,10 @@ def typist(kiosk: Kiosk) -> Typist:
         (Stroke(K.Key_0, down=False, held_s=0.2), Mode.CHOICES, Command(Meaning.REPEAT)),
         (Stroke(K.Key_0, down=False, held_s=1.2), Mode.CHOICES, Command(Meaning.NURSE)),
         (Stroke(K.Key_0), Mode.FIGURES, Command(Meaning.TYPE, 0)),
+        (Stroke(K.Key_0, again=True), Mode.FIGURES, Command(Meaning.WAIT)),
+        (Stroke(K.Key_0, down=False, held_s=0.2), Mode.FIGURES, Command(Meaning.WAIT)),
+        (Stroke(K.Key_0, down=False, held_s=1.2), Mode.FIGURES, Command(Meaning.NURSE_NOT_FIGURE)),
+        (Stroke(K.Key_0, down=False, held_s=1.2), Mode.LETTERS, None),
         (Stroke(K.Key_Asterisk), Mode.CHOICES, Command(Meaning.BACK)),
         (Stroke(K.Key_Asterisk), Mode.FIGURES, Command(Meaning.BACK_OR_ERASE)),
         (Stroke(K.Key_Asterisk), Mode.LETTERS, Command(Meaning.BACK)),
@@ -137,9 +141,18 @@ def test_nothing_is_chosen_by_enter_pressed_twice(typist: Typist) -> None:
     assert typist.press(K.Key_Return) == []
 
 
-def test_holding_zero_calls_a_nurse_everywhere_but_on_a_pad(typist: Typist) -> None:
+def test_holding_zero_calls_a_nurse(typist: Typist) -> None:
     typist.show(vs.at(Screen.QUESTION))
     assert typist.press(K.Key_0, hold_s=1.2) == [ev.NurseCalled(at=AT)]
+
+
+@pytest.mark.parametrize("screen", [Screen.CODE, Screen.DOCUMENT, Screen.PHONE, Screen.BIRTH, Screen.AGE])
+def test_on_a_pad_the_held_zero_is_no_figure(typist: Typist, screen: Screen) -> None:
+    """ "Nurse, or hold 0" is read on these pages too."""
+    typist.show(vs.at(screen))
+    typed, erased = ev.Keyed(at=AT, digit="0"), ev.Keyed(at=AT, digit="")
+    assert typist.press(K.Key_0, hold_s=1.2) == [typed, erased, ev.NurseCalled(at=AT)]
+    assert typist.press(K.Key_0) == [typed]
 
 
 def test_zero_says_the_page_again_and_switches_reading_on(typist: Typist) -> None:

@@ -29,6 +29,7 @@ class Meaning(StrEnum):
     ENTER = "enter"
     CURTAIN = "curtain"
     NURSE = "nurse"
+    NURSE_NOT_FIGURE = "nurse_not_figure"
     REPEAT = "repeat"
     CHOOSE = "choose"
     SCORE = "score"
@@ -80,6 +81,9 @@ def command_of(stroke: Stroke, mode: Mode, *, many: bool = False) -> Command | N
         if stroke.held_s >= HOLD_S:
             return Command(Meaning.NURSE)
         return Command(Meaning.REPEAT if mode is Mode.CHOICES else Meaning.SCORE)
+    if key == Qt.Key.Key_0 and mode is Mode.FIGURES and not stroke.down:
+        # It was typed when it went down: on its way up it would come after a figure that was typed quickly behind it.
+        return Command(Meaning.NURSE_NOT_FIGURE if stroke.held_s >= HOLD_S else Meaning.WAIT)
     simple = _simple(stroke, mode)
     if simple is None:
         return None

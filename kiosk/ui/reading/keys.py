@@ -133,6 +133,9 @@ class Keys(QObject):
                 self._turn()
             case Meaning.NURSE:
                 self._frame.callNurse()
+            case Meaning.NURSE_NOT_FIGURE:
+                self._pad.deleteDigit()
+                self._frame.callNurse()
             case _:
                 self._listen_otherwise(command.meaning)
 
