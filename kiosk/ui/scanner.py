@@ -29,7 +29,7 @@ _CONTROLS = frozenset(
 )
 _NO_LETTER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _WANTS_ANY_CODE = frozenset({Screen.ATTRACT, Screen.CODE})
-_WITH_FIELD = frozenset({Screen.TYPING, Screen.PHONE, Screen.BIRTH, Screen.AGE})
+_WITH_FIELD = frozenset({Screen.TYPING, Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT})
 
 
 @dataclass(frozen=True, slots=True)

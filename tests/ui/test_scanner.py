@@ -166,6 +166,18 @@ def test_what_is_no_code_goes_to_the_field_it_was_meant_for(application: KioskAp
     assert robot.wait_until(lambda: application.state.phone == "13800138000", PATIENCE_S)
 
 
+def test_the_number_of_a_document_goes_to_its_field_with_its_letter(application: KioskApplication) -> None:
+    start(application, ev.Back(at=now()))
+    session = application.session
+    assert session is not None
+    session.state = replace(session.state, screen=Screen.DOCUMENT, trail=(Screen.WHO,))
+    session.send(ev.Keyed(at=now(), digit=""))
+    robot = TouchRobot(application.window)
+    assert robot.wait_until(lambda: robot.find("code_X") is not None, PATIENCE_S)
+    read(application, "11010519491231002X", enter=False)
+    assert robot.wait_until(lambda: application.state.document_number == "11010519491231002X", PATIENCE_S)
+
+
 def test_figures_of_a_strange_code_choose_nothing(application: KioskApplication) -> None:
     start(application, ev.Back(at=now()))
     assert application.state.screen is Screen.WHO
