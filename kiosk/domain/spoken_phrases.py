@@ -28,8 +28,12 @@ class Saying(StrEnum):
     SAY_AGAIN = "say_again"
     TYPE = "type"
     SHOW_WHERE = "show_where"
+    WITH_CARD = "with_card"
     WITH_PHONE = "with_phone"
     WITHOUT_NAME = "without_name"
+    CARD = "card"
+    TRAVEL_PERMIT = "travel_permit"
+    PASSPORT = "passport"
     FEMALE = "female"
     MALE = "male"
     RATHER_NOT = "rather_not"
@@ -58,8 +62,12 @@ SAYINGS: dict[Language, dict[Saying, tuple[str, ...]]] = {
         Saying.SAY_AGAIN: ("重新说", "我再说一遍"),
         Saying.TYPE: ("打字", "我要打字", "修改"),
         Saying.SHOW_WHERE: ("指给你看", "看图"),
+        Saying.WITH_CARD: ("身份证", "用身份证", "刷身份证"),
         Saying.WITH_PHONE: ("用手机号", "手机号", "电话"),
         Saying.WITHOUT_NAME: ("不留姓名", "不用姓名", "不留名字"),
+        Saying.CARD: ("身份证", "居住证", "永久居留证"),
+        Saying.TRAVEL_PERMIT: ("通行证", "来往内地通行证"),
+        Saying.PASSPORT: ("护照",),
         Saying.FEMALE: ("女", "女的", "女性"),
         Saying.MALE: ("男", "男的", "男性"),
         Saying.RATHER_NOT: ("不想说", "跳过"),
@@ -86,8 +94,12 @@ SAYINGS: dict[Language, dict[Saying, tuple[str, ...]]] = {
         Saying.SAY_AGAIN: ("again", "i will say it again", "say it again"),
         Saying.TYPE: ("type it", "let me type", "change it"),
         Saying.SHOW_WHERE: ("show where", "show me the body"),
+        Saying.WITH_CARD: ("id card", "identity card", "with my card"),
         Saying.WITH_PHONE: ("with my phone", "phone number", "phone"),
         Saying.WITHOUT_NAME: ("without a name", "no name"),
+        Saying.CARD: ("id card", "identity card", "residence permit"),
+        Saying.TRAVEL_PERMIT: ("travel permit", "mainland travel permit"),
+        Saying.PASSPORT: ("passport", "my passport"),
         Saying.FEMALE: ("female", "woman"),
         Saying.MALE: ("male", "man"),
         Saying.RATHER_NOT: ("i would rather not say", "skip", "skip this"),

@@ -250,6 +250,11 @@ TIMES = (
 OFFER = Offer("orthopaedics", TIMES, waiting=6, wait_minutes=25)
 
 
+_BEFORE_CONSENT = frozenset(
+    {Screen.ATTRACT, Screen.LANGUAGES, Screen.DIRECTORY, Screen.WAY, Screen.CODE, Screen.APPOINTMENT, Screen.CONSENT}
+)
+
+
 def at(screen: Screen, language: Language = Language.ZH, **changes: object) -> State:
     """A visit that has come as far as `screen`, said and answered as a patient would have."""
     begun = State(
@@ -259,6 +264,7 @@ def at(screen: Screen, language: Language = Language.ZH, **changes: object) -> S
         trail=(Screen.ATTRACT, Screen.CONSENT),
         visit_id="b6f1",
         today=WALL.date(),
+        consented_at=None if screen in _BEFORE_CONSENT else WALL,
         patient=Patient(sex=Sex.FEMALE, age=62),
         speech=Speech.READY,
         heard=QUOTE.in_language(language),

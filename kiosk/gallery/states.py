@@ -97,6 +97,7 @@ _APPOINTMENT = Appointment(
     room="206",
     start=clinic.TIMES[1].start,
 )
+_MOVING = {"appointment": _APPOINTMENT, "consented_at": None}
 _TRAIL = (Screen.ATTRACT, Screen.CODE)
 _QUEUED = replace(_APPOINTMENT, start=None, practitioner=None, status=AppointmentStatus.ARRIVED)
 _LONG_AGO = replace(
@@ -236,8 +237,8 @@ STATES: tuple[ScreenState, ...] = (
         ("storing", {"slot": clinic.TIMES[1], "booking": True}),
         ("empty", {"offer": replace(clinic.OFFER, slots=())}),
         ("offline", {"his_up": False}),
-        ("moving", {"appointment": _APPOINTMENT, "slot": clinic.TIMES[1]}),
-        ("nowhere-to-move", {"appointment": _APPOINTMENT, "offer": replace(clinic.OFFER, slots=())}),
+        ("moving", {**_MOVING, "slot": clinic.TIMES[1]}),
+        ("nowhere-to-move", {**_MOVING, "offer": replace(clinic.OFFER, slots=())}),
         (
             "lost",
             {"his_up": False, "lost_slot": clinic.TIMES[0], "offer": _LATER},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from kiosk.domain.triage import assess, clinic_assess
 from kiosk.domain.visit import Clinic, Screen, Speech, State
 from tests.unit.shipped_clinic import content
 
+WALL = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WOMAN = Patient(sex=Sex.FEMALE, age=40)
 MILD = 3
 """Up to here known.py reads a pain as not severe, which only inference weighs, as it does any "no"."""
@@ -38,7 +40,7 @@ def asking(findings: Findings, **changes: object) -> State:
     base = content()
     clinic = Clinic(base, lambda text, language: (), clinic_assess(base))
     picked = State(clinic=clinic, screen=Screen.PICK, trail=(Screen.ATTRACT,), visit_id="v", patient=WOMAN)
-    picked = replace(picked, dangers_answered=True)
+    picked = replace(picked, dangers_answered=True, consented_at=WALL)
     return replace(picked, findings=findings, picked=tuple(findings), speech=Speech.READY, **changes)
 
 

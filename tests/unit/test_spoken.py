@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.booking import Offer, Practitioner, Slot
+from kiosk.domain.card_reading import CardState
 from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.dialogue import on_offer, spoken
 from kiosk.domain.findings import Findings, Side, Status
 from kiosk.domain.hearing import Hearing
+from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.knowledge import Complaint
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
@@ -51,6 +53,7 @@ BEGUN = State(
     clinic=EVERYTHING,
     visit_id="v1",
     today=NINE.date(),
+    consented_at=WALL,
     speech=Speech.READY,
     trail=(Screen.ATTRACT,),
     patient=Patient(sex=Sex.FEMALE, age=40),
@@ -113,6 +116,32 @@ def test_a_nurse_can_be_called_wherever_somebody_listens(screen: Screen, languag
 def test_before_consent_nobody_listens() -> None:
     for screen in (Screen.ATTRACT, Screen.LANGUAGES, Screen.DIRECTORY, Screen.WAY, Screen.CONSENT):
         assert not spoken.listens(at(screen))
+
+
+@pytest.mark.parametrize("screen", [Screen.BOOKING, Screen.SLIP, Screen.COMPLAINT])
+def test_who_was_never_asked_for_consent_is_not_heard(screen: Screen) -> None:
+    """Another time for an appointment is chosen on the page of a visit, without one."""
+    state = at(screen, consented_at=None)
+    assert not spoken.listens(state)
+    assert advance(state, ev.TalkPressed(at=1))[1] == []
+
+
+def test_with_a_reader_the_first_way_is_the_card() -> None:
+    state = at(Screen.WHO, clinic=replace(EVERYTHING, card_reader=True))
+    for text, screen in (("the first one", Screen.CARD), ("the second one", Screen.PHONE), ("id card", Screen.CARD)):
+        assert say(state, text)[0].screen is screen
+    assert say(at(Screen.WHO), "the first one")[0].screen is Screen.PHONE
+
+
+def test_beside_the_reader_the_number_is_asked_for_and_which_paper_it_is() -> None:
+    state, _ = say(at(Screen.CARD), "type it")
+    assert state.screen is Screen.PAPERS
+    for text, form in (("passport", PaperForm.PASSPORT), ("the second one", PaperForm.TRAVEL_PERMIT)):
+        chosen, _ = say(state, text)
+        assert (chosen.screen, chosen.paper) == (Screen.DOCUMENT, form)
+    assert not spoken.listens(chosen)
+    read = at(Screen.CARD, card=CardState.DONE, patient=Patient(sex=Sex.FEMALE, birth_date=NINE.date()))
+    assert say(read, "next")[0].screen is Screen.COMPLAINT
 
 
 @pytest.mark.parametrize("language", Language)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from kiosk.domain import body, spoken_numbers
+from kiosk.domain.card_reading import CardState
 from kiosk.domain.dialogue import on_offer, pain_scale, pointing
 from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.events import (
@@ -32,6 +33,7 @@ from kiosk.domain.dialogue.events import (
     NoDanger,
     NurseCalled,
     PainScored,
+    PaperChosen,
     PlaceChosen,
     RepeatAsked,
     SayAgain,
@@ -40,10 +42,13 @@ from kiosk.domain.dialogue.events import (
     SlipTaken,
     SlotChosen,
     TypingOpened,
+    WithCard,
+    WithDocument,
     WithoutName,
     WithPhone,
 )
 from kiosk.domain.findings import Side
+from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Sex
 from kiosk.domain.spoken_phrases import DOCTOR, LAST, MOST_PHRASES, ORDINALS, SAYINGS, SIDED, Saying
@@ -52,6 +57,8 @@ from kiosk.domain.visit import Delivery, Screen, State
 CLOSED = frozenset(
     {
         Screen.WHO,
+        Screen.CARD,
+        Screen.PAPERS,
         Screen.PHONE,
         Screen.BIRTH,
         Screen.AGE,
@@ -68,7 +75,8 @@ CLOSED = frozenset(
         Screen.SLIP,
     }
 )
-"""Screens that wait for one of several answers: only these are listened for."""
+"""Screens that wait for one of several answers: only these are listened for. The number of a document is not said: a
+lobby would hear it."""
 
 _DICTATED = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE})
 _NO_WORDS = re.compile(r"[^\w' ]+|_+")
@@ -81,8 +89,8 @@ Said = Iterator[tuple[Words | str, Event]]
 
 
 def listens(state: State) -> bool:
-    """Whether something can be said on the screen."""
-    return state.screen is Screen.COMPLAINT or state.screen in CLOSED
+    """Whether something can be said on the screen. Who only moves an appointment was never asked for consent."""
+    return state.consented_at is not None and (state.screen is Screen.COMPLAINT or state.screen in CLOSED)
 
 
 def phrases(state: State) -> tuple[str, ...]:
@@ -165,8 +173,16 @@ def _buttons(state: State, at: float, wall: datetime | None) -> Iterator[tuple[S
 def _who(state: State, at: float) -> Iterator[tuple[Saying, Event]]:
     match state.screen:
         case Screen.WHO:
+            if state.clinic.card_reader:
+                yield Saying.WITH_CARD, WithCard(at=at)
             yield Saying.WITH_PHONE, WithPhone(at=at)
             yield Saying.WITHOUT_NAME, WithoutName(at=at)
+        case Screen.CARD if state.card is CardState.DONE:
+            yield Saying.NEXT, Next(at=at)
+        case Screen.CARD:
+            yield Saying.TYPE, WithDocument(at=at)
+        case Screen.PAPERS:
+            yield from ((_PAPERS[form], PaperChosen(at=at, form=form)) for form in PaperForm)
         case Screen.PHONE | Screen.BIRTH | Screen.AGE:
             yield Saying.NEXT, Next(at=at)
             yield Saying.ERASE, Keyed(at=at, digit="")
@@ -220,6 +236,11 @@ def _ending(state: State, at: float, wall: datetime | None) -> Iterator[tuple[Sa
         yield Saying.NO, SlipTaken(at=at, taken=False)
 
 
+_PAPERS = {
+    PaperForm.CARD: Saying.CARD,
+    PaperForm.TRAVEL_PERMIT: Saying.TRAVEL_PERMIT,
+    PaperForm.PASSPORT: Saying.PASSPORT,
+}
 _SIDES = {Side.LEFT: Saying.LEFT, Side.RIGHT: Saying.RIGHT, Side.BOTH: Saying.BOTH}
 
 
@@ -232,7 +253,7 @@ def _listed(state: State, at: float) -> Said:
     """What the screen lists, by its words and by its place in the list."""
     knowledge, language = state.clinic.knowledge, state.language
     match state.screen:
-        case Screen.WHO | Screen.SEX:
+        case Screen.WHO | Screen.PAPERS | Screen.SEX:
             yield from _by_place([event for _, event in _who(state, at)], language)
         case Screen.PICK:
             codes = on_offer.picks(state)
