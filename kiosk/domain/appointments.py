@@ -32,6 +32,7 @@ class AppointmentProblem(StrEnum):
     """Why nothing is shown, or why a change was not made; every one has a sentence with a next step on the screen."""
 
     NO_CODE = "no_code"
+    INSURANCE = "insurance"
     NOT_FOUND = "not_found"
     NOT_SIGNED = "not_signed"
     EXPIRED = "expired"

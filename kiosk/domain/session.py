@@ -363,9 +363,9 @@ def _next(state: State, event: Next) -> Step:
 
 
 def _code_scanned(state: State, event: CodeScanned) -> Step:
-    """Insurance belongs to whoever tells who they are; everything else opens a visit that exists already."""
+    """Insurance belongs to a visit that was consented to; everything else opens a visit that exists already."""
     code = recognised(event.text, state.clinic.codes)
-    if code.kind is CodeKind.INSURANCE:
+    if code.kind is CodeKind.INSURANCE and state.consented_at is not None:
         return identification.insurance_given(state, InsuranceGiven(at=event.at, reference=code.text))
     return appointments.code_scanned(state, event)
 

@@ -140,6 +140,7 @@ STATES: tuple[ScreenState, ...] = (
         ("looking", {"code_digits": "482719304", "looking": True}),
         ("not-found", {"code_digits": "482719304", "appointment_problem": AppointmentProblem.NOT_FOUND}),
         ("unknown", {"appointment_problem": AppointmentProblem.NO_CODE}),
+        ("insurance", {"appointment_problem": AppointmentProblem.INSURANCE}),
         ("expired", {"appointment_problem": AppointmentProblem.EXPIRED}),
     ),
     _appointment("appointment", _APPOINTMENT),

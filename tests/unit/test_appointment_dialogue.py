@@ -83,6 +83,21 @@ def test_nothing_typed_and_strange_codes_say_so() -> None:
     assert (state.screen, state.appointment_problem, effects) == (Screen.CODE, AppointmentProblem.NO_CODE, [])
 
 
+def test_an_insurance_code_is_too_early_here_and_says_what_to_do() -> None:
+    insurance = ev.CodeScanned(at=1.0, text="E" + "1" * 20, visit_id=NEW)
+    for state in (resting(), opened()):
+        told, effects = after(state, *[insurance] * 9)
+        assert (told.screen, told.appointment_problem, effects) == (Screen.CODE, AppointmentProblem.INSURANCE, [])
+        assert (told.patient.insurance, told.code_digits) == (None, "")
+
+
+def test_an_insurance_code_after_consent_belongs_to_the_visit() -> None:
+    state = clinic.at(Screen.WHO, clinic=CLINIC, last_touch=1.0)
+    told, effects = after(state, ev.CodeScanned(at=1.0, text="E" + "1" * 20, visit_id=NEW))
+    assert (told.screen, told.visit_id, told.patient.insurance) == (Screen.WHO, state.visit_id, "E" + "1" * 20)
+    assert effects == []
+
+
 def test_whoever_tries_five_times_is_sent_to_the_desk() -> None:
     state = opened()
     for number in range(5):

@@ -32,12 +32,9 @@ def code_scanned(state: State, event: CodeScanned) -> Step:
     """On the first screen a code is enough; in the middle of a visit it changes nothing."""
     if state.clinic.check_in is None or state.screen not in (Screen.ATTRACT, Screen.CODE):
         return state, []
-    code = recognised(event.text, state.clinic.codes)
     if state.screen is Screen.ATTRACT:
-        if code.kind is CodeKind.INSURANCE:
-            return state, []
         state = opened(state, event.visit_id)
-    return _looked_up(replace(state, code_digits=""), code)
+    return _looked_up(replace(state, code_digits=""), recognised(event.text, state.clinic.codes))
 
 
 def code_given(state: State) -> Step:
@@ -49,7 +46,10 @@ def code_given(state: State) -> Step:
 def _looked_up(state: State, code: Code) -> Step:
     if state.looking:
         return state, []
-    if code.kind in (CodeKind.UNKNOWN, CodeKind.INSURANCE):
+    if code.kind is CodeKind.INSURANCE:
+        # Nobody guesses with it: it is the right code too early.
+        return replace(state, appointment_problem=AppointmentProblem.INSURANCE), []
+    if code.kind is CodeKind.UNKNOWN:
         return _missed(state, AppointmentProblem.NO_CODE), []
     return replace(state, looking=True, appointment_problem=None), [FindAppointment(state.visit_id, code)]
 

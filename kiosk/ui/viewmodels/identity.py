@@ -171,6 +171,8 @@ def _code_problem(state: State, tr: Translate) -> str:
     match state.appointment_problem:
         case None:
             return ""
+        case AppointmentProblem.INSURANCE:
+            return tr("This is an insurance code. Start a visit, then show it once you have agreed.")
         case AppointmentProblem.NOT_FOUND:
             return tr("Nothing is found for this. Look again or ask the desk.")
         case AppointmentProblem.EXPIRED:
