@@ -10,26 +10,21 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from datetime import timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from kiosk import __version__, i18n, logs, paths
+from kiosk import logs
 from kiosk.adapters.clock import SystemClock
-from kiosk.config import AppointmentSettings, Config, HisKind, LookupKind, VoiceKind
-from kiosk.domain.appointments import CheckInRules
+from kiosk.config import Config, VoiceKind
 from kiosk.domain.dialogue.events import CodeScanned, Event
-from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import AssetError, ConfigError, StoreBusy, StoreFull
-from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
-from kiosk.domain.language import OWN_LOCALE, Language, Locale, Words
+from kiosk.domain.knowledge import KnowledgeBase
+from kiosk.domain.language import OWN_LOCALE, Language, Words
 from kiosk.domain.prepared import prepare
-from kiosk.domain.scanned import CodePatterns
-from kiosk.domain.visit import Clinic, Screen, State, Timing
-from kiosk.services.checkin import CheckIn, Door, Site
+from kiosk.domain.visit import Clinic, Screen, State
+from kiosk.opening import Books, load_clinic, nothing_yet, open_books, with_appointments
 from kiosk.ui import crash
 from kiosk.ui.engine import Engine, prepare_environment
 from kiosk.ui.session_controller import Outside, SessionController
@@ -41,9 +36,6 @@ from kiosk.wire.sound_check import Advice
 
 if TYPE_CHECKING:
     from kiosk.adapters.demo_hospital import Hospital
-    from kiosk.domain.appointments import Change
-    from kiosk.domain.encounter import Encounter
-    from kiosk.domain.findings import Finding
     from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
     from kiosk.ui.booking_path import BookingPath
@@ -59,8 +51,6 @@ DP_PER_MM = 4.034
 """The design's unit (assets/design/tokens.json)."""
 LOUDNESSES = 30
 """Bars of the level meter."""
-INFORMATION = "general_practice"
-"""Where the slip sends a patient whose department has no room in the hospital file."""
 
 
 def _device_pixels_per_dp(diagonal_mm: float) -> float:
@@ -69,64 +59,6 @@ def _device_pixels_per_dp(diagonal_mm: float) -> float:
         return 0.0
     panel = QGuiApplication.primaryScreen().size()
     return math.hypot(panel.width(), panel.height()) / diagonal_mm / DP_PER_MM
-
-
-def _nothing_yet() -> Clinic:
-    """What the first frame knows while the content is still being read: it shows a welcome and takes no start."""
-    routing = RoutingRules(14, 37.3, 65, "", "", "", "", "", {}, {})
-    nothing = KnowledgeBase({}, {}, {}, (), (), {}, routing)
-
-    def refuse(*_: object) -> Never:
-        raise RuntimeError("the content is not loaded yet")
-
-    return Clinic(nothing, understand=refuse, assess=refuse)
-
-
-def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic:
-    """Content files to what the dialogue needs, with the hospital's open doors; raises AssetError."""
-    from kiosk.adapters.content_cache import open_content
-    from kiosk.domain.triage import clinic_assess
-
-    def understood(text: str, language: Language) -> tuple[Finding, ...]:
-        # Its patterns take 0.2 s to compile: that is done behind the first screen, or else waited for here.
-        from kiosk.domain.understanding import understand
-
-        return understand(text, language, knowledge, matcher)
-
-    knowledge, matcher = open_content(paths.assets(), paths.cache_dir())
-    session = config.session
-    return Clinic(
-        knowledge=knowledge,
-        understand=understood,
-        assess=clinic_assess(knowledge, session.max_questions, hospital_now),
-        timing=Timing(idle_s=session.idle_s, warning_s=session.warning_s),
-        max_questions=session.max_questions,
-        card_reader=bool(config.identity.card_reader),
-        finds_patients=config.identity.lookup is not LookupKind.OFF,
-        default_language=config.kiosk.language,
-        locales=offered_locales(config),
-    )
-
-
-def offered_locales(config: Config) -> tuple[Locale, ...]:
-    """The languages of `kiosk.languages`; ConfigError for one that nobody installed. Chinese and English are always."""
-    installed = i18n.installed()
-    wanted = [tag.strip() for tag in config.kiosk.languages.split(",") if tag.strip()]
-    missing = next((tag for tag in wanted if tag not in installed), None)
-    if missing is not None:
-        raise ConfigError("kiosk.languages", f"{missing!r} is none of {', '.join(installed)}")
-    own = [locale.tag for locale in OWN_LOCALE.values() if locale.tag not in wanted]
-    return tuple(installed[tag] for tag in (*own, *wanted))
-
-
-def check_in_rules(settings: AppointmentSettings) -> CheckInRules:
-    """The window of minutes in which a visit can be checked in."""
-    return CheckInRules(timedelta(minutes=settings.early_minutes), timedelta(minutes=settings.late_minutes))
-
-
-def _with_appointments(clinic: Clinic, settings: AppointmentSettings) -> Clinic:
-    codes = CodePatterns(settings.appointment_pattern, settings.record_pattern, settings.insurance_pattern)
-    return replace(clinic, codes=codes, check_in=check_in_rules(settings) if settings.entry else None)
 
 
 class KioskApplication(QObject):
@@ -179,7 +111,7 @@ class KioskApplication(QObject):
         self._engine = Engine(OWN_LOCALE[config.kiosk.language], self)
         full_screen = not (windowed or config.display.windowed)
         properties = {**self._screens.initial_properties(), "kiosk": full_screen}
-        self._closed = State(clinic=_nothing_yet(), language=config.kiosk.language)
+        self._closed = State(clinic=nothing_yet(), language=config.kiosk.language)
         self._show()
         self.window = self._engine.load(properties, size)
         self._engine.on_first_frame(self._first_frame)
@@ -242,77 +174,33 @@ class KioskApplication(QObject):
         hospital = load_hospital(self._config.hospital_file())
         clinic = load_clinic(self._config, lambda: doors_at(hospital, self._clock.now()))
         clinic = replace(clinic, directory=destinations(hospital, clinic.knowledge.departments))
-        clinic = _with_appointments(clinic, self._config.appointments)
+        clinic = with_appointments(clinic, self._config.appointments)
         self._hospital_name = hospital.name
         self._ways = {code: place.way for code, place in hospital.departments.items()}
         self._start_workers(clinic, self._open_books(clinic.knowledge, hospital))
         return clinic
 
-    def _open_books(self, knowledge: KnowledgeBase, hospital: Hospital) -> Registration:
-        from kiosk.adapters.demo_hospital import DemoSchedules
+    def _open_books(self, knowledge: KnowledgeBase, hospital: Hospital) -> Books:
         from kiosk.adapters.qr import matrix
         from kiosk.adapters.store import open_store
-        from kiosk.adapters.tokens import SlipKeys, open_signer, read_slip_keys
-        from kiosk.services.appointments import LocalAppointments
-        from kiosk.services.desk import Alerts
-        from kiosk.services.registration import Registration
-        from kiosk.services.scheduling import Scheduling
         from kiosk.ui.slip_image import draw_slip
-        from kiosk.wire import appointment_change
-        from kiosk.wire.appointment_change import AppointmentChange
-        from kiosk.wire.fhir import encode, visit_bundles
-        from kiosk.wire.fhir_keys import Terms
-        from kiosk.wire.fhir_provenance import Makers
 
-        folder = self._config.state_folder()
-        self.store = open_store(folder)
+        self.store = open_store(self._config.state_folder())
         self._shutdown.append(self.store.close)
         dots = self._config.printer.dots
         self.draw = lambda slip: draw_slip(slip, matrix(slip.token), dots, self._engine.catalogue(slip.tag))
-        his = self._config.his
-        stale_after = timedelta(minutes=his.stale_minutes) if his.schedules else None
-        his_up = lambda: self.state.his_up  # noqa: E731
-        schedules = DemoSchedules(hospital)
-        scheduling = Scheduling(self.store, self._clock, schedules, his_up, stale_after, hospital.as_known)
-        doors = {code: Door(place.room, place.way, place.way_back) for code, place in hospital.departments.items()}
-        ours = self._config.kiosk
-        site = Site(hospital.name, ours.name, knowledge.departments, doors, doors[INFORMATION], ours.series)
-        terms = Terms.of(knowledge, self._config.triage.scale)
-
-        def payload(encounter: Encounter) -> bytes:
-            makers = Makers(__version__, self._model_path.model if self._model_path else None)
-            return encode(visit_bundles(encounter, terms=terms, makers=makers))
-
-        def changed(encounter: Encounter, change: Change) -> bytes:
-            bundles = visit_bundles(encounter, terms=terms)
-            return appointment_change.encode(AppointmentChange(change, self._clock.now(), bundles), bundles)
-
-        with_his = his.kind is not HisKind.NONE
-        signer = open_signer(folder)
-        check_in = CheckIn(
-            store=self.store,
-            clock=self._clock,
-            site=site,
-            signer=signer,
+        return open_books(
+            self._config,
+            self.store,
+            self._clock,
+            knowledge,
+            hospital,
             render=lambda slip: self.draw(slip)[1],
-            build_his_payload=payload if with_his else None,
-            his_up=his_up,
-            wait_minutes=scheduling.wait_minutes,
+            his_up=lambda: self.state.his_up,
+            model=lambda: self._model_path.model if self._model_path else None,
         )
-        others = self._config.appointments.slip_keys
-        self._appointments = LocalAppointments(
-            store=self.store,
-            clock=self._clock,
-            verifier=SlipKeys((signer.public_key(), *(read_slip_keys(Path(others)) if others else ()))),
-            check_in=check_in,
-            rules=check_in_rules(self._config.appointments),
-            kiosk=self._config.kiosk.name,
-            build_change=changed if with_his else None,
-            his_up=his_up,
-        )
-        return Registration(scheduling, check_in, Alerts(self.store, self._clock))
 
-    def _start_workers(self, clinic: Clinic, registration: Registration) -> None:
+    def _start_workers(self, clinic: Clinic, books: Books) -> None:
         from kiosk.ui.model_path import ModelPath
         from kiosk.ui.worker_process import WorkerProcess
         from kiosk.wire.worker_messages import Start, Wake
@@ -335,15 +223,15 @@ class KioskApplication(QObject):
         llm = WorkerProcess("llm", self, greeting=[Start(may_propose)])
         self._model_path = ModelPath(llm, self._config.llm.timeout_s, self)
         self.speech = self._speech_path()
-        booking = self._booking_path(delivery, registration)
+        booking = self._booking_path(delivery, books.registration)
         outside = Outside(
-            registration=registration,
+            registration=books.registration,
             speech=self.speech,
             model=self._model_path,
             wake_delivery=lambda: delivery.send(Wake()),
             change_language=self._change_language,
             forget=self._forget,
-            appointments=self._appointments,
+            appointments=books.appointments,
             wall=self._clock.now,
             booking=booking,
             identity=self._identity_path(clinic),
