@@ -160,6 +160,8 @@ def test_another_time_keeps_the_old_one_until_the_new_one_is_booked() -> None:
     walk_in = ev.BookingAccepted(at=1.0, walk_in=True, wall=clinic.WALL)
     assert after(state, walk_in) == (state, [])
     slot = clinic.TIMES[2]
+    chosen, _ = after(state, ev.SlotChosen(at=1.0, slot=slot))
+    assert after(chosen, walk_in) == (chosen, [])
     accepted = ev.BookingAccepted(at=1.0, walk_in=False, wall=clinic.WALL)
     booking, effects = after(state, ev.SlotChosen(at=1.0, slot=slot), accepted)
     assert effects == [fx.HoldSlot(OURS, slot), fx.ChangeAppointment(OURS, FOUND, Change.MOVED, slot)]

@@ -62,7 +62,7 @@ def booking_accepted(state: State, event: BookingAccepted) -> Step:
     if state.screen is not Screen.BOOKING or state.booking or (state.slot is None and not event.walk_in):
         return state, []
     if state.appointment is not None:
-        return _move_accepted(state, state.appointment)
+        return _move_accepted(state, state.appointment) if not event.walk_in else (state, [])
     slot = None if event.walk_in else state.slot
     draft = draft_of(state, state.department, slot, event.wall, emergency=False)
     effects: list[Effect] = [ReleaseSlots(state.visit_id)] if event.walk_in and state.slot else []
@@ -71,8 +71,6 @@ def booking_accepted(state: State, event: BookingAccepted) -> Step:
 
 def _move_accepted(state: State, appointment: Appointment) -> Step:
     """Only a held time takes the place of one that is booked; the old one is let go with the new one's booking."""
-    if state.slot is None:
-        return state, []
     moved = ChangeAppointment(state.visit_id, appointment, Change.MOVED, state.slot)
     return replace(state, booking=True), [moved]
 
