@@ -248,6 +248,15 @@ def same_time_domain(visit: VisitRecord, professional: int) -> list[object]:
     ]
 
 
+TIME = ("appointment_date", "healthprof")
+"""What of an appointment is its time and whose."""
+
+
+def time_of(record: Record) -> Json:
+    """What gives another appointment the time of this one, which was read with TIME."""
+    return {field: record[field] for field in TIME}
+
+
 def appointment(visit: VisitRecord, mapping: HospitalCodes, patient: int, places: Places, *, time_taken: bool) -> Json:
     """gnuhealth.appointment; `time_taken` tells staff that somebody else has the booked time."""
     at = visit.arrived_at if visit.slot is None else visit.slot.start

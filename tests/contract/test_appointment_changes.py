@@ -93,6 +93,38 @@ def house(request: pytest.FixtureRequest) -> House:
     return found
 
 
+@pytest.fixture
+def times(gnuhealth_peer: GnuHealthPeer, gnuhealth_his: GnuHealthHis) -> tuple[Slot, ...]:
+    """Three that the hospital keeps free."""
+    gnuhealth_peer.free_times([NOON + timedelta(hours=hours) for hours in (1, 2, 3)])
+    return tuple(free_times(gnuhealth_his))
+
+
+def free_times(his: GnuHealthHis) -> list[Slot]:
+    return list(his.slots("orthopaedics", NOON, NOON + timedelta(days=1)))
+
+
+class TestTimesOfGnuHealth:
+    def test_the_time_that_is_left_is_free_and_the_new_one_is_not(
+        self, gnuhealth_house: House, gnuhealth_his: GnuHealthHis, times: tuple[Slot, ...]
+    ) -> None:
+        gnuhealth_his.deliver("visit-1-his", visit(times[0]))
+        assert [slot.start for slot in free_times(gnuhealth_his)] == [times[1].start, times[2].start]
+        for _ in range(2):
+            gnuhealth_his.deliver("visit-1-moved-1", change(Change.MOVED, times[1]))
+            assert [slot.start for slot in free_times(gnuhealth_his)] == [times[0].start, times[2].start]
+
+    def test_a_time_that_somebody_has_by_now_is_for_a_person(
+        self, gnuhealth_his: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, times: tuple[Slot, ...]
+    ) -> None:
+        gnuhealth_his.deliver("visit-1-his", visit(times[0]))
+        other = fhir.encode(fhir.visit_bundles(visits.encounter(2, slot=times[1])))
+        gnuhealth_his.deliver("visit-2-his", other)
+        with pytest.raises(HisRejected, match="somebody else"):
+            gnuhealth_his.deliver("visit-1-moved-1", change(Change.MOVED, times[1]))
+        assert [slot.start for slot in free_times(gnuhealth_his)] == [times[2].start]
+
+
 class TestEveryHis:
     @pytest.mark.parametrize("kind", [Change.ARRIVED, Change.CANCELLED])
     def test_a_change_arrives_and_can_be_sent_again(self, house: House, kind: Change) -> None:
