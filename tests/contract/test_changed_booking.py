@@ -97,3 +97,14 @@ def test_a_cancelled_time_is_free(his: FhirHis, fhir_peer: FhirPeer, times: tupl
     assert statuses(fhir_peer, times) == ("free", "free")
     (appointment,) = fhir_peer.search("Appointment")
     assert appointment["status"] == "cancelled"
+
+
+def test_no_time_is_kept_for_a_visit_that_staff_took_further(
+    his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str]
+) -> None:
+    deliver(his, 1, times[0])
+    (appointment,) = fhir_peer.search("Appointment")
+    fhir_peer.put({**appointment, "status": "cancelled"})
+    with pytest.raises(HisRejected, match="cancelled by now"):
+        change(his, Change.MOVED, times[1])
+    assert statuses(fhir_peer, times) == ("busy", "free")

@@ -39,19 +39,28 @@ def tell(his: FhirHis, change: AppointmentChange, bundles: tuple[Json, ...]) -> 
 
     A time that the hospital system keeps is claimed before the Appointment goes there, and the one it leaves is free.
     """
-    if change.change is Change.MOVED:
+    searches = {search.partition("?")[0]: search for search in fhir.conditions(bundles[0]).values()}
+    if change.change is Change.MOVED and "Appointment" in searches:
+        # No time is kept from others for a visit that staff took further: it would stay busy for nobody.
+        _appointment(_read(his, searches["Appointment"]), change.change, _made(bundles))
         bundles, is_taken = with_slot_claimed(his, bundles)
         if is_taken:
             raise HisRejected("Slot: the new time is somebody else's; the visit is still booked at the old one")
-    searches = {search.partition("?")[0]: search for search in fhir.conditions(bundles[0]).values()}
-    made = {entry["resource"]["resourceType"]: entry["resource"] for entry in bundles[0]["entry"]}
     if "Appointment" in searches:
-        appointment = lambda now: _appointment(now, change.change, made["Appointment"])  # noqa: E731
+        appointment = lambda now: _appointment(now, change.change, _made(bundles))  # noqa: E731
         _update(
             his, searches["Appointment"], appointment, lambda now, new: _leave_slots(his, now, new, mark_of(bundles))
         )
     if change.change is Change.CANCELLED:
         _update(his, searches["Encounter"], lambda now: _cancelled_encounter(now, change))
+
+
+def _made(bundles: tuple[Json, ...]) -> Json:
+    """The Appointment as the visit has it."""
+    made: Json = next(
+        entry["resource"] for entry in bundles[0]["entry"] if entry["resource"]["resourceType"] == "Appointment"
+    )
+    return made
 
 
 def _appointment(now: Json, change: Change, made: Json) -> Json | None:
