@@ -33,9 +33,11 @@ Shell {
         readonly property real free: root.sideBySide ? height - (notices.height > 0 ? notices.height + Theme.sp.m : 0) : actions.y - Theme.sp.m
         readonly property bool compact: root.sideBySide || notices.height > 0 || Theme.talkRoom > 0
         readonly property real one: (compact ? 312 : 350) + (Theme.big > 1 ? 50 : 0)
-        readonly property int fitting: Theme.largest ? 1 : Math.max(1, Math.floor((free + Theme.sp.m) / one))
+        // On a tall panel the arm ends before the room does.
+        readonly property real near: Theme.low && !root.sideBySide ? Math.min(free, Theme.target.lowReach - root.dockHeight - actions.height - Theme.sp.m - Theme.sp.xl) : free
+        readonly property int fitting: Theme.largest ? 1 : Math.max(1, Math.floor((near + Theme.sp.m) / one))
         readonly property bool paged: root.vm.doctors.length > fitting
-        readonly property int shown: Theme.largest ? 1 : paged ? Math.max(1, Math.floor((free - more.height - Theme.sp.m) / one)) : fitting
+        readonly property int shown: Theme.largest ? 1 : paged ? Math.max(1, Math.floor((near - more.height - Theme.sp.m) / one)) : fitting
 
         anchors.fill: parent
 
