@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import queue
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,13 +34,14 @@ from kiosk.domain.scanned import Code, CodeKind
 from kiosk.services.his_appointments import HospitalAppointments
 from kiosk.wire import fhir
 from kiosk.wire.delivery_messages import FROM_DELIVERY, ChangeHisAppointment, FindHisAppointment, HisAppointment
-from kiosk.wire.worker_messages import Start
+from kiosk.wire.worker_messages import Message, Start
+from kiosk.workers.booking import BookingDesk, BookingThread
 from tests import whole_visits as whole
 from tests.fakes import FakeClock
-from tests.fhir_clinics import APPOINTMENTS, CANARY, DEPARTMENTS, WITH_NUMBERS, Clinics
+from tests.fhir_clinics import APPOINTMENTS, CANARY, DEPARTMENTS, MAPPING, WITH_NUMBERS, Clinics
 from tests.his_houses import fhir_at
 from tests.peer_fixtures import FhirPeer
-from tests.worker_client import WorkerClient
+from tests.worker_client import PATIENCE_S, WorkerClient
 
 pytestmark = pytest.mark.peer
 
@@ -186,6 +190,15 @@ class TestFinding:
             with pytest.raises(HisUnavailable):
                 books.find(code, NOW)
         assert problem_of(lambda: desk.find(AP1)) is AppointmentProblem.HIS_DOWN
+
+    def test_numbers_without_an_address_in_the_mapping_are_for_the_desk(
+        self, books: FhirHisAppointments, clinics: Clinics, tmp_path: Path
+    ) -> None:
+        clinics.appointment(clinics.patient("MR7"), TEN)
+        (tmp_path / "mapping.toml").write_text(MAPPING, encoding="utf-8")
+        for code, name in ((AP1, "systems.appointment"), (MR7, "systems.medical-record")):
+            with pytest.raises(HisLockedOut, match=name):
+                books.find(code, NOW)
 
     def test_who_is_not_let_in_is_for_staff(self, books: FhirHisAppointments, fhir_peer: FhirPeer) -> None:
         fhir_peer.ask_for_token("another")
@@ -379,6 +392,22 @@ class TestTheOneToShow:
         fhir_peer.recover()
         desk.change(made, TEN, Change.ARRIVED)
         assert status_of(clinics.peer, made) == "arrived"
+
+
+def test_who_was_told_that_nobody_answers_is_not_checked_in_later(
+    desk: HospitalAppointments, clinics: Clinics, tmp_path: Path
+) -> None:
+    made = clinics.appointment(clinics.patient("MR7"), TEN)
+    told: queue.Queue[Message] = queue.Queue()
+    nowhere: Any = None
+    late = BookingDesk(nowhere, nowhere, (), FakeClock(NOW), 600.0, lambda: None, desk, patience_s=-1.0)
+    thread = BookingThread(late, lambda: contextlib.closing(open_store(tmp_path)), told.put, lambda: None)
+    thread.ask(ChangeHisAppointment(1, made, TEN, Change.ARRIVED))
+    thread.start()
+    assert told.get(timeout=PATIENCE_S) == HisAppointment(1, AppointmentProblem.HIS_DOWN)
+    thread.stop()
+    thread.join(PATIENCE_S)
+    assert status_of(clinics.peer, made) == "booked"
 
 
 class TestWorker:

@@ -42,11 +42,10 @@ class FhirHisAppointments:
 
     def find(self, code: Code, now: datetime) -> Sequence[Appointment]:
         """As services.ports.HisAppointments."""
-        system = self._his.mapping().system
         if code.kind is CodeKind.APPOINTMENT:
-            found = self._with_number("Appointment", system("appointment"), code.text)
+            found = self._with_number("Appointment", "appointment", code.text)
         else:
-            found = self._of_record(self._with_number("Patient", system("medical-record"), code.text), now)
+            found = self._of_record(self._with_number("Patient", "medical-record", code.text), now)
         if not wire.is_of_one(found):
             # Two patients under one number: neither may see the other's.
             return ()
@@ -85,7 +84,11 @@ class FhirHisAppointments:
             return ()
         return _answered(wire.of_patient(self._search("Appointment", wire.day_form(used[0], now)), used[0]))
 
-    def _with_number(self, kind: str, system: str, number: str) -> Sequence[Json]:
+    def _with_number(self, kind: str, name: str, number: str) -> Sequence[Json]:
+        """`name` is that of the identifier system in the mapping: the same number may be something else in another."""
+        system = self._his.mapping().systems.get(name)
+        if system is None:
+            raise HisLockedOut(f"his.mapping: systems.{name} is missing")
         form = wire.number_form(system, number)
         if form is None:
             return ()
