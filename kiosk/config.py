@@ -249,7 +249,7 @@ class Config:
     def finds_his_appointments(self) -> bool:
         """Whether codes of the hospital's own are asked for there; else only the desk looks into its books."""
         codes = self.appointments
-        return self.his.kind is HisKind.FHIR and bool(codes.appointment_pattern or codes.record_pattern)
+        return self.his.kind is HisKind.FHIR and codes.entry and bool(codes.appointment_pattern or codes.record_pattern)
 
     def state_folder(self) -> Path:
         """Where database and keys lie."""

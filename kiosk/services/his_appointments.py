@@ -25,8 +25,9 @@ _CHANGES = (Change.ARRIVED, Change.CANCELLED)
 
 
 class HospitalAppointments:
-    """`clock` has the hospital's zone: it says what today is. All raises AppointmentError; nothing was changed then,
-    or, without an answer, perhaps it was: a change can be repeated.
+    """`clock` has the hospital's zone: it says what today is.
+
+    All raises AppointmentError. After HIS_DOWN a change may have been made all the same; it can be repeated.
     """
 
     def __init__(self, books: HisAppointments, clock: Clock, rules: CheckInRules) -> None:
@@ -65,3 +66,4 @@ class HospitalAppointments:
         except HisUnavailable as error:
             facts.warning("appointment_unsure", kind=type(error).__name__)
             raise AppointmentError(AppointmentProblem.HIS_DOWN) from error
+        facts.info("appointment_changed", kind=change)

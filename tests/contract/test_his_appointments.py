@@ -19,7 +19,7 @@ from kiosk.adapters.his import make_his_appointments
 from kiosk.adapters.his.fhir_his_appointments import FhirHisAppointments
 from kiosk.adapters.his.http_exchange import Answer
 from kiosk.adapters.store import open_store
-from kiosk.config import HisKind, HisSettings
+from kiosk.config import AppointmentSettings, Config, HisKind, HisSettings
 from kiosk.domain.appointments import (
     Appointment,
     AppointmentError,
@@ -31,6 +31,8 @@ from kiosk.domain.appointments import (
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.language import Words
 from kiosk.domain.scanned import Code, CodeKind
+from kiosk.domain.self_test import Check, Verdict
+from kiosk.his_tools import examine
 from kiosk.services.his_appointments import HospitalAppointments
 from kiosk.wire import fhir
 from kiosk.wire.delivery_messages import FROM_DELIVERY, ChangeHisAppointment, FindHisAppointment, HisAppointment
@@ -239,6 +241,28 @@ def answering(books: FhirHisAppointments, monkeypatch: pytest.MonkeyPatch, resou
     page = {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": resource}, 5, {"resource": None}]}
     body = json.dumps(page).encode()
     monkeypatch.setattr(books._his, "ask", lambda *given, **more: Answer(200, {}, body))
+
+
+class TestCheck:
+    """`kiosk his check`."""
+
+    def said(self, peer: FhirPeer, mapping: str, folder: Path) -> Check | None:
+        (folder / "mapping.toml").write_text(mapping, encoding="utf-8")
+        his = HisSettings(kind=HisKind.FHIR, url=peer.url, mapping=str(folder / "mapping.toml"))
+        codes = AppointmentSettings(appointment_pattern="AP[0-9]+", record_pattern="MR[0-9]+")
+        return next((one for one in examine(Config(his=his, appointments=codes)) if one.name == "appointments"), None)
+
+    def test_numbers_that_can_be_looked_up_and_an_address_that_is_missing(
+        self, fhir_peer: FhirPeer, tmp_path: Path
+    ) -> None:
+        well = self.said(fhir_peer, WITH_NUMBERS, tmp_path)
+        assert well == Check("appointments", Verdict.OK, "looked up by number: appointment, record")
+        missing = self.said(fhir_peer, MAPPING, tmp_path)
+        assert missing is not None
+        assert (missing.verdict, missing.detail) == (
+            Verdict.FAIL,
+            "his.mapping: systems.appointment is missing",
+        )
 
 
 class TestHostileAnswers:

@@ -103,7 +103,8 @@ class FhirHisAppointments:
             if not wanted:
                 continue
             try:
-                page = _document(self._his.succeed("GET", f"/{kind}?{urlencode({'_id': ','.join(wanted)})}").body)
+                search = urlencode({"_id": ",".join(wanted), "_count": len(wanted)})
+                page = _document(self._his.succeed("GET", f"/{kind}?{search}").body)
             except (HisRejected, HisLockedOut):
                 continue
             found += wire.resources(page, kind) or ()

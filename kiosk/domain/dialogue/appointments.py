@@ -22,8 +22,6 @@ from kiosk.domain.visit import DeskReason, Screen, State
 CODE_DIGITS = 20
 MISSES_BEFORE_DESK = 5
 """Whoever tries this often needs a person, or guesses."""
-
-
 _IN_HIS_BOOKS = frozenset({CodeKind.APPOINTMENT, CodeKind.RECORD})
 
 
