@@ -287,6 +287,22 @@ class TestHostileAnswers:
         answering(books, monkeypatch, GOOD | {"identifier": [{"system": APPOINTMENTS, "value": "AP2"}]})
         assert list(books.find(AP1, NOW)) == []
 
+    def test_a_server_that_overlooks_patient_and_day_shows_only_theirs_of_today(
+        self, books: FhirHisAppointments, clinics: Clinics, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ask = books._his.ask
+
+        def overlooking(method: str, path: str, body: bytes | None = None, **more: Any) -> Answer:
+            return ask(method, path, b"_count=50" if path == "/Appointment/_search" else body, **more)
+
+        monkeypatch.setattr(books._his, "ask", overlooking)
+        patient = clinics.patient("MR7")
+        clinics.appointment(clinics.patient("MR8"), TEN)
+        clinics.appointment(patient, TEN + timedelta(days=1))
+        assert list(books.find(MR7, NOW)) == []
+        made = clinics.appointment(patient, TEN)
+        assert [one.reference for one in books.find(MR7, NOW)] == [made]
+
     def test_names_are_one_short_line(self, books: FhirHisAppointments, clinics: Clinics) -> None:
         doctor = {"type": "Practitioner", "display": "周\u202e岚\n<b>" + "x" * 500}
         clinics.appointment(clinics.patient("MR7"), TEN, doctor, serviceType=[{"text": "骨\u2028科"}])
