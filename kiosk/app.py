@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kiosk.services.ports import Clock
     from kiosk.services.registration import Registration
     from kiosk.ui.booking_path import BookingPath
+    from kiosk.ui.his_appointment_path import HisAppointmentPath
     from kiosk.ui.identity_path import IdentityPath
     from kiosk.ui.model_path import ModelPath
     from kiosk.ui.reading.reader import Reader, Speaking
@@ -210,6 +211,7 @@ class KioskApplication(QObject):
                 "state": str(self._config.state_folder()),
                 "printer": asdict(self._config.printer),
                 "his": asdict(self._config.his),
+                "appointments": asdict(self._config.appointments),
                 "kiosk": {"timezone": self._config.kiosk.timezone},
                 "departments": list(self._ways),
             }
@@ -232,6 +234,7 @@ class KioskApplication(QObject):
             change_language=self._change_language,
             forget=self._forget,
             appointments=books.appointments,
+            his_appointments=self._his_appointment_path(delivery, clinic.knowledge),
             wall=self._clock.now,
             booking=booking,
             identity=self._identity_path(clinic),
@@ -265,6 +268,17 @@ class KioskApplication(QObject):
         from kiosk.ui.booking_path import BookingPath
 
         return BookingPath(delivery, registration.booking_payload, self._config.his.booking_timeout_s, self)
+
+    def _his_appointment_path(self, delivery: WorkerProcess, knowledge: KnowledgeBase) -> HisAppointmentPath | None:
+        if not self._config.finds_his_appointments():
+            return None
+        from kiosk.ui.his_appointment_path import HisAppointmentPath
+
+        def name(department: str) -> Words | None:
+            known = knowledge.departments.get(department)
+            return known.name if known else None
+
+        return HisAppointmentPath(delivery, name, self._config.his.booking_timeout_s, self)
 
     def _identity_path(self, clinic: Clinic) -> IdentityPath | None:
         """None where there is neither a card to read nor anybody to ask: no process for nothing."""

@@ -9,12 +9,14 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk import paths
+from kiosk.domain.appointments import CheckInRules
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.language import Language
 from kiosk.domain.level_scale import LevelScale
@@ -221,6 +223,10 @@ class AppointmentSettings:
     insurance_pattern: str = setting("", "insurance codes, which stay opaque")
     slip_keys: str = setting("", "file with the public keys of other kiosks, whose slips are taken too")
 
+    def rules(self) -> CheckInRules:
+        """The window of minutes in which a visit can be checked in."""
+        return CheckInRules(timedelta(minutes=self.early_minutes), timedelta(minutes=self.late_minutes))
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -239,6 +245,11 @@ class Config:
 
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.kiosk.timezone)
+
+    def finds_his_appointments(self) -> bool:
+        """Whether codes of the hospital's own are asked for there; else only the desk looks into its books."""
+        codes = self.appointments
+        return self.his.kind is HisKind.FHIR and codes.entry and bool(codes.appointment_pattern or codes.record_pattern)
 
     def state_folder(self) -> Path:
         """Where database and keys lie."""

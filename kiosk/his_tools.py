@@ -17,7 +17,7 @@ from rich.text import Text
 
 from kiosk import __version__, paths
 from kiosk.adapters.demo_hospital import DemoSchedules, Hospital, load_hospital
-from kiosk.adapters.his import make_his, make_schedules
+from kiosk.adapters.his import make_his, make_his_appointments, make_schedules
 from kiosk.adapters.his.access_tokens import published_keys
 from kiosk.adapters.his.mapping_file import load_mapping
 from kiosk.adapters.his.previews import record_shown, transactions_shown
@@ -31,6 +31,7 @@ from kiosk.domain.findings import Findings
 from kiosk.domain.knowledge import KnowledgeBase
 from kiosk.domain.language import Language
 from kiosk.domain.patient import IdentitySource, Patient, Sex, age_on
+from kiosk.domain.scanned import Code, CodeKind
 from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.domain.triage import assess
 from kiosk.domain.understanding import understand
@@ -70,6 +71,7 @@ def examine(config: Config) -> Iterator[Check]:
         else:
             yield from tools(_payload(made_up_visit(config, knowledge, hospital, emergency=False), config, knowledge))
     yield from _schedules(config, hospital)
+    yield from _appointments(config)
 
 
 def _schedules(config: Config, hospital: Hospital) -> Iterator[Check]:
@@ -97,6 +99,24 @@ def _schedules(config: Config, hospital: Hospital) -> Iterator[Check]:
     else:
         fix = "map [departments] to the codes that stand on its schedules; docs/hospital-system.md says where"
         yield Check("schedules", Verdict.WARN, f"{days}: patients can only take numbers", fix)
+
+
+def _appointments(config: Config) -> Iterator[Check]:
+    """Whether the hospital's own numbers can be looked up, by one that nobody has; nothing where they are not."""
+    if not config.finds_his_appointments():
+        return
+    codes, now = config.appointments, datetime.now(config.zone())
+    patterns = {CodeKind.APPOINTMENT: codes.appointment_pattern, CodeKind.RECORD: codes.record_pattern}
+    asked = [kind for kind, pattern in patterns.items() if pattern]
+    with contextlib.closing(make_his_appointments(config.his)) as books:
+        try:
+            for kind in asked:
+                books.find(Code(kind, "daozhen-check"), now)
+        except (HisUnavailable, HisRejected) as error:
+            fix = "let this kiosk search by identifier and give [systems] of the mapping their addresses"
+            yield Check("appointments", Verdict.FAIL, str(error), fix)
+            return
+    yield Check("appointments", Verdict.OK, f"looked up by number: {', '.join(asked)}")
 
 
 def _answers(config: Config, his: His) -> Check:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Never
 
 from kiosk import __version__, i18n, paths
 from kiosk.config import AppointmentSettings, Config, HisKind, LookupKind
-from kiosk.domain.appointments import CheckInRules
 from kiosk.domain.doors import OpenDoors
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
@@ -81,15 +80,10 @@ def offered_locales(config: Config) -> tuple[Locale, ...]:
     return tuple(installed[tag] for tag in (*own, *wanted))
 
 
-def check_in_rules(settings: AppointmentSettings) -> CheckInRules:
-    """The window of minutes in which a visit can be checked in."""
-    return CheckInRules(timedelta(minutes=settings.early_minutes), timedelta(minutes=settings.late_minutes))
-
-
 def with_appointments(clinic: Clinic, settings: AppointmentSettings) -> Clinic:
     """The codes that this hospital has, and when visits that come again are checked in."""
     codes = CodePatterns(settings.appointment_pattern, settings.record_pattern, settings.insurance_pattern)
-    return replace(clinic, codes=codes, check_in=check_in_rules(settings) if settings.entry else None)
+    return replace(clinic, codes=codes, check_in=settings.rules() if settings.entry else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +150,7 @@ def open_books(
         clock=clock,
         verifier=SlipKeys((signer.public_key(), *(read_slip_keys(Path(others)) if others else ()))),
         check_in=check_in,
-        rules=check_in_rules(config.appointments),
+        rules=config.appointments.rules(),
         kiosk=ours.name,
         build_change=changed if with_his else None,
         his_up=his_up,

@@ -11,6 +11,8 @@ from kiosk.wire.fhir_keys import instant
 from tests.peer_fixtures import FhirPeer
 
 Json = dict[str, Any]
+CANARY = "王小燕"
+"""The name of a patient, which no kiosk shows."""
 STAFF = "https://his.example/identifier/staff-number"
 DEPARTMENTS = "https://his.example/codes/department"
 MAPPING = f"""
@@ -25,6 +27,10 @@ departments = "{DEPARTMENTS}"
 practitioners = "{STAFF}"
 """
 """Pain is a part of orthopaedics here, so that one of its codes is two of ours."""
+APPOINTMENTS = "https://his.example/identifier/appointment"
+RECORDS = "https://his.example/identifier/patient"
+WITH_NUMBERS = f'{MAPPING}[systems]\nappointment = "{APPOINTMENTS}"\nmedical-record = "{RECORDS}"\n'
+"""The same with the hospital's own numbers of appointments and records."""
 
 
 class Clinics:
@@ -60,6 +66,25 @@ class Clinics:
 
     def times(self, schedule: str, starts: Iterable[datetime], minutes: int = 10, **fields: Any) -> Sequence[str]:
         return [self.peer.create(_slot(schedule, at, minutes) | fields) for at in starts]
+
+    def patient(self, record: str, **fields: Any) -> str:
+        """Somebody with a record number."""
+        numbers = [{"system": RECORDS, "value": record}]
+        return self.peer.create({"resourceType": "Patient", "identifier": numbers, "name": [{"text": CANARY}]} | fields)
+
+    def appointment(self, patient: str, at: datetime, *actors: Any, number: str = "AP1", **fields: Any) -> str:
+        """As the counter makes it; `actors` besides the patient are references or whole actors."""
+        others = [one if isinstance(one, dict) else {"reference": one} for one in actors]
+        participants = [{"actor": one, "status": "accepted"} for one in ({"reference": patient}, *others)]
+        made = {
+            "resourceType": "Appointment",
+            "identifier": [{"system": APPOINTMENTS, "value": number}],
+            "status": "booked",
+            "start": instant(at),
+            "end": instant(at + timedelta(minutes=10)),
+            "participant": participants,
+        }
+        return self.peer.create(made | fields)
 
 
 def every(minutes: int, start: datetime, count: int) -> list[datetime]:

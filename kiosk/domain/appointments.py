@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -98,3 +99,14 @@ def moment(appointment: Appointment, now: datetime, rules: CheckInRules) -> Mome
 def opens_at(start: datetime, rules: CheckInRules) -> datetime:
     """From when on somebody can check in."""
     return start - rules.early
+
+
+def to_be_shown(found: Iterable[Appointment], now: datetime, rules: CheckInRules) -> Appointment | None:
+    """One of several of a patient: the earliest that is open, else where they are checked in, else what was missed."""
+
+    def order(one: Appointment) -> tuple[int, datetime]:
+        if one.status is not AppointmentStatus.BOOKED:
+            return 1, one.start or now
+        return (2 if moment(one, now, rules) is Moment.LATE else 0), one.start or now
+
+    return min(found, key=order, default=None)

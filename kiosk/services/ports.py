@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from kiosk.domain.appointments import AppointmentStatus
+from kiosk.domain.appointments import Appointment, AppointmentStatus, Change
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
 from kiosk.domain.encounter import Encounter, Slip, VisitDraft
@@ -18,6 +18,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.domain.patient import Patient
 from kiosk.domain.patient_match import PatientMatch
+from kiosk.domain.scanned import Code
 from kiosk.domain.self_test import Check, Preview
 from kiosk.wire.pcm import Sound
 
@@ -250,6 +251,28 @@ class Bookings(Protocol):
         Safe to repeat with the same key, and `deliver` finds the booking. Raises SlotTaken when somebody else has the
         time, else as `deliver`; whether it is booked is then not known.
         """
+
+
+class HisAppointments(Protocol):
+    """Appointments that the hospital system has, whoever made them.
+
+    Both raise HisUnavailable, or HisRejected for what cannot be asked or changed; their texts name nobody.
+    """
+
+    def find(self, code: Code, now: datetime) -> Sequence[Appointment]:
+        """Those of the day of `now`, in its zone, that are open or whose patient is there, in any order.
+
+        All are of the one patient that an appointment or record number belongs to; none when it is nobody's, or that
+        of two.
+        """
+
+    def change(self, reference: str, start: datetime, change: Change) -> None:
+        """ARRIVED or CANCELLED, as long as it still is at this time; what stands so already stays as it is.
+
+        The time of a cancelled one is free again where a kiosk booked it.
+        """
+
+    def close(self) -> None: ...
 
 
 class Speaker(Protocol):

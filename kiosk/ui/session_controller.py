@@ -16,6 +16,7 @@ from kiosk.domain.appointments import Appointment, AppointmentError, Appointment
 from kiosk.domain.booking import BookingOutcome, Offer, Slot, is_of_his
 from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
+from kiosk.domain.dialogue.appointments import is_of_his_books
 from kiosk.domain.encounter import VisitDraft
 from kiosk.domain.errors import KioskError, PrinterProblem, SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.language import Language
@@ -24,6 +25,7 @@ from kiosk.domain.scanned import Code
 from kiosk.domain.session import advance, fresh
 from kiosk.domain.visit import CheckedInVisit, Clinic, DeskReason, State
 from kiosk.ui.booking_path import BookingPath
+from kiosk.ui.his_appointment_path import HisAppointmentPath
 from kiosk.ui.identity_path import IdentityPath
 from kiosk.ui.model_path import ModelPath
 from kiosk.ui.speech_path import SpeechPath
@@ -83,6 +85,8 @@ class Outside:
     """To the hospital system's own times; None where they are the kiosk's."""
     identity: IdentityPath | None = None
     appointments: Appointments | None = None
+    his_appointments: HisAppointmentPath | None = None
+    """To those that the hospital system has; None where only the desk looks into its books."""
     after_painting: Callable[[Callable[[], None]], None] = at_once
     """Calls as soon as the screen shows the newest state."""
 
@@ -112,6 +116,9 @@ class SessionController(QObject):
         if outside.booking is not None:
             outside.booking.read.connect(self._offer)
             outside.booking.answered.connect(self._booked)
+        if outside.his_appointments is not None:
+            outside.his_appointments.found.connect(self._found)
+            outside.his_appointments.missed.connect(self._missed)
         outside.model.upChanged.connect(lambda up: self.send(ev.ModelChanged(at=self.now(), up=up)))
         if outside.identity is not None:
             self._listen_to_identity(outside.identity)
@@ -330,6 +337,9 @@ class SessionController(QObject):
         self._outside.wake_delivery()
 
     def _appointment(self, effect: fx.FindAppointment | fx.ChangeAppointment) -> None:
+        if is_of_his_books(effect):
+            self._ask_his(effect)
+            return
         visit_id, problem = effect.visit_id, AppointmentProblem.NOT_NOW
         books = self._outside.appointments
         try:
@@ -346,6 +356,19 @@ class SessionController(QObject):
             problem = error.problem
         except (StoreFull, StoreBusy) as error:
             facts.error("store_failed", kind=type(error).__name__, encounter=visit_id)
+        self._missed(visit_id, problem)
+
+    def _ask_his(self, effect: fx.FindAppointment | fx.ChangeAppointment) -> None:
+        path = self._outside.his_appointments
+        match effect:
+            case _ if path is None or not self.state.his_up:
+                self._missed(effect.visit_id, AppointmentProblem.HIS_DOWN)
+            case fx.FindAppointment(visit_id, code):
+                path.find(visit_id, code)
+            case fx.ChangeAppointment(visit_id, appointment, change):
+                path.change(visit_id, appointment, change)
+
+    def _missed(self, visit_id: str, problem: AppointmentProblem) -> None:
         facts.info("appointment_missed", kind=problem)
         self.send(ev.AppointmentMissed(at=self.now(), visit_id=visit_id, problem=problem))
 

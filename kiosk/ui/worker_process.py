@@ -16,11 +16,12 @@ import kiosk
 from kiosk import logs
 from kiosk.ui.restart_policy import RestartPolicy
 from kiosk.wire.checked_fields import MessageError
+from kiosk.wire.delivery_messages import FROM_DELIVERY
 from kiosk.wire.identity_messages import FROM_IDENTITY
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed
 from kiosk.wire.speech_messages import FROM_SPEECH
 from kiosk.wire.voice_messages import FROM_VOICE
-from kiosk.wire.worker_messages import FROM_DELIVERY, FROM_LLM, Busy, Message, Ping, Pong, Refused, Stop, decode
+from kiosk.wire.worker_messages import FROM_LLM, Busy, Message, Ping, Pong, Refused, Stop, decode
 
 facts = logs.get(__name__)
 

@@ -21,6 +21,7 @@ from kiosk.wire.site_mapping import LocalCode, SiteMapping
 ACTORS = ("PractitionerRole", "Practitioner", "HealthcareService", "Location")
 """What a Schedule belongs to, in the order in which it is read: a role leads to the others."""
 
+_SAYS_WHAT = ("serviceType", "specialty")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _REFERENCE = re.compile(r"(?:^|/)([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?$")
 
@@ -80,6 +81,37 @@ def read_slots(resources: Iterable[Json], schedules: Mapping[str, Practitioner],
         if free and practitioner and start and end and now < start < end:
             found[code] = Slot(code, practitioner, start.astimezone(now.tzinfo), end.astimezone(now.tzinfo))
     return tuple(sorted(found.values(), key=lambda slot: slot.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Department of ours, empty where the hospital has another; what it is called there; the doctor; the room."""
+
+    department: str
+    service: Words
+    name: Words | None
+    room: str
+
+
+def calendar_of(appointment: Json) -> Json:
+    """An Appointment as a calendar: its participants say whose it is as the actors of a Schedule do."""
+    actors = [_member(one, "actor") for one in _list(appointment.get("participant"))]
+    return {"resourceType": "Schedule", **{name: appointment.get(name) for name in _SAYS_WHAT}, "actor": actors}
+
+
+def whose(appointment: Json, resources: Sequence[Json], codes: OurCodes) -> Whose:
+    """From an Appointment and what references() of its calendar_of() lead to, as far as it could be read."""
+    known = {f"{one.get('resourceType')}/{one.get('id')}": one for one in resources}
+    calendar = _Calendar.of(calendar_of(appointment), known)
+    department = next(iter(calendar.departments(codes)), "")
+    services = [name for _, service in calendar.services for name in _names(service)]
+    who = calendar.practitioner(department, codes)
+    return Whose(
+        department,
+        _words(services or [text for name in _SAYS_WHAT for text in _texts(appointment, name)]),
+        who.name if any(_names(person) for _, person in calendar.people) else None,
+        who.room,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from kiosk.wire.hl7v2_site import CodeMap, parse_code_map
 from kiosk.wire.site_fields import check_level_names, checked_table, checked_text, checked_texts
 
 SYSTEMS = (
-    *("visit", "number", "phone-and-birth-date", "anonymous", "insurance", "slot", "kiosk"),
+    *("visit", "number", "appointment", "phone-and-birth-date", "anonymous", "insurance", "slot", "kiosk"),
     *("resident-id", "residence-permit", "permanent-residence", "travel-permit", "passport", "medical-record"),
 )
 """Our identifier systems that a hospital may want under an address of its own."""

@@ -329,8 +329,6 @@ Kinds = tuple[type[Message], ...]
 
 TO_ANY: Kinds = (Ping, Stop)
 FROM_ANY: Kinds = (Pong, Busy, Refused)
-TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake, ReadSchedule, BookSlot)
-FROM_DELIVERY: Kinds = (*FROM_ANY, Delivered, DeliveryFailed, LaneState, ScheduleRead, SlotAnswered)
 TO_LLM: Kinds = (*TO_ANY, Start, Ask, ForgetVisit)
 FROM_LLM: Kinds = (*FROM_ANY, Proposal, NoModel, ModelState, ModelNamed)
 

@@ -1,9 +1,9 @@
 """The delivery worker: takes slips to the printer and visits to the hospital system, each lane in its own thread.
 
 The window starts it with Start(config): `state` is the folder of the database, `printer` and `his` are the sections of
-the settings file, `kiosk` has the time zone, `departments` are codes whose times are kept. It answers with LaneState
-when a destination comes or goes, Delivered and DeliveryFailed per message, ScheduleRead and SlotAnswered to what a
-patient waits for.
+the settings file, as is `appointments`, `kiosk` has the time zone, `departments` are codes whose times are kept. It
+answers with LaneState when a destination comes or goes, Delivered and DeliveryFailed per message, ScheduleRead,
+SlotAnswered and HisAppointment to what a patient waits for.
 """
 
 from __future__ import annotations
@@ -20,18 +20,16 @@ from kiosk.config import Config, parse_config
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.outbox import Lane
 from kiosk.services.ports import Store
+from kiosk.wire.delivery_messages import TO_DELIVERY
 from kiosk.wire.worker_messages import (
-    TO_DELIVERY,
-    BookSlot,
     LaneState,
     Message,
-    ReadSchedule,
     Refused,
     Start,
     Wake,
 )
 from kiosk.workers import loop
-from kiosk.workers.booking import BookingDesk, BookingThread
+from kiosk.workers.booking import BookingDesk, BookingThread, Question
 from kiosk.workers.destinations import booking_desk, destinations
 from kiosk.workers.lane import Destination, LaneThread
 
@@ -63,7 +61,7 @@ class DeliveryWorker:
         elif isinstance(message, Wake):
             for lane in self._lanes:
                 lane.wake()
-        elif isinstance(message, ReadSchedule | BookSlot) and self._booking is not None:
+        elif isinstance(message, Question) and self._booking is not None:
             self._booking.ask(message)
 
     def close(self) -> None:
@@ -110,11 +108,11 @@ def desk_of(config: Mapping[str, Any]) -> BookingDesk | None:
     untrusted = config.get("departments")
     departments = [one for one in untrusted if isinstance(one, str)] if isinstance(untrusted, list) else []
     settings = _settings(config)
-    return booking_desk(settings.his, departments, SystemClock(settings.zone()))
+    return booking_desk(settings, departments, SystemClock(settings.zone()))
 
 
 def _settings(config: Mapping[str, Any]) -> Config:
-    return parse_config({name: config[name] for name in ("kiosk", "printer", "his") if name in config})
+    return parse_config({name: config[name] for name in ("kiosk", "printer", "his", "appointments") if name in config})
 
 
 def _folder(config: Mapping[str, Any]) -> Path:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.adapters.his import make_his, make_schedules
+from kiosk.adapters.his import make_his, make_his_appointments, make_schedules
 from kiosk.adapters.printing import make_printer
-from kiosk.config import HisKind, HisSettings, PrinterSettings
+from kiosk.config import Config, HisKind, HisSettings, PrinterSettings
 from kiosk.domain.errors import PrinterError, PrinterProblem
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.services import portable_bitmap
+from kiosk.services.his_appointments import HospitalAppointments
 from kiosk.services.ports import Clock, ConfirmingHis, His, Receipt, SlipPrinter
 from kiosk.workers.booking import BookingDesk
 from kiosk.workers.lane import Destination
@@ -29,17 +30,24 @@ def destinations(printer: PrinterSettings, his: HisSettings, state: Path) -> tup
     return reached if his.kind is HisKind.NONE else (*reached, to_his(make_his(his, state)))
 
 
-def booking_desk(his: HisSettings, departments: Sequence[str], clock: Clock) -> BookingDesk | None:
-    """None where times are not the hospital system's; raises ConfigError."""
-    if not his.schedules:
+def booking_desk(config: Config, departments: Sequence[str], clock: Clock) -> BookingDesk | None:
+    """None where the hospital system is asked for neither times nor appointments; raises ConfigError."""
+    his, appointments = config.his, None
+    if config.finds_his_appointments():
+        appointments = HospitalAppointments(make_his_appointments(his), clock, config.appointments.rules())
+    if not his.schedules and appointments is None:
         return None
     schedules, bookings = make_schedules(his)
 
     def close() -> None:
         schedules.close()
         bookings.close()
+        if appointments is not None:
+            appointments.close()
 
-    return BookingDesk(schedules, bookings, departments, clock, his.schedule_minutes * 60.0, close)
+    read = departments if his.schedules else ()
+    patience = his.booking_timeout_s
+    return BookingDesk(schedules, bookings, read, clock, his.schedule_minutes * 60.0, close, appointments, patience)
 
 
 def to_printer(printer: SlipPrinter) -> Destination:

@@ -24,9 +24,10 @@ from statistics import median
 from kiosk.adapters.store import open_store
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.outbox import Lane, OutboxMessage
+from kiosk.wire.delivery_messages import FROM_DELIVERY
 from kiosk.wire.fhir import encode, visit_bundles
 from kiosk.wire.fhir_keys import Json
-from kiosk.wire.worker_messages import FROM_DELIVERY, Delivered, Start, Wake
+from kiosk.wire.worker_messages import Delivered, Start, Wake
 from tests import whole_visits as whole
 from tests.chaos.clinic import draft
 from tests.chaos.counting import Expected

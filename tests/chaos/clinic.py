@@ -17,9 +17,10 @@ from kiosk.domain.outbox import DeliveryState, Lane
 from kiosk.domain.patient import IdentitySource, Patient, Sex
 from kiosk.services.checkin import CheckIn, Door, Site
 from kiosk.services.ports import Raster
+from kiosk.wire.delivery_messages import FROM_DELIVERY
 from kiosk.wire.fhir import encode, visit_bundles
 from kiosk.wire.fhir_keys import Json
-from kiosk.wire.worker_messages import FROM_DELIVERY, Start, Wake
+from kiosk.wire.worker_messages import Start, Wake
 from tests import visits
 from tests import whole_visits as whole
 from tests.worker_client import WorkerClient

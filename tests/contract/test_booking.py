@@ -19,9 +19,9 @@ from kiosk.config import HisKind, HisSettings
 from kiosk.domain.booking import BookingOutcome, Slot
 from kiosk.domain.encounter import Encounter
 from kiosk.domain.errors import HisRejected, HisUnavailable, SlotTaken
+from kiosk.wire.delivery_messages import FROM_DELIVERY
 from kiosk.wire.fhir import encode, visit_bundles
 from kiosk.wire.worker_messages import (
-    FROM_DELIVERY,
     BookSlot,
     ReadSchedule,
     ScheduleRead,

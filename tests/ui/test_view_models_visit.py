@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import visit_states as vs
 
+from kiosk.domain.appointments import Appointment, AppointmentStatus
 from kiosk.domain.assessment import DepartmentScore
 from kiosk.domain.booking import Offer
 from kiosk.domain.dialogue.events import BookingAccepted, Event, SlotChosen, Typed
@@ -19,7 +21,18 @@ from kiosk.domain.known import can_apply
 from kiosk.domain.language import Language, Words
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.visit import Screen, Speech
-from kiosk.ui.viewmodels import attract, booking, complaint, confirm, identity, phrasing, question, result, writing
+from kiosk.ui.viewmodels import (
+    appointment,
+    attract,
+    booking,
+    complaint,
+    confirm,
+    identity,
+    phrasing,
+    question,
+    result,
+    writing,
+)
 from kiosk.ui.viewmodels.view_model import Inputs
 from kiosk.ui.viewmodels.writing import Draft
 from kiosk.wire.sound_check import Advice
@@ -489,3 +502,26 @@ def test_staff_read_on_the_first_screen_what_only_they_can_mend() -> None:
     notes = attract.derive(vs.inputs(state)).staff_note.splitlines()
     assert notes == ["For staff: the hospital system does not let this kiosk in", "For staff: language model off"]
     assert attract.derive(vs.inputs(vs.at(Screen.ATTRACT, his_up=False))).staff_note == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "ours", "hint", "actions"),
+    [
+        (AppointmentStatus.BOOKED, 10, True, "Check in, then wait", ["arrive", "move", "cancel"]),
+        (AppointmentStatus.BOOKED, 10, False, "Check in, then wait", ["arrive", "cancel"]),
+        (AppointmentStatus.BOOKED, -20, True, "Please go to the desk, or choose", ["finish", "move", "cancel"]),
+        (AppointmentStatus.BOOKED, -20, False, "Please go to the desk", ["finish", "cancel"]),
+        (AppointmentStatus.CANCELLED, 10, True, "You can take it back", ["finish", "keep"]),
+        (AppointmentStatus.CANCELLED, 10, False, "Start a new visit, or ask the desk.", ["finish"]),
+        (AppointmentStatus.ARRIVED, 10, False, "Please wait there", ["finish", "cancel"]),
+    ],
+)
+def test_what_the_hospital_made_has_no_other_time_and_no_way_back(
+    status: AppointmentStatus, minutes: int, ours: bool, hint: str, actions: list[str]
+) -> None:
+    start = vs.WALL + timedelta(minutes=minutes)
+    here = Appointment("1", ours, status, "orthopaedics", Words("骨科", "Bones"), None, "", "206", start)
+    props = appointment.derive(vs.inputs(vs.at(Screen.APPOINTMENT, appointment=here)))
+    assert props.hint.startswith(hint)
+    assert ("choose another" in props.hint) == (ours and minutes < 0)
+    assert [one.code for one in props.actions] == actions

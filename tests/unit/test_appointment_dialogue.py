@@ -10,6 +10,7 @@ import pytest
 from kiosk.domain.appointments import Appointment, AppointmentProblem, AppointmentStatus, Change, CheckInRules
 from kiosk.domain.dialogue import effects as fx
 from kiosk.domain.dialogue import events as ev
+from kiosk.domain.dialogue.appointments import is_of_his_books
 from kiosk.domain.language import Words
 from kiosk.domain.scanned import Code, CodeKind, CodePatterns
 from kiosk.domain.session import advance
@@ -176,6 +177,35 @@ def test_a_number_in_a_queue_has_no_other_time() -> None:
     state = found(queued)
     assert after(state, ev.MoveTapped(at=1.0)) == (state, [])
     assert after(state, ev.CancelTapped(at=1.0))[0].cancelling
+
+
+def test_what_the_hospital_made_is_checked_in_or_cancelled_there_and_no_more() -> None:
+    theirs = replace(FOUND, reference="Appointment/12", ours=False, number="")
+    state = found(theirs)
+    assert (state.screen, state.visit_id, state.department) == (Screen.APPOINTMENT, NEW, "orthopaedics")
+    assert after(state, ev.MoveTapped(at=1.0)) == (state, [])
+    _, effects = after(state, ev.ArrivalTapped(at=1.0, wall=START))
+    assert effects == [fx.ChangeAppointment(NEW, theirs, Change.ARRIVED)]
+    asking, effects = after(state, ev.CancelTapped(at=1.0), ev.CancelTapped(at=1.0))
+    assert effects == [fx.ChangeAppointment(NEW, theirs, Change.CANCELLED)]
+    gone = replace(theirs, status=AppointmentStatus.CANCELLED)
+    state, _ = after(asking, ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=gone))
+    assert after(state, ev.KeepTapped(at=1.0)) == (state, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "his"),
+    [
+        (Code(CodeKind.SLIP, "DZ1:ABC"), False),
+        (Code(CodeKind.VISIT, "482719304"), False),
+        (Code(CodeKind.APPOINTMENT, "AP1"), True),
+        (Code(CodeKind.RECORD, "MR1"), True),
+    ],
+)
+def test_which_books_a_code_is_in(code: Code, his: bool) -> None:
+    assert is_of_his_books(fx.FindAppointment(NEW, code)) is his
+    appointment = replace(FOUND, ours=not his)
+    assert is_of_his_books(fx.ChangeAppointment(NEW, appointment, Change.ARRIVED)) is his
 
 
 def test_back_forgets_what_was_found_and_idle_wipes_it() -> None:

@@ -1,24 +1,47 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
+from kiosk.domain.appointments import Appointment, AppointmentProblem, AppointmentStatus, Change
 from kiosk.domain.booking import BookingOutcome
 from kiosk.domain.errors import SpeakerProblem
 from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.generation import ModelProblem
-from kiosk.domain.language import Language
+from kiosk.domain.language import Language, Words
 from kiosk.domain.outbox import Lane
+from kiosk.domain.scanned import Code, CodeKind
 from kiosk.wire import speech_messages as speech
 from kiosk.wire import voice_messages as voice
 from kiosk.wire import worker_messages as messages
 from kiosk.wire.checked_fields import MessageError
+from kiosk.wire.delivery_messages import (
+    FROM_DELIVERY,
+    TO_DELIVERY,
+    ChangeHisAppointment,
+    FindHisAppointment,
+    HisAppointment,
+)
 from kiosk.wire.speech_messages import FROM_SPEECH, TO_SPEECH
-from kiosk.wire.worker_messages import FROM_DELIVERY, FROM_LLM, TO_DELIVERY, TO_LLM, Kinds, Message, decode
+from kiosk.wire.worker_messages import FROM_LLM, TO_LLM, Kinds, Message, decode
 
 FINDING = Finding("fever", Status.PRESENT, Source.MODEL, "三天", (2, 4), severity=7, duration_hours=72.0, value=39.5)
+
+THEIRS = Appointment(
+    reference="Appointment/12",
+    ours=False,
+    status=AppointmentStatus.BOOKED,
+    department="orthopaedics",
+    department_name=Words("骨科", "Orthopaedics"),
+    practitioner=Words("周岚", "Zhou Lan"),
+    number="",
+    room="206",
+    start=datetime(2026, 11, 30, 10, 20, tzinfo=timezone(timedelta(hours=8))),
+)
 
 SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.Ping(1), TO_SPEECH),
@@ -52,6 +75,10 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.ScheduleRead("orthopaedics", fresh=True), FROM_DELIVERY),
     (messages.BookSlot("v1", "orthopaedics", "[]"), TO_DELIVERY),
     (messages.SlotAnswered("v1", BookingOutcome.TAKEN), FROM_DELIVERY),
+    (FindHisAppointment(1, Code(CodeKind.RECORD, "MR00000007")), TO_DELIVERY),
+    (ChangeHisAppointment(2, "Appointment/12", THEIRS.start, Change.ARRIVED), TO_DELIVERY),
+    (HisAppointment(1, appointment=THEIRS), FROM_DELIVERY),
+    (HisAppointment(1, AppointmentProblem.HIS_DOWN), FROM_DELIVERY),
     (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
     (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
     (messages.Ask("v1", "头痛", Language.ZH, request=7), TO_LLM),
@@ -144,6 +171,32 @@ def test_a_model_cannot_claim_more_trust_than_a_model_has() -> None:
     proposal = decode(untrusted, FROM_LLM)
     assert isinstance(proposal, messages.Proposal)
     assert proposal.findings[0].source is Source.MODEL
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"start": "2026-11-30T10:20:00"}, "start: without a zone"),
+        ({"start": "soon"}, "start: not a time"),
+        ({"start": None}, "start: not text"),
+        ({"status": "noshow"}, "status: not one of the choices"),
+        ({"room": "x" * 121}, "room: too long"),
+        ({"department_name": "骨科"}, "department_name: not an object"),
+        ({"practitioner": {"zh": "周岚"}}, "en: not text"),
+        ({"reference": ""}, "reference: empty"),
+    ],
+)
+def test_unsound_appointments_are_refused_by_field(change: dict[str, Any], problem: str) -> None:
+    untrusted = HisAppointment(1, appointment=THEIRS).to_json()
+    untrusted["appointment"] |= change
+    with pytest.raises(MessageError) as refused:
+        decode(untrusted, FROM_DELIVERY)
+    assert str(refused.value).endswith(problem)
+
+
+def test_an_appointment_of_the_hospital_system_is_never_one_of_ours() -> None:
+    untrusted = HisAppointment(1, appointment=replace(THEIRS, ours=True, number="骨 A001")).to_json()
+    assert decode(untrusted, FROM_DELIVERY) == HisAppointment(1, appointment=THEIRS)
 
 
 def test_audio_is_no_line() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.adapters.his.fhir import FhirHis, make_fhir_his
 from kiosk.adapters.his.fhir_booking import FhirBookings
+from kiosk.adapters.his.fhir_his_appointments import FhirHisAppointments
 from kiosk.adapters.his.fhir_patients import FhirPatients
 from kiosk.adapters.his.fhir_schedules import FhirSchedules
 from kiosk.adapters.his.file import FileHis
@@ -49,12 +50,19 @@ def make_schedules(
 
     A patient waits for them, so they have the time limit of `his.booking_timeout_s`.
     """
-    quick = replace(settings, timeout_s=min(settings.timeout_s, settings.booking_timeout_s))
+    quick = _quick(settings)
     if settings.kind is HisKind.FHIR:
         return FhirSchedules(make_fhir_his(quick), settings.schedule_days), FhirBookings(make_fhir_his(quick))
     if settings.kind is HisKind.GNUHEALTH:
         return GnuHealthSchedules(_gnuhealth(quick), settings.schedule_days), _gnuhealth(quick)
     raise ConfigError("his.schedules", "needs his.kind = fhir or gnuhealth")
+
+
+def make_his_appointments(settings: HisSettings) -> FhirHisAppointments:
+    """The appointments that the hospital system has, over a connection of their own; ConfigError as make_his."""
+    if settings.kind is HisKind.FHIR:
+        return FhirHisAppointments(make_fhir_his(_quick(settings)))
+    raise ConfigError("appointments.appointment_pattern", f"his.kind = {settings.kind} cannot be asked for one")
 
 
 def make_patients(settings: HisSettings, lookup: LookupKind) -> FhirPatients | GnuHealthPatients:
@@ -64,6 +72,10 @@ def make_patients(settings: HisSettings, lookup: LookupKind) -> FhirPatients | G
     if settings.kind is HisKind.GNUHEALTH:
         return GnuHealthPatients(_tryton(settings))
     raise ConfigError("identity.lookup", f"his.kind = {settings.kind} cannot be asked for a patient")
+
+
+def _quick(settings: HisSettings) -> HisSettings:
+    return replace(settings, timeout_s=min(settings.timeout_s, settings.booking_timeout_s))
 
 
 def _gnuhealth(settings: HisSettings, session_file: Path | None = None) -> GnuHealthHis:

@@ -22,6 +22,14 @@ from kiosk.domain.visit import DeskReason, Screen, State
 CODE_DIGITS = 20
 MISSES_BEFORE_DESK = 5
 """Whoever tries this often needs a person, or guesses."""
+_IN_HIS_BOOKS = frozenset({CodeKind.APPOINTMENT, CodeKind.RECORD})
+
+
+def is_of_his_books(effect: FindAppointment | ChangeAppointment) -> bool:
+    """Whether only the hospital system can answer it."""
+    if isinstance(effect, FindAppointment):
+        return effect.code.kind in _IN_HIS_BOOKS
+    return not effect.appointment.ours
 
 
 def opened(state: State, visit_id: str) -> State:
@@ -123,17 +131,21 @@ def keep_tapped(state: State, event: KeepTapped) -> Step:
     if state.screen is not Screen.APPOINTMENT or state.appointment is None:
         return state, []
     if state.appointment.status is AppointmentStatus.CANCELLED:
-        return _changed(state, Change.RESTORED)
+        return _changed(state, Change.RESTORED) if state.appointment.ours else (state, [])
     return replace(state, cancelling=False), []
 
 
 def can_move(state: State) -> bool:
-    """To another time of the same department; what has no time is a number in a queue."""
+    """To another time of the same department; what has no time is a number in a queue.
+
+    Not what the hospital's own people booked: they may have a reason for the time, and other things with it.
+    """
     here = state.appointment
     return (
         state.screen is Screen.APPOINTMENT
         and not state.looking
         and here is not None
+        and here.ours
         and here.status is AppointmentStatus.BOOKED
         and here.start is not None
         and here.department in state.clinic.knowledge.departments

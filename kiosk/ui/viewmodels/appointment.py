@@ -83,7 +83,10 @@ def _words(here: Appointment, inputs: Inputs) -> tuple[str, str]:
         return tr("Cancel this appointment?"), tr("Somebody else can then have the time.")
     match here.status:
         case AppointmentStatus.CANCELLED:
-            return tr("It is cancelled"), tr("You can take it back until you leave.")
+            hint = (
+                tr("You can take it back until you leave.") if here.ours else tr("Start a new visit, or ask the desk.")
+            )
+            return tr("It is cancelled"), hint
         case AppointmentStatus.FULFILLED:
             return tr("This visit is over"), tr("Start a new visit, or ask the desk.")
         case AppointmentStatus.ARRIVED:
@@ -96,7 +99,8 @@ def _words(here: Appointment, inputs: Inputs) -> tuple[str, str]:
             opens = _when(inputs, opens_at(here.start, _rules(inputs.state)))
             return tr("It is too early to check in"), tr("Please come back from {time} on.").format(time=opens)
         case Moment.LATE:
-            return tr("The time has passed"), tr("Please go to the desk, or choose another time.")
+            other = tr("Please go to the desk, or choose another time.")
+            return tr("The time has passed"), other if here.ours else tr("Please go to the desk")
         case _:
             return tr("Your appointment"), tr("Check in, then wait there until you are called.")
 
