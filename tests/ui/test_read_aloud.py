@@ -20,6 +20,7 @@ from test_visit_screens import all_states
 from kiosk.domain.language import Language
 from kiosk.domain.visit import Delivery, Screen, Speech, State
 from kiosk.gallery.content import danger_states, finding_states
+from kiosk.gallery.states import named
 from kiosk.ui.line_breaks import plain
 from kiosk.ui.reading.outputs import Hearing
 from kiosk.ui.reading.reader import Reader
@@ -37,7 +38,8 @@ def every_state(language: Language) -> Iterator[tuple[str, State]]:
     for state in all_states(language):
         yield state.screen.value, state
     yield from pages(language)
-    yield from ((state.name, state.state(language)) for state in (*finding_states(), *danger_states()))
+    more = (*finding_states(), *danger_states(), *named("code"), *named("appointment"), *named("appointment-*"))
+    yield from ((state.name, state.state(language)) for state in more)
 
 
 class Listener:
@@ -140,7 +142,8 @@ def test_a_page_is_read_from_its_title_to_its_helpers(listener: Listener, langua
             "替孩子或家人看病，就填他们的。",
             "按 1，手机号和生日，医生好找到病历",
             "按 2，不留姓名，只问年龄，好给您建议",
-            "按 3，上一步",
+            "按 3，按住，说出答案",
+            "按 4，上一步",
         ],
         Language.EN: [
             "Step 1 of 4",
@@ -148,10 +151,11 @@ def test_a_page_is_read_from_its_title_to_its_helpers(listener: Listener, langua
             "For a child or someone else, give theirs.",
             "Press 1, Phone and birth date, So that the doctor finds the records",
             "Press 2, Without a name, Only the age, to advise you well",
-            "Press 3, Back",
+            "Press 3, Hold and say it",
+            "Press 4, Back",
         ],
     }
-    assert said[:6] == expected[language]
+    assert said[:7] == expected[language]
     assert said[-1] == {Language.ZH: "清河医院导诊", Language.EN: "Qinghe Hospital"}[language]
 
 
