@@ -77,7 +77,7 @@ Shell {
         BigButton {
             objectName: "start"
             width: parent.width
-            height: Math.max(260, implicitHeight)
+            height: Math.max(root.sideBySide && Theme.big > 1 ? 180 : 260, implicitHeight)
             kind: "primary"
             icon: root.vm.canHear ? "mic" : "next"
             iconPx: 96
@@ -91,7 +91,7 @@ Shell {
 
             visible: root.vm.entries.length > 0
             width: parent.width
-            columns: root.vm.entries.length > 1 && !Theme.largest ? 2 : 1
+            columns: root.vm.entries.length > 1 && (Theme.big === 1 || root.sideBySide) && !Theme.largest ? 2 : 1
             spacing: Theme.sp.s
 
             Repeater {
@@ -106,7 +106,7 @@ Shell {
                     icon: modelData.icon
                     text: modelData.text
                     // Helper lines leave before anything that can be touched.
-                    hint: Theme.largest ? "" : modelData.hint
+                    hint: Theme.largest || (Theme.big > 1 && root.sideBySide) ? "" : modelData.hint
                     onClicked: root.vm.openService(modelData.code)
                 }
             }
