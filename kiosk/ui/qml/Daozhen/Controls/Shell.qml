@@ -169,7 +169,8 @@ Item {
         later.restart();
     }
     onTitlesHeightChanged: later.restart()
-    onDockHeightChanged: later.restart()
+    onStepRoomChanged: later.restart()
+    onContentTopChanged: later.restart()
 
     Connections {
         target: Theme
