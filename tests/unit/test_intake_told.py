@@ -11,7 +11,7 @@ from kiosk.adapters.intake_labels import Meaning
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 from kiosk.training.intake.generate import Kind
-from kiosk.training.intake.told import LONGEST, clause_of, read_told
+from kiosk.training.intake.told import LASTING, LONGEST, Told, clause_of, lengths_marked, read_told
 from tests.unit.shipped_clinic import content
 
 CODES = frozenset(("cough", "fever"))
@@ -51,3 +51,26 @@ def test_the_told_texts_are_sound_and_not_repeated(language: Language) -> None:
     texts = Counter(one.text for one in read_told(language, content().symptoms))
     assert len(texts) > 1000
     assert [text for text, count in texts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "lengths"),
+    [
+        (Language.ZH, "[咳了两天了|cough]", 1),
+        (Language.ZH, "[昨晚烧|fever]", 1),
+        (Language.EN, "[two days of coughing|cough]", 1),
+        (Language.EN, "[hot for three days|?fever]", 1),
+        (Language.ZH, "[咳|cough]了两天了，昨晚[烧|fever]", 0),
+        (Language.ZH, "[咳了两天没停|cough]", 0),
+        (Language.ZH, "[去年咳过|~cough]", 0),
+    ],
+)
+def test_a_length_of_time_at_the_edge_of_a_mark_is_found(language: Language, line: str, lengths: int) -> None:
+    assert len(lengths_marked(Told("", 1, clause_of(line, CODES)), language)) == lengths
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_lengths_of_time_stand_beside_the_marks(language: Language) -> None:
+    symptoms = content().symptoms
+    assert symptoms.keys() >= LASTING
+    assert [found for one in read_told(language, symptoms) for found in lengths_marked(one, language)] == []

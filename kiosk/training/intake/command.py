@@ -150,7 +150,7 @@ def told(
     from kiosk.adapters.lexicon import build_matcher
     from kiosk.domain.errors import AssetError
     from kiosk.training.intake.sources import Reader
-    from kiosk.training.intake.told import TOLD, Told, clause_of, told_lines, unmarked
+    from kiosk.training.intake.told import TOLD, Told, clause_of, lengths_marked, told_lines, unmarked
 
     knowledge = load_knowledge(paths.assets() / "knowledge")
     reader = Reader(knowledge, build_matcher(knowledge))
@@ -168,7 +168,11 @@ def told(
                 wrong += 1
                 continue
             texts, marks = texts + 1, marks + sum(bool(piece.code) for piece in clause)
-            for found in unmarked(Told(file, number, clause), language, reader):
+            line_told = Told(file, number, clause)
+            for marked in lengths_marked(line_told, language):
+                typer.echo(f"wrong: {file}: line {number}: a length of time in the mark: {marked}")
+                wrong += 1
+            for found in unmarked(line_told, language, reader):
                 typer.echo(f"{file}:{number}: without a mark: {found}")
         typer.echo(f"{language.value}: {texts} texts, {marks} marks")
     if wrong:

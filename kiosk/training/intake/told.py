@@ -4,6 +4,8 @@
 
 A mark is `[words|code]`: `-` before the code denies it, `?` leaves it open, `~` tells it of somebody else, of the past,
 or only speaks about it. What is not marked holds no finding of the knowledge base. Lines with `#` are headings.
+A length of time stands beside the mark, `[头疼|headache]三天了`, where adapters/intake_model.py looks for it; inside
+stays what is part of the meaning: how often, and the length in `cough_3_weeks`, `missed_period` or `recent_surgery`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.adapters.intake_labels import OTHER_COMPLAINT, Meaning
+from kiosk.domain.durations import find_durations
 from kiosk.domain.errors import AssetError
 from kiosk.domain.language import Language
 from kiosk.domain.matching import folded
@@ -23,6 +26,16 @@ from kiosk.training.intake.sources import Reader
 TOLD = Path(__file__).parent / "told"
 LONGEST = 240
 """Bytes of a line without its marks: what adapters/intake_model.py shows the network at once."""
+
+LASTING = frozenset(
+    (
+        "abdominal_pain", "arrhythmia_history", "back_pain", "cirrhosis_history", "confusion", "cough",
+        "diabetes_history", "diarrhoea", "dizziness", "dry_cough", "fatigue", "fever", "fever_over_39", "headache",
+        "hepatitis_b_known", "hoarse_voice", "hives", "knee_pain", "nausea", "neck_lump", "palpitations", "rash",
+        "red_eye", "sore_throat", "steroid_use", "vomiting", "wheeze",
+    )
+)  # fmt: skip
+"""Common findings whose words never need a length of time to mean what they mean."""
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([-?~]?)([a-z0-9_]+)\]")
 _MEANING = {"": Meaning.PRESENT, "-": Meaning.ABSENT, "?": Meaning.UNSURE, "~": Meaning.VOID}
@@ -88,4 +101,15 @@ def unmarked(told: Told, language: Language, reader: Reader) -> list[str]:
         f"{finding.text}: {finding.code}"
         for finding in reader.findings(told.text, language)
         if finding.span and not any(a < finding.span[1] and finding.span[0] < b for a, b in marked)
+    ]
+
+
+def lengths_marked(told: Told, language: Language) -> list[str]:
+    """Marks of LASTING findings that begin or end with a length of time, which belongs beside them."""
+    return [
+        f"{piece.text}: {piece.code}"
+        for piece in told.clause
+        if piece.code in LASTING and piece.meaning in (Meaning.PRESENT, Meaning.UNSURE)
+        for length in find_durations(piece.text, language)
+        if length.start == 0 or piece.text[length.end :].strip() in ("", "了")
     ]
