@@ -27,6 +27,7 @@ _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _CONTROLS = frozenset(
     {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape, *_ENTERS}
 )
+_TOUCHES = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress})
 _NO_LETTER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _WANTS_ANY_CODE = frozenset({Screen.ATTRACT, Screen.CODE})
 _WITH_FIELD = frozenset({Screen.TYPING, Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT})
@@ -69,6 +70,9 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if kind in _TOUCHES and self._letters:
+            # A finger comes after what was typed.
+            self._ended()
         if self._replaying or kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
         if kind is QEvent.Type.KeyPress:

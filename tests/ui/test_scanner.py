@@ -15,6 +15,7 @@ from kiosk.app import KioskApplication
 from kiosk.config import Config, DisplaySettings, SpeechSettings
 from kiosk.domain.appointments import AppointmentProblem, AppointmentStatus
 from kiosk.domain.dialogue import events as ev
+from kiosk.domain.patient import Sex
 from kiosk.domain.scanned import CodeKind, recognised, visit_code
 from kiosk.domain.visit import Screen
 from kiosk.ui.session_controller import SessionController
@@ -164,6 +165,20 @@ def test_what_is_no_code_goes_to_the_field_it_was_meant_for(application: KioskAp
     read(application, "13800138000", enter=False)
     robot = TouchRobot(application.window)
     assert robot.wait_until(lambda: application.state.phone == "13800138000", PATIENCE_S)
+
+
+def test_a_finger_comes_after_what_was_typed(application: KioskApplication) -> None:
+    start(application, ev.Keyed(at=now(), digit="7"), ev.Next(at=now()), ev.SexChosen(at=now(), sex=Sex.MALE))
+    assert application.session is not None
+    application.session.send(ev.TypingOpened(at=now()))
+    until(application, Screen.TYPING)
+    robot = TouchRobot(application.window)
+    robot.settle()
+    done = robot.find("key_done")
+    assert done is not None
+    read(application, "knee pain for two weeks", enter=False)
+    robot.touch(done)
+    assert robot.wait_until(lambda: application.state.screen is not Screen.TYPING, PATIENCE_S)
 
 
 def test_the_number_of_a_document_goes_to_its_field_with_its_letter(application: KioskApplication) -> None:
