@@ -219,7 +219,7 @@ class _Patient:
         assessment = self._state.assessment
         doors = ", ".join(score.code for score in assessment.departments)
         self._tell(f"level {assessment.level.name}, departments: {doors}")
-        self._go("chooseBest", Screen.BOOKING)
+        self._go("door_", Screen.BOOKING)
         self._until("free times", lambda: self._state.offer is not None)
         if self._state.offer.slots:
             self._touch("time_")

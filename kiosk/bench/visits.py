@@ -48,7 +48,7 @@ class Visits:
         yield from self._turn("confirm")
         while self._state.screen is not Screen.SUMMARY:
             yield from self._answer()
-        for name in ("next", "chooseBest"):
+        for name in ("next", "door_"):
             yield from self._turn(name)
         yield lambda: self._state.offer is not None
         yield from self._turn("book")

@@ -41,7 +41,7 @@ TOUCHED: dict[Screen, tuple[str, ...]] = {
     Screen.CONFIRM: ("confirm",),
     Screen.DANGERS: ("none",),
     Screen.SUMMARY: ("next",),
-    Screen.RESULT: ("chooseBest",),
+    Screen.RESULT: ("door_",),
     Screen.BOOKING: ("book",),
     Screen.SLIP: ("slipTaken",),
 }

@@ -114,7 +114,7 @@ class Soak:
             )
         if self._state.screen is Screen.EMERGENCY:
             return self._nurse_comes()
-        for name in ("next", "chooseBest"):
+        for name in ("next", "door_"):
             self._touch(name)
         self._until("free times", lambda: self._state.offer is not None)
         self._touch("book")
