@@ -204,7 +204,7 @@ def test_every_choice_of_every_screen_has_a_key_of_its_own(typist: Typist) -> No
         lines = choices_of(typist.reader.script())
         keys = [line.keys for line in lines]
         if (
-            state.screen in {Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT, Screen.TYPING}
+            state.screen in {Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT, Screen.CODE, Screen.TYPING}
             and state.warned_at is None
         ):
             assert not any(keys), name

@@ -69,7 +69,8 @@ def to_booking(application: KioskApplication) -> None:
         send(application, ev.Answered(at=at, code=application.state.question, status=Status.ABSENT))
     send(application, ev.Next(at=at))
     assert application.state.assessment is not None
-    best = application.state.assessment.departments[0].code
+    # Out of hours emergency stands first.
+    best = next(one.code for one in application.state.assessment.departments if one.code != "emergency")
     send(application, ev.DepartmentChosen(at=at, code=best))
     assert application.state.screen is Screen.BOOKING
 
