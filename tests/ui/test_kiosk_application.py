@@ -69,9 +69,9 @@ def to_booking(application: KioskApplication) -> None:
         send(application, ev.Answered(at=at, code=application.state.question, status=Status.ABSENT))
     send(application, ev.Next(at=at))
     assert application.state.assessment is not None
-    # Out of hours emergency stands first.
-    best = next(one.code for one in application.state.assessment.departments if one.code != "emergency")
-    send(application, ev.DepartmentChosen(at=at, code=best))
+    # Out of hours others stand before it.
+    assert "ent" in [one.code for one in application.state.assessment.departments]
+    send(application, ev.DepartmentChosen(at=at, code="ent"))
     assert application.state.screen is Screen.BOOKING
 
 
