@@ -88,8 +88,9 @@ Card {
                 id: place
 
                 y: root.under ? name.height : (parent.height - height) / 2
-                anchors.left: root.under ? parent.left : undefined
-                anchors.right: root.under ? undefined : parent.right
+                // Changing from one anchor to the other would have both for an instant and stay as wide as that.
+                anchors.left: parent.left
+                anchors.leftMargin: root.under ? 0 : parent.width - width
                 visible: root.doctor.room !== ""
                 tone: "plain"
                 icon: "route"
