@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -80,6 +81,22 @@ class Catalogue:
 
 def _template(source: str) -> re.Pattern[str]:
     return re.compile(_ESCAPED_FIELD.sub(r"(?P<\1>.+)", re.escape(source)))
+
+
+def day(on: date, tag: str, weekday: bool = True) -> str:
+    """A day of this year as people say it: 11月24日周二, "Tuesday 24 November". `tag` is BCP 47.
+
+    English is that of most of the world. A language that CLDR does not know reads the English words.
+    """
+    from babel import Locale as Region
+    from babel import UnknownLocaleError
+    from babel.dates import format_skeleton
+
+    try:
+        region = Region.parse("en-001" if tag == ENGLISH.tag else tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        region = Region.parse("en-001", sep="-")
+    return format_skeleton("MMMMEEEEd" if weekday else "MMMd", on, locale=region)
 
 
 def placeholders(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.language import OWN_LOCALE, Language, Words
+from kiosk.domain.language import ENGLISH, OWN_LOCALE, SIMPLIFIED_CHINESE, Language, Words
 from kiosk.domain.wayfinding import is_duration, lines
-from kiosk.i18n import Catalogue
+from kiosk.i18n import Catalogue, day
 
 TITLE = Words("导诊小票", "Visit slip")
 EMERGENCY = Words("急诊", "EMERGENCY")
@@ -24,16 +24,14 @@ CODE = Words("查询号", "Slip No.")
 KIOSK = Words("自助机", "Kiosk")
 WAIT = Words("预计等候约 {minutes} 分钟", "Expected wait about {minutes} min")
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """One language of a slip; `colon` and `comma` stand in its sentences."""
 
     say: Callable[[Words], str]
-    when: Callable[[datetime, str], str]
-    """A day with the clock time."""
+    tag: str
+    """BCP 47."""
     right_to_left: bool = False
     colon: str = ": "
     comma: str = ", "
@@ -45,10 +43,8 @@ class Line:
     right_to_left: bool = False
 
 
-_CHINESE = Tongue(
-    lambda words: words.zh, lambda at, clock: f"{at.month} 月 {at.day} 日 {clock}", colon="：", comma="，"
-)
-_ENGLISH = Tongue(lambda words: words.en, lambda at, clock: f"{at.day} {_MONTHS[at.month - 1]} {clock}")
+_CHINESE = Tongue(lambda words: words.zh, SIMPLIFIED_CHINESE.tag, colon="：", comma="，")
+_ENGLISH = Tongue(lambda words: words.en, ENGLISH.tag)
 
 
 def tongues(language: Language, catalogue: Catalogue | None) -> tuple[Tongue, ...]:
@@ -61,9 +57,9 @@ def tongues(language: Language, catalogue: Catalogue | None) -> tuple[Tongue, ..
     if catalogue is None or catalogue.locale in OWN_LOCALE.values():
         return own
     if catalogue.locale.language is Language.ZH:
-        return (Tongue(catalogue.tr, _CHINESE.when, colon="：", comma="，"), _ENGLISH)
+        return (Tongue(catalogue.tr, catalogue.locale.tag, colon="：", comma="，"), _ENGLISH)
     mirrored = catalogue.locale.right_to_left
-    other = Tongue(catalogue.tr, lambda at, clock: f"{at:%Y-%m-%d} {clock}", mirrored, comma="، " if mirrored else ", ")
+    other = Tongue(catalogue.tr, catalogue.locale.tag, mirrored, comma="، " if mirrored else ", ")
     return (other, _CHINESE, _ENGLISH)
 
 
@@ -117,4 +113,4 @@ def when(at: datetime, now: datetime, spoken: tuple[Tongue, ...]) -> tuple[Line,
     clock = f"{at.hour}:{at.minute:02d}"
     if at.date() == now.date():
         return (Line(clock),)
-    return unlike(Line(tongue.when(at, clock), tongue.right_to_left) for tongue in spoken)
+    return unlike(Line(f"{day(at, tongue.tag, weekday=False)} {clock}", tongue.right_to_left) for tongue in spoken)

@@ -204,7 +204,7 @@ def test_steps_are_numbered_and_the_walking_time_is_not(monkeypatch: pytest.Monk
 
 def test_a_time_on_another_day_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "24 Nov 9:46" in lines_drawn(monkeypatch, LONG)
-    assert "11 月 24 日 9:46" in lines_drawn(monkeypatch, replace(LONG, language=Language.ZH))
+    assert "11月24日 9:46" in lines_drawn(monkeypatch, replace(LONG, language=Language.ZH))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import polib
@@ -112,3 +113,20 @@ def test_a_broken_description_of_a_language_names_its_file(tmp_path: Path, text:
         i18n.read_locale(file)
     assert caught.value.key == str(file)
     assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("tag", "long", "short"),
+    [
+        ("zh-Hans", "11月24日周二", "11月24日"),
+        ("zh-Hant", "11月24日週二", "11月24日"),
+        ("en", "Tuesday 24 November", "24 Nov"),
+        ("es", "mar, 24 de noviembre", "24 nov"),
+        ("ar", "الثلاثاء، 24 نوفمبر", "24 نوفمبر"),
+        ("tlh-Piqd", "Tuesday 24 November", "24 Nov"),
+        ("no tag", "Tuesday 24 November", "24 Nov"),
+    ],
+)
+def test_a_day_as_people_say_it(tag: str, long: str, short: str) -> None:
+    on = date(2026, 11, 24)
+    assert (i18n.day(on, tag), i18n.day(on, tag, weekday=False)) == (long, short)

@@ -135,7 +135,7 @@ def _facts(here: Appointment, inputs: Inputs) -> Iterator[Fact]:
 
 def _when(inputs: Inputs, at: Any) -> str:
     local = at.astimezone(inputs.wall.tzinfo)
-    return f"{local:%H:%M}" if local.date() == inputs.wall.date() else f"{local:%Y-%m-%d %H:%M}"
+    return f"{local:%H:%M}" if local.date() == inputs.wall.date() else f"{inputs.day(local)} {local:%H:%M}"
 
 
 def _actions(here: Appointment, inputs: Inputs) -> Iterator[Action]:

@@ -94,7 +94,7 @@ def _other_day(offer: Offer | None, inputs: Inputs) -> str:
         return ""
     if day == inputs.wall.date() + timedelta(days=1):
         return inputs.tr("These times are tomorrow")
-    return inputs.tr("These times are on {day}").format(day=day.isoformat())
+    return inputs.tr("These times are on {day}").format(day=inputs.day(day))
 
 
 def _clock(time: FreeTime) -> str:

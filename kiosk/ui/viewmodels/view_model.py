@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject
 
+from kiosk import i18n
 from kiosk.domain.dialogue.events import Event
-from kiosk.domain.language import Words
+from kiosk.domain.language import OWN_LOCALE, Words
 from kiosk.domain.visit import State
 from kiosk.wire.sound_check import Advice
 
@@ -37,6 +38,10 @@ class Inputs:
     levels: tuple[float, ...] = ()
     advice: Advice = Advice.NONE
     kept: Callable[[str], str] = str
+
+    def day(self, on: date) -> str:
+        """A day in the patient's language."""
+        return i18n.day(on, self.state.tag or OWN_LOCALE[self.state.language].tag)
 
 
 class ViewModel(QObject):

@@ -65,7 +65,7 @@ Shell {
 
             Txt {
                 width: parent.width
-                visible: text !== "" && Theme.big === 1 && !(root.sideBySide && root.vm.staffCheck)
+                visible: text !== "" && Theme.big === 1 && !root.vm.staffCheck
                 role: "label"
                 color: Theme.c.ink2
                 text: root.vm.levelHint
