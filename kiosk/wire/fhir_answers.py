@@ -1,4 +1,4 @@
-"""What a FHIR server's answer means for us: taken, ask again later, or a person must look.
+"""What a FHIR server's answer means for us: taken, ask again later, or a person must look; and the error that says so.
 
 Servers differ (RFC 9110 and https://hl7.org/fhir/R4/http.html leave room): some answer a failed database with 400 and
 say so only in the text, some take a transaction as a whole and refuse entries inside it.
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.wire.fhir_keys import Json
 
 
@@ -49,9 +50,31 @@ def judge(status: int, body: bytes) -> Problem | None:
     """The meaning of an HTTP answer as a whole; None when it is a success."""
     if 200 <= status < 300:
         return None
-    outcome = _json(body)
+    try:
+        outcome = document(body)
+    except HisUnavailable:
+        outcome = None
     verdict = Verdict.LOCKED_OUT if status in _NOT_THERE else _verdict(status, outcome)
     return Problem(verdict, f"{status} {_issues(outcome)}".strip())
+
+
+def error_of(problem: Problem, pause_s: float | None = None) -> HisUnavailable | HisRejected:
+    """The error to raise; `pause_s` is how long the server asked to be left alone, if it did."""
+    match problem.verdict:
+        case Verdict.REFUSED:
+            return HisRejected(problem.text)
+        case Verdict.LOCKED_OUT:
+            return HisLockedOut(problem.text, pause_s)
+        case _:
+            return HisUnavailable(problem.text, pause_s)
+
+
+def document(body: bytes) -> object:
+    """The JSON of an answer that was a success; HisUnavailable when it is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise HisUnavailable("the answer is not JSON") from error
 
 
 def check_response(response: object, entries: int) -> tuple[Problem, ...]:
@@ -184,10 +207,3 @@ def _location(entry: object) -> str | None:
     location = response.get("location") if isinstance(response, dict) else None
     found = _LOCATION.search(location) if isinstance(location, str) else None
     return found[1] if found else None
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from kiosk.adapters.his.fhir import FhirHis
+from kiosk.adapters.his.http_exchange import Answer
 from kiosk.domain.appointments import Change
 from kiosk.domain.encounter import Encounter
-from kiosk.domain.errors import HisRejected
+from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.wire import appointment_change, fhir
 from kiosk.wire.appointment_change import AppointmentChange
 from tests import whole_visits as whole
@@ -33,6 +36,10 @@ def his(fhir_peer: FhirPeer) -> Iterator[FhirHis]:
 @pytest.fixture
 def times(fhir_peer: FhirPeer) -> tuple[str, str]:
     """Two free times in the hospital system."""
+    return free_times(fhir_peer)
+
+
+def free_times(fhir_peer: FhirPeer) -> tuple[str, str]:
     clinics = Clinics(fhir_peer)
     schedule = clinics.calendar(whole.DOCTOR, "D1024", clinics.service("0405", "骨科门诊"))
     first, second = clinics.times(schedule, [whole.SLOT.start, whole.SLOT.start + timedelta(hours=1)])
@@ -103,6 +110,113 @@ def test_no_time_is_kept_for_a_visit_that_staff_took_further(
     his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str]
 ) -> None:
     deliver(his, 1, times[0])
+    (appointment,) = fhir_peer.search("Appointment")
+    fhir_peer.put({**appointment, "status": "cancelled"})
+    with pytest.raises(HisRejected, match="cancelled by now"):
+        change(his, Change.MOVED, times[1])
+    assert statuses(fhir_peer, times) == ("busy", "free")
+
+
+class Interrupted:
+    """In the place of an adapter's `ask`: one exchange is lost, before the server has it or after. `looks` is called
+    after every one that the server had."""
+
+    def __init__(self, his: FhirHis, looks: Callable[[], None], at: int, *, after: bool) -> None:
+        self._ask, self._looks, self._at, self._after = his.ask, looks, at, after
+        self.count = 0
+
+    def __call__(self, *given: Any, **more: Any) -> Answer:
+        self.count += 1
+        is_lost = self.count == self._at
+        if is_lost and not self._after:
+            raise HisUnavailable("the line is cut")
+        answer = self._ask(*given, **more)
+        self._looks()
+        if is_lost:
+            raise HisUnavailable("the line is cut")
+        return answer
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("kind", [Change.MOVED, Change.CANCELLED])
+def test_wherever_the_line_is_cut_a_time_that_somebody_has_is_never_free(
+    his: FhirHis, fhir_peer: FhirPeer, monkeypatch: pytest.MonkeyPatch, kind: Change, after: bool
+) -> None:
+    def looks() -> None:
+        (appointment,) = fhir_peer.search("Appointment")
+        if appointment["status"] == "booked":
+            assert fhir_peer.get(appointment["slot"][0]["reference"])["status"] == "busy"
+
+    is_over, cut = False, 0
+    while not is_over:
+        cut += 1
+        fhir_peer.reset()
+        times = free_times(fhir_peer)
+        deliver(his, 1, times[0])
+        wanted = times[1] if kind is Change.MOVED else times[0]
+        with monkeypatch.context() as patch:
+            line = Interrupted(his, looks, cut, after=after)
+            patch.setattr(his, "ask", line)
+            with contextlib.suppress(HisUnavailable):
+                change(his, kind, wanted)
+            is_over = line.count < cut
+        change(his, kind, wanted)
+        assert statuses(fhir_peer, times) == ("free", "busy" if kind is Change.MOVED else "free")
+    assert cut > 5
+
+
+def answering_puts(his: FhirHis, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """Every change of an Appointment is answered so, and not made."""
+    ask = his.ask
+
+    def refusing(method: str, path: str, *given: Any, **more: Any) -> Answer:
+        if method == "PUT" and path.startswith("/Appointment/"):
+            return Answer(status, {}, b"{}")
+        return ask(method, path, *given, **more)
+
+    monkeypatch.setattr(his, "ask", refusing)
+
+
+@pytest.mark.parametrize("status", [409, 412, 500, 503])
+@pytest.mark.parametrize("kind", [Change.MOVED, Change.CANCELLED])
+def test_a_change_that_may_do_better_later_keeps_what_it_has(
+    his: FhirHis,
+    fhir_peer: FhirPeer,
+    times: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Change,
+    status: int,
+) -> None:
+    deliver(his, 1, times[0])
+    wanted = times[1] if kind is Change.MOVED else times[0]
+    with monkeypatch.context() as patch:
+        answering_puts(his, patch, status)
+        with pytest.raises(HisUnavailable):
+            change(his, kind, wanted)
+    assert statuses(fhir_peer, times) == ("busy", "busy" if kind is Change.MOVED else "free")
+    change(his, kind, wanted)
+    assert statuses(fhir_peer, times) == ("free", "busy" if kind is Change.MOVED else "free")
+
+
+@pytest.mark.parametrize("kind", [Change.MOVED, Change.CANCELLED])
+def test_a_change_that_is_refused_leaves_the_times_as_they_were(
+    his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str], monkeypatch: pytest.MonkeyPatch, kind: Change
+) -> None:
+    deliver(his, 1, times[0])
+    answering_puts(his, monkeypatch, 422)
+    with pytest.raises(HisRejected):
+        change(his, kind, times[1] if kind is Change.MOVED else times[0])
+    assert statuses(fhir_peer, times) == ("busy", "free")
+
+
+def test_what_staff_cancelled_between_two_tries_keeps_no_new_time(
+    his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(his, 1, times[0])
+    with monkeypatch.context() as patch:
+        answering_puts(his, patch, 503)
+        with pytest.raises(HisUnavailable):
+            change(his, Change.MOVED, times[1])
     (appointment,) = fhir_peer.search("Appointment")
     fhir_peer.put({**appointment, "status": "cancelled"})
     with pytest.raises(HisRejected, match="cancelled by now"):

@@ -27,6 +27,8 @@ from kiosk.wire import fhir
 from kiosk.wire.fhir_answers import (
     Problem,
     check_response,
+    document,
+    error_of,
     has_more,
     judge,
     locations,
@@ -62,6 +64,8 @@ _CHECK_SEARCH = "/Encounter?_count=1&_tag=urn:daozhen:check|check"
 FHIR_JSON = "application/fhir+json"
 _VERIFIED = ("Patient", "Encounter")
 """Searched again after sending: a server whose conditions lose a race has doubled these."""
+_GONE = (404, 410)
+_CHANGED = (409, 412, *_GONE)
 _WORST_FIRST = (Answered.LOCKED_OUT, Answered.REFUSED, Answered.LATER)
 
 
@@ -101,7 +105,7 @@ class FhirHis:
 
     def check(self) -> None:
         """A search that needs the token and the database and finds nothing, unless the server reads no `_tag`."""
-        count = matches(_document(self.succeed("GET", _CHECK_SEARCH)))
+        count = matches(self.fetch("GET", _CHECK_SEARCH))
         if count is None:
             raise HisUnavailable("a search is answered with something else")
         if count > 0:
@@ -198,7 +202,7 @@ class FhirHis:
 
     def transact(self, bundle: Json) -> dict[str, str]:
         """Send one transaction; what the server calls each of its resources, by the search that finds it."""
-        response = _document(self.succeed("POST", "", json.dumps(bundle, ensure_ascii=False).encode()))
+        response = self.fetch("POST", "", json.dumps(bundle, ensure_ascii=False).encode())
         conditions = fhir.conditions(bundle)
         _raise_worst(check_response(response, len(conditions)))
         assert isinstance(response, dict)  # noqa: S101 - check_response() has looked
@@ -211,7 +215,7 @@ class FhirHis:
         for resource in _VERIFIED:
             tags = [tag for kind, tag in map(_type_and_tag, searches) if kind == resource and tag]
             try:
-                answer = _document(self.succeed("GET", _searched(resource, "_tag", ",".join(tags), 2 * len(tags))))
+                answer = self.fetch("GET", _searched(resource, "_tag", ",".join(tags), 2 * len(tags)))
             except (HisUnavailable, HisRejected):
                 continue
             # On another page there could be one of them a second time.
@@ -230,25 +234,57 @@ class FhirHis:
         """How many resources a search such as `Patient?_id=12` finds, two being enough to know."""
         resource, _, condition = search.partition("?")
         name, _, value = condition.partition("=")
-        count = matches(_document(self.succeed("GET", _searched(resource, name, value, 2))))
+        count = matches(self.fetch("GET", _searched(resource, name, value, 2)))
         if count is None:
             raise HisUnavailable(f"a search for {resource} is answered with something else")
         return count
 
+    def fetch(self, method: str, path: str, body: bytes | None = None, *, content: str = FHIR_JSON) -> object:
+        """The JSON of one exchange that is taken; raises as `succeed`."""
+        return document(self.succeed(method, path, body, content=content).body)
+
+    def read(self, reference: str) -> Json | None:
+        """A resource such as `Slot/12` as it is now; None when it is there no more. Raises as `succeed`."""
+        answer = self.succeed("GET", f"/{reference}", but=_GONE)
+        if answer.status in _GONE:
+            return None
+        resource = document(answer.body)
+        if not isinstance(resource, dict) or f"{resource.get('resourceType')}/{resource.get('id')}" != reference:
+            raise HisUnavailable(f"{reference.partition('/')[0]} is answered with something else")
+        return resource
+
+    def write(self, before: Json, after: Json) -> bool:
+        """Change a resource that was read; False when somebody else changed or removed it since. Raises as `succeed`,
+        and HisRejected for one without a version: nobody could tell then who was quicker."""
+        meta, kind = before.get("meta"), before["resourceType"]
+        version = meta.get("versionId") if isinstance(meta, dict) else None
+        if not version:
+            raise HisRejected(f"{kind} has no version, so it cannot be changed safely")
+        body = json.dumps(after, ensure_ascii=False).encode()
+        answer = self.succeed("PUT", f"/{kind}/{before['id']}", body, if_match=f'W/"{version}"', but=_CHANGED)
+        return answer.status not in _CHANGED
+
     def succeed(
-        self, method: str, path: str, body: bytes | None = None, *, if_match: str = "", but: Collection[int] = ()
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        content: str = FHIR_JSON,
+        if_match: str = "",
+        but: Collection[int] = (),
     ) -> Answer:
         """One exchange that is taken, or answered with a status in `but`.
 
         Raises HisUnavailable, HisLockedOut or HisRejected.
         """
-        answer = self.ask(method, path, body, if_match=if_match)
+        answer = self.ask(method, path, body, content=content, if_match=if_match)
         problem = judge(answer.status, answer.body)
         if problem is None or answer.status in but:
             return answer
         if problem.verdict is Answered.REFUSED and method == "POST" and answer.status in {400, 422}:
             self._check_it_is_well(problem)
-        raise _error(problem, retry_after_s(answer.headers))
+        raise error_of(problem, retry_after_s(answer.headers))
 
     def _check_it_is_well(self, problem: Problem) -> None:
         """Some servers call their own failures a bad request; one that answers nothing else either is not well."""
@@ -278,24 +314,7 @@ def _searched(resource: str, name: str, value: str, count: int) -> str:
     return f"/{resource}?{urlencode({name: value, '_count': count})}"
 
 
-def _document(answer: Answer) -> object:
-    try:
-        return json.loads(answer.body)
-    except (ValueError, RecursionError) as error:
-        raise HisUnavailable("the answer is not JSON") from error
-
-
 def _raise_worst(problems: tuple[Problem, ...]) -> None:
     """What no other try would mend must be seen; anything else is worth another."""
     for problem in sorted(problems, key=lambda one: _WORST_FIRST.index(one.verdict)):
-        raise _error(problem, None)
-
-
-def _error(problem: Problem, pause_s: float | None) -> HisUnavailable | HisRejected:
-    match problem.verdict:
-        case Answered.REFUSED:
-            return HisRejected(problem.text)
-        case Answered.LOCKED_OUT:
-            return HisLockedOut(problem.text, pause_s)
-        case _:
-            return HisUnavailable(problem.text, pause_s)
+        raise error_of(problem)

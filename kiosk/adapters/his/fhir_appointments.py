@@ -2,24 +2,25 @@
 
 Every change reads the resource as it is now and writes it with If-Match. One that is there already is left alone, so a
 change sent again does nothing; one that staff took further is for a person.
+
+The Appointment is written before a time is given back, and the new time is claimed before that: whatever is lost on the
+way, a time that a patient has is never free.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from kiosk.adapters.his.fhir_booking import give_back, with_slot_claimed
-from kiosk.adapters.his.http_exchange import Answer
 from kiosk.domain.appointments import Change
 from kiosk.domain.booking import is_of_his
-from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
+from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.wire import fhir
 from kiosk.wire.appointment_change import AppointmentChange
-from kiosk.wire.fhir_answers import Verdict, judge
-from kiosk.wire.fhir_booking import mark_of
+from kiosk.wire.fhir_appointments import reference_of, resources, slots_of
+from kiosk.wire.fhir_booking import is_ours, mark_of, slot_of
 from kiosk.wire.fhir_keys import Json
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 TRIES = 3
 """Somebody else may write between our reading and our writing; so often is no accident."""
+_MOST_SLOTS = 20
+"""Claimed for one visit; more than one only after trouble."""
 _OPEN = frozenset({"proposed", "pending", "booked", "waitlist"})
 _HERE = frozenset({"arrived", "checked-in", "fulfilled"})
 _GONE = frozenset({"cancelled", "entered-in-error"})
@@ -35,24 +38,41 @@ _BEGUN = frozenset({"planned", "arrived", "triaged"})
 
 
 def tell(his: FhirHis, change: AppointmentChange, bundles: tuple[Json, ...]) -> None:
-    """Raises HisUnavailable, HisLockedOut or HisRejected, as services.ports.His.deliver.
-
-    A time that the hospital system keeps is claimed before the Appointment goes there, and the one it leaves is free.
-    """
+    """Raises HisUnavailable, HisLockedOut or HisRejected, as services.ports.His.deliver."""
     searches = {search.partition("?")[0]: search for search in fhir.conditions(bundles[0]).values()}
-    if change.change is Change.MOVED and "Appointment" in searches:
-        # No time is kept from others for a visit that staff took further: it would stay busy for nobody.
-        _appointment(_read(his, searches["Appointment"]), change.change, _made(bundles))
+    if "Appointment" in searches and change.change is Change.MOVED:
+        _move(his, searches["Appointment"], bundles)
+    elif "Appointment" in searches:
+        before = _update(his, searches["Appointment"], lambda now: _with_status(now, change.change))
+        if change.change is Change.CANCELLED:
+            _free(his, mark_of(bundles), _slots(before))
+    if change.change is Change.CANCELLED:
+        _update(his, searches["Encounter"], lambda now: _cancelled_encounter(now, change))
+
+
+def _move(his: FhirHis, search: str, bundles: tuple[Json, ...]) -> None:
+    """A time that the hospital system keeps is claimed, then the Appointment goes there, then what it left is free.
+
+    A move that is refused for good keeps no time for nobody. Where it is not known whether the server took it, both
+    times stay taken until it is sent again.
+    """
+    mark = mark_of(bundles)
+    try:
+        # No time is kept from others for a visit that staff took further.
+        _moved(_read(his, search), _made(bundles))
         bundles, is_taken = with_slot_claimed(his, bundles)
         if is_taken:
             raise HisRejected("Slot: the new time is somebody else's; the visit is still booked at the old one")
-    if "Appointment" in searches:
-        appointment = lambda now: _appointment(now, change.change, _made(bundles))  # noqa: E731
-        _update(
-            his, searches["Appointment"], appointment, lambda now, new: _leave_slots(his, now, new, mark_of(bundles))
-        )
-    if change.change is Change.CANCELLED:
-        _update(his, searches["Encounter"], lambda now: _cancelled_encounter(now, change))
+        before = _update(his, search, lambda now: _moved(now, _made(bundles)))
+    except HisRejected:
+        if slot_of(bundles) is not None:
+            kept = [slot for one in _found(his, search) for slot in _slots(one)]
+            _free(his, mark, _claimed(his, mark), but=kept)
+        raise
+    kept = _slots(_made(bundles))
+    # A try before this one may have moved the Appointment and freed nothing: then only the mark tells what is left.
+    left_before = _claimed(his, mark) if kept else []
+    _free(his, mark, [*_slots(before), *left_before], but=kept)
 
 
 def _made(bundles: tuple[Json, ...]) -> Json:
@@ -63,28 +83,29 @@ def _made(bundles: tuple[Json, ...]) -> Json:
     return made
 
 
-def _appointment(now: Json, change: Change, made: Json) -> Json | None:
-    """The resource as it should be; None when nothing is left to do."""
+def _with_status(now: Json, change: Change) -> Json | None:
+    """The Appointment as it should be; None when it is so already."""
     status = now.get("status")
-    match change:
-        case Change.ARRIVED:
-            if status in _HERE:
-                return None
-            _must(status in _OPEN, "Appointment", status)
-            return {**now, "status": "arrived"}
-        case Change.CANCELLED:
-            if status in _GONE:
-                return None
-            _must(status in _OPEN or status == "arrived", "Appointment", status)
-            return {**now, "status": "cancelled"}
-        case _:
-            if (now.get("start"), now.get("slot")) == (made["start"], made["slot"]):
-                return None
-            _must(status in _OPEN, "Appointment", status)
-            moved = {name: made[name] for name in ("start", "end", "slot")}
-            # A time that was claimed is booked, even where the first one was never confirmed.
-            status = "booked" if made["status"] == "booked" else status
-            return {**now, **moved, "status": status, "participant": _people(now, made)}
+    if change is Change.ARRIVED:
+        there, allowed = _HERE, _OPEN
+    else:
+        there, allowed = _GONE, _OPEN | {"arrived"}
+    if status in there:
+        return None
+    _must(status in allowed, "Appointment", status)
+    return {**now, "status": change.value}
+
+
+def _moved(now: Json, made: Json) -> Json | None:
+    """The Appointment at the time of the one that the visit has; None when it is there already."""
+    status = now.get("status")
+    if (now.get("start"), now.get("slot")) == (made["start"], made["slot"]):
+        return None
+    _must(status in _OPEN, "Appointment", status)
+    moved = {name: made[name] for name in ("start", "end", "slot")}
+    # A time that was claimed is booked, even where the first one was never confirmed.
+    status = "booked" if made["status"] == "booked" else status
+    return {**now, **moved, "status": status, "participant": _people(now, made)}
 
 
 def _people(now: Json, made: Json) -> list[Json]:
@@ -108,69 +129,47 @@ def _must(allowed: bool, resource: str, status: object) -> None:
         raise HisRejected(f"{resource} is {str(status)[:20]} by now")
 
 
-def _leave_slots(his: FhirHis, now: Json, wanted: Json, mark: Json) -> None:
-    kept = set() if wanted["status"] in _GONE else set(_slots(wanted))
-    for reference in _slots(now):
-        if reference not in kept:
-            give_back(his, reference, mark)
+def _free(his: FhirHis, mark: Json, references: Iterable[str], but: Collection[str] = ()) -> None:
+    for reference in set(references) - set(but):
+        give_back(his, reference, mark)
+
+
+def _claimed(his: FhirHis, mark: Json) -> list[str]:
+    """The times that have the mark of the visit."""
+    search = urlencode({"_tag": f"{mark['system']}|{mark['code']}", "_count": _MOST_SLOTS})
+    found = resources(his.fetch("GET", f"/Slot?{search}"), "Slot")
+    if found is None:
+        raise HisUnavailable("a search is answered with something else")
+    return [reference for one in found if is_ours(one, mark) and (reference := reference_of(one))]
 
 
 def _slots(appointment: Json) -> list[str]:
     """References to times that the hospital system keeps."""
-    found = [slot.get("reference") for slot in appointment.get("slot", [])]
-    return [reference for reference in found if isinstance(reference, str) and is_of_his(reference)]
+    return [one for one in slots_of(appointment) if is_of_his(one)]
 
 
-def _update(
-    his: FhirHis,
-    search: str,
-    changed: Callable[[Json], Json | None],
-    before_writing: Callable[[Json, Json], None] = lambda now, wanted: None,
-) -> None:
+def _update(his: FhirHis, search: str, changed: Callable[[Json], Json | None]) -> Json:
+    """The resource as it was before, changed by nobody else in between."""
     for _ in range(TRIES):
         now = _read(his, search)
         wanted = changed(now)
-        if wanted is None:
-            return
-        before_writing(now, wanted)
-        version = str(now.get("meta", {}).get("versionId", ""))
-        path = f"/{now['resourceType']}/{now['id']}"
-        body = json.dumps(wanted, ensure_ascii=False).encode()
-        answer = his.ask("PUT", path, body, if_match=f'W/"{version}"' if version else "")
-        if answer.status not in (409, 412):
-            _check(answer)
-            return
+        if wanted is None or his.write(now, wanted):
+            return now
     raise HisUnavailable("it is changed by others again and again")
 
 
 def _read(his: FhirHis, search: str) -> Json:
     """The one resource that a search of ours finds."""
+    resource, found = search.partition("?")[0], _found(his, search)
+    if len(found) != 1 or not reference_of(found[0]):
+        raise HisRejected(f"{resource} is there {'more than once' if found else 'no more'}")
+    return found[0]
+
+
+def _found(his: FhirHis, search: str) -> list[Json]:
     resource, _, condition = search.partition("?")
     name, _, value = condition.partition("=")
-    answer = his.ask("GET", f"/{resource}?{urlencode({name: value, '_count': 2})}")
-    _check(answer)
-    try:
-        document = json.loads(answer.body)
-        entries = document.get("entry", [])
-        found = [entry["resource"] for entry in entries if entry["resource"]["resourceType"] == resource]
-    except (ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
-        raise HisUnavailable("a search is answered with something else") from error
-    if document.get("type") != "searchset":
+    found = resources(his.fetch("GET", f"/{resource}?{urlencode({name: value, '_count': 2})}"), resource)
+    if found is None:
         raise HisUnavailable("a search is answered with something else")
-    if len(found) != 1 or not isinstance(found[0].get("id"), str):
-        raise HisRejected(f"{resource} is there {'more than once' if found else 'no more'}")
-    one: Json = found[0]
-    return one
-
-
-def _check(answer: Answer) -> None:
-    problem = judge(answer.status, answer.body)
-    if problem is None:
-        return
-    match problem.verdict:
-        case Verdict.REFUSED:
-            raise HisRejected(problem.text)
-        case Verdict.LOCKED_OUT if answer.status in (401, 403, 407):
-            raise HisLockedOut(problem.text)
-        case _:
-            raise HisUnavailable(problem.text)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 SLOT_TAKEN = "Slot: the booked time is somebody else's; the visit is there without it"
 _TRIES = 4
 """Each costs one reading and one writing; somebody else changed the Slot in between."""
-_CHANGED = (409, 412)
-_GONE = (404, 410)
 
 
 class FhirBookings:
@@ -52,7 +49,7 @@ class FhirBookings:
 
     def _verify(self, mark: Json) -> None:
         search = urlencode({"_tag": f"{mark['system']}|{mark['code']}", "_count": 2})
-        count = matches(_document(self._his.succeed("GET", f"/Appointment?{search}").body))
+        count = matches(self._his.fetch("GET", f"/Appointment?{search}"))
         if count is None or count == 0:
             raise HisUnavailable("Appointment is not found after it was sent")
         if count > 1:
@@ -73,8 +70,8 @@ def with_slot_claimed(his: FhirHis, bundles: Sequence[Json]) -> tuple[tuple[Json
 def give_back(his: FhirHis, reference: str, mark: Json) -> None:
     """Free a Slot that is ours; any other is left alone. Safe to repeat."""
     for _ in range(_TRIES):
-        slot = _read(his, reference)
-        if slot is None or not is_ours(slot, mark) or _write(his, reference, slot, given_back(slot, mark)):
+        slot = his.read(reference)
+        if slot is None or not is_ours(slot, mark) or his.write(slot, given_back(slot, mark)):
             return
     raise HisUnavailable("the Slot keeps changing")
 
@@ -82,45 +79,12 @@ def give_back(his: FhirHis, reference: str, mark: Json) -> None:
 def _claim(his: FhirHis, reference: str, mark: Json) -> bool:
     """Whether the Slot is ours now. It is read again after it was written: not every server keeps its conditions."""
     for _ in range(_TRIES):
-        slot = _read(his, reference)
+        slot = his.read(reference)
         if slot is None:
             return False
         if is_ours(slot, mark):
             return True
         if not is_free(slot):
             return False
-        _write(his, reference, slot, claimed(slot, mark))
+        his.write(slot, claimed(slot, mark))
     raise HisUnavailable("the Slot keeps changing")
-
-
-def _read(his: FhirHis, reference: str) -> Json | None:
-    answer = his.succeed("GET", f"/{reference}", but=_GONE)
-    if answer.status in _GONE:
-        return None
-    slot = _document(answer.body)
-    if not isinstance(slot, dict) or slot.get("resourceType") != "Slot":
-        raise HisUnavailable("a Slot is answered with something else")
-    return slot
-
-
-def _write(his: FhirHis, reference: str, before: Json, after: Json) -> bool:
-    """False when somebody else was quicker."""
-    body = json.dumps(after, ensure_ascii=False).encode()
-    answer = his.succeed("PUT", f"/{reference}", body, if_match=_version(before), but=_CHANGED)
-    return answer.status not in _CHANGED
-
-
-def _version(slot: Json) -> str:
-    meta = slot.get("meta")
-    version = meta.get("versionId") if isinstance(meta, dict) else None
-    if not version:
-        # Without it nobody can tell whether somebody else was quicker.
-        raise HisRejected("Slot: has no version, so it cannot be booked safely")
-    return f'W/"{version}"'
-
-
-def _document(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise HisUnavailable("the answer is not JSON") from error

@@ -6,7 +6,6 @@ in an address stands in the access logs of servers and proxies.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
@@ -18,15 +17,12 @@ from kiosk.domain.booking import is_of_his
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
 from kiosk.domain.scanned import Code, CodeKind
 from kiosk.wire import fhir_appointments as wire
-from kiosk.wire.fhir_answers import Verdict, judge
 from kiosk.wire.fhir_keys import Json
 from kiosk.wire.fhir_patients import SEARCH_TYPE
 from kiosk.wire.fhir_schedules import ACTORS, OurCodes, calendar_of, references
 
 TRIES = 3
 """Somebody else may write between our reading and our writing; so often is no accident."""
-_CHANGED = (409, 412)
-_GONE = (404, 410)
 _MOST_ACTORS = 40
 """Of a kind in one search: addresses of more than about 2,000 characters are refused by some."""
 
@@ -58,14 +54,16 @@ class FhirHisAppointments:
         if not (reference.startswith("Appointment/") and is_of_his(reference)):
             raise HisRejected("no Appointment of the hospital system")
         for _ in range(TRIES):
-            now = self._read(reference)
+            now = self._his.read(reference)
+            if now is None:
+                raise HisRejected("Appointment is there no more")
             if wire.start_of(now) != start:
                 raise HisRejected("Appointment is at another time by now")
             try:
                 wanted = wire.changed(now, change)
             except ValueError as error:
                 raise HisRejected(str(error)) from error
-            if wanted is None or self._write(reference, now, wanted):
+            if wanted is None or self._his.write(now, wanted):
                 if change is Change.CANCELLED:
                     self._give_back(now)
                 return
@@ -104,48 +102,17 @@ class FhirHisAppointments:
                 continue
             try:
                 search = urlencode({"_id": ",".join(wanted), "_count": len(wanted)})
-                page = _document(self._his.succeed("GET", f"/{kind}?{search}").body)
+                page = self._his.fetch("GET", f"/{kind}?{search}")
             except (HisRejected, HisLockedOut):
                 continue
             found += wire.resources(page, kind) or ()
         return found
 
     def _search(self, kind: str, form: bytes) -> object:
-        answer = self._his.ask("POST", f"/{kind}/_search", form, content=SEARCH_TYPE)
-        problem = judge(answer.status, answer.body)
-        if problem is not None:
-            kinds = {Verdict.LOCKED_OUT: HisLockedOut, Verdict.REFUSED: HisRejected}
-            raise kinds.get(problem.verdict, HisUnavailable)(problem.text)
-        return _document(answer.body)
-
-    def _read(self, reference: str) -> Json:
-        answer = self._his.succeed("GET", f"/{reference}", but=_GONE)
-        if answer.status in _GONE:
-            raise HisRejected("Appointment is there no more")
-        resource = _document(answer.body)
-        if not isinstance(resource, dict) or wire.reference_of(resource) != reference:
-            raise HisUnavailable("an Appointment is answered with something else")
-        return resource
-
-    def _write(self, reference: str, before: Json, after: Json) -> bool:
-        """False when somebody else was quicker."""
-        meta = before.get("meta")
-        version = meta.get("versionId") if isinstance(meta, dict) else None
-        if not version:
-            raise HisRejected("Appointment: has no version, so it cannot be changed safely")
-        body = json.dumps(after, ensure_ascii=False).encode()
-        answer = self._his.succeed("PUT", f"/{reference}", body, if_match=f'W/"{version}"', but=_CHANGED)
-        return answer.status not in _CHANGED
+        return self._his.fetch("POST", f"/{kind}/_search", form, content=SEARCH_TYPE)
 
 
 def _answered(found: Sequence[Json] | None) -> Sequence[Json]:
     if found is None:
         raise HisUnavailable("a search is answered with something else")
     return found
-
-
-def _document(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise HisUnavailable("the answer is not JSON") from error

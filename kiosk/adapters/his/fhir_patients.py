@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
-from kiosk.adapters.his.fhir import FHIR_JSON, FhirHis
+from kiosk.adapters.his.fhir import FhirHis
 from kiosk.adapters.his.mapping_file import MappingFile
 from kiosk.config import LookupKind
-from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
+from kiosk.domain.errors import HisUnavailable
 from kiosk.domain.patient import Patient
 from kiosk.domain.patient_match import PatientMatch
 from kiosk.wire import fhir_patients as wire
-from kiosk.wire.fhir_answers import Verdict, judge
 
 
 class FhirPatients:
@@ -28,22 +25,11 @@ class FhirPatients:
     def find(self, patient: Patient) -> PatientMatch:
         system = self._mapping.in_force().system
         if self._lookup is LookupKind.MATCH:
-            answer = self._ask(wire.MATCH, wire.match_parameters(patient, system))
+            answer = self._his.fetch("POST", wire.MATCH, wire.match_parameters(patient, system))
             found = wire.read_match(answer, patient, system)
         else:
-            answer = self._ask(wire.SEARCH, wire.search_form(patient, system), wire.SEARCH_TYPE)
+            answer = self._his.fetch("POST", wire.SEARCH, wire.search_form(patient, system), content=wire.SEARCH_TYPE)
             found = wire.read_search(answer, patient, system)
         if found is None:
             raise HisUnavailable("a question for a patient is answered with something else")
         return found
-
-    def _ask(self, path: str, body: bytes, content: str = FHIR_JSON) -> object:
-        answer = self._his.ask("POST", path, body, content=content)
-        problem = judge(answer.status, answer.body)
-        if problem is not None:
-            kinds = {Verdict.LOCKED_OUT: HisLockedOut, Verdict.REFUSED: HisRejected}
-            raise kinds.get(problem.verdict, HisUnavailable)(problem.text)
-        try:
-            return json.loads(answer.body)
-        except (ValueError, RecursionError) as error:
-            raise HisUnavailable("the answer is not JSON") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -78,10 +77,7 @@ class FhirSchedules:
         raise HisUnavailable(f"the pages of {kind} do not end")
 
     def _page(self, path: str) -> Json:
-        try:
-            page = json.loads(self._his.succeed("GET", path).body)
-        except (ValueError, RecursionError) as error:
-            raise HisUnavailable("the answer is not JSON") from error
+        page = self._his.fetch("GET", path)
         if not isinstance(page, dict) or page.get("type") != "searchset":
             raise HisUnavailable("a search is answered with something else")
         return page
