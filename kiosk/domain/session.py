@@ -179,6 +179,8 @@ def fresh(state: State) -> State:
         printer_up=state.printer_up,
         model_up=state.model_up,
         last_touch=state.last_touch,
+        misses=state.misses,
+        missed_at=state.missed_at,
     )
 
 
@@ -353,7 +355,7 @@ def _next(state: State, event: Next) -> Step:
         case Screen.AGE:
             return identification.age_given(state)
         case Screen.CODE:
-            return appointments.code_given(state)
+            return appointments.code_given(state, event.at)
         case Screen.PICK | Screen.BODY | Screen.PLACE:
             return interview.picks_given(state)
         case Screen.SUMMARY:

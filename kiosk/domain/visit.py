@@ -169,7 +169,9 @@ class State:
     looking: bool = False
     """A code is being looked up, or a change of the appointment is being stored."""
     misses: int = 0
-    """Codes in a row that led nowhere."""
+    """Codes that led nowhere. They outlast the visit (dialogue/appointments.py): whoever guesses begins again."""
+    missed_at: float = 0.0
+    """When the last of them was tried."""
     appointment: Appointment | None = None
     appointment_problem: AppointmentProblem | None = None
     cancelling: bool = False

@@ -224,3 +224,48 @@ def test_back_forgets_what_was_found_and_idle_wipes_it() -> None:
 def test_nothing_can_be_done_on_another_screen(event: ev.Event) -> None:
     state = replace(resting(), appointment=FOUND)
     assert after(state, event) == (state, [])
+
+
+GUESS = [*(ev.Keyed(at=9.0, digit=digit) for digit in "482719304"), ev.Next(at=9.0)]
+NOT_FOUND = ev.AppointmentMissed(at=9.0, visit_id=NEW, problem=AppointmentProblem.NOT_FOUND)
+
+
+def again(state: State, at: float) -> State:
+    return after(state, ev.ServiceChosen(at=at, service=Service.APPOINTMENT, visit_id=NEW))[0]
+
+
+@pytest.mark.parametrize("leaving", [ev.Back(at=9.0), ev.Ended(at=9.0)])
+def test_who_goes_back_to_the_first_screen_goes_on_counting(leaving: ev.Event) -> None:
+    state = resting()
+    for _ in range(4):
+        state, _ = after(again(state, 9.0), *GUESS, NOT_FOUND, leaving, ev.Tick(at=9.0))
+        state = replace(state, screen=Screen.ATTRACT)
+    state, _ = after(again(state, 9.0), *GUESS, NOT_FOUND)
+    assert (state.screen, state.desk_reason) == (Screen.DESK, DeskReason.NO_APPOINTMENT)
+    state, effects = after(again(after(state, ev.Ended(at=9.0))[0], 9.0), *GUESS)
+    assert (state.screen, effects) == (Screen.DESK, [])
+
+
+def test_a_code_of_ones_own_in_between_forgives_nothing() -> None:
+    state = opened()
+    for _ in range(4):
+        state, _ = after(state, *GUESS, NOT_FOUND, *[ev.Keyed(at=9.0, digit="")] * 9)
+        state, _ = after(state, ev.CodeScanned(at=9.0, text="DZ1:ABC", visit_id=NEW))
+        state, _ = after(state, ev.AppointmentFound(at=9.0, visit_id=NEW, appointment=FOUND), ev.Back(at=9.0))
+        state = replace(state, visit_id=NEW)
+    assert after(state, *GUESS, NOT_FOUND)[0].screen is Screen.DESK
+
+
+def test_time_forgives_and_a_slip_is_never_a_guess() -> None:
+    guessed = replace(resting(), misses=5, missed_at=9.0)
+    assert again(guessed, 9.0 + 59.0).misses == 5
+    assert again(guessed, 9.0 + 60.0).misses == 4
+    assert again(guessed, 9.0 + 3600.0).misses == 0
+    state, effects = after(guessed, ev.CodeScanned(at=10.0, text="DZ1:ABC", visit_id=NEW))
+    assert (state.screen, effects) == (Screen.CODE, [fx.FindAppointment(NEW, Code(CodeKind.SLIP, "DZ1:ABC"))])
+
+
+def test_no_answer_of_the_hospital_system_tells_a_guesser_nothing() -> None:
+    down = ev.AppointmentMissed(at=9.0, visit_id=NEW, problem=AppointmentProblem.HIS_DOWN)
+    state, _ = after(opened(), *GUESS, down)
+    assert (state.screen, state.appointment_problem, state.misses) == (Screen.CODE, AppointmentProblem.HIS_DOWN, 0)

@@ -22,6 +22,9 @@ from kiosk.domain.visit import DeskReason, Screen, State
 CODE_DIGITS = 20
 MISSES_BEFORE_DESK = 5
 """Whoever tries this often needs a person, or guesses."""
+MISS_FORGIVEN_S = 60.0
+"""A visit begins with the misses of those before it, less one for every so many seconds: going back to the first
+screen makes nobody another."""
 _IN_HIS_BOOKS = frozenset({CodeKind.APPOINTMENT, CodeKind.RECORD})
 
 
@@ -32,8 +35,11 @@ def is_of_his_books(effect: FindAppointment | ChangeAppointment) -> bool:
     return not effect.appointment.ours
 
 
-def opened(state: State, visit_id: str) -> State:
-    return go(replace(state, visit_id=visit_id, code_digits="", misses=0), Screen.CODE)
+def opened(state: State, visit_id: str, at: float) -> State:
+    """`at` is the event's time."""
+    forgiven = int(max(at - state.missed_at, 0.0) / MISS_FORGIVEN_S)
+    misses = max(state.misses - forgiven, 0)
+    return go(replace(state, visit_id=visit_id, code_digits="", misses=misses), Screen.CODE)
 
 
 def code_scanned(state: State, event: CodeScanned) -> Step:
@@ -41,29 +47,37 @@ def code_scanned(state: State, event: CodeScanned) -> Step:
     if state.clinic.check_in is None or state.screen not in (Screen.ATTRACT, Screen.CODE):
         return state, []
     if state.screen is Screen.ATTRACT:
-        state = opened(state, event.visit_id)
-    return _looked_up(replace(state, code_digits=""), recognised(event.text, state.clinic.codes))
+        state = opened(state, event.visit_id, event.at)
+    code = recognised(event.text, state.clinic.codes)
+    return _looked_up(replace(state, code_digits=""), code, event.at)
 
 
-def code_given(state: State) -> Step:
+def code_given(state: State, at: float) -> Step:
     if not state.code_digits:
         return replace(state, appointment_problem=AppointmentProblem.NO_CODE), []
-    return _looked_up(state, typed(state.code_digits, state.clinic.codes))
+    return _looked_up(state, typed(state.code_digits, state.clinic.codes), at)
 
 
-def _looked_up(state: State, code: Code) -> Step:
+def _looked_up(state: State, code: Code, at: float) -> Step:
     if state.looking:
         return state, []
     if code.kind is CodeKind.INSURANCE:
         # Nobody guesses with it: it is the right code too early.
         return replace(state, appointment_problem=AppointmentProblem.INSURANCE), []
     if code.kind is CodeKind.UNKNOWN:
-        return _missed(state, AppointmentProblem.NO_CODE), []
+        return _missed(state, AppointmentProblem.NO_CODE, at), []
+    if state.misses >= MISSES_BEFORE_DESK and code.kind is not CodeKind.SLIP:
+        # A slip is signed: nobody guesses one.
+        return _missed(state, AppointmentProblem.NOT_FOUND, state.missed_at), []
     return replace(state, looking=True, appointment_problem=None), [FindAppointment(state.visit_id, code)]
 
 
-def _missed(state: State, problem: AppointmentProblem) -> State:
-    missed = replace(state, looking=False, appointment_problem=problem, misses=state.misses + 1)
+def _missed(state: State, problem: AppointmentProblem, at: float) -> State:
+    missed = replace(state, looking=False, appointment_problem=problem)
+    if problem is AppointmentProblem.HIS_DOWN:
+        # Nobody has looked, so it says nothing of the code.
+        return missed
+    missed = replace(missed, misses=min(state.misses + 1, MISSES_BEFORE_DESK), missed_at=at)
     if missed.misses < MISSES_BEFORE_DESK:
         return missed
     return replace(missed, screen=Screen.DESK, desk_reason=DeskReason.NO_APPOINTMENT, trail=(), code_digits="")
@@ -84,7 +98,6 @@ def appointment_found(state: State, event: AppointmentFound) -> Step:
         looking=False,
         cancelling=False,
         appointment_problem=None,
-        misses=0,
         code_digits="",
     )
     return (go(shown, Screen.APPOINTMENT) if state.screen is Screen.CODE else shown), []
@@ -94,7 +107,7 @@ def appointment_missed(state: State, event: AppointmentMissed) -> Step:
     if event.visit_id != state.visit_id:
         return state, []
     if state.screen is Screen.CODE and state.looking:
-        return _missed(state, event.problem), []
+        return _missed(state, event.problem, event.at), []
     if state.screen is Screen.APPOINTMENT and state.looking:
         return replace(state, looking=False, cancelling=False, appointment_problem=event.problem), []
     if state.screen is Screen.BOOKING and state.appointment is not None:

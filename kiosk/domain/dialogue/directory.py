@@ -19,7 +19,7 @@ def service_chosen(state: State, event: ServiceChosen) -> Step:
     if state.screen is not Screen.ATTRACT or event.service not in state.clinic.services:
         return state, []
     if event.service is Service.APPOINTMENT:
-        return appointments.opened(state, event.visit_id), []
+        return appointments.opened(state, event.visit_id, event.at), []
     return go(state, _ENTRANCES[event.service]), []
 
 
