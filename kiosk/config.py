@@ -249,7 +249,8 @@ class Config:
     def finds_his_appointments(self) -> bool:
         """Whether codes of the hospital's own are asked for there; else only the desk looks into its books."""
         codes = self.appointments
-        return self.his.kind is HisKind.FHIR and codes.entry and bool(codes.appointment_pattern or codes.record_pattern)
+        can_be_asked = self.his.kind in (HisKind.FHIR, HisKind.GNUHEALTH)
+        return can_be_asked and codes.entry and bool(codes.appointment_pattern or codes.record_pattern)
 
     def state_folder(self) -> Path:
         """Where database and keys lie."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk.domain.appointments import Appointment
 from kiosk.domain.booking import is_of_his
 from kiosk.domain.encounter import NO_NUMBER, Encounter, Slip, VisitDraft
 from kiosk.domain.knowledge import Department
-from kiosk.domain.language import Words
+from kiosk.domain.language import Language, Words
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.domain.scanned import visit_code
 from kiosk.domain.visit import CheckedInVisit
@@ -111,6 +112,47 @@ class CheckIn:
         """
         with self._store.transaction():
             slip = self._store.slip(draft.visit_id) or self._write(draft, booked)
+        return on_screen(slip)
+
+    def number_for(self, department: str) -> str:
+        """The number of somebody who comes with an appointment of the hospital system.
+
+        Empty for a department that this hospital has not: nobody would call it. Raises StoreFull or StoreBusy.
+        """
+        if department not in self._site.departments:
+            return ""
+        with self._store.transaction():
+            return self._number(department, self._clock.now())
+
+    def arrived(self, visit_id: str, appointment: Appointment, language: Language, tag: str) -> CheckedInVisit:
+        """Queue the slip of an appointment of the hospital system that has a number and a department of ours.
+
+        Its visit is in the hospital's books and not in this machine's, so its slip opens nothing here: it has no digits
+        to type. Raises StoreFull or StoreBusy; nothing was written then.
+        """
+        now, start = self._clock.now(), appointment.start
+        door = self._site.door(appointment.department)
+        expires_at = (start or now) + TOKEN_LIFETIME
+        slip = Slip(
+            hospital=self._site.hospital,
+            number=appointment.number,
+            department=self._site.departments[appointment.department].name,
+            practitioner=appointment.practitioner,
+            room=appointment.room or door.room,
+            starts_at=start,
+            wait_minutes=None,
+            way=door.way,
+            way_back=door.way_back,
+            printed_at=now,
+            kiosk=self._site.kiosk,
+            token=self._signer.sign(appointment.number, appointment.department, visit_id, expires_at),
+            emergency=False,
+            to_be_confirmed=False,
+            language=language,
+            tag=tag,
+        )
+        with self._store.transaction():
+            self._store.add_message(self._printer_message(visit_id, slip, now))
         return on_screen(slip)
 
     def booking_payload(self, draft: VisitDraft) -> bytes | None:

@@ -52,14 +52,14 @@ class HospitalAppointments:
             raise AppointmentError(AppointmentProblem.NOT_FOUND)
         return shown
 
-    def change(self, reference: str, start: datetime, change: Change) -> None:
-        """Check in, as long as it is the moment for it, or cancel."""
+    def change(self, reference: str, start: datetime, change: Change, number: str = "") -> str:
+        """Check in, as long as it is the moment for it, or cancel; as services.ports.HisAppointments."""
         now = self._clock.now()
         is_now = opens_at(start, self._rules) <= now <= start + self._rules.late
         if change not in _CHANGES or (change is Change.ARRIVED and not is_now):
             raise AppointmentError(AppointmentProblem.NOT_NOW)
         try:
-            self._books.change(reference, start, change)
+            number = self._books.change(reference, start, change, number)
         except HisRejected as error:
             facts.warning("appointment_refused", kind=type(error).__name__)
             raise AppointmentError(AppointmentProblem.NOT_NOW) from error
@@ -67,3 +67,4 @@ class HospitalAppointments:
             facts.warning("appointment_unsure", kind=type(error).__name__)
             raise AppointmentError(AppointmentProblem.HIS_DOWN) from error
         facts.info("appointment_changed", kind=change)
+        return number

@@ -266,10 +266,11 @@ class HisAppointments(Protocol):
         of two.
         """
 
-    def change(self, reference: str, start: datetime, change: Change) -> None:
+    def change(self, reference: str, start: datetime, change: Change, number: str = "") -> str:
         """ARRIVED or CANCELLED, as long as it still is at this time; what stands so already stays as it is.
 
-        The time of a cancelled one is free again where a kiosk booked it.
+        Who arrives is called by `number` from then on, unless a kiosk has given one before; returns the one that it
+        has. The time of a cancelled one is free again where a kiosk booked it.
         """
 
     def close(self) -> None: ...

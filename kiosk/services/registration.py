@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.domain.appointments import Appointment
 from kiosk.domain.booking import Offer, Slot
 from kiosk.domain.encounter import VisitDraft
+from kiosk.domain.language import Language
 from kiosk.domain.visit import CheckedInVisit
 from kiosk.services.checkin import CheckIn
 from kiosk.services.desk import Alerts
@@ -33,6 +35,12 @@ class Registration:
 
     def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit:
         return self._check_in.check_in(draft, booked)
+
+    def number_for(self, department: str) -> str:
+        return self._check_in.number_for(department)
+
+    def arrived(self, visit_id: str, appointment: Appointment, language: Language, tag: str) -> CheckedInVisit:
+        return self._check_in.arrived(visit_id, appointment, language, tag)
 
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None:
         self._alerts.record(visit_id, level, rules)

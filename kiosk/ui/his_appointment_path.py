@@ -50,14 +50,18 @@ class HisAppointmentPath(QObject):
         self._begin(visit_id)
         self._send(FindHisAppointment(self._request, code))
 
-    def change(self, visit_id: str, appointment: Appointment, change: Change) -> None:
-        """Check in or cancel what was found; anything else is not made here."""
+    def change(self, visit_id: str, appointment: Appointment, change: Change, number: str = "") -> None:
+        """Check in, with the number that the patient is called by, or cancel what was found; nothing else is made here.
+
+        The number that `found` brings is the one that the hospital system has.
+        """
         self._begin(visit_id)
         if change not in _AFTER or appointment.start is None:
             self._miss(AppointmentProblem.NOT_NOW)
             return
         self._wanted = replace(appointment, status=_AFTER[change])
-        self._send(ChangeHisAppointment(self._request, appointment.reference, appointment.start, change))
+        reference, start = appointment.reference, appointment.start
+        self._send(ChangeHisAppointment(self._request, reference, start, change, number))
 
     def _begin(self, visit_id: str) -> None:
         self._request += 1
@@ -73,7 +77,7 @@ class HisAppointmentPath(QObject):
     def _take(self, message: Message) -> None:
         if not isinstance(message, HisAppointment) or message.request != self._request or not self._visit_id:
             return
-        there = self._wanted or message.appointment
+        there = replace(self._wanted, number=message.number) if self._wanted else message.appointment
         if message.problem is not None or there is None:
             self._miss(message.problem or AppointmentProblem.NOT_FOUND)
             return

@@ -49,6 +49,10 @@ class Registration(Protocol):
 
     def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit: ...
 
+    def number_for(self, department: str) -> str: ...
+
+    def arrived(self, visit_id: str, appointment: Appointment, language: Language, tag: str) -> CheckedInVisit: ...
+
     def alert(self, visit_id: str, level: int, rules: tuple[str, ...]) -> None: ...
 
 
@@ -62,7 +66,9 @@ class Appointments(Protocol):
     def move(self, reference: str, slot: Slot) -> CheckedInVisit: ...
 
 
-Stored = fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn | fx.FindAppointment | fx.ChangeAppointment
+Stored = (
+    fx.FindSlots | fx.HoldSlot | fx.ReleaseSlots | fx.CheckIn | fx.FindAppointment | fx.ChangeAppointment | fx.GiveSlip
+)
 """Effects that wait for the disk."""
 
 
@@ -227,8 +233,8 @@ class SessionController(QObject):
                 self._hold(visit_id, slot)
             case fx.ReleaseSlots(visit_id):
                 self._try(lambda: outside.registration.release(visit_id))
-            case fx.CheckIn(draft):
-                self._check_in(draft)
+            case fx.CheckIn() | fx.GiveSlip():
+                self._register(effect)
             case fx.FindAppointment() | fx.ChangeAppointment():
                 self._appointment(effect)
             case fx.ChangeLanguage(language, tag):
@@ -296,6 +302,13 @@ class SessionController(QObject):
     def _lost(self, slot: Slot) -> None:
         offer, _ = self._outside.registration.offer(slot.practitioner.department, self.state.visit_id)
         self.send(ev.SlotLost(at=self.now(), slot=slot, offer=offer))
+
+    def _register(self, effect: fx.CheckIn | fx.GiveSlip) -> None:
+        match effect:
+            case fx.CheckIn(draft):
+                self._check_in(draft)
+            case fx.GiveSlip():
+                self._give_slip(effect)
 
     def _check_in(self, draft: VisitDraft) -> None:
         """A time of the hospital system is booked there first, as long as the patient can wait for it."""
@@ -366,7 +379,20 @@ class SessionController(QObject):
             case fx.FindAppointment(visit_id, code):
                 path.find(visit_id, code)
             case fx.ChangeAppointment(visit_id, appointment, change):
-                path.change(visit_id, appointment, change)
+                path.change(visit_id, appointment, change, self._number_for(appointment, change))
+
+    def _number_for(self, appointment: Appointment, change: Change) -> str:
+        if change is not Change.ARRIVED or appointment.number:
+            return ""
+        return self._try(lambda: self._outside.registration.number_for(appointment.department)) or ""
+
+    def _give_slip(self, effect: fx.GiveSlip) -> None:
+        """The patient is checked in either way, and the screen says where."""
+        given = effect.visit_id, effect.appointment, effect.language, effect.tag
+        visit = self._try(lambda: self._outside.registration.arrived(*given))
+        if visit is not None:
+            self.send(ev.CheckedIn(at=self.now(), visit=visit))
+            self._outside.wake_delivery()
 
     def _missed(self, visit_id: str, problem: AppointmentProblem) -> None:
         facts.info("appointment_missed", kind=problem)

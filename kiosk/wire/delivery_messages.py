@@ -32,6 +32,7 @@ from kiosk.wire.worker_messages import (
 
 LONGEST_NAME = 120
 """Characters of a name or room that the hospital system gives; more would not fit on the screen."""
+_LONGEST_NUMBER = 20
 _LONGEST_REFERENCE = 100
 
 
@@ -51,34 +52,43 @@ class FindHisAppointment(Message):
 
 @dataclass(frozen=True, slots=True)
 class ChangeHisAppointment(Message):
-    """To the delivery worker: check in or cancel what was found at that time; answered by HisAppointment."""
+    """To the delivery worker: check in or cancel what was found at that time; answered by HisAppointment.
+
+    `number` is the one that who checks in is called by.
+    """
 
     kind = "change_his_appointment"
     request: int
     reference: str
     start: datetime
     change: Change
+    number: str = ""
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
         reference = given.text("reference", _LONGEST_REFERENCE)
-        return cls(_request(given), reference, _moment(given, "start"), given.choice("change", Change))
+        start, change = _moment(given, "start"), given.choice("change", Change)
+        return cls(_request(given), reference, start, change, _number(given))
 
 
 @dataclass(frozen=True, slots=True)
 class HisAppointment(Message):
-    """What was found, or why nothing was; after a change neither of both says that it is made."""
+    """What was found, or why nothing was; after a change neither of both says that it is made.
+
+    `number` is then the one that the appointment has.
+    """
 
     kind = "his_appointment"
     request: int
     problem: AppointmentProblem | None = None
     appointment: Appointment | None = field(default=None, repr=False)
+    number: str = ""
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Self:
         problem = given.choice("problem", AppointmentProblem) if given.has("problem") else None
         found = _appointment(given.fields("appointment")) if given.has("appointment") else None
-        return cls(_request(given), problem, found)
+        return cls(_request(given), problem, found, _number(given))
 
 
 TO_DELIVERY: Kinds = (*TO_ANY, Start, Wake, ReadSchedule, BookSlot, FindHisAppointment, ChangeHisAppointment)
@@ -102,7 +112,7 @@ def _appointment(given: CheckedFields) -> Appointment:
         department=given.text("department", 80, may_be_empty=True),
         department_name=_words(given.fields("department_name")),
         practitioner=_words(given.fields("practitioner")) if given.has("practitioner") else None,
-        number="",
+        number=_number(given),
         room=given.text("room", LONGEST_NAME, may_be_empty=True),
         start=_moment(given, "start"),
     )
@@ -122,6 +132,10 @@ def _moment(given: CheckedFields, name: str) -> datetime:
     if at.tzinfo is None:
         raise MessageError("appointment", name, "without a zone")
     return at
+
+
+def _number(given: CheckedFields) -> str:
+    return given.text("number", _LONGEST_NUMBER, may_be_empty=True)
 
 
 def _request(given: CheckedFields) -> int:

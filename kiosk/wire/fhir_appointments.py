@@ -16,10 +16,11 @@ from kiosk.domain.language import Words
 from kiosk.wire.fhir import SYSTEM
 from kiosk.wire.fhir_keys import Json, clean, instant
 from kiosk.wire.fhir_schedules import OurCodes, whose
+from kiosk.wire.one_line import one_line
 
 MOST = 50
 """Appointments of one patient in one day that are looked at."""
-_LONGEST_NAME = 80
+_LONGEST_NUMBER = 20
 _ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
 _SEPARATORS = frozenset("|,$\\")
 """They would make another question of a number."""
@@ -126,20 +127,35 @@ def shown(appointment: Json, actors: Sequence[Json], codes: OurCodes, now: datet
         department=who.department,
         department_name=_plain(who.service),
         practitioner=_plain(doctor) if doctor is not None else None,
-        number="",
-        room=_line(place),
+        number=number_of(appointment, start.astimezone(now.tzinfo)),
+        room=one_line(place),
         start=start.astimezone(now.tzinfo),
     )
 
 
-def changed(appointment: Json, change: Change) -> Json | None:
+def changed(appointment: Json, start: datetime, change: Change, number: str) -> Json | None:
     """The resource as it should be; None when it is so already. ValueError for one that is taken no further here."""
-    status = _status(appointment)
-    if status in _THERE[change]:
-        return None
-    if status not in _AFTER[change]:
-        raise ValueError(f"Appointment is {status[:20]} by now")
-    return {**appointment, "status": change.value}
+    status, wanted = _status(appointment), dict(appointment)
+    if change is Change.ARRIVED and number and status in _STATUS and not number_of(appointment, start):
+        told = {"use": "secondary", "system": _number_system(start), "value": clean(number)}
+        identifiers = appointment.get("identifier")
+        wanted["identifier"] = [*(identifiers if isinstance(identifiers, list) else ()), told]
+    if status not in _THERE[change]:
+        if status not in _AFTER[change]:
+            raise ValueError(f"Appointment is {status[:20]} by now")
+        wanted["status"] = change.value
+    return wanted if wanted != appointment else None
+
+
+def number_of(appointment: Json, start: datetime) -> str:
+    """The number that a kiosk gave when the patient checked in; empty without one."""
+    found = [value for system, value in sorted(_identifiers(appointment)) if system == _number_system(start)]
+    return one_line(found[0])[:_LONGEST_NUMBER] if found else ""
+
+
+def _number_system(start: datetime) -> str:
+    """That of the numbers of visits: they begin again every day."""
+    return f"{SYSTEM}/number/{start.date().isoformat()}"
 
 
 def slots_of(appointment: Json) -> tuple[str, ...]:
@@ -206,12 +222,7 @@ def _words(texts: Sequence[str]) -> Words | None:
 
 
 def _plain(words: Words) -> Words:
-    return Words(_line(words.zh), _line(words.en))
-
-
-def _line(text: str) -> str:
-    """One line of letters that can be shown: nothing that breaks it or turns its direction."""
-    return "".join(one if one.isprintable() else " " for one in clean(text))[:_LONGEST_NAME].strip()
+    return Words(one_line(words.zh), one_line(words.en))
 
 
 def _member(value: object, name: str) -> object:

@@ -56,7 +56,6 @@ _SPECIALTIES = MappingProxyType(
         "infectious": "INFECTIOUS",
         "fever_clinic": "INFECTIOUS",
         "enteric_clinic": "INFECTIOUS",
-        "tuberculosis": "PULMO",
         "hepatology": "HEPATO",
         "orthopaedics": "ORTHOSURG",
         "hand_surgery": "ORTHOSURG",
@@ -73,6 +72,7 @@ _SPECIALTIES = MappingProxyType(
         "cardiac_surgery": "CARDIOSURG",
         "thoracic_surgery": "THORACICSURG",
         "respiratory": "PULMO",
+        "tuberculosis": "PULMO",
         "gastroenterology": "GASTRO",
         "neurology": "NEURO",
         "neurosurgery": "NEUROSURG",
@@ -100,7 +100,8 @@ _SPECIALTIES = MappingProxyType(
         "acupuncture_tuina": "ALTERNATIVE",
     }
 )
-"""Departments of assets/knowledge/departments.yaml to the codes that GNU Health comes with."""
+"""Departments of assets/knowledge/departments.yaml to the codes that GNU Health comes with, the usual one of several
+that have the same code first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,10 @@ class HospitalCodes:
 
     def specialty(self, department: str) -> str:
         return self.departments.get(department, department)
+
+    def department(self, specialty: str) -> str:
+        """Ours of a specialty, the first where several have it; its own code where none has."""
+        return next((ours for ours, theirs in self.departments.items() if theirs == specialty), specialty)
 
     def professional(self, practitioner: str) -> str:
         return self.practitioners.get(practitioner, practitioner)
@@ -312,7 +317,7 @@ def read_free_times(
         start, doctor = read_moment(record["appointment_date"]), record.get("healthprof.")
         if start is None or not isinstance(doctor, dict) or not doctor.get("code"):
             continue
-        name = _spoken_name(str(doctor.get("rec_name") or doctor["code"]))
+        name = spoken_name(str(doctor.get("rec_name") or doctor["code"]))
         license_id = str(doctor["code"])
         who = Practitioner(
             ours.get(license_id, license_id), Words(name, name), Words("", ""), Words("", ""), department, ""
@@ -410,7 +415,7 @@ def _birth(visit: VisitRecord) -> Json:
     return {}
 
 
-def _spoken_name(rec_name: str) -> str:
+def spoken_name(rec_name: str) -> str:
     """`周, 岚` and `Smith, John` as people say them."""
     family, _, given = rec_name.partition(", ")
     return f"{family}{given}" if _HAN.search(rec_name) else f"{given} {family}".strip()

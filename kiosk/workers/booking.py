@@ -149,8 +149,8 @@ class BookingThread(threading.Thread):
             match wish:
                 case FindHisAppointment(code=code):
                     found = books.find(code)
-                case ChangeHisAppointment(reference=reference, start=start, change=change):
-                    books.change(reference, start, change)
+                case ChangeHisAppointment(reference=reference, start=start, change=change, number=number):
+                    return HisAppointment(wish.request, number=books.change(reference, start, change, number))
         except AppointmentError as error:
             return HisAppointment(wish.request, error.problem)
         return HisAppointment(wish.request, appointment=found)

@@ -28,7 +28,7 @@ from kiosk.domain.appointments import (
     Change,
     CheckInRules,
 )
-from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
+from kiosk.domain.errors import HisLockedOut, HisUnavailable
 from kiosk.domain.language import Words
 from kiosk.domain.scanned import Code, CodeKind
 from kiosk.domain.self_test import Check, Verdict
@@ -118,20 +118,6 @@ class TestFinding:
         assert (found.department, found.department_name.zh, found.room) == ("", "手外科", "3F 骨 208")
         assert found.practitioner == Words("何建国", "何建国")
 
-    def test_by_record_number_only_today(self, books: FhirHisAppointments, clinics: Clinics) -> None:
-        patient, other = clinics.patient("MR7"), clinics.patient("MR8")
-        for days in (-1, 0, 1):
-            clinics.appointment(patient, TEN + timedelta(days=days), **BONES)
-        clinics.appointment(other, TEN)
-        (found,) = books.find(MR7, NOW)
-        assert (found.start, found.department) == (TEN, "orthopaedics")
-
-    def test_midnight_is_the_hospitals(self, books: FhirHisAppointments, clinics: Clinics) -> None:
-        patient = clinics.patient("MR7")
-        clinics.appointment(patient, NOW.replace(hour=0, minute=5))
-        clinics.appointment(patient, NOW.replace(hour=23, minute=55), number="AP2")
-        assert len(books.find(MR7, NOW)) == 2
-
     @pytest.mark.parametrize("status", ["cancelled", "noshow", "fulfilled", "proposed", "waitlist", "entered-in-error"])
     def test_what_is_over_or_no_appointment_yet_is_for_the_desk(
         self, books: FhirHisAppointments, clinics: Clinics, status: str
@@ -151,20 +137,9 @@ class TestFinding:
         clinics.appointment(room, TEN)
         assert list(books.find(AP1, NOW)) == []
 
-    def test_a_closed_record_is_for_the_desk(self, books: FhirHisAppointments, clinics: Clinics) -> None:
-        clinics.appointment(clinics.patient("MR7", active=False), TEN)
-        assert list(books.find(MR7, NOW)) == []
-
     def test_the_same_number_of_something_else_is_not_it(self, books: FhirHisAppointments, clinics: Clinics) -> None:
         clinics.appointment(clinics.patient("MR7"), TEN, identifier=[{"system": "urn:other", "value": "AP1"}])
         assert list(books.find(AP1, NOW)) == []
-
-    @pytest.mark.parametrize("text", ["AP1,AP2", "|AP1", "AP1$", "AP\\1", "AP9"])
-    def test_a_number_asks_no_other_question(self, books: FhirHisAppointments, clinics: Clinics, text: str) -> None:
-        patient = clinics.patient("MR7")
-        clinics.appointment(patient, TEN)
-        assert list(books.find(Code(CodeKind.APPOINTMENT, text), NOW)) == []
-        assert list(books.find(Code(CodeKind.RECORD, text), NOW)) == []
 
     def test_numbers_stand_in_no_address(
         self, books: FhirHisAppointments, clinics: Clinics, monkeypatch: pytest.MonkeyPatch
@@ -314,51 +289,6 @@ class TestHostileAnswers:
 
 
 class TestChanging:
-    def test_checked_in_once_however_often(self, books: FhirHisAppointments, clinics: Clinics) -> None:
-        made = clinics.appointment(clinics.patient("MR7"), TEN, comment="不要改")
-        for _ in range(2):
-            books.change(made, TEN, Change.ARRIVED)
-        there = clinics.peer.get(made)
-        assert (there["status"], there["comment"]) == ("arrived", "不要改")
-        (found,) = books.find(AP1, NOW)
-        assert found.status is AppointmentStatus.ARRIVED
-
-    @pytest.mark.parametrize("status", ["cancelled", "noshow", "fulfilled"])
-    def test_what_staff_took_further_stays(self, books: FhirHisAppointments, clinics: Clinics, status: str) -> None:
-        made = clinics.appointment(clinics.patient("MR7"), TEN, status=status)
-        change = Change.CANCELLED if status == "fulfilled" else Change.ARRIVED
-        with pytest.raises(HisRejected):
-            books.change(made, TEN, change)
-        assert status_of(clinics.peer, made) == status
-
-    def test_what_staff_moved_meanwhile_stays(self, books: FhirHisAppointments, clinics: Clinics) -> None:
-        made = clinics.appointment(clinics.patient("MR7"), TEN + timedelta(hours=1))
-        for change in (Change.ARRIVED, Change.CANCELLED):
-            with pytest.raises(HisRejected, match="another time"):
-                books.change(made, TEN, change)
-        assert status_of(clinics.peer, made) == "booked"
-
-    def test_somebody_quicker_is_not_overwritten(
-        self, books: FhirHisAppointments, clinics: Clinics, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        made = clinics.appointment(clinics.patient("MR7"), TEN)
-        ask, interruptions = books._his.ask, ["cancelled"]
-
-        def raced(method: str, *given: object, **more: object) -> Answer:
-            if method == "PUT" and interruptions:
-                clinics.peer.put(clinics.peer.get(made) | {"status": interruptions.pop()})
-            return ask(method, *given, **more)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(books._his, "ask", raced)
-        with pytest.raises(HisRejected, match="cancelled by now"):
-            books.change(made, TEN, Change.ARRIVED)
-        assert status_of(clinics.peer, made) == "cancelled"
-
-    @pytest.mark.parametrize("reference", ["Appointment/00000000-0000-4000-8000-000000000000", "../metadata", "x"])
-    def test_one_that_is_not_there(self, books: FhirHisAppointments, reference: str) -> None:
-        with pytest.raises(HisRejected):
-            books.change(reference, TEN, Change.CANCELLED)
-
     def test_cancelled_and_the_counters_slot_is_the_counters(
         self, books: FhirHisAppointments, clinics: Clinics
     ) -> None:

@@ -76,6 +76,14 @@ def test_a_change_is_shown_when_it_is_made(asking: Asking, change: Change, statu
     assert asking.told == [("v1", replace(FOUND, status=status, department_name=OURS))]
 
 
+def test_the_number_is_the_one_that_the_hospital_system_has(asking: Asking) -> None:
+    asking.path.change("v1", FOUND, Change.ARRIVED, "骨 A018")
+    assert asking.worker.sent == [ChangeHisAppointment(1, "Appointment/1", START, Change.ARRIVED, "骨 A018")]
+    asking.worker.message.emit(HisAppointment(1, number="骨 A017"))
+    there = replace(FOUND, status=AppointmentStatus.ARRIVED, department_name=OURS, number="骨 A017")
+    assert asking.told == [("v1", there)]
+
+
 def test_a_change_that_is_not_made_there_asks_nobody(asking: Asking) -> None:
     asking.path.change("v1", FOUND, Change.RESTORED)
     assert (asking.worker.sent, asking.told) == ([], [("v1", AppointmentProblem.NOT_NOW)])

@@ -24,9 +24,13 @@ from kiosk.config import (
     VoiceSettings,
 )
 from kiosk.domain.appointments import AppointmentProblem, AppointmentStatus
+from kiosk.domain.dialogue import events as ev
+from kiosk.domain.outbox import Lane
 from kiosk.domain.visit import Screen
+from kiosk.services.checkin import slip_key
 from kiosk.ui.touch_robot import TouchRobot
 from kiosk.ui.viewmodels.appointment import AppointmentViewModel
+from kiosk.ui.viewmodels.slip import SlipViewModel
 from tests import whole_visits as whole
 from tests.fhir_clinics import CANARY, WITH_NUMBERS, Clinics
 from tests.peer_fixtures import FhirPeer
@@ -97,11 +101,35 @@ def test_a_code_or_a_card_is_enough_to_check_in(
     assert [action["code"] for action in shown.actions] == ["arrive", "cancel"]
     assert CANARY not in repr(application.state)
     press(application, "appointment_arrive")
-    until_status(application, AppointmentStatus.ARRIVED)
-    assert fhir_peer.get(made)["status"] == "arrived"
+    until(application, Screen.SLIP)
+    there = fhir_peer.get(made)
+    number = f"{application.state.clinic.knowledge.departments['orthopaedics'].prefix} 001"
+    assert (there["status"], there["identifier"][-1]["value"]) == ("arrived", number)
     assert fhir_peer.counts()["Appointment"] == 1
-    press(application, "appointment_finish")
-    assert (application.state.screen, application.state.appointment) == (Screen.FAREWELL, None)
+    slip = application._screens.initial_properties()["slip"]
+    assert isinstance(slip, SlipViewModel)
+    told = [text.replace(NO_BREAK, "") for text in (slip.number, slip.department, slip.doctor, slip.room)]
+    assert told == [number, orthopaedics, "周岚", "206"]
+    assert slip.way
+    message = application.store.message(slip_key(application.state.visit_id))
+    assert message is not None and message.lane is Lane.PRINTER
+    assert CANARY not in repr(application.state)
+
+
+def test_who_comes_back_to_the_kiosk_sees_the_number_and_prints_no_other(
+    application: KioskApplication, fhir_peer: FhirPeer, made: str
+) -> None:
+    read(application, "AP00000001")
+    until(application, Screen.APPOINTMENT)
+    press(application, "appointment_arrive")
+    until(application, Screen.SLIP)
+    number = application.state.checked_in.number if application.state.checked_in else ""
+    application.session.send(ev.Ended(at=application.session.now()))
+    application.session.send(ev.Ended(at=application.session.now()))
+    read(application, "AP00000001")
+    until(application, Screen.APPOINTMENT)
+    assert page(application).facts[0]["text"].replace(NO_BREAK, "") == number
+    assert [action["code"] for action in page(application).actions] == ["finish", "cancel"]
 
 
 def test_cancelled_there_and_not_to_be_taken_back(

@@ -14,7 +14,7 @@ from kiosk.domain.dialogue.appointments import is_of_his_books
 from kiosk.domain.language import Words
 from kiosk.domain.scanned import Code, CodeKind, CodePatterns
 from kiosk.domain.session import advance
-from kiosk.domain.visit import DeskReason, Screen, Service, State
+from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Service, State
 from kiosk.gallery import clinic
 
 NEW, OURS = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001", "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c002"
@@ -269,3 +269,59 @@ def test_no_answer_of_the_hospital_system_tells_a_guesser_nothing() -> None:
     down = ev.AppointmentMissed(at=9.0, visit_id=NEW, problem=AppointmentProblem.HIS_DOWN)
     state, _ = after(opened(), *GUESS, down)
     assert (state.screen, state.appointment_problem, state.misses) == (Screen.CODE, AppointmentProblem.HIS_DOWN, 0)
+
+
+THEIRS = replace(FOUND, reference="Appointment/12", ours=False, number="")
+COME = replace(THEIRS, status=AppointmentStatus.ARRIVED, number="骨 A017")
+SLIP = CheckedInVisit("骨 A017", "206", START, None, "DZ1:ABC", to_be_confirmed=False)
+
+
+def arriving() -> State:
+    return after(found(THEIRS), ev.ArrivalTapped(at=1.0, wall=START))[0]
+
+
+def test_who_is_checked_in_at_the_hospital_system_gets_a_slip() -> None:
+    state, effects = after(arriving(), ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=COME))
+    assert effects == [fx.GiveSlip(NEW, COME, state.language, state.tag)]
+    assert (state.screen, state.appointment) == (Screen.APPOINTMENT, COME)
+    state, _ = after(state, ev.CheckedIn(at=1.0, visit=SLIP))
+    assert (state.screen, state.checked_in, state.delivery) == (Screen.SLIP, SLIP, Delivery.WAITING)
+    assert after(state, ev.SlipPrinted(at=1.0))[0].delivery is Delivery.PRINTED
+
+
+def test_a_nurse_who_is_called_meanwhile_costs_no_slip() -> None:
+    called, _ = after(arriving(), ev.NurseCalled(at=1.0))
+    state, effects = after(called, ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=COME))
+    assert effects == [fx.GiveSlip(NEW, COME, state.language, state.tag)]
+    state, _ = after(state, ev.CheckedIn(at=1.0, visit=SLIP))
+    assert state.screen is Screen.NURSE
+    assert after(state, ev.NurseArrived(at=1.0))[0].screen is Screen.SLIP
+
+
+def test_a_nurse_who_is_called_during_a_question_leaves_no_question_open() -> None:
+    asking, _ = after(opened(), *GUESS, ev.NurseCalled(at=9.0))
+    found_it = ev.AppointmentFound(at=9.0, visit_id=NEW, appointment=THEIRS)
+    for answer in (found_it, NOT_FOUND):
+        state, effects = after(asking, answer)
+        assert (state.screen, state.looking, effects) == (Screen.NURSE, False, [])
+        assert after(state, ev.NurseArrived(at=9.0))[0].screen is Screen.CODE
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        replace(COME, number=""),
+        replace(COME, department=""),
+        replace(COME, ours=True),
+        replace(COME, status=AppointmentStatus.CANCELLED),
+    ],
+)
+def test_no_slip_for_whom_nobody_can_call(there: Appointment) -> None:
+    state, effects = after(arriving(), ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=there))
+    assert (state.screen, effects) == (Screen.APPOINTMENT, [])
+
+
+def test_one_that_was_checked_in_before_is_shown_with_its_number_and_prints_nothing() -> None:
+    state, _ = after(resting(), ev.CodeScanned(at=1.0, text="DZ1:ABC", visit_id=NEW))
+    state, effects = after(state, ev.AppointmentFound(at=1.0, visit_id=NEW, appointment=COME))
+    assert (state.screen, state.appointment, effects) == (Screen.APPOINTMENT, COME, [])

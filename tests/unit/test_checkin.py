@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from kiosk.domain.appointments import Appointment, AppointmentStatus
 from kiosk.domain.encounter import Encounter, Slip
 from kiosk.domain.errors import SlotTaken, StoreBusy, StoreFull
 from kiosk.domain.language import Language, Words
-from kiosk.domain.outbox import DeliveryState
+from kiosk.domain.outbox import DeliveryState, Lane
 from kiosk.services import portable_bitmap
 from kiosk.services.checkin import SLIP_LIFETIME, CheckIn, Door, Site, his_key, slip_key
 from kiosk.services.desk import Alerts
@@ -48,7 +49,7 @@ class Desk:
         self.clock = FakeClock()
         self.his_up = True
         self.rendered: list[Slip] = []
-        self.check_in = CheckIn(
+        self.service = CheckIn(
             store=self.store,
             clock=self.clock,
             site=SITE,
@@ -57,7 +58,8 @@ class Desk:
             build_his_payload=self._payload if with_his else None,
             his_up=lambda: self.his_up,
             wait_minutes=lambda department: 25 if department == "orthopaedics" else None,
-        ).check_in
+        )
+        self.check_in = self.service.check_in
 
     def _render(self, slip: Slip) -> Raster:
         self.rendered.append(slip)
@@ -237,3 +239,60 @@ def test_retention_forgets_delivered_visits_only(desk: Desk) -> None:
 def test_a_damaged_slip_picture_is_refused(payload: bytes) -> None:
     with pytest.raises(ValueError, match="bitmap"):
         portable_bitmap.decode(payload)
+
+
+THEIRS = Appointment(
+    reference="Appointment/12",
+    ours=False,
+    status=AppointmentStatus.ARRIVED,
+    department="orthopaedics",
+    department_name=Words("骨科门诊", "Bones"),
+    practitioner=Words("周岚", "Zhou Lan"),
+    number="骨 002",
+    room="206",
+    start=NOON + timedelta(minutes=20),
+)
+
+
+class TestAppointmentsOfTheHospitalSystem:
+    def test_their_numbers_are_of_the_same_row_and_only_of_departments_that_are_here(self, desk: Desk) -> None:
+        desk.check_in(visits.draft())
+        assert desk.service.number_for("orthopaedics") == "骨 002"
+        assert desk.service.number_for("moon") == desk.service.number_for("") == ""
+        assert desk.check_in(visits.draft(2)).number == "骨 003"
+
+    def test_the_slip_says_number_department_doctor_time_room_and_way(self, desk: Desk) -> None:
+        visit = desk.service.arrived(visits.visit_id(1), THEIRS, Language.EN, "es")
+        (slip,) = desk.rendered
+        assert (slip.number, slip.department, slip.practitioner, slip.starts_at, slip.room) == (
+            "骨 002",
+            visits.department().name,
+            THEIRS.practitioner,
+            THEIRS.start,
+            "206",
+        )
+        assert (slip.way, slip.way_back, slip.language, slip.tag) == (DOOR.way, DOOR.way_back, Language.EN, "es")
+        assert (slip.code, slip.to_be_confirmed, slip.wait_minutes) == ("", False, None)
+        assert (visit.number, visit.room, visit.token) == ("骨 002", "206", slip.token)
+        message = desk.store.message(slip_key(visits.visit_id(1)))
+        assert message is not None
+        assert (message.lane, message.expires_at) == (Lane.PRINTER, NOON + SLIP_LIFETIME)
+        assert portable_bitmap.decode(message.payload) == PICTURE
+
+    def test_a_room_that_the_hospital_system_does_not_say_is_that_of_the_department(self, desk: Desk) -> None:
+        assert desk.service.arrived(visits.visit_id(1), replace(THEIRS, room=""), Language.ZH, "").room == "207"
+
+    def test_no_visit_is_made_of_it_and_it_is_forgotten_like_one(self, desk: Desk) -> None:
+        desk.service.arrived(visits.visit_id(1), THEIRS, Language.ZH, "")
+        assert desk.store.encounter(visits.visit_id(1)) is None
+        message = desk.store.message(slip_key(visits.visit_id(1)))
+        assert message is not None
+        with desk.store.transaction():
+            desk.store.update_message(message.sent())
+            desk.store.forget_before(NOON + timedelta(days=1))
+        assert desk.store.message(slip_key(visits.visit_id(1))) is None
+
+    def test_a_full_disk_leaves_nothing_half_done(self, desk: Desk) -> None:
+        desk.store.full = True
+        with pytest.raises(StoreFull):
+            desk.service.arrived(visits.visit_id(1), THEIRS, Language.ZH, "")

@@ -76,8 +76,9 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (messages.BookSlot("v1", "orthopaedics", "[]"), TO_DELIVERY),
     (messages.SlotAnswered("v1", BookingOutcome.TAKEN), FROM_DELIVERY),
     (FindHisAppointment(1, Code(CodeKind.RECORD, "MR00000007")), TO_DELIVERY),
-    (ChangeHisAppointment(2, "Appointment/12", THEIRS.start, Change.ARRIVED), TO_DELIVERY),
+    (ChangeHisAppointment(2, "Appointment/12", THEIRS.start, Change.ARRIVED, "骨 A017"), TO_DELIVERY),
     (HisAppointment(1, appointment=THEIRS), FROM_DELIVERY),
+    (HisAppointment(1, number="骨 A017"), FROM_DELIVERY),
     (HisAppointment(1, AppointmentProblem.HIS_DOWN), FROM_DELIVERY),
     (messages.Ask("v1", "头痛", Language.ZH), TO_LLM),
     (messages.Proposal("v1", (FINDING, Finding("cough", Status.ABSENT, Source.MODEL))), FROM_LLM),
@@ -181,6 +182,7 @@ def test_a_model_cannot_claim_more_trust_than_a_model_has() -> None:
         ({"start": None}, "start: not text"),
         ({"status": "noshow"}, "status: not one of the choices"),
         ({"room": "x" * 121}, "room: too long"),
+        ({"number": "x" * 21}, "number: too long"),
         ({"department_name": "骨科"}, "department_name: not an object"),
         ({"practitioner": {"zh": "周岚"}}, "en: not text"),
         ({"reference": ""}, "reference: empty"),
@@ -195,7 +197,7 @@ def test_unsound_appointments_are_refused_by_field(change: dict[str, Any], probl
 
 
 def test_an_appointment_of_the_hospital_system_is_never_one_of_ours() -> None:
-    untrusted = HisAppointment(1, appointment=replace(THEIRS, ours=True, number="骨 A001")).to_json()
+    untrusted = HisAppointment(1, appointment=replace(THEIRS, ours=True)).to_json()
     assert decode(untrusted, FROM_DELIVERY) == HisAppointment(1, appointment=THEIRS)
 
 

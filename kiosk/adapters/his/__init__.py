@@ -12,6 +12,7 @@ from kiosk.adapters.his.fhir_patients import FhirPatients
 from kiosk.adapters.his.fhir_schedules import FhirSchedules
 from kiosk.adapters.his.file import FileHis
 from kiosk.adapters.his.gnuhealth import GnuHealthHis
+from kiosk.adapters.his.gnuhealth_his_appointments import GnuHealthHisAppointments
 from kiosk.adapters.his.gnuhealth_patients import GnuHealthPatients
 from kiosk.adapters.his.gnuhealth_schedules import GnuHealthSchedules
 from kiosk.adapters.his.hl7v2 import Hl7His
@@ -58,10 +59,13 @@ def make_schedules(
     raise ConfigError("his.schedules", "needs his.kind = fhir or gnuhealth")
 
 
-def make_his_appointments(settings: HisSettings) -> FhirHisAppointments:
+def make_his_appointments(settings: HisSettings) -> FhirHisAppointments | GnuHealthHisAppointments:
     """The appointments that the hospital system has, over a connection of their own; ConfigError as make_his."""
     if settings.kind is HisKind.FHIR:
         return FhirHisAppointments(make_fhir_his(_quick(settings)))
+    if settings.kind is HisKind.GNUHEALTH:
+        mapping = MappingFile(settings.mapping, with_systems=False)
+        return GnuHealthHisAppointments(_tryton(_quick(settings)), lambda: mapping.in_force().hospital_codes())
     raise ConfigError("appointments.appointment_pattern", f"his.kind = {settings.kind} cannot be asked for one")
 
 

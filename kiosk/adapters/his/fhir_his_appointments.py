@@ -49,7 +49,7 @@ class FhirHisAppointments:
         codes, actors = OurCodes.of(self._his.mapping()), self._actors(open_today)
         return [wire.shown(one, actors, codes, now) for one in open_today]
 
-    def change(self, reference: str, start: datetime, change: Change) -> None:
+    def change(self, reference: str, start: datetime, change: Change, number: str = "") -> str:
         """As services.ports.HisAppointments."""
         if not (reference.startswith("Appointment/") and is_of_his(reference)):
             raise HisRejected("no Appointment of the hospital system")
@@ -60,13 +60,13 @@ class FhirHisAppointments:
             if wire.start_of(now) != start:
                 raise HisRejected("Appointment is at another time by now")
             try:
-                wanted = wire.changed(now, change)
+                wanted = wire.changed(now, start, change, number)
             except ValueError as error:
                 raise HisRejected(str(error)) from error
             if wanted is None or self._his.write(now, wanted):
                 if change is Change.CANCELLED:
                     self._give_back(now)
-                return
+                return wire.number_of(wanted or now, start)
         raise HisUnavailable("the Appointment keeps changing")
 
     def _give_back(self, appointment: Json) -> None:

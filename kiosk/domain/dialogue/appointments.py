@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.domain.appointments import AppointmentProblem, AppointmentStatus, Change, CheckInRules, Moment, moment
-from kiosk.domain.dialogue.effects import ChangeAppointment, Effect, FindAppointment, FindSlots
+from kiosk.domain.appointments import (
+    Appointment,
+    AppointmentProblem,
+    AppointmentStatus,
+    Change,
+    CheckInRules,
+    Moment,
+    moment,
+)
+from kiosk.domain.dialogue.effects import ChangeAppointment, Effect, FindAppointment, FindSlots, GiveSlip
 from kiosk.domain.dialogue.events import (
     AppointmentFound,
     AppointmentMissed,
@@ -84,10 +92,17 @@ def _missed(state: State, problem: AppointmentProblem, at: float) -> State:
 
 
 def appointment_found(state: State, event: AppointmentFound) -> Step:
-    """Of our own books the visit goes on under its own id: what is held, printed and sent is its."""
+    """Of our own books the visit goes on under its own id: what is held, printed and sent is its.
+
+    Who was just checked in at the hospital system gets a slip, as everybody who is checked in here.
+    """
     if event.visit_id != state.visit_id or not state.looking:
         return state, []
-    if state.screen not in (Screen.CODE, Screen.APPOINTMENT):
+    # A nurse may be called meanwhile: the patient comes back to what was answered.
+    asked_on = state.trail[-1] if state.screen is Screen.NURSE and state.trail else state.screen
+    if state.screen is Screen.NURSE and asked_on is Screen.CODE:
+        return replace(state, looking=False), []
+    if asked_on not in (Screen.CODE, Screen.APPOINTMENT):
         return state, []
     found = event.appointment
     shown = replace(
@@ -100,12 +115,27 @@ def appointment_found(state: State, event: AppointmentFound) -> Step:
         appointment_problem=None,
         code_digits="",
     )
-    return (go(shown, Screen.APPOINTMENT) if state.screen is Screen.CODE else shown), []
+    effects: list[Effect] = []
+    if state.appointment is not None and not has_come(state.appointment) and _can_be_called(state, found):
+        effects.append(GiveSlip(state.visit_id, found, state.language, state.tag))
+    return (go(shown, Screen.APPOINTMENT) if state.screen is Screen.CODE else shown), effects
+
+
+def _can_be_called(state: State, appointment: Appointment) -> bool:
+    known = appointment.department in state.clinic.knowledge.departments
+    return has_come(appointment) and known and bool(appointment.number)
+
+
+def has_come(appointment: Appointment) -> bool:
+    """Whether somebody with an appointment of the hospital system is checked in."""
+    return not appointment.ours and appointment.status is AppointmentStatus.ARRIVED
 
 
 def appointment_missed(state: State, event: AppointmentMissed) -> Step:
     if event.visit_id != state.visit_id:
         return state, []
+    if state.screen is Screen.NURSE and state.looking:
+        return replace(state, looking=False, appointment_problem=event.problem), []
     if state.screen is Screen.CODE and state.looking:
         return _missed(state, event.problem, event.at), []
     if state.screen is Screen.APPOINTMENT and state.looking:

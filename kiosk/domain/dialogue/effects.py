@@ -111,6 +111,16 @@ class ChangeAppointment:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveSlip:
+    """For an appointment of the hospital system, as it is now that its patient is checked in."""
+
+    visit_id: str
+    appointment: Appointment
+    language: Language
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLanguage:
     language: Language
     tag: str = ""
@@ -139,6 +149,7 @@ Effect = (
     | CheckIn
     | FindAppointment
     | ChangeAppointment
+    | GiveSlip
     | ChangeLanguage
     | Forget
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kiosk.domain.appointments import Appointment, Change
 from kiosk.domain.booking import Slot
+from kiosk.domain.dialogue.appointments import has_come
 from kiosk.domain.dialogue.effects import (
     AlertDesk,
     ChangeAppointment,
@@ -81,7 +82,7 @@ def checked_in(state: State, event: CheckedIn) -> Step:
     if _asks_meanwhile(state):
         done = replace(state, checked_in=event.visit, delivery=Delivery.WAITING, booking=False)
         return replace(done, trail=(Screen.SLIP,)), []
-    if state.screen is not Screen.BOOKING:
+    if state.screen is not Screen.BOOKING and not (state.screen is Screen.APPOINTMENT and _has_come(state)):
         return state, []
     arrived = replace(state, checked_in=event.visit, delivery=Delivery.WAITING, booking=False, trail=())
     return replace(arrived, screen=Screen.SLIP), []
@@ -89,7 +90,11 @@ def checked_in(state: State, event: CheckedIn) -> Step:
 
 def _asks_meanwhile(state: State) -> bool:
     """A nurse was called while the hospital system was asked; the patient comes back to what it said."""
-    return state.screen is Screen.NURSE and state.booking
+    return state.screen is Screen.NURSE and (state.booking or _has_come(state))
+
+
+def _has_come(state: State) -> bool:
+    return state.appointment is not None and has_come(state.appointment)
 
 
 def check_in_failed(state: State, event: CheckInFailed) -> Step:

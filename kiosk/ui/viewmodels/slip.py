@@ -41,13 +41,15 @@ def derive(inputs: Inputs) -> SlipProps:
     visit = state.checked_in
     if visit is None:
         return SlipProps()
+    booked = state.slot.practitioner.name if state.slot else None
+    doctor = booked or (state.appointment.practitioner if state.appointment else None)
     department = state.clinic.knowledge.departments.get(state.department)
     way = inputs.ways.get(state.department)
     return SlipProps(
         hospital=tr(inputs.hospital),
         number=visit.number,
         department=tr(department.name) if department else "",
-        doctor=tr(state.slot.practitioner.name) if state.slot else "",
+        doctor=tr(doctor) if doctor else "",
         time=f"{visit.starts_at:%H:%M}" if visit.starts_at else "",
         room=visit.room,
         wait=_wait(visit.wait_minutes, tr),
