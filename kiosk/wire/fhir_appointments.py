@@ -134,9 +134,13 @@ def shown(appointment: Json, actors: Sequence[Json], codes: OurCodes, now: datet
 
 
 def changed(appointment: Json, start: datetime, change: Change, number: str) -> Json | None:
-    """The resource as it should be; None when it is so already. ValueError for one that is taken no further here."""
+    """The resource as it should be; None when it is so already. ValueError for one that is taken no further here.
+
+    What a kiosk booked has a visit, and that has its number.
+    """
     status, wanted = _status(appointment), dict(appointment)
-    if change is Change.ARRIVED and number and status in _STATUS and not number_of(appointment, start):
+    has_number = bool(marks_of(appointment) or number_of(appointment, start))
+    if change is Change.ARRIVED and number and status in _STATUS and not has_number:
         told = {"use": "secondary", "system": _number_system(start), "value": clean(number)}
         identifiers = appointment.get("identifier")
         wanted["identifier"] = [*(identifiers if isinstance(identifiers, list) else ()), told]

@@ -34,6 +34,8 @@ INSTITUTION = "gnuhealth.institution"
 URGENCIES = MappingProxyType({"a": "normal", "b": "urgent", "c": "medical emergency"})
 """gnuhealth.appointment.urgency."""
 
+SIGNATURE = "导诊 Daozhen"
+"""How the line begins by which the records of a kiosk's visits are found."""
 _HAN = re.compile("[\u3400-\u9fff]")
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _URGENCY = MappingProxyType({Level.I: "c", Level.II: "c", Level.III: "b", Level.IV: "a"})
@@ -436,7 +438,7 @@ def _comments(visit: VisitRecord, *, time_taken: bool) -> str:
 
 def _signature(visit: VisitRecord) -> str:
     """The line that makes a record findable; staff can move it but should leave it in."""
-    return f"导诊 Daozhen {visit.kiosk} {key(visit)}"
+    return f"{SIGNATURE} {visit.kiosk} {key(visit)}"
 
 
 def _note(visit: VisitRecord) -> str:

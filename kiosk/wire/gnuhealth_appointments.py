@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from kiosk.domain.appointments import Appointment, AppointmentStatus, Change
 from kiosk.domain.language import Words
-from kiosk.wire.gnuhealth import APPOINTMENT, HospitalCodes, spoken_name
+from kiosk.wire.gnuhealth import APPOINTMENT, SIGNATURE, HospitalCodes, spoken_name
 from kiosk.wire.one_line import one_line
 from kiosk.wire.tryton import Json, Record, moment, read_moment
 
@@ -111,11 +111,12 @@ def number_of(appointment: Record) -> str:
 def changed(appointment: Record, change: Change, number: str) -> Json | None:
     """What a change writes; None when it is so already. ValueError for one that is taken no further here.
 
-    `number` stands in the comments, for GNU Health has no field for it.
+    `number` stands in the comments, for GNU Health has no field for it. What a kiosk booked has its number there.
     """
-    state, values = appointment["state"], Json()
-    if change is Change.ARRIVED and number and state in _STATUS and not number_of(appointment):
-        values["comments"] = "\n".join(filter(None, (appointment["comments"], f"导诊取号 Daozhen number {number}")))
+    state, comments, values = appointment["state"], str(appointment["comments"] or ""), Json()
+    has_number = SIGNATURE in comments or bool(number_of(appointment))
+    if change is Change.ARRIVED and number and state in _STATUS and not has_number:
+        values["comments"] = "\n".join(filter(None, (comments, f"导诊取号 Daozhen number {number}")))
     if state not in _THERE[change]:
         if state not in _AFTER[change]:
             raise ValueError(f"the appointment is {str(state)[:20]} by now")

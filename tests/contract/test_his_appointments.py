@@ -309,6 +309,8 @@ class TestChanging:
         his.close()
         (made,) = clinics.peer.search("Appointment")
         assert status_of(clinics.peer, slot) == "busy"
+        # The visit has its number already.
+        assert books.change(f"Appointment/{made['id']}", TEN, Change.ARRIVED, "骨 A017") == ""
         for _ in range(2):
             books.change(f"Appointment/{made['id']}", TEN, Change.CANCELLED)
         assert status_of(clinics.peer, slot) == "free"

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.adapters.clock import SystemClock
 from kiosk.adapters.his import make_his_appointments
 from kiosk.adapters.his.fhir_his_appointments import FhirHisAppointments
 from kiosk.adapters.his.gnuhealth_his_appointments import GnuHealthHisAppointments
+from kiosk.adapters.store import open_store
 from kiosk.config import AppointmentSettings, Config, HisKind, HisSettings
 from kiosk.domain.appointments import AppointmentStatus, Change
 from kiosk.domain.errors import HisLockedOut, HisRejected, HisUnavailable
@@ -21,14 +23,17 @@ from kiosk.domain.language import Words
 from kiosk.domain.scanned import Code, CodeKind
 from kiosk.domain.self_test import Check, Verdict
 from kiosk.his_tools import examine
+from kiosk.wire.delivery_messages import FROM_DELIVERY, ChangeHisAppointment, FindHisAppointment, HisAppointment
 from kiosk.wire.fhir_keys import instant
 from kiosk.wire.tryton import moment
+from kiosk.wire.worker_messages import Start
 from tests import whole_visits as whole
 from tests.fhir_clinics import CANARY, WITH_NUMBERS, Clinics
 from tests.gnuhealth_peer import GnuHealthPeer
 from tests.his_line import HisLine
 from tests.peer_fixtures import FhirPeer
 from tests.peers.gnuhealth.installation import DATABASE
+from tests.worker_client import WorkerClient
 
 pytestmark = pytest.mark.peer
 
@@ -333,6 +338,14 @@ class TestGnuHealth:
         assert made["name"] == "AP1"
         assert made["comments"].splitlines() == ["不要改", "导诊取号 Daozhen number 骨 A017"]
 
+    def test_a_visit_of_a_kiosk_keeps_its_number(self, gnuhealth_house: House, gnuhealth_peer: GnuHealthPeer) -> None:
+        made = gnuhealth_house.made()
+        (found,) = gnuhealth_peer.records("gnuhealth.appointment", [])
+        signed = "骨 A001 骨科 III\n导诊 Daozhen K01 1f0c"
+        gnuhealth_peer.write("gnuhealth.appointment", [found["id"]], comments=signed)
+        assert gnuhealth_house.books.change(made, TEN, Change.ARRIVED, "骨 A017") == ""
+        assert gnuhealth_peer.record("gnuhealth.appointment", "comments")["comments"] == signed
+
     def test_who_is_not_let_in_is_for_staff(self, gnuhealth_peer: GnuHealthPeer, tmp_path: Path) -> None:
         (tmp_path / "wrong").write_text("wrong")
         account = {"database": DATABASE, "user": "kiosk", "password_file": str(tmp_path / "wrong")}
@@ -348,3 +361,31 @@ class TestGnuHealth:
         codes = AppointmentSettings(appointment_pattern="AP[0-9]+", record_pattern="MR[0-9]+")
         said = [one for one in examine(Config(his=his, appointments=codes)) if one.name == "appointments"]
         assert said == [Check("appointments", Verdict.OK, "looked up by number: appointment, record")]
+
+    def test_the_worker_of_the_window_asks_it_and_logs_no_word(
+        self, gnuhealth_house: House, gnuhealth_peer: GnuHealthPeer, tmp_path: Path
+    ) -> None:
+        start = SystemClock(CHINA).now().replace(second=0, microsecond=0)
+        made = gnuhealth_house.made(start)
+        open_store(tmp_path / "state").close()
+        his = {
+            "kind": "gnuhealth",
+            "url": gnuhealth_peer.server.url,
+            "database": DATABASE,
+            "user": "kiosk",
+            "password_file": str(gnuhealth_peer.server.password_file("kiosk")),
+        }
+        codes = {"appointment_pattern": "AP[0-9]+", "record_pattern": "MR[0-9]+"}
+        zone = {"timezone": "Asia/Shanghai"}
+        worker = WorkerClient("delivery", FROM_DELIVERY)
+        worker.send(Start({"state": str(tmp_path / "state"), "kiosk": zone, "his": his, "appointments": codes}))
+        worker.send(FindHisAppointment(1, MR7))
+        answer = worker.until(HisAppointment)
+        assert answer.appointment is not None
+        assert (answer.request, answer.appointment.reference) == (1, made)
+        worker.send(ChangeHisAppointment(2, made, start, Change.ARRIVED, "骨 A017"))
+        assert worker.until(HisAppointment) == HisAppointment(2, number="骨 A017")
+        assert gnuhealth_house.stands(made) == "arrived"
+        worker.close_stdin()
+        worker.end()
+        assert not any(text in worker.stderr for text in (b"MR7", CANARY.encode(), "骨".encode()))
