@@ -209,6 +209,35 @@ def test_a_change_that_is_refused_leaves_the_times_as_they_were(
     assert statuses(fhir_peer, times) == ("busy", "free")
 
 
+@pytest.mark.parametrize("kind", [Change.MOVED, Change.CANCELLED])
+def test_the_counter_that_took_the_left_time_between_two_tries_keeps_it(
+    his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str], monkeypatch: pytest.MonkeyPatch, kind: Change
+) -> None:
+    deliver(his, 1, times[0])
+    wanted = times[1] if kind is Change.MOVED else times[0]
+    other = "busy" if kind is Change.MOVED else "free"
+    ask = his.ask
+
+    def losing(method: str, path: str, *given: Any, **more: Any) -> Answer:
+        answer = ask(method, path, *given, **more)
+        if method == "PUT" and path.startswith("/Appointment/"):
+            raise HisUnavailable("the line is cut")
+        return answer
+
+    with monkeypatch.context() as patch:
+        patch.setattr(his, "ask", losing)
+        with pytest.raises(HisUnavailable):
+            change(his, kind, wanted)
+    # Its own people see that nobody has an appointment at this time any more; our mark stays.
+    clinics = Clinics(fhir_peer)
+    taken = clinics.appointment(clinics.patient("MR8"), whole.SLOT.start, slot=[{"reference": times[0]}])
+    change(his, kind, wanted)
+    assert statuses(fhir_peer, times) == ("busy", other)
+    fhir_peer.put(fhir_peer.get(taken) | {"status": "cancelled"})
+    change(his, kind, wanted)
+    assert statuses(fhir_peer, times) == ("free", other)
+
+
 def test_what_staff_cancelled_between_two_tries_keeps_no_new_time(
     his: FhirHis, fhir_peer: FhirPeer, times: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ way, a time that a patient has is never free.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -20,7 +20,7 @@ from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.wire import fhir
 from kiosk.wire.appointment_change import AppointmentChange
 from kiosk.wire.fhir_appointments import reference_of, resources, slots_of
-from kiosk.wire.fhir_booking import is_ours, mark_of, slot_of
+from kiosk.wire.fhir_booking import is_ours, mark_of
 from kiosk.wire.fhir_keys import Json
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def tell(his: FhirHis, change: AppointmentChange, bundles: tuple[Json, ...]) -> 
     elif "Appointment" in searches:
         before = _update(his, searches["Appointment"], lambda now: _with_status(now, change.change))
         if change.change is Change.CANCELLED:
-            _free(his, mark_of(bundles), _slots(before))
+            was_there = before.get("status") in _GONE
+            left = [slot for slot in _slots(before) if not (was_there and _is_used(his, slot))]
+            _free(his, mark_of(bundles), left)
     if change.change is Change.CANCELLED:
         _update(his, searches["Encounter"], lambda now: _cancelled_encounter(now, change))
 
@@ -65,14 +67,15 @@ def _move(his: FhirHis, search: str, bundles: tuple[Json, ...]) -> None:
             raise HisRejected("Slot: the new time is somebody else's; the visit is still booked at the old one")
         before = _update(his, search, lambda now: _moved(now, _made(bundles)))
     except HisRejected:
-        if slot_of(bundles) is not None:
-            kept = [slot for one in _found(his, search) for slot in _slots(one)]
-            _free(his, mark, _claimed(his, mark), but=kept)
+        kept = [slot for one in _found(his, search) for slot in _slots(one)]
+        _free(his, mark, [slot for slot in _slots(_made(bundles)) if slot not in kept])
         raise
     kept = _slots(_made(bundles))
-    # A try before this one may have moved the Appointment and freed nothing: then only the mark tells what is left.
-    left_before = _claimed(his, mark) if kept else []
-    _free(his, mark, [*_slots(before), *left_before], but=kept)
+    left = [slot for slot in _slots(before) if slot not in kept]
+    if kept and not left:
+        # A try before this one may have moved the Appointment and freed nothing: then only the mark tells what it left.
+        left = [slot for slot in _claimed(his, mark) if slot not in kept and not _is_used(his, slot)]
+    _free(his, mark, left)
 
 
 def _made(bundles: tuple[Json, ...]) -> Json:
@@ -129,8 +132,8 @@ def _must(allowed: bool, resource: str, status: object) -> None:
         raise HisRejected(f"{resource} is {str(status)[:20]} by now")
 
 
-def _free(his: FhirHis, mark: Json, references: Iterable[str], but: Collection[str] = ()) -> None:
-    for reference in set(references) - set(but):
+def _free(his: FhirHis, mark: Json, slots: Iterable[str]) -> None:
+    for reference in slots:
         give_back(his, reference, mark)
 
 
@@ -141,6 +144,17 @@ def _claimed(his: FhirHis, mark: Json) -> list[str]:
     if found is None:
         raise HisUnavailable("a search is answered with something else")
     return [reference for one in found if is_ours(one, mark) and (reference := reference_of(one))]
+
+
+def _is_used(his: FhirHis, slot: str) -> bool:
+    """Whether somebody else may have the time by now: there are servers that never take a mark away."""
+    try:
+        found = resources(
+            his.fetch("GET", f"/Appointment?{urlencode({'slot': slot, '_count': _MOST_SLOTS})}"), "Appointment"
+        )
+    except HisRejected:
+        return True
+    return found is None or any(slot in slots_of(one) and one.get("status") not in _GONE for one in found)
 
 
 def _slots(appointment: Json) -> list[str]:
