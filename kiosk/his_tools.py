@@ -48,6 +48,10 @@ _COMPLAINTS = {
 """What the made-up patient says; the second is an emergency."""
 _COMES_WITH_GNU_HEALTH = ("departments", "gnuhealth.specialties", "rooms", "levels")
 """What has codes there without a mapping, or has no place there."""
+_TO_LOOK_UP = {
+    HisKind.FHIR: "let this kiosk search by identifier and give [systems] of the mapping their addresses",
+    HisKind.GNUHEALTH: "let the user read patients and appointments, as the group Health Front Desk may",
+}
 _SHOWN = 5
 _DEPARTMENT = "orthopaedics"
 
@@ -113,8 +117,7 @@ def _appointments(config: Config) -> Iterator[Check]:
             for kind in asked:
                 books.find(Code(kind, "daozhen-check"), now)
         except (HisUnavailable, HisRejected) as error:
-            fix = "let this kiosk search by identifier and give [systems] of the mapping their addresses"
-            yield Check("appointments", Verdict.FAIL, str(error), fix)
+            yield Check("appointments", Verdict.FAIL, str(error), _TO_LOOK_UP[config.his.kind])
             return
     yield Check("appointments", Verdict.OK, f"looked up by number: {', '.join(asked)}")
 
