@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
-from kiosk import __version__, i18n, paths
+from kiosk import __version__, i18n, logs, paths
 from kiosk.config import AppointmentSettings, Config, HisKind, LookupKind
 from kiosk.domain.doors import OpenDoors
-from kiosk.domain.errors import ConfigError
+from kiosk.domain.errors import ConfigError, StoreBusy, StoreFull
 from kiosk.domain.knowledge import KnowledgeBase, RoutingRules
 from kiosk.domain.language import OWN_LOCALE, Language, Locale
 from kiosk.domain.scanned import CodePatterns
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from kiosk.domain.findings import Finding
     from kiosk.domain.generation import ModelMark
     from kiosk.services.appointments import LocalAppointments
-    from kiosk.services.ports import Clock, SlipRenderer, Store
+    from kiosk.services.ports import Clock, GivenMarks, SlipRenderer, Store
     from kiosk.services.registration import Registration
+
+facts = logs.get(__name__)
 
 INFORMATION = "general_practice"
 """Where the slip sends a patient whose department has no room in the hospital file."""
@@ -107,6 +109,7 @@ def open_books(
 ) -> Books:
     """`model` is the one that reads complaints at that moment; raises ConfigError."""
     from kiosk.adapters.demo_hospital import DemoSchedules
+    from kiosk.adapters.given_marks import FileMarks, marks_file
     from kiosk.adapters.tokens import SlipKeys, open_signer, read_slip_keys
     from kiosk.services.appointments import LocalAppointments
     from kiosk.services.desk import Alerts
@@ -134,6 +137,8 @@ def open_books(
 
     with_his = his.kind is not HisKind.NONE
     signer = open_signer(config.state_folder())
+    marks = FileMarks(marks_file(paths.cache_dir(), config.state_folder()))
+    _hold_lost_times(store, clock, marks)
     check_in = CheckIn(
         store=store,
         clock=clock,
@@ -143,6 +148,7 @@ def open_books(
         build_his_payload=payload if with_his else None,
         his_up=his_up,
         wait_minutes=scheduling.wait_minutes,
+        marks=marks,
     )
     others = config.appointments.slip_keys
     appointments = LocalAppointments(
@@ -156,3 +162,15 @@ def open_books(
         his_up=his_up,
     )
     return Books(Registration(scheduling, check_in, Alerts(store, clock)), appointments)
+
+
+def _hold_lost_times(store: Store, clock: Clock, marks: GivenMarks) -> None:
+    from kiosk.services.scheduling import hold_lost_times
+
+    try:
+        count = hold_lost_times(store, clock, marks)
+    except (StoreFull, StoreBusy) as error:
+        facts.warning("lost_times_not_held", kind=type(error).__name__)
+        return
+    if count:
+        facts.warning("lost_times_held", count=count)

@@ -77,9 +77,9 @@ class FakeStore:
         finally:
             self._writing = False
 
-    def next_number(self, department: str, day: str) -> int:
+    def next_number(self, department: str, day: str, after: int = 0) -> int:
         numbers = self._write().numbers
-        numbers[department, day] = numbers.get((department, day), 0) + 1
+        numbers[department, day] = max(numbers.get((department, day), 0), after) + 1
         return numbers[department, day]
 
     def hold_slot(self, slot: Slot, visit_id: str, until: datetime, now: datetime) -> bool:

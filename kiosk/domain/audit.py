@@ -14,6 +14,8 @@ class AuditAction(StrEnum):
     CANCELLED = "cancelled"
     RESTORED = "restored"
     MOVED = "moved"
+    NUMBERS_SKIPPED = "numbers_skipped"
+    """An older copy of the database was put back: what had been given since is not given again."""
 
 
 @dataclass(frozen=True, slots=True)

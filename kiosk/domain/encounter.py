@@ -52,6 +52,17 @@ class Encounter:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a check-in gave away: the `number`-th of a department and day (ISO date), and a booked time."""
+
+    visit_id: str
+    department: str
+    day: str
+    number: int
+    slot: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """The paper. Carries no name, no complaint and no condition. `token` is the signed content of the QR code."""
 

@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk import logs
 from kiosk.domain.appointments import Appointment
+from kiosk.domain.audit import AuditAction, AuditEvent
 from kiosk.domain.booking import is_of_his
-from kiosk.domain.encounter import NO_NUMBER, Encounter, Slip, VisitDraft
+from kiosk.domain.encounter import NO_NUMBER, Encounter, Given, Slip, VisitDraft
 from kiosk.domain.knowledge import Department
 from kiosk.domain.language import Language, Words
 from kiosk.domain.outbox import Lane, OutboxMessage
 from kiosk.domain.scanned import visit_code
 from kiosk.domain.visit import CheckedInVisit
 from kiosk.services import portable_bitmap
-from kiosk.services.ports import Clock, SlipRenderer, Store, TokenSigner
+from kiosk.services.ports import Clock, GivenMarks, SlipRenderer, Store, TokenSigner
+
+facts = logs.get(__name__)
 
 SLIP_LIFETIME = timedelta(minutes=3)
 """A slip that did not come out by then would fall before the next patient."""
@@ -80,7 +84,8 @@ class CheckIn:
     """`build_his_payload` is None on a machine without a hospital system: its own books are then the truth.
 
     `wait_minutes` estimates the wait of a department or returns None; `his_up` tells whether the hospital system
-    answers now. `render` runs inside the transaction, because the slip shows the number given there.
+    answers now. `render` runs inside the transaction, because the slip shows the number given there. With `marks`,
+    no number is given twice after an older copy of the database was put back.
     """
 
     def __init__(
@@ -94,6 +99,7 @@ class CheckIn:
         build_his_payload: Callable[[Encounter], bytes] | None,
         his_up: Callable[[], bool],
         wait_minutes: Callable[[str], int | None],
+        marks: GivenMarks | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -103,6 +109,7 @@ class CheckIn:
         self._build_his_payload = build_his_payload
         self._his_up = his_up
         self._wait_minutes = wait_minutes
+        self._marks = marks
 
     def check_in(self, draft: VisitDraft, booked: bool | None = None) -> CheckedInVisit:
         """Store the visit and queue its slip and its message; a repeated call changes nothing and answers the same.
@@ -110,8 +117,13 @@ class CheckIn:
         `booked` is what the hospital system said of the time; None when it was not asked. Raises SlotTaken, StoreFull
         or StoreBusy; nothing was written then.
         """
+        given = None
         with self._store.transaction():
-            slip = self._store.slip(draft.visit_id) or self._write(draft, booked)
+            slip = self._store.slip(draft.visit_id)
+            if slip is None:
+                slip, given = self._write(draft, booked)
+        if given is not None and self._marks is not None:
+            self._marks.keep(given, self._clock.now())
         return on_screen(slip)
 
     def number_for(self, department: str) -> str:
@@ -121,8 +133,13 @@ class CheckIn:
         """
         if department not in self._site.departments:
             return ""
+        now = self._clock.now()
+        day = now.date().isoformat()
         with self._store.transaction():
-            return self._number(department, self._clock.now())
+            count = self._next_number(department, f"{department}-{day}", now)
+        if self._marks is not None:
+            self._marks.keep(Given("", department, day, count, None), now)
+        return self._shown_number(department, count)
 
     def arrived(self, visit_id: str, appointment: Appointment, language: Language, tag: str) -> CheckedInVisit:
         """Queue the slip of an appointment of the hospital system that has a number and a department of ours.
@@ -164,14 +181,16 @@ class CheckIn:
             Encounter(draft.visit_id, NO_NUMBER, self._site.kiosk, now, draft, confirmed=False)
         )
 
-    def _write(self, draft: VisitDraft, booked: bool | None) -> Slip:
+    def _write(self, draft: VisitDraft, booked: bool | None) -> tuple[Slip, Given]:
         now = self._clock.now()
+        day = now.date().isoformat()
         if draft.slot is not None:
             self._store.book_slot(draft.slot, draft.visit_id)
         self._store.release_holds(draft.visit_id)
+        count = self._next_number(draft.department, his_key(draft.visit_id), now)
         encounter = Encounter(
             visit_id=draft.visit_id,
-            number=self._number(draft.department, now),
+            number=self._shown_number(draft.department, count),
             kiosk=self._site.kiosk,
             arrived_at=now,
             draft=draft,
@@ -182,7 +201,9 @@ class CheckIn:
         self._store.add_message(self._printer_message(draft.visit_id, slip, now))
         if self._build_his_payload is not None:
             self._store.add_message(self._his_message(draft.visit_id, self._build_his_payload(encounter), now))
-        return slip
+        # A time that the hospital system keeps is busy there, whatever is put back here.
+        own = None if draft.slot is None or is_of_his(draft.slot.code) else draft.slot
+        return slip, Given(draft.visit_id, draft.department, day, count, own)
 
     def moved(self, encounter: Encounter, change: int) -> tuple[Encounter, Slip]:
         """The stored visit at another time, with its new slip queued as its `change`-th; call it in a transaction."""
@@ -195,9 +216,21 @@ class CheckIn:
         self._store.add_message(replace(self._printer_message(encounter.visit_id, slip, now), key=key))
         return encounter, slip
 
-    def _number(self, department: str, now: datetime) -> str:
-        count = self._store.next_number(department, now.date().isoformat())
+    def _shown_number(self, department: str, count: int) -> str:
         return f"{self._site.departments[department].prefix} {self._site.series}{count:03d}"
+
+    def _next_number(self, department: str, audit_key: str, now: datetime) -> int:
+        day = now.date().isoformat()
+        count = self._store.next_number(department, day)
+        mark = self._marks.last_number(department, day) if self._marks is not None else 0
+        if count > mark:
+            return count
+        skipped = mark - count + 1
+        facts.warning("numbers_skipped", count=skipped, kind=department)
+        kiosk, lane = self._site.kiosk, Lane.HIS.value
+        behind = AuditEvent(now, kiosk, AuditAction.NUMBERS_SKIPPED, audit_key, lane, f"{skipped} behind", 0)
+        self._store.add_audit_event(behind)
+        return self._store.next_number(department, day, after=mark)
 
     def _slip(self, encounter: Encounter, booked: bool | None) -> Slip:
         draft, slot = encounter.draft, encounter.draft.slot

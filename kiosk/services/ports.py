@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 from kiosk.domain.appointments import Appointment, AppointmentStatus, Change
 from kiosk.domain.audit import AuditEvent
 from kiosk.domain.booking import ScheduleCopy, Slot
-from kiosk.domain.encounter import Encounter, Slip, VisitDraft
+from kiosk.domain.encounter import Encounter, Given, Slip, VisitDraft
 from kiosk.domain.errors import HisRejected, HisUnavailable
 from kiosk.domain.generation import Cancellation, EngineFacts, Generated, Read, Request
 from kiosk.domain.language import Language
@@ -28,14 +28,30 @@ class Clock(Protocol):
         """The wall clock with its zone offset."""
 
 
+class GivenMarks(Protocol):
+    """What this machine gave away, kept beside the database: it still knows when an older copy of that is put back.
+
+    Never raises: it is a second memory, and a visit does not wait for it.
+    """
+
+    def last_number(self, department: str, day: str) -> int:
+        """The highest number that was kept; 0 before any. It never becomes lower."""
+
+    def times(self, now: datetime) -> Mapping[str, tuple[str, datetime]]:
+        """Codes of booked times that are not over: the visit they were booked for, and their end."""
+
+    def keep(self, given: Given, now: datetime) -> None:
+        """Called after what was given is in the database."""
+
+
 class Store(Protocol):
     """The encrypted database of this machine. Every write happens inside `transaction()`."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """One atomic write; raises StoreFull or StoreBusy and then leaves nothing behind."""
 
-    def next_number(self, department: str, day: str) -> int:
-        """1, 2, 3... per department and day (ISO date), without gaps in one transaction history."""
+    def next_number(self, department: str, day: str, after: int = 0) -> int:
+        """1, 2, 3... per department and day (ISO date), without gaps in one transaction history; more than `after`."""
 
     def hold_slot(self, slot: Slot, visit_id: str, until: datetime, now: datetime) -> bool:
         """True when this visit now holds the slot; False when another visit holds or booked it."""

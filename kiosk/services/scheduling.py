@@ -9,7 +9,8 @@ from math import ceil
 from statistics import median
 
 from kiosk.domain.booking import Offer, Practitioner, Slot, first_day
-from kiosk.services.ports import Clock, Schedules, Store
+from kiosk.domain.language import Words
+from kiosk.services.ports import Clock, GivenMarks, Schedules, Store
 
 HOLD = timedelta(minutes=2)
 """How long a slot stays kept for a patient who is still choosing."""
@@ -106,6 +107,25 @@ class Scheduling:
         """As people here know the doctor, and in the hospital's zone."""
         start, end = slot.start.astimezone(now.tzinfo), slot.end.astimezone(now.tzinfo)
         return replace(slot, practitioner=self._known(slot.practitioner), start=start, end=end)
+
+
+def hold_lost_times(store: Store, clock: Clock, marks: GivenMarks) -> int:
+    """After an older copy of the database was put back: times of visits that it does not know are nobody else's.
+
+    Returns how many there are. Raises StoreFull or StoreBusy.
+    """
+    now = clock.now()
+    nobody = Practitioner("", Words("", ""), Words("", ""), Words("", ""), "", "")
+    lost = [
+        (Slot(code, nobody, now, end), visit_id)
+        for code, (visit_id, end) in marks.times(now).items()
+        if store.encounter_number(visit_id) is None
+    ]
+    if lost:
+        with store.transaction():
+            for slot, visit_id in lost:
+                store.hold_slot(slot, visit_id, slot.end, now)
+    return len(lost)
 
 
 def typical_wait(waits: Sequence[float]) -> int | None:

@@ -14,11 +14,11 @@ from kiosk.domain.patient import Patient
 from kiosk.domain.scanned import visit_code
 
 
-def next_number(database: Database, department: str, day: str) -> int:
+def next_number(database: Database, department: str, day: str, after: int) -> int:
     row = database.execute(
-        "INSERT INTO numbers (department, day, last) VALUES (?, ?, 1)"
-        " ON CONFLICT (department, day) DO UPDATE SET last = last + 1 RETURNING last",
-        (department, day),
+        "INSERT INTO numbers (department, day, last) VALUES (:department, :day, :after + 1)"
+        " ON CONFLICT (department, day) DO UPDATE SET last = max(last, :after) + 1 RETURNING last",
+        {"department": department, "day": day, "after": after},
     ).fetchall()
     return int(row[0][0])
 

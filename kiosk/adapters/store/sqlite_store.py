@@ -60,8 +60,8 @@ class SqliteStore:
         with write(self._database, self._path):
             yield
 
-    def next_number(self, department: str, day: str) -> int:
-        return encounters.next_number(self._writing(), department, day)
+    def next_number(self, department: str, day: str, after: int = 0) -> int:
+        return encounters.next_number(self._writing(), department, day, after)
 
     def hold_slot(self, slot: Slot, visit_id: str, until: datetime, now: datetime) -> bool:
         return slots.hold(self._writing(), slot.code, visit_id, until, now)
