@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.domain.assessment import DepartmentScore, FiredRule
@@ -77,11 +77,11 @@ class Slip:
     way_back: Words
     printed_at: datetime
     kiosk: str
-    token: str
+    token: str = field(repr=False)
     emergency: bool
     to_be_confirmed: bool
     language: Language
     tag: str = ""
     """As in VisitDraft."""
-    code: str = ""
+    code: str = field(default="", repr=False)
     """Digits to type where nothing can be scanned (domain/scanned.visit_code)."""

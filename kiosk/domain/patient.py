@@ -57,8 +57,8 @@ class Patient:
     sex: Sex | None = None
     age: int | None = None
     age_days: int | None = None
-    birth_date: date | None = None
-    phone: str | None = None
+    birth_date: date | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
     pregnant: bool | None = None
     identity: IdentitySource = IdentitySource.NONE
     insurance: str | None = field(default=None, repr=False)

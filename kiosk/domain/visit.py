@@ -151,7 +151,7 @@ class CheckedInVisit:
     room: str
     starts_at: datetime | None
     wait_minutes: int | None
-    token: str
+    token: str = field(repr=False)
     to_be_confirmed: bool
 
 
@@ -165,7 +165,7 @@ class State:
     trail: tuple[Screen, ...] = ()
     wing: Wing | None = None
     destination: str = ""
-    code_digits: str = ""
+    code_digits: str = field(default="", repr=False)
     looking: bool = False
     """A code is being looked up, or a change of the appointment is being stored."""
     misses: int = 0
@@ -186,8 +186,8 @@ class State:
     match: PatientMatch = NO_MATCH
     finding: bool = False
     """The patient is as they were when their record was asked for: an answer is about them."""
-    phone: str = ""
-    birth_digits: str = ""
+    phone: str = field(default="", repr=False)
+    birth_digits: str = field(default="", repr=False)
     age_digits: str = ""
     complaint: str = ""
     live_words: str = ""

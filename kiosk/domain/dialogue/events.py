@@ -202,14 +202,14 @@ class Keyed(Event):
     """A key of the pad on the PHONE, BIRTH, AGE or CODE screen: one digit, or "" for delete. On DOCUMENT a letter as
     well."""
 
-    digit: str
+    digit: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dictated(Event):
     """Figures said for PHONE, BIRTH or AGE: the field holds them and nothing else, for the patient to see."""
 
-    digits: str
+    digits: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
