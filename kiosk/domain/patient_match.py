@@ -30,6 +30,14 @@ def is_identified(patient: Patient) -> bool:
     return patient.document is not None or (bool(patient.phone) and patient.birth_date is not None)
 
 
+def lacks_name(patient: Patient, match: PatientMatch) -> bool:
+    """A document's number was typed, and nobody knows the name that stands on it: the desk takes it from the document.
+
+    Where a record or an earlier visit was found, the visit belongs to its patient.
+    """
+    return patient.document is not None and not patient.name and not match.record and not match.earlier_visit
+
+
 def contradicts(one: Patient, other: Patient) -> bool:
     """True where both tell of birth date, sex or a name read from a card, and differ: a number may be mistyped."""
     pairs: list[tuple[object, object]] = [(one.birth_date, other.birth_date), (one.sex, other.sex)]

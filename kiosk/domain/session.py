@@ -367,7 +367,7 @@ def _next(state: State, event: Next) -> Step:
 def _code_scanned(state: State, event: CodeScanned) -> Step:
     """Insurance belongs to a visit that was consented to; everything else opens a visit that exists already."""
     code = recognised(event.text, state.clinic.codes)
-    if code.kind is CodeKind.INSURANCE and state.consented_at is not None:
+    if code.kind is CodeKind.INSURANCE and (state.consented_at is not None or state.screen is Screen.CONSENT):
         return identification.insurance_given(state, InsuranceGiven(at=event.at, reference=code.text))
     return appointments.code_scanned(state, event)
 

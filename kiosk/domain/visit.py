@@ -86,6 +86,14 @@ class Delivery(StrEnum):
     FAILED = "failed"
 
 
+class InsuranceNotice(StrEnum):
+    """What became of the insurance code that was scanned last."""
+
+    TAKEN = "taken"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+
+
 class DeskReason(StrEnum):
     """Why the screen sends the patient to the staffed desk."""
 
@@ -225,6 +233,8 @@ class State:
     nurse_called: bool = False
     desk_reason: DeskReason | None = None
     input_problem: str = ""
+    insurance_notice: InsuranceNotice | None = None
+    insurance_scanned_at: float = 0.0
     last_touch: float = 0.0
     warned_at: float | None = None
 

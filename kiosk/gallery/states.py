@@ -4,6 +4,7 @@ loading, offline, failed or wrong on every screen.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -18,7 +19,7 @@ from kiosk.domain.hearing import Hearing
 from kiosk.domain.identity_numbers import PaperForm
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language, Locale, Words
-from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Speech, State
+from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, InsuranceNotice, Screen, Speech, State
 from kiosk.gallery import clinic
 from kiosk.wire.sound_check import Advice
 
@@ -75,6 +76,11 @@ def _of(screen: Screen, *variants: tuple[str, dict[str, object]]) -> tuple[Scree
     """The usual state of a screen, named like the screen, and its variants."""
     usual = ScreenState(screen.value, screen)
     return (usual, *(ScreenState(f"{screen.value}-{name}", screen, changes) for name, changes in variants))
+
+
+def _seen(notice: InsuranceNotice) -> dict[str, object]:
+    """A code was scanned just now, whenever the picture is made."""
+    return {"insurance_notice": notice, "insurance_scanned_at": math.inf}
 
 
 _NO_MICROPHONE = ("no-microphone", {"speech": Speech.OFF})
@@ -158,7 +164,7 @@ STATES: tuple[ScreenState, ...] = (
     ),
     _appointment("appointment-over", _standing(AppointmentStatus.FULFILLED)),
     ScreenState("languages", Screen.LANGUAGES, {"clinic": clinic.MANY_LANGUAGES}),
-    *_of(Screen.CONSENT, _NO_MICROPHONE),
+    *_of(Screen.CONSENT, _NO_MICROPHONE, ("insured", _seen(InsuranceNotice.TOO_EARLY))),
     *_of(Screen.WHO, ("card", {"clinic": _WITH_READER})),
     *_of(
         Screen.CARD,
@@ -221,6 +227,7 @@ STATES: tuple[ScreenState, ...] = (
         ("person", {"misheard": 3, "input_problem": Hearing.NOISE}),
         ("answered", {"question": "swelling"}),
         ("nurse-called", {"nurse_called": True}),
+        ("insured", _seen(InsuranceNotice.TAKEN)),
     ),
     ScreenState("question-proposed", Screen.QUESTION, played=_proposed),
     *_of(Screen.SUMMARY),

@@ -11,6 +11,7 @@ from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Language
 from kiosk.domain.level_scale import level_name
 from kiosk.domain.patient import DocumentKind, IdentityDocument, IdentitySource, Patient
+from kiosk.domain.patient_match import lacks_name
 from kiosk.wire.fhir_keys import TERMINOLOGY, Json, Keys, Terms, both, clean, concept, instant, kiosk, outside
 from kiosk.wire.person_names import names
 
@@ -29,6 +30,7 @@ DOCUMENT_TYPES = {
 """v2-0203: national person identifier of China, national unique one, permanent resident card, unspecified, passport."""
 POSSIBLE_DUPLICATE = "possible-duplicate"
 _PLEASE_CHECK = "可能已有档案，请核对身份 There may be a record already: please check who this is"
+ADD_NAME = "手输证件号，尚无姓名，请看证件补录 A typed document number: please add the name from the document"
 
 _LANGUAGE_TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}
 
@@ -197,6 +199,8 @@ def task(visit: Encounter, keys: Keys, terms: Terms) -> Json:
         reasons.append("有危险信号未能排除 A red flag could not be excluded")
     if draft.match.possible_duplicate:
         reasons.append(_PLEASE_CHECK)
+    if lacks_name(draft.patient, draft.match):
+        reasons.append(ADD_NAME)
     resource: Json = {
         "resourceType": "Task",
         "meta": keys.meta("task"),

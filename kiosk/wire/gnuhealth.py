@@ -18,6 +18,7 @@ from kiosk.domain.encounter import NO_NUMBER
 from kiosk.domain.knowledge import Level
 from kiosk.domain.language import Words
 from kiosk.domain.patient import DocumentKind, Patient, Sex
+from kiosk.wire.fhir_visit import ADD_NAME
 from kiosk.wire.person_names import names
 from kiosk.wire.tryton import Json, Record, binary, day, moment, read_moment
 from kiosk.wire.visit_record import PatientRecord, VisitRecord
@@ -430,6 +431,7 @@ def _comments(visit: VisitRecord, *, time_taken: bool) -> str:
         f"{doctor.name} {doctor.room}".strip() if doctor else "",
         _TIME_TAKEN if time_taken else "",
         _PLEASE_CHECK if visit.patient.possible_duplicate else "",
+        ADD_NAME if visit.patient.lacks_name else "",
         visit.complaint,
         _signature(visit),
     ]

@@ -59,6 +59,11 @@ class PatientRecord:
     earlier_visit: str = ""
     possible_duplicate: bool = False
 
+    @property
+    def lacks_name(self) -> bool:
+        """As domain/patient_match.lacks_name()."""
+        return self.document is not None and not self.name and not self.record and not self.earlier_visit
+
 
 @dataclass(frozen=True, slots=True)
 class PractitionerRecord:

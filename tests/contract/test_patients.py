@@ -167,6 +167,28 @@ class TestFhir:
         (found,) = fhir_peer.search("Patient?_tag=https://daozhen.example/fhir/identity|possible-duplicate")
         assert found["name"][0] == {"use": "official", "text": "欧阳小", "family": "欧阳", "given": ["小"]}
 
+    def test_the_desk_is_asked_for_the_name_behind_a_typed_number(self, his: FhirHis, fhir_peer: FhirPeer) -> None:
+        his.deliver("visit-1-his", by(replace(CARD, name=None)))
+        (patient,) = fhir_peer.search("Patient")
+        (task,) = fhir_peer.search("Task")
+        assert "name" not in patient
+        assert "please add the name from the document" in task["reasonCode"]["text"]
+
+    @pytest.mark.parametrize(
+        ("patient", "match"),
+        [
+            (CARD, NO_MATCH),
+            (replace(CARD, name=None), PatientMatch(earlier_visit=visits.visit_id(7))),
+            (replace(CARD, name=None, document=None, phone="13800138000"), NO_MATCH),
+        ],
+    )
+    def test_nobody_is_asked_for_a_name_that_is_known_or_was_not_wanted(
+        self, his: FhirHis, fhir_peer: FhirPeer, patient: Patient, match: PatientMatch
+    ) -> None:
+        his.deliver("visit-1-his", by(patient, match))
+        (task,) = fhir_peer.search("Task")
+        assert "please add the name" not in task.get("reasonCode", {}).get("text", "")
+
 
 class TestGnuHealth:
     @pytest.fixture

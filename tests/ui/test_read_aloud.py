@@ -18,7 +18,7 @@ from test_pages import PAGES
 from test_visit_screens import all_states
 
 from kiosk.domain.language import Language
-from kiosk.domain.visit import Delivery, Screen, Speech, State
+from kiosk.domain.visit import Delivery, InsuranceNotice, Screen, Speech, State
 from kiosk.gallery.content import danger_states, finding_states
 from kiosk.gallery.states import named
 from kiosk.ui.line_breaks import plain
@@ -26,6 +26,7 @@ from kiosk.ui.reading.outputs import Hearing
 from kiosk.ui.reading.reader import Reader
 from kiosk.ui.reading.recorder import RecordingVoice
 from kiosk.ui.reading.script import sentences
+from kiosk.ui.viewmodels.frame import NOTICE_S
 
 LOOKS = ("plain", "big", "low", "landscape")
 WORD = re.compile(r"[^\W_]")
@@ -40,6 +41,10 @@ def every_state(language: Language) -> Iterator[tuple[str, State]]:
     yield from pages(language)
     more = (*finding_states(), *danger_states(), *named("code"), *named("appointment"), *named("appointment-*"))
     yield from ((state.name, state.state(language)) for state in more)
+
+
+AT = 100.0
+"""The clock of the shown states (kiosk_states.inputs)."""
 
 
 class Listener:
@@ -236,6 +241,30 @@ def test_moving_the_focus_says_where_it_is_and_nothing_else(listener: Listener) 
     listener.show(vs.at(Screen.WHO, Language.EN))
     assert listener.key(Qt.Key.Key_Tab) == ["Give a phone number and birth date?"]
     assert listener.key(Qt.Key.Key_Tab) == ["Press 1, Phone and birth date, So that the doctor finds the records"]
+
+
+@pytest.mark.parametrize(
+    ("notice", "said"),
+    [
+        (InsuranceNotice.TAKEN, "The insurance code was taken"),
+        (InsuranceNotice.TOO_EARLY, "Agree first, then show the insurance code"),
+        (InsuranceNotice.TOO_LATE, "Please show the insurance code at the desk"),
+    ],
+)
+@pytest.mark.parametrize("hearing", [Hearing.PRIVATE, Hearing.LOBBY])
+def test_what_became_of_an_insurance_code_is_said_once_and_stands_for_a_moment(
+    kiosk: Kiosk, notice: InsuranceNotice, said: str, hearing: Hearing
+) -> None:
+    listener = Listener(kiosk, hearing)
+    page = vs.at(Screen.SEX, Language.EN)
+    listener.show(page)
+    scanned = replace(page, insurance_notice=notice, insurance_scanned_at=AT)
+    assert listener.show(scanned) == [said]
+    assert kiosk.find("insuranceNotice").property("text")
+    over = replace(scanned, insurance_scanned_at=AT - NOTICE_S - 1)
+    assert listener.show(over) == []
+    with pytest.raises(LookupError):
+        kiosk.find("insuranceNotice")
 
 
 def test_what_changes_on_a_page_is_said_and_the_rest_is_not_said_again(listener: Listener) -> None:

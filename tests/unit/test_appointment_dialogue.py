@@ -14,7 +14,7 @@ from kiosk.domain.dialogue.appointments import is_of_his_books
 from kiosk.domain.language import Words
 from kiosk.domain.scanned import Code, CodeKind, CodePatterns
 from kiosk.domain.session import advance
-from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, Screen, Service, State
+from kiosk.domain.visit import CheckedInVisit, Delivery, DeskReason, InsuranceNotice, Screen, Service, State
 from kiosk.gallery import clinic
 
 NEW, OURS = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001", "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c002"
@@ -90,6 +90,13 @@ def test_an_insurance_code_is_too_early_here_and_says_what_to_do() -> None:
         told, effects = after(state, *[insurance] * 9)
         assert (told.screen, told.appointment_problem, effects) == (Screen.CODE, AppointmentProblem.INSURANCE, [])
         assert (told.patient.insurance, told.code_digits) == (None, "")
+
+
+def test_an_insurance_code_shown_before_the_yes_is_told_to_wait() -> None:
+    state = clinic.at(Screen.CONSENT, clinic=CLINIC, consented_at=None, last_touch=1.0)
+    told, effects = after(state, ev.CodeScanned(at=1.0, text="E" + "1" * 20, visit_id=NEW))
+    assert (told.screen, told.patient.insurance, effects) == (Screen.CONSENT, None, [])
+    assert told.insurance_notice is InsuranceNotice.TOO_EARLY
 
 
 def test_an_insurance_code_after_consent_belongs_to_the_visit() -> None:

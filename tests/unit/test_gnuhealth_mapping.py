@@ -12,7 +12,7 @@ from kiosk.adapters.his.mapping_file import load_mapping
 from kiosk.config import HisKind, parse_config
 from kiosk.domain.errors import ConfigError
 from kiosk.domain.knowledge import KnowledgeBase, Level
-from kiosk.domain.patient import Patient
+from kiosk.domain.patient import DocumentKind, IdentityDocument, Patient
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import URGENCIES, HospitalCodes, Places
 from kiosk.wire.site_mapping import NO_MAPPING
@@ -144,6 +144,13 @@ class TestPerson:
             "other_alternative_id_type": "insurance reference",
             "code": "ref-77",
         }
+
+    def test_the_desk_is_asked_for_the_name_behind_a_typed_number(self) -> None:
+        paper = IdentityDocument(DocumentKind.PASSPORT, "E12345678")
+        for name, asked in ((None, True), ("欧阳小", False)):
+            visit = record(patient=replace(visits.draft().patient, document=paper, name=name))
+            made = gnuhealth.appointment(visit, HospitalCodes(), 5, Places(), time_taken=False)
+            assert ("please add the name from the document" in made["comments"]) is asked
 
     def test_a_key_means_nothing_in_a_search(self) -> None:
         assert gnuhealth.key(replace(record(), visit_id="50%_of\\'it")) == "50--of--it"

@@ -16,7 +16,7 @@ from kiosk.domain.identity_numbers import PaperForm, check_digit
 from kiosk.domain.patient import DocumentKind, IdentityDocument, IdentitySource, Patient, Sex
 from kiosk.domain.patient_match import NO_MATCH, PatientMatch
 from kiosk.domain.session import advance, fresh
-from kiosk.domain.visit import Screen, State
+from kiosk.domain.visit import CheckedInVisit, InsuranceNotice, Screen, State
 from tests.unit.dialogue_clinic import CLINIC
 
 WALL = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -210,8 +210,20 @@ def test_what_is_no_insurance_code_changes_nothing(reference: str) -> None:
     assert play(state, ev.InsuranceGiven(at=2, reference=reference))[0].patient == state.patient
 
 
+def test_what_became_of_an_insurance_code_is_told() -> None:
+    """From the yes to a booking on, the message to the hospital system is made: a code taken then would be lost."""
+    code = ev.InsuranceGiven(at=9, reference="ec-1")
+    taken, _ = play(at_who(), code)
+    assert (taken.insurance_notice, taken.insurance_scanned_at) == (InsuranceNotice.TAKEN, 9)
+    done = CheckedInVisit("骨 001", "203", None, None, "DZ1:", to_be_confirmed=False)
+    for late in ({"booking": True}, {"checked_in": done}, {"screen": Screen.EMERGENCY}):
+        state, _ = play(replace(at_who(), **late), code)
+        assert (state.insurance_notice, state.patient.insurance) == (InsuranceNotice.TOO_LATE, None)
+
+
 def test_no_insurance_code_before_consent() -> None:
     state, _ = play(fresh(State(clinic=CLINIC)), ev.InsuranceGiven(at=1, reference="ec-1"))
+    assert state.insurance_notice is InsuranceNotice.TOO_EARLY
     assert state.patient == Patient()
 
 

@@ -29,7 +29,7 @@ from kiosk.domain.dialogue.step import Step, go
 from kiosk.domain.identity_numbers import LONGEST, NumberRefused, read_number
 from kiosk.domain.patient import IdentitySource, Patient, age_on, valid_phone
 from kiosk.domain.patient_match import NO_MATCH, is_identified
-from kiosk.domain.visit import Screen, State
+from kiosk.domain.visit import InsuranceNotice, Screen, State
 
 PHONE_DIGITS = 15
 BIRTH_DIGITS = 8
@@ -139,10 +139,20 @@ def patient_found(state: State, event: PatientFound) -> Step:
 
 
 def insurance_given(state: State, event: InsuranceGiven) -> Step:
-    scanned = 0 < len(event.reference) <= LONGEST_REFERENCE and event.reference.isprintable()
-    if not scanned or state.consented_at is None or state.checked_in is not None:
+    if not 0 < len(event.reference) <= LONGEST_REFERENCE or not event.reference.isprintable():
         return state, []
-    return replace(state, patient=replace(state.patient, insurance=event.reference)), []
+    told = replace(state, insurance_notice=_insurance_notice(state), insurance_scanned_at=event.at)
+    if told.insurance_notice is InsuranceNotice.TAKEN:
+        told = replace(told, patient=replace(state.patient, insurance=event.reference))
+    return told, []
+
+
+def _insurance_notice(state: State) -> InsuranceNotice:
+    if state.consented_at is None:
+        return InsuranceNotice.TOO_EARLY
+    # While it is being registered the visit is on its way already, as it is in an emergency.
+    under_way = state.booking or state.checked_in is not None or state.screen is Screen.EMERGENCY
+    return InsuranceNotice.TOO_LATE if under_way else InsuranceNotice.TAKEN
 
 
 def _somebody_else(state: State) -> State:

@@ -14,6 +14,10 @@ HOLD_S = 1.0
 _FIGURES = frozenset({Screen.PHONE, Screen.BIRTH, Screen.AGE, Screen.DOCUMENT, Screen.CODE})
 
 
+LETTERS = {2: "ABC", 3: "DEF", 4: "GHI", 5: "JKL", 6: "MNO", 7: "PQRS", 8: "TUV", 9: "WXYZ"}
+"""Of the keys of every telephone (ITU-T E.161); many keypads have them printed or embossed."""
+
+
 class Mode(StrEnum):
     """What figures do on this screen."""
 
@@ -35,6 +39,7 @@ class Meaning(StrEnum):
     SCORE = "score"
     TURN = "turn"
     TYPE = "type"
+    LETTER = "letter"
     LOUDER = "louder"
     QUIETER = "quieter"
     WAIT = "wait"
@@ -68,9 +73,12 @@ def mode_of(screen: str, *, warning: bool, on_scale: bool = False) -> Mode:
     return Mode.FIGURES if screen in _FIGURES else Mode.CHOICES
 
 
-def command_of(stroke: Stroke, mode: Mode, *, many: bool = False) -> Command | None:
-    """None leaves the key to the control in focus. `many` is True when there are more choices than figures."""
+def command_of(stroke: Stroke, mode: Mode, *, many: bool = False, lettered: bool = False) -> Command | None:
+    """None leaves the key to the control in focus. `many` is True when there are more choices than figures, `lettered`
+    where a number may have letters, which are those of a held figure."""
     key = stroke.key
+    if lettered and not stroke.down and stroke.held_s >= HOLD_S and key - Qt.Key.Key_0 in LETTERS:
+        return Command(Meaning.LETTER, key - Qt.Key.Key_0)
     if key == Qt.Key.Key_NumberSign or (key == Qt.Key.Key_Slash and stroke.on_pad):
         if stroke.down:
             return Command(Meaning.WAIT)

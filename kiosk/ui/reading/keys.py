@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.ui.reading.keypad import Command, Meaning, Mode, Stroke, command_of
+from kiosk.domain.visit import Screen
+from kiosk.ui.reading.keypad import LETTERS, Command, Meaning, Mode, Stroke, command_of
 from kiosk.ui.reading.page import Kind, press
 from kiosk.ui.reading.reader import Reader
 from kiosk.ui.reading.script import DIRECT, HASH, PER_TURN, Line, choices_of, scores_of
@@ -52,6 +53,7 @@ class Keys(QObject):
         self._turned = 0
         self._others = False
         self._one = False
+        self._letter: tuple[int, int] | None = None
         self._swallowing = False
         self._own = False
         frame.pageChanged.connect(self._begin_again)
@@ -88,7 +90,9 @@ class Keys(QObject):
             self._reader.interrupt()
         mode = self._reader.mode
         begun_here = down or event.key() in self._down_since
-        command = command_of(self._stroke(event, down), mode, many=event.key() == Qt.Key.Key_9 and self._many())
+        lettered = mode is Mode.FIGURES and self._frame.screen == Screen.DOCUMENT
+        many = event.key() == Qt.Key.Key_9 and self._many()
+        command = command_of(self._stroke(event, down), mode, many=many, lettered=lettered)
         if command is not None and not begun_here:
             # The key went down on the page before.
             command = Command(Meaning.WAIT)
@@ -120,9 +124,15 @@ class Keys(QObject):
             case Meaning.BACK:
                 self._back()
             case Meaning.BACK_OR_ERASE:
+                self._letter = None
                 self._back() if self._pad.placeholder else self._pad.deleteDigit()
             case Meaning.TYPE:
-                self._pad.key(str(command.figure))
+                self._type(command.figure)
+            case Meaning.LETTER:
+                self._put_letter(command.figure, 0)
+            case Meaning.ENTER if self._letter is not None:
+                self._letter = None
+                self._reader.take_letter()
             case Meaning.ENTER:
                 self._enter(mode)
             case Meaning.CHOOSE:
@@ -138,6 +148,21 @@ class Keys(QObject):
                 self._frame.callNurse()
             case _:
                 self._listen_otherwise(command.meaning)
+
+    def _type(self, figure: int) -> None:
+        """A figure; or, as long as a letter of that key was not taken, the next letter."""
+        if self._letter is not None and self._letter[0] == figure:
+            self._put_letter(figure, self._letter[1] + 1)
+            return
+        self._letter = None
+        self._pad.key(str(figure))
+
+    def _put_letter(self, figure: int, place: int) -> None:
+        """In place of what stands last: the figure was typed when its key went down."""
+        letters = LETTERS[figure]
+        self._letter = figure, place % len(letters)
+        self._pad.deleteDigit()
+        self._pad.key(letters[self._letter[1]])
 
     def _listen_otherwise(self, meaning: Meaning) -> None:
         match meaning:
@@ -218,6 +243,7 @@ class Keys(QObject):
         self._turned = 0
         self._others = False
         self._one = False
+        self._letter = None
         self._down_since.clear()
 
     def _enter(self, mode: Mode) -> None:

@@ -128,7 +128,12 @@ class Reader(QObject):
     def _help_with_keys(self, mode: Mode) -> str:
         """The only sentences that stand nowhere: who sees the screen needs no keypad."""
         if mode is Mode.FIGURES:
-            return self._tr("Type the figures. The hash key goes on, the star key deletes.")
+            figures = self._tr("Type the figures. The hash key goes on, the star key deletes.")
+            if self._frame.screen != Screen.DOCUMENT:
+                return figures
+            return f"{figures} " + self._tr(
+                "For a letter hold its key down, 2 for A, and press it again for the next; the hash key takes it."
+            )
         if mode is Mode.SCORES:
             return self._tr("Press the figure of your pain. For 10 press 1 and then 0.")
         if self._frame.home:
@@ -172,6 +177,10 @@ class Reader(QObject):
         if self._reading and not self._listening():
             language = self._language()
             self._voice.say([Utterance(pronounced(text, language), language, personal=False)])
+
+    def take_letter(self) -> None:
+        """The hash key was for the letter: it did not go on."""
+        self.announce(self._tr("Letter taken"))
 
     @Slot()
     def _switched(self) -> None:
@@ -281,7 +290,8 @@ class Reader(QObject):
 
 
 def _news(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
-    """Lines that stand there now and did not, apart from the header; of a text that grew only what was added."""
+    """Lines that stand there now and did not, apart from the header; of a text that grew only what was added, of one
+    whose last letter changed only that."""
     known = {(line.part.words, line.part.more, line.part.chosen) for line in before if not line.quiet}
     old = {id(line.part.item): line.words for line in before if line.part.item is not None}
     return [
@@ -294,6 +304,10 @@ def _news(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
 
 
 def _grown(line: Line, old: str) -> Line:
+    kept = len(old) - 1
+    if line.part.open is False and kept > 0 and len(line.words) == len(old) and line.words[:kept] == old[:kept]:
+        # A letter took the place of the one before: nobody wants to hear the whole number for each.
+        return Line(replace(line.part, words=line.words[-1]), line.words, personal=line.personal)
     if old and line.words.startswith(old) and line.part.kind is not Kind.CHOICE:
         part = Part(line.part.kind, line.words[len(old) :].strip(), open=line.part.open, item=line.part.item)
         return Line(part, line.words, personal=line.personal)

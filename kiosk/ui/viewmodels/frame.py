@@ -22,7 +22,7 @@ from kiosk.domain.dialogue.events import (
     Touched,
 )
 from kiosk.domain.language import Locale
-from kiosk.domain.visit import Screen, Speech, State
+from kiosk.domain.visit import InsuranceNotice, Screen, Speech, State
 from kiosk.ui.viewmodels.languages import chosen
 from kiosk.ui.viewmodels.listening import hearing_problem
 from kiosk.ui.viewmodels.view_model import Inputs, Translate, ViewModel
@@ -33,6 +33,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 NO_PROGRESS = -1
 STEPS = 4
 PAIN_PAGE = "pain"
+NOTICE_S = 8.0
+"""So long stands what happened to a code: time to look up from the scanner, or to hear it."""
 
 _STEP_OF = {
     Screen.WHO: 1,
@@ -90,6 +92,8 @@ class FrameProps:
     listening: bool = False
     recognising: bool = False
     say_words: str = ""
+    insurance: str = ""
+    insured: bool = False
 
 
 def derive(inputs: Inputs) -> FrameProps:
@@ -113,8 +117,26 @@ def derive(inputs: Inputs) -> FrameProps:
         seconds_left=max(0, math.ceil(allowed - since)) if state.warned_at is not None else 0,
         seconds_allowed=math.ceil(allowed),
         nurse_called=state.nurse_called and state.screen is not Screen.NURSE,
+        insurance=_insurance(inputs),
+        insured=inputs.state.insurance_notice is InsuranceNotice.TAKEN,
         **_saying(inputs),
     )
+
+
+def _insurance(inputs: Inputs) -> str:
+    """For a moment, what became of the code that was scanned."""
+    state, tr = inputs.state, inputs.tr
+    if inputs.now - state.insurance_scanned_at > NOTICE_S:
+        return ""
+    match state.insurance_notice:
+        case InsuranceNotice.TAKEN:
+            return tr("The insurance code was taken")
+        case InsuranceNotice.TOO_EARLY:
+            return tr("Agree first, then show the insurance code")
+        case InsuranceNotice.TOO_LATE:
+            return tr("Please show the insurance code at the desk")
+        case None:
+            return ""
 
 
 def _saying(inputs: Inputs) -> dict[str, Any]:
@@ -211,6 +233,8 @@ class FrameViewModel(ViewModel):
     listeningChanged = Signal()
     recognisingChanged = Signal()
     sayWordsChanged = Signal()
+    insuranceChanged = Signal()
+    insuredChanged = Signal()
 
     @Property(str, notify=screenChanged)
     def screen(self) -> str:
@@ -291,6 +315,15 @@ class FrameViewModel(ViewModel):
     @Property(str, notify=sayWordsChanged)
     def sayWords(self) -> str:
         return self._props.say_words
+
+    @Property(str, notify=insuranceChanged)
+    def insurance(self) -> str:
+        """What became of an insurance code that was scanned just now, else empty."""
+        return self._props.insurance
+
+    @Property(bool, notify=insuredChanged)
+    def insured(self) -> bool:
+        return self._props.insured
 
     def show(self, inputs: Inputs) -> None:
         """As every view model, and with the direction in which the page moves."""

@@ -260,10 +260,20 @@ Window {
             spacing: Theme.sp.s
 
             Toast {
+                id: insurance
+
+                objectName: "insuranceNotice"
+                visible: window.frame.insurance !== ""
+                icon: window.frame.insured ? "check" : "idcard"
+                text: window.frame.insurance
+            }
+
+            Toast {
                 id: wanted
 
                 objectName: "headphonesWanted"
-                visible: window.appearance.headphonesWanted
+                // What was just scanned is news; this can wait.
+                visible: window.appearance.headphonesWanted && !insurance.visible
                 icon: "ear"
                 text: qsTr("Plug in headphones to hear your own words")
             }
@@ -271,7 +281,7 @@ Window {
             Toast {
                 id: called
 
-                visible: window.frame.nurseCalled && (toasts.both || !wanted.visible)
+                visible: window.frame.nurseCalled && !insurance.visible && (toasts.both || !wanted.visible)
                 icon: "nurse"
                 text: qsTr("Your call is noted")
             }
