@@ -255,6 +255,7 @@ STATES: tuple[ScreenState, ...] = (
     ),
     ScreenState("slip", Screen.SLIP, {**_SLIP, "delivery": Delivery.PRINTED}),
     ScreenState("slip-printing", Screen.SLIP, _SLIP),
+    ScreenState("slip-insured", Screen.SLIP, {**_SLIP, **_seen(InsuranceNotice.TOO_LATE)}),
     ScreenState("slip-walk-in", Screen.SLIP, {"checked_in": _WALK_IN, "trail": (), "delivery": Delivery.PRINTED}),
     ScreenState(
         "slip-longest",

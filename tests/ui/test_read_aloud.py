@@ -247,8 +247,8 @@ def test_moving_the_focus_says_where_it_is_and_nothing_else(listener: Listener) 
     ("notice", "said"),
     [
         (InsuranceNotice.TAKEN, "The insurance code was taken"),
-        (InsuranceNotice.TOO_EARLY, "Agree first, then show the insurance code"),
-        (InsuranceNotice.TOO_LATE, "Please show the insurance code at the desk"),
+        (InsuranceNotice.TOO_EARLY, "Agree first, then show the code"),
+        (InsuranceNotice.TOO_LATE, "The desk takes the insurance code"),
     ],
 )
 @pytest.mark.parametrize("hearing", [Hearing.PRIVATE, Hearing.LOBBY])

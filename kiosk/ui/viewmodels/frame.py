@@ -132,9 +132,9 @@ def _insurance(inputs: Inputs) -> str:
         case InsuranceNotice.TAKEN:
             return tr("The insurance code was taken")
         case InsuranceNotice.TOO_EARLY:
-            return tr("Agree first, then show the insurance code")
+            return tr("Agree first, then show the code")
         case InsuranceNotice.TOO_LATE:
-            return tr("Please show the insurance code at the desk")
+            return tr("The desk takes the insurance code")
         case None:
             return ""
 

@@ -203,7 +203,7 @@ Window {
             height: 72
             frame: window.frame
             // In big text there is no room for both.
-            opacity: Theme.big > 1 && called.visible ? 0 : 1
+            opacity: toasts.above && (called.visible || insurance.visible) ? 0 : 1
         }
 
         Item {
@@ -252,10 +252,11 @@ Window {
         Row {
             id: toasts
 
+            readonly property bool above: Theme.big > 1 || (canvas.landscape && insurance.visible)
             readonly property bool both: called.width + wanted.width + spacing <= parent.width - 2 * Theme.sp.xl
 
             x: canvas.landscape ? Theme.sp.xl : (parent.width - width) / 2
-            y: Theme.big > 1 ? 16 : 112
+            y: above ? 16 : 112
             visible: window.frame.screen !== "emergency" && !window.frame.warning
             spacing: Theme.sp.s
 
