@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from kiosk import paths
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
@@ -17,6 +19,12 @@ pytest_plugins = [
     "tests.content_fixtures",
     "tests.llm_fixtures",
 ]
+
+
+def pytest_sessionstart() -> None:
+    """Temporary folders get their names again; numbers given in one of an earlier run would be gone on from."""
+    for marks in paths.cache_dir().glob("given-*.json"):
+        marks.unlink(missing_ok=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
