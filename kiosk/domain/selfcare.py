@@ -24,9 +24,10 @@ _RECURRING = "keeps_coming_back"
 _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
 _URGENT_SHARE = 0.25
 _LIKELY_MASS = 0.97
-_AGES = (1, 64)
+_AGES = (1, 74)
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3
+_COMMONER_IN_INFANTS = 2.0
 _LONGEST_HOURS = 14 * 24.0
 _WORST_SEVERITY = 6
 _HIGHEST_CELSIUS = 39.0
@@ -62,6 +63,7 @@ _ACCOMPANYING = frozenset(
     (
         "better_with_movement",
         "burning_feeling",
+        "dry_mouth",
         "dry_skin",
         "fatigue",
         "feels_cold",
@@ -69,12 +71,16 @@ _ACCOMPANYING = frozenset(
         "irritability",
         "loss_of_appetite",
         "poor_concentration",
+        "relieved_by_eating",
+        "skin_folds",
+        "with_period",
         "worse_after_eating",
         "worse_at_night",
         "worse_with_movement",
     )
 )
-"""What any trouble brings along; beside another complaint it needs no explanation of its own."""
+"""What any trouble brings along, and what only tells when or where another complaint is felt and what eases it; beside
+that complaint it needs no explanation of its own."""
 
 
 def is_self_limiting(condition: Condition) -> bool:
@@ -172,9 +178,16 @@ def _is_harmless_to(facts: Known, condition: Condition) -> bool:
     if not is_self_limiting(condition) or any(facts.status(code) is Status.PRESENT for code in condition.worse_with):
         return False
     patient = facts.patient
+    return patient.age is None or patient.age >= _AGES[0] or _is_of_infants(condition)
+
+
+def _is_of_infants(condition: Condition) -> bool:
+    """True for what only infants have, and for trouble of the skin that they have far more often than others."""
     oldest = condition.applies.age_max
-    is_infant = patient.age is not None and patient.age < _AGES[0]
-    return not is_infant or (oldest is not None and oldest <= _INFANT_ILLNESS_AGE)
+    if oldest is not None and oldest <= _INFANT_ILLNESS_AGE:
+        return True
+    commoner = any(young == 0 and times >= _COMMONER_IN_INFANTS for young, _, times in condition.age_factors)
+    return commoner and set(condition.departments) & {"dermatology"} != set()
 
 
 def _is_harmless_name(facts: Known, code: str) -> bool:

@@ -65,6 +65,23 @@ _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _TOLD_BY_DOUBTING = frozenset(("amnesia", "wants_advice_only", "vaccine_request", "contraception_request"))
 _NEVER_OVER = frozenset(("suicidal_thoughts", "suicide_plan", "suicide_attempt"))
 """Told of the past (我有过不想活的念头, "I used to think of suicide"), these still count: the kiosk asks just so."""
+_BURN, _SMALL_BURN = "burn", "small_burn"
+_MORE_THAN_SMALL = frozenset(
+    (
+        "blisters",
+        "burn_blisters",
+        "burn_deep_circumferential",
+        "burn_face_airway",
+        "burn_large",
+        "burn_special_area",
+        "burn_very_large",
+        "chemical_burn",
+        "electric_injury",
+        "finger_blisters",
+        "severe_pain",
+        "smoke_inhalation",
+    )
+)
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -128,8 +145,13 @@ def _keep_what_is_never_over(reading: Reading) -> None:
 
 
 def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
-    """What a present finding includes is not missing (白天不咳，晚上咳); who has a complaint does not come without."""
+    """What a present finding includes is not missing (白天不咳，晚上咳); who has a complaint does not come without.
+
+    A burn that is told as a small one is that and no more, unless something about it is told that is no trifle.
+    """
     present = [code for code, finding in findings.items() if finding.status is Status.PRESENT]
+    if _SMALL_BURN in present and not any(code in present for code in _MORE_THAN_SMALL):
+        findings.pop(_BURN, None)
     for code in present:
         for included in knowledge.implied.get(code, ()):
             if included in findings and findings[included].status is Status.ABSENT:
