@@ -279,6 +279,8 @@ class _Settler:
         """
         if not same or not ONE_WORD[self._language].fullmatch(words.removeprefix("and ").removeprefix("but ")):
             return True
+        if _REPORTED_QUESTION.search(self._text, before.start, before.end):
+            return True
         after = following[0] if following else None
         return after is None or after.sentence != before.sentence or not after.mentions
 
@@ -336,6 +338,9 @@ class _Settler:
         at = bisect_left(self._durations, clause.start)
         return at < len(self._durations) and self._durations[at] < clause.end
 
+
+_REPORTED_QUESTION = re.compile(r"(?:医生|大夫|护士|人家|他们|她|他)(?:刚才|刚|又|也)?(?:问|问了|问过)(?:我|他|她|孩子)?|问我")
+"""护士问发没发烧，没有: the answer follows."""
 
 _OWN_QUESTION = re.compile(r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
 """使不使得上劲拿不准 is in doubt about what it asks itself."""

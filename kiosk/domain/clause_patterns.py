@@ -119,6 +119,9 @@ ENDS = re.compile(
 )
 """A denial that tells how something ended."""
 
+ANSWERED = re.compile(r"(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)")
+"""A denial that settles what somebody asked about."""
+
 UNLESS = {
     Language.ZH: re.compile(r"[^，,。；;]{0,4}，?除非"),
     Language.EN: re.compile(
@@ -274,7 +277,7 @@ OPEN_GAP = {
 """Between what a doubt leaves open: 是头晕还是头疼."""
 
 LIST_GAP = {
-    Language.ZH: re.compile(r"[\s、，,和或及与]*"),
+    Language.ZH: re.compile(r"(?:[\s、，,和或及与跟啊呀啦呢嘛]|这些|还有)*"),
     Language.EN: re.compile(r"(?:or|nor|and|any|an?\b|[/&\s,-])*"),
 }
 _NO_MEMBER = (

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
+    ANSWERED,
     ASKS_BACK,
     ASKS_WHAT_THEN,
     BREAKS,
@@ -446,7 +447,9 @@ class ClauseReader:
             gaps = AFTER_GAP if start == match.start else LIST_GAP
             if status is Status.ABSENT and mention.clause != self._clause:
                 return
-            if mention.sentence != self._sentence or mention.status is Status.UNSURE:
+            if mention.sentence != self._sentence:
+                return
+            if mention.status is Status.UNSURE and not ANSWERED.fullmatch(match.value):
                 return
             if status is Status.UNSURE and mention.match.negated and start != match.start:
                 return

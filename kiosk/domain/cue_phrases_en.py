@@ -46,8 +46,23 @@ _MONTHS = (
     r"(?:19|20)\d\d)"
 )
 
+_HELPLESS = (
+    r"(?:get rid of|get shot of|shake(?: off)?|shift|clear|stand|bear|take|ignore|live with|put up with|cope with|"
+    r"deal with|get over|get on top of|control|hold (?:back|in|off)|keep (?:away|at bay)|fight off|sleep (?:for|through)|"
+    r"escape|lose|hide|stomach)"
+)
+"""What nobody can do about a complaint that is there."""
+_INNER = r"(?:(?:i|he|she|it|we|they|there)(?:'ve|'s|'m|'re|'d| have| has| had| is| am| was| were| are)?(?: got| been)? )"
+_NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|was|were)(?:n't| not))"
+
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|your)\b(?= [a-z])|"
+        r"(?:n't|\bnot|\bno|\bnever|\bwithout|\bzero)(?: (?:had|have|having|been having|got|notice|noticed|been|"
+        r"give|given|me|him|her))*(?: any| much| the least| the slightest)? (?:trouble|problems?|issues?|bother|"
+        r"complaints?) (?:with|of|about|from)\b(?: any| the)?",
+        r"\bbe (?:lying|fibbing|exaggerating) if (?:i|he|she) (?:said|claimed|told you)(?: that)?"
+        rf"(?: {_INNER}?)?(?!{_NOT}\b)",
         r"(?:^|(?<=[.;!?] )|(?<=[.;!?]))(?:i'?ve got |i have |got |it's |he's got |she's got )?(?:everything|"
         r"the lot|all of it|"
         r"every symptom|all the (?:signs|symptoms)[^,.;:]{0,20}?) (?:but|except|bar|apart from|other than)(?: for)?"
@@ -134,7 +149,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r" by itself)*(?= *(?:$|[.,;!)]|but\b|and\b))|"
         r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
         r"from|to))",
-        r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b",
+        r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b|"
+        r"\b(?:and|but) (?:(?:i|he|she|we) )?(?:can't|cannot|couldn't|could not|didn't) (?:find|see|spot) (?:one|any|it)\b",
         r"(?<=fever )broke\b(?! out)",
         r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
         r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
@@ -142,6 +158,14 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
     ),
     _X: (
+        rf"(?:\b(?:ca|could|wo|would|do|does|did)n't|\b(?:can|could|will|would|do|does|did) not|\bcannot|\bcant|\bwont|"
+        rf"\b(?:not|un)(?: )?able to|\bnever)"
+        rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}\b(?: of| with| out)?",
+        r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|that))\b(?=[^.;!?]{1,40}?[, ](?:i|he|she|we|"
+        r"it|things|life|everything)(?:'d| would| could| might)\b)",
+        rf"\bbe (?:lying|fibbing|exaggerating) if (?:i|he|she) (?:said|claimed|told you)(?: that)? {_INNER}?{_NOT}\b|"
+        rf"\b(?:nobody|no one|no-one|you|they) (?:could|can|would|can't|couldn't)(?: ever)? (?:say|claim|tell me)(?: that)? "
+        rf"{_INNER}?{_NOT}\b",
         r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
         r"(?: (?:had|been|got|felt|have|for))*\b",
         r"\b(?P<cue>never|hardly ever|rarely|not once)\b(?=[^,.;:!?]{1,40}? (?P<second>without)\b)",
@@ -189,6 +213,15 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\b(?:you )?(?:tell|show|let) me(?: know)? (?:if|whether)(?: (?:this|that|it|these|those|there)(?: is| are| was|"
+        r"'s| counts as)?)?\b|\b(?:the question|question) is (?:if|whether)\b|"
+        r"(?:n't|\bnot|\bnever|\bnobody(?: has)?|\bno one(?: has)?)(?: really| actually| yet| been| ever| even| properly)* "
+        r"(?:check(?:ed)?|look(?:ed)?|test(?:ed)?|ask(?:ed)?|examined?|screened|scanned)(?: me| him| her)?"
+        r"(?: (?:for|if|whether))\b|"
+        rf"\b(?:won't|wouldn't|can't|cannot|couldn't|not) (?:swear|promise|guarantee|vouch|bet|put money on it|say for "
+        rf"(?:sure|certain))(?: that)? {_INNER}?{_NOT}\b|"
+        r"\b(?:i'd|i would|he'd|she'd) (?:imagine|think|reckon|expect|suspect|wager|bet|venture)\b(?! (?:so|not)\b)|"
+        r"(?<=[a-z] )\bless so\b|\b(?:is|are) (?:less|not so|not as|not too|not all that) (?:sure|certain|clear|definite)\b",
         r"\b(?:(?:don't|do not|dont) know|couldn't tell you|can't tell you) (?:did|was|is|am|are|has|have|does|"
         r"do|were|had)"
         r" (?=(?:i|he|she|it|they|we)\b)|"

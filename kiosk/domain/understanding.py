@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
+from kiosk.domain.answered_lists import with_answers
 from kiosk.domain.asked_about import with_questions
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
@@ -102,6 +103,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     durations = find_durations(plain, language)
     matches = with_shared_words(plain, language, matches, match)
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
+    matches = with_answers(plain, language, matches)
     reading = ClauseReader(plain, language, matches, durations).read()
     settle(plain, language, reading, durations, knowledge.implied)
     _sure_of_what_is_told(plain, reading)
