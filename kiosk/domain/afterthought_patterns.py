@@ -36,7 +36,7 @@ DENIES = {
         r"didn't|hadn't))|"
         r"not at all|not really|not me|none|neither|not that i(?:'ve| have)? (?:know of|noticed|"
         r"seen|felt|am aware of|can tell)|not that i'm aware of|"
-        r"(?:(?:i|we|he|she) )?(?:can't|cannot|couldn't|could not|didn't) (?:see|find|spot) (?:one|any|it)|"
+        r"(?:(?:i|we|he|she) )?(?:can't|cannot|couldn't|could not|didn't) (?:see|find|spot) (?:one|any)|"
         r"(?:and |but )?(?:there(?:'s| was| is) )?nothing (?:there|to (?:see|find|be (?:seen|found))|found)|"
         r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
         r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
@@ -44,6 +44,24 @@ DENIES = {
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
 }
+BELIEVED = {
+    Language.ZH: re.compile("以为|当是|当成|认为|怀疑|觉得|(?:都|非|老|总)说|说我|说他|说她|说是"),
+    Language.EN: re.compile(r"\b(?:thought|assumed|believed|figured|reckoned|suspected|feared|swore|says?|said)\b"),
+}
+TURNED_OUT = {
+    Language.ZH: re.compile(
+        r"(?:可是?|但是?|不过|结果|后来|才知道|才发现)*(?:其实|实际上?|事实上|一[量查看测拍摸照](?:体温)?|量了|查了|拍了|检查)"
+        r"(?:一下|才知道|并|都|也|就|倒|又|说|结果|根本|压根儿?|完全|[，,])*(?:没有?|不是|没事|没那回事|正常|不烧|没发|没断|阴性)"
+        r"(?:的|了|啊|呢|嘛)*|"
+        r"(?:可是?|但是?|不过)?(?:我|他|她)(?:自己)?(?:根本|压根儿?|其实|真的?|并)*没(?:发|起|犯|觉得有|那回事)?(?:过|的|啊|呢)*"
+    ),
+    Language.EN: re.compile(
+        r"(?:but |and |only )*(?:it |that )?(?:turned out|turns out|in fact|actually|it)(?: (?:that|it|to be|was|is|not|be))*"
+        r" (?:wasn't|isn't|not|nothing|wrong|normal|a false alarm)(?: so| the case| it| that| true| at all)*"
+    ),
+}
+"""What was only believed turned out not to be so."""
+
 AFFIRMS = {
     Language.ZH: re.compile("(?:我|他|她|是|有|当然|确实)*(?:有|是|对|嗯|会|有一点儿?|有点|有一些)(?:的|啊|呀|呢|了)*"),
     Language.EN: re.compile(

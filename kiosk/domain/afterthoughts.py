@@ -19,6 +19,7 @@ from kiosk.domain.afterthought_patterns import (
     ASKS_ELSE,
     ASKS_IF,
     ASKS_IF_OVER,
+    BELIEVED,
     CLEARED,
     COMES_AND_GOES,
     CORRECTED,
@@ -41,6 +42,7 @@ from kiosk.domain.afterthought_patterns import (
     OTHERS_ASKED,
     OTHERS_THOUGHT,
     OVER,
+    TURNED_OUT,
     WELL_AGAIN,
 )
 from kiosk.domain.corrections import deny_other_names, deny_topics, take_back, when_taken_back
@@ -163,6 +165,10 @@ class _Settler:
         words = self._words(clause)
         is_question = clause.asks or (self._language is Language.ZH and words.endswith(("吗", "么")))
         looks = LOOKS_SO[self._language].fullmatch(words) is not None
+        if clause.asks and self._language is Language.ZH and words.endswith("吧"):
+            for mention in clause.mentions:
+                if mention.status is Status.ABSENT:
+                    mention.status = Status.UNSURE
         if not is_question or not (looks or ASKS_IF[self._language].fullmatch(words)):
             return
         if not looks and ASKS_ELSE[self._language].search(words):
@@ -175,6 +181,9 @@ class _Settler:
         same = before.sentence == clause.sentence
         if FIRST_TIME[self._language].fullmatch(words) and same:
             self._happened(before)
+            return True
+        if same and self._was_mistaken(before, words):
+            self._deny(before, words)
             return True
         denies = DENIES[self._language].fullmatch(words)
         if denies and (same or before.asks or not ONE_WORD[self._language].fullmatch(words)):
@@ -205,6 +214,11 @@ class _Settler:
             )
             return True
         return False
+
+    def _was_mistaken(self, before: _Clause, words: str) -> bool:
+        """都说我发烧，其实没有: what was only believed turned out not to be so."""
+        believed = BELIEVED[self._language].search(self._text, before.start, before.end)
+        return believed is not None and TURNED_OUT[self._language].fullmatch(words) is not None
 
     def _comes_and_goes(self, before: _Clause, clause: _Clause, following: list[_Clause]) -> bool:
         """今天在胳膊明天在腿，过几个钟头自己没了: what goes and comes back is there."""

@@ -119,6 +119,35 @@ ENDS = re.compile(
 )
 """A denial that tells how something ended."""
 
+CIRCUMSTANCE_ASKED = {
+    Language.ZH: re.compile(
+        r"[^，,。；;]{0,6}?(?:几[天次回年个周点]|多[久长]|什么时[候间]|啥时候?|哪[天年]|怎么[搞弄回来得起]|为[什啥]|咋[回搞弄]|"
+        r"(?:什么|啥)(?:原因|引起|东西))"
+    ),
+    Language.EN: re.compile(
+        r"\s*(?:exactly |really |quite |about |of |as to )*(?:when|how (?:long|many|often|come|i|he|she|it|this|the|my)|"
+        r"why|where|what (?:cause[sd]?|brought|set|is causing|was causing|triggers?|triggered|started|gave|makes|made|"
+        r"to do|to make))\b"
+    ),
+}
+"""Behind a doubt that is about when, how long or why: the finding itself is told."""
+
+TIME_COMES = {
+    Language.ZH: re.compile(r"(?:是|有|从|就|在|打|\s)*"),
+    Language.EN: re.compile(r"\s*(?:(?:it|that|was|is|since|from|on|about|around|for|started|began|has been|been|the)\s+)*"),
+}
+BEGAN = {
+    Language.ZH: re.compile("开始|[起犯来得](?=的|了|$)|[起犯得出来]了?$"),
+    Language.EN: re.compile(r"\b(?:start(?:ed|s)?|beg[au]n|came on|since|onset)\b"),
+}
+"""A doubt that a time follows, and then a beginning, is about the time."""
+
+CLOSED_LIST = {
+    Language.ZH: re.compile(r"[^，,。；;有但就可]{0,10}(?:这些|这类|这几样|之类|什么的|啥的|等等|等症状)"),
+    Language.EN: re.compile("(?!)"),
+}
+"""Ends a list whose members nothing separates: 没发烧咳嗽头疼这些症状."""
+
 ANSWERED = re.compile(r"(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)")
 """A denial that settles what somebody asked about."""
 
@@ -263,7 +292,7 @@ FIRST_GAP = {
     ),
 }
 NEXT_GAP = {
-    Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|什么的|任何|明显的?|也|都)*"),
+    Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,啊呀啦]|或者|以及|什么的|任何|明显的?|也|都)*"),
     Language.EN: re.compile(r"(?:(?:\bor|nor|,)\s+(?:an?|the|my|his|her)\b|or|nor|and|any|either|[/&\s,-])*"),
 }
 OPEN_GAP = {

@@ -11,9 +11,12 @@ from kiosk.domain.clause_patterns import (
     ANSWERED,
     ASKS_BACK,
     ASKS_WHAT_THEN,
+    BEGAN,
     BREAKS,
     CARER,
     CEASED,
+    CIRCUMSTANCE_ASKED,
+    CLOSED_LIST,
     CLOSES,
     COMPLEMENT,
     DENIALS,
@@ -51,6 +54,7 @@ from kiosk.domain.clause_patterns import (
     SOMEBODY_WITH_IT,
     STILL_GOING_ON,
     TAKING,
+    TIME_COMES,
     TOLD_TO_COME_IF,
     UNKNOWN_MEMBERS,
     UNLESS,
@@ -69,6 +73,7 @@ SUDDEN = "sudden_onset"
 
 _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
 _TWIN = 2
+_BEGAN_REACH = 8
 _SOON = 120
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
@@ -350,6 +355,8 @@ class ClauseReader:
             return False
         if touching and TAKING.match(self._text, match.start):
             return False
+        if touching and CLOSED_LIST[self._language].match(self._text, match.end):
+            return True
         if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
             return self._is_twin(match)
         if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
@@ -419,10 +426,24 @@ class ClauseReader:
             looks_back = follows is None or not self._is_near(match.end, follows.start)
         if not looks_back and self._follows_an_open_question(match):
             return
+        if self._is_about_circumstances(number, match):
+            return
         if not looks_back and self._next_finding(number) is not None:
             self._doubt = Scope(match.value, match.start, match.end)
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
+
+    def _is_about_circumstances(self, number: int, match: Match) -> bool:
+        """ "Not sure when the cough began", 大概是前天开始发烧的: who doubts when, why or how long tells that it is there."""
+        if CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end):
+            return True
+        follows = self._next_finding(number)
+        if follows is None:
+            return False
+        time = TIME_COMES[self._language].match(self._text, match.end)
+        if time is None or time.end() not in self._duration_starts:
+            return False
+        return BEGAN[self._language].search(self._text, time.end(), follows.end + _BEGAN_REACH) is not None
 
     def _follows_an_open_question(self, match: Match) -> bool:
         """麻不麻说不清，走路没事: what is asked is in doubt already, and what comes then is not."""

@@ -47,9 +47,9 @@ _MONTHS = (
 )
 
 _HELPLESS = (
-    r"(?:get rid of|get shot of|shake(?: off)?|shift|clear|stand|bear|take|ignore|live with|put up with|cope with|"
-    r"deal with|get over|get on top of|control|hold (?:back|in|off)|keep (?:away|at bay)|fight off|sleep (?:for|through)|"
-    r"escape|lose|hide|stomach)"
+    r"(?:get rid of|get shot of|get over|get on top of|live with|put up with|cope with|deal with|fight off|shake off|"
+    r"(?:shake|shift|stand|bear|take|ignore|escape|control|stop|stomach|sleep (?:for|through|with))"
+    r"(?= (?:the|this|these|that|all this|all the)\b))"
 )
 """What nobody can do about a complaint that is there."""
 _INNER = r"(?:(?:i|he|she|it|we|they|there)(?:'ve|'s|'m|'re|'d| have| has| had| is| am| was| were| are)?(?: got| been)? )"
@@ -57,6 +57,7 @@ _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|w
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\b(?:let alone|much less|still less)(?: an?| any| the)?\b|"
         r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|your)\b(?= [a-z])|"
         r"(?:n't|\bnot|\bno|\bnever|\bwithout|\bzero)(?: (?:had|have|having|been having|got|notice|noticed|been|"
         r"give|given|me|him|her))*(?: any| much| the least| the slightest)? (?:trouble|problems?|issues?|bother|"
@@ -149,8 +150,11 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r" by itself)*(?= *(?:$|[.,;!)]|but\b|and\b))|"
         r"\bstopped (?:by (?:itself|themselves)|on (?:its|their) own)|(?<=\w)[- ]free\b(?! (?:of|"
         r"from|to))",
+        r"\b(?:i|he|she|we) (?:don't|do not|doesn't|haven't|hasn't|didn't|never|haven't got)(?: ever| really)*"
+        r"(?: have| had| got| get| do| notice| noticed| see| seen| felt)*(?= *(?:$|[.,;!?]|but\b))|"
+        r"\b(?:i|he|she|we)(?:'ve|'s| have| has)? (?:had |got |have )?none(?: at all)?(?= *(?:$|[.,;!?]|but\b|and\b))",
         r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b|"
-        r"\b(?:and|but) (?:(?:i|he|she|we) )?(?:can't|cannot|couldn't|could not|didn't) (?:find|see|spot) (?:one|any|it)\b",
+        r"\b(?:and|but) (?:(?:i|he|she|we) )?(?:can't|cannot|couldn't|could not|didn't) (?:find|see|spot) (?:one|any)\b",
         r"(?<=fever )broke\b(?! out)",
         r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
         r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
@@ -158,9 +162,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
     ),
     _X: (
-        rf"(?:\b(?:ca|could|wo|would|do|does|did)n't|\b(?:can|could|will|would|do|does|did) not|\bcannot|\bcant|\bwont|"
-        rf"\b(?:not|un)(?: )?able to|\bnever)"
-        rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}\b(?: of| with| out)?",
+        rf"(?:\b(?:ca|could)n't|\b(?:can|could) not|\bcannot|\bcant|\b(?:not |un)able to|\bnever)"
+        rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}",
         r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|that))\b(?=[^.;!?]{1,40}?[, ](?:i|he|she|we|"
         r"it|things|life|everything)(?:'d| would| could| might)\b)",
         rf"\bbe (?:lying|fibbing|exaggerating) if (?:i|he|she) (?:said|claimed|told you)(?: that)? {_INNER}?{_NOT}\b|"
@@ -213,6 +216,11 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
+        r"\bsome (?:people )?(?:say|think|reckon)(?: that)?(?: it's| it is| i have)?(?=[^.;!?]{1,40}\b(?:some|others) (?:say|"
+        r"think|reckon|don't|disagree)\b)|"
+        r"\bif (?:there(?:'s| is| was| were)|i (?:have|had|do have)|it(?:'s| is)|he has|she has)(?: any| an?| some)?"
+        r"(?=[^.;!?]{1,40}\b(?:i|we|he|she|nobody) (?:haven't|hasn't|didn't|have not|did not|never|wouldn't)\b)|"
+        r"\bi would (?:guess|say)\b|"
         r"\b(?:you )?(?:tell|show|let) me(?: know)? (?:if|whether)(?: (?:this|that|it|these|those|there)(?: is| are| was|"
         r"'s| counts as)?)?\b|\b(?:the question|question) is (?:if|whether)\b|"
         r"(?:n't|\bnot|\bnever|\bnobody(?: has)?|\bno one(?: has)?)(?: really| actually| yet| been| ever| even| properly)* "
