@@ -42,6 +42,7 @@ from kiosk.domain.afterthought_patterns import (
     OTHERS_ASKED,
     OTHERS_THOUGHT,
     OVER,
+    STATED_ECHO,
     TURNED_OUT,
     WELL_AGAIN,
 )
@@ -240,7 +241,8 @@ class _Settler:
 
     def _answers(self, before: _Clause, words: str) -> bool:
         """我不抽 answers 抽不抽烟; an examination that was normal answers what was feared."""
-        echo = ECHO.fullmatch(words) if self._language is Language.ZH else None
+        stated = STATED_ECHO.fullmatch(words) if self._language is Language.ZH else None
+        echo = stated or (ECHO.fullmatch(words) if self._language is Language.ZH else None)
         cleared = CLEARED[self._language].fullmatch(words)
         if not echo and not cleared:
             return False
@@ -252,6 +254,8 @@ class _Settler:
                 continue
             if mine and (mention.other or mention.blood is not None):
                 self._deny_of_self(mention)
+            elif stated:
+                mention.status = Status.ABSENT
             elif mention.status is Status.UNSURE and (echo or mention.match.value not in WARNS_WHEN_OVER):
                 mention.status = Status.ABSENT
         return True

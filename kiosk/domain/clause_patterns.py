@@ -202,6 +202,7 @@ HYPOTHETICAL = {
         r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
         r"end up with)|"
         r"what if (?:i|he|she) (?:gets?|develops?)|"
+        r"(?:i|he|she|you|we)(?:'d| would)(?: have)? (?:know|known|noticed?|remember(?:ed)?|felt|feel it|told you|tell you) if|"
         r"if (?:i|he|she|it) (?:gets?|develops?|starts?)(?= [^.;]{1,40}(?:i'll|will|should|shall|come back|"
         r"do i)))\b[^.;]{0,25}$"
     ),
@@ -251,7 +252,7 @@ COMPLEMENT = {
 }
 FIRST_GAP = {
     Language.ZH: re.compile(
-        r"(?:什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
+        r"(?:像[^，,。；;]{1,8}(?:那样|那么|似的|一样)|什么|任何|接触(?:过|到)?|吃(?:过|了)?|用(?:过|了)?|服用?(?:过|了)?|明显|特别|出现|感觉|觉得|感到|过|"
         r"有|的|啥|其他|其它|别的|发现|再|发生|那种|"
         r"伴有|伴随|伴|一点儿?|都|是|很大|大|"
         r"到|会|经常|容易|真的?|长|起过?|见|去|动过?|打过?|进过?|沾过?|碰过?|让|叫|说过?|喊过?|闹过?|流过?|"

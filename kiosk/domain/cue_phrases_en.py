@@ -57,6 +57,7 @@ _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|w
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\bnever (?:once|ever|at any (?:point|time|stage))\b|"
         r"\b(?:let alone|much less|still less)(?: an?| any| the)?\b|"
         r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|your)\b(?= [a-z])|"
         r"(?:n't|\bnot|\bno|\bnever|\bwithout|\bzero)(?: (?:had|have|having|been having|got|notice|noticed|been|"
@@ -167,6 +168,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|that))\b(?=[^.;!?]{1,40}?[, ](?:i|he|she|we|"
         r"it|things|life|everything)(?:'d| would| could| might)\b)",
         rf"\bbe (?:lying|fibbing|exaggerating) if (?:i|he|she) (?:said|claimed|told you)(?: that)? {_INNER}?{_NOT}\b|"
+        rf"\bwish i could (?:say|tell you)(?: that)? {_INNER}?{_NOT}\b|"
         rf"\b(?:nobody|no one|no-one|you|they) (?:could|can|would|can't|couldn't)(?: ever)? (?:say|claim|tell me)(?: that)? "
         rf"{_INNER}?{_NOT}\b",
         r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
@@ -220,7 +222,12 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"think|reckon|don't|disagree)\b)|"
         r"\bif (?:there(?:'s| is| was| were)|i (?:have|had|do have)|it(?:'s| is)|he has|she has)(?: any| an?| some)?"
         r"(?=[^.;!?]{1,40}\b(?:i|we|he|she|nobody) (?:haven't|hasn't|didn't|have not|did not|never|wouldn't)\b)|"
-        r"\bi would (?:guess|say)\b|"
+        r"\bi would (?:guess|say)\b|\btalk of\b|\blooks? to (?:me|us|him|her|them) like\b|"
+        r"\b(?:daren't|dare not|wouldn't dare(?: to)?|wouldn't like to|would not like to) (?:say|call|claim)(?: that)?"
+        r"(?: (?:it's|it is|it was|there was|there's|i|he|she))?\b|"
+        r"(?<=[a-z] )\bif (?:any|anything|at all)(?= *(?:$|[.,;]))|"
+        rf"\b(?:my |his |her |the )?{_RELATIVE}(?:-in-law)? (?:swears?|insists?|claims?|maintains?|will have it|is "
+        rf"convinced)(?: that)?\b|"
         r"\b(?:you )?(?:tell|show|let) me(?: know)? (?:if|whether)(?: (?:this|that|it|these|those|there)(?: is| are| was|"
         r"'s| counts as)?)?\b|\b(?:the question|question) is (?:if|whether)\b|"
         r"(?:n't|\bnot|\bnever|\bnobody(?: has)?|\bno one(?: has)?)(?: really| actually| yet| been| ever| even| properly)* "

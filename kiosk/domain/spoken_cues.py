@@ -47,11 +47,12 @@ DOUBTS_WHAT_PRECEDES = {
     Language.ZH: re.compile(
         r"没有?|可疑|待排|待查|待排除|(?:有|存在)(?:的)?可能|(?:好像|可能|似乎|大概|也许|或许|应该|"
         r"仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|一?些)?|(?:勉强)?(?:也)?算(?:是)?有吧|"
-        r"说(..?)也.{1,2}[，,]?说不.{1,2}也不.{1,2}"
+        r"说(..?)也.{1,2}[，,]?说不.{1,2}也不.{1,2}|(?:应该|可能|大概|估计)(?:也)?不(?:算|是)吧?|看不(?:太|大|怎么)?出来?|"
+        r"(?:我|他|她|也|都|真|倒)*(?:不晓得|没试过)"
     ),
     Language.EN: re.compile(
         r"(?:probably|maybe|perhaps|possibly|i think|i guess) not|(?:at least )?i don'?t think so|"
-        r"(?:is|are) .*|less so|(?:i|he|she)(?:'d| would) (?:imagine|think|reckon|expect|suspect|wager|bet|venture)|"
+        r"(?:is|are) .*|less so|if (?:any|anything|at all)|(?:i|he|she)(?:'d| would) (?:imagine|think|reckon|expect|suspect|wager|bet|venture)|"
         r"or something.*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
     ),
 }
