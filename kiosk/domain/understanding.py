@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
 from kiosk.domain.answered_lists import with_answers
 from kiosk.domain.asked_about import with_questions
+from kiosk.domain.bare_words import with_topics
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
@@ -117,6 +118,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
     _agree(findings, knowledge)
+    findings = with_topics(findings, knowledge.symptoms)
     findings = with_questions(findings, plain, language, knowledge.symptoms)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
 
