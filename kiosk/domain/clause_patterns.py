@@ -269,7 +269,7 @@ FIRST_GAP = {
         r"(?:(?:think|believe|say|feel|felt|know|recall|remember|noticed?|"
         r"mean)(?:\s+that)?(?:\s+(?:i|he|she|it|we|they|there)"
         r"(?:'ve|'s|'m|'re)?\b)?|have|has|had|having|any|a|an|the|been|feel|feels|feeling|felt|"
-        r"experienced?|experiencing|get|gets|getting|got|"
+        r"experienced?|experiencing|get|gets|getting|got|actually|really|physically|properly|fully|outright|truly|once|"
         r"seem|seems|to|be|come|start|happen|particularly|really|significant|obvious|noticeable|noticed?|recent|"
         r"known|history|of|signs?|symptoms?|"
         r"evidence|complaints?|complain|complains|complaining|associated|new|more|longer|"

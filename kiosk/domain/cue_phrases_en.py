@@ -85,7 +85,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bnot a single\b|"
         r"\b(?:no|not any) such thing as\b|\bthere's no way (?:i'm|i am|i have|i've got|he's|she's)\b|"
         r"\bno way (?:i'm|i've|is it)\b|"
-        r"\bruled out\b(?= (?:a|an|any|the)?\s?\w)|\b(?:free|clear|rid) (?:of|from) (?:any )?|\bspared (?:me |"
+        r"\bruled out\b(?= (?:a|an|any|the)?\s?\w)|(?<!get )(?<!getting )\b(?:free|clear|rid) (?:of|from) (?:any )?|\bspared (?:me |"
         r"him |her )?(?:any )?\b",
         r"(?:can't|cannot|can not|couldn't|could not|cant) (?:possibly )?be(?= (?:pregnant|expecting)\b)|"
         r"\b(?:nearly|almost) (?=(?:fell|fainted|passed out|blacked out|slipped|tripped)\b)",

@@ -18,6 +18,7 @@ from kiosk.domain.grammar import with_grammar
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
+from kiosk.domain.lesser_readings import without_greater
 from kiosk.domain.lengths_told import closes, leads_to, left_by_stroke, stands_alone, without_rests
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
@@ -67,23 +68,6 @@ _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))
 _TOLD_BY_DOUBTING = frozenset(("amnesia", "wants_advice_only", "vaccine_request", "contraception_request"))
 _NEVER_OVER = frozenset(("suicidal_thoughts", "suicide_plan", "suicide_attempt"))
 """Told of the past (我有过不想活的念头, "I used to think of suicide"), these still count: the kiosk asks just so."""
-_BURN, _SMALL_BURN = "burn", "small_burn"
-_MORE_THAN_SMALL = frozenset(
-    (
-        "blisters",
-        "burn_blisters",
-        "burn_deep_circumferential",
-        "burn_face_airway",
-        "burn_large",
-        "burn_special_area",
-        "burn_very_large",
-        "chemical_burn",
-        "electric_injury",
-        "finger_blisters",
-        "severe_pain",
-        "smoke_inhalation",
-    )
-)
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
 
@@ -118,7 +102,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
     _agree(findings, knowledge)
-    findings = with_topics(findings, knowledge.symptoms)
+    findings = without_greater(with_topics(findings, knowledge.symptoms))
     findings = with_questions(findings, plain, language, knowledge.symptoms)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
 
@@ -149,13 +133,8 @@ def _keep_what_is_never_over(reading: Reading) -> None:
 
 
 def _agree(findings: dict[str, Finding], knowledge: KnowledgeBase) -> None:
-    """What a present finding includes is not missing (白天不咳，晚上咳); who has a complaint does not come without.
-
-    A burn that is told as a small one is that and no more, unless something about it is told that is no trifle.
-    """
+    """What a present finding includes is not missing (白天不咳，晚上咳); who has a complaint does not come without."""
     present = [code for code, finding in findings.items() if finding.status is Status.PRESENT]
-    if _SMALL_BURN in present and not any(code in present for code in _MORE_THAN_SMALL):
-        findings.pop(_BURN, None)
     for code in present:
         for included in knowledge.implied.get(code, ()):
             if included in findings and findings[included].status is Status.ABSENT:

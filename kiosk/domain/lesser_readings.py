@@ -1,0 +1,76 @@
+"""Words that are read twice, as a danger and as a trifle: a small burn is no burn besides, heartburn no pain of the chest.
+
+Only where the trifle is told as such and nothing else that was told speaks for the danger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.findings import Finding, Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesser:
+    """`lesser`, with one of `told_by`, takes the place of `greater` where none of `unless` is there.
+
+    Where `told_by` is empty nothing else is needed. With `same_words` both must share words of the text.
+    """
+
+    lesser: str
+    greater: str
+    unless: frozenset[str]
+    told_by: frozenset[str] = frozenset()
+    same_words: bool = False
+
+
+_LESSER = (
+    _Lesser(
+        "small_burn",
+        "burn",
+        frozenset(
+            (
+                "blisters", "burn_blisters", "burn_deep_circumferential", "burn_face_airway", "burn_large",
+                "burn_special_area", "burn_very_large", "chemical_burn", "electric_injury", "finger_blisters",
+                "severe_pain", "smoke_inhalation",
+            )
+        ),
+    ),
+    _Lesser(
+        "heartburn",
+        "chest_pain",
+        frozenset(
+            (
+                "arm_pain", "breathless_on_effort", "chest_pain_at_rest", "chest_pain_breathing", "chest_pain_exertion",
+                "chest_pain_long", "chest_pain_radiating", "chest_pressure", "chest_tightness", "clot_history", "cold_sweat",
+                "coronary_history", "diabetes_history", "dizziness", "drug_use", "fainted", "heart_disease_history",
+                "jaw_pain", "much_worse_than_usual", "nausea", "near_faint", "palpitations", "severe_pain",
+                "shortness_of_breath", "shoulder_pain", "sudden_onset", "sweating", "tearing_pain", "vomiting",
+            )
+        ),
+        told_by=frozenset(("acid_regurgitation", "heartburn_after_meal", "overate", "worse_after_eating")),
+        same_words=True,
+    ),
+)  # fmt: skip
+
+
+def without_greater(findings: dict[str, Finding]) -> dict[str, Finding]:
+    """`findings` without the dangers that were only another reading of a trifle; a doubt about a danger keeps it."""
+    there = {code for code, finding in findings.items() if finding.status is Status.PRESENT}
+    doubted = {code for code, finding in findings.items() if finding.status is Status.UNSURE}
+    gone = {lesser.greater for lesser in _LESSER if _is_only(lesser, findings, there, there | doubted)}
+    return {code: finding for code, finding in findings.items() if code not in gone} if gone else findings
+
+
+def _is_only(lesser: _Lesser, findings: dict[str, Finding], there: set[str], told: set[str]) -> bool:
+    if lesser.lesser not in there or lesser.greater not in there or not lesser.unless.isdisjoint(told):
+        return False
+    if lesser.told_by and there.isdisjoint(lesser.told_by):
+        return False
+    return not lesser.same_words or _overlap(findings[lesser.lesser], findings[lesser.greater])
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    if one.span is None or other.span is None:
+        return False
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
