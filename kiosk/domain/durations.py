@@ -43,6 +43,13 @@ _ZH_LONG = re.compile(
 _EN_LONG = re.compile(
     r"\b(?:for (?:ages|a (?:long |good )?while|a long time|yonks|donkey's years)|lately|long-standing|longstanding)\b"
 )
+_ZH_LIFELONG = re.compile(r"从小(?:到大|就)?|打小就?|自小就?|自幼|生下来就|天生就")
+_EN_LIFELONG = re.compile(
+    r"\b(?:(?:ever )?since (?:(?:i|he|she) was (?:an? )?(?:child|kid|boy|girl|teenager|little|small|young|born)|childhood|"
+    r"birth|school|forever)|all (?:my|his|her) life|(?:my|his|her) whole life|(?:for )?as long as (?:i|he|she) can remember)\b"
+)
+_LIFELONG = 5 * YEAR
+"""Said of what somebody has had for as long as they know: no number is needed to call it old."""
 _LONG = 30 * DAY
 """Said without a number: longer than anything that is over by itself."""
 _ZH_VAGUE_AMOUNT = {"个把": 1.2, "好多": 5.0, "好些": 5.0, "数": 4.0, "多": 5.0}
@@ -203,6 +210,8 @@ def _zh_vague(packed: str) -> Iterator[tuple[int, int, float]]:
         yield match.start(), match.end(), _ZH_VAGUE_AMOUNT[match["few"]] * _ZH_UNIT[unit]
     for match in _ZH_LONG.finditer(packed):
         yield match.start(), match.end(), _LONG
+    for match in _ZH_LIFELONG.finditer(packed):
+        yield match.start(), match.end(), _LIFELONG
     for match in _ZH_NTH_DAY.finditer(packed):
         day = zh_number(match["number"])
         if day is not None and day >= 1:
@@ -252,6 +261,8 @@ def _en_durations(text: str) -> Iterator[Duration]:
         yield Duration(match.start(), match.end(), _EN_MANY_AMOUNT * _EN_UNIT[match["unit"]])
     for match in _EN_LONG.finditer(text):
         yield Duration(match.start(), match.end(), _LONG)
+    for match in _EN_LIFELONG.finditer(text):
+        yield Duration(match.start(), match.end(), _LIFELONG)
     for match in _EN_NTH_DAY.finditer(text):
         yield Duration(match.start(), match.end(), (float(match["number"]) - 0.5) * DAY)
     for match in _EN_SINCE.finditer(text):

@@ -57,7 +57,7 @@ _ALONE = {
         )
         + r")*+\|(?:\s|"
         + _any(
-            "了/左右/的样子/上下/多/吧/啊/呢/以上/来/这样/都/一直/老/总是/是/也/没变/没变化/没什么变化/一样/老样子/不多不少/"
+            "了/咯/嘞/咧/哩/呐/喽/哟/啰/左右/的样子/上下/多/吧/啊/呢/以上/来/这样/都/一直/老/总是/是/也/没变/没变化/没什么变化/一样/老样子/不多不少/"
             "一模一样/没重/没轻/没加重/没见重/没见轻/的/老毛病/光景/差不多/就这样/这个样/这样子"
         )
         + ")*+"
@@ -65,7 +65,8 @@ _ALONE = {
     Language.EN: re.compile(
         r"(?:\s|"
         + _any(
-            "it's/it is/it has/this has/its/been/like this/the same/just the same/"
+            "it's/it is/it has/this has/its/been/like this/the same/just the same/same/crept up/come on/coming on/built up/"
+            "building up/creeping up/on me/on him/on her/gradually/slowly/bit by bit/little by little/"
             "no different/no change/unchanged/going on/happening/started/began/for/about/around/over/the/"
             "last/past/now/on and off/off and on/has/lasting/lasted/and/all/almost/nearly/roughly/some/at least/since/"
             "more/than/well"

@@ -34,7 +34,7 @@ _WORD_REACH = 14
 _LENGTH_FOLLOWS = re.compile(
     r"(?:\s|[气劲楚]|了|有|已经|快|差不多|for|about|over|the|past|last|almost|nearly|more than|around|now)*"
 )
-_LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
+_LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?:(?:逐?渐|进行性|慢慢)(?:加重|明显))?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
 _LENGTH_OF = re.compile(r"(?:'s?)?[\s-]*(?:history )?of (?:[a-z-]+ ){0,2}|的")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _RIGHT_BESIDE = 60
