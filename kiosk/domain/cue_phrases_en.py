@@ -301,7 +301,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"what (?:may|might|could) be|looks? as (?:if|though)|feels? as (?:if|though) (?:there|"
         r"it))\b",
         rf"\b(?:my )?{_RELATIVE} (?:reckons?|suspects?|believes?|wonders?)\b|"
-        rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this)",
+        rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this|my\b|his\b|her\b|there\b)",
         rf"\bi (?:really |rather |very much )?doubt\b(?: {_IF})?",
         rf"(?:n't|\bnot|\bdont|\bdoesnt|\bdidnt|\bneither (?:\w+ ){{1,3}}(?:can|"
         rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"

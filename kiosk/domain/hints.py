@@ -30,6 +30,11 @@ _ZH_YEARS = re.compile(
 )
 _ZH_YEARS_STATED = re.compile(rf"(?:年龄|今年)(?:是|为|:|：)?(?P<number>(?>{ZH_NUMERAL}))(?![天月周号日年次回\d])")
 _ZH_YEARS_BARE = re.compile(rf"(?:^|[，,。；;])我(?:都|已经|才|刚)?(?P<number>(?>{ZH_NUMERAL}))(?=了?[，,。；;、]|$)")
+_ZH_YEARS_OF_RELATIVE = re.compile(
+    r"(?:老公|老婆|爱人|丈夫|妻子|媳妇|对象|男朋友|女朋友|爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|公公|婆婆|岳父|岳母|老伴|"
+    rf"哥哥?|姐姐?|弟弟|妹妹|(?:^|[，,。；;])(?:本人)?[男女][性的]?[，,])(?:今年|都|已经|刚|快)?(?P<number>(?>{ZH_NUMERAL}))"
+    r"(?=了?[，,。；;、]|$)"
+)
 _YEARS_BARE = (14, 100)
 _ZH_MONTHS = (
     re.compile(
@@ -65,6 +70,13 @@ _EN_AGED = re.compile(
     rf"(?<!at the )\b(?:aged?|i am|i'm|im)(?: is| of|:)? "
     rf"(?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
 )
+_EN_OWN_AGE = re.compile(
+    rf"\b(?:i'm|i am|im) (?:an? (?:woman|mother|mum|mom|lady) (?:of |aged )?)?(?P<number>{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b))"
+)
+_EN_NURSES = re.compile(
+    rf"\b(?:breast-?feeding|nursing) (?:an?|my) {EN_NUMERAL}[ -]?(?:month|mo|week|wk|day)s?[ -]old\b"
+)
+_EN_ABOUT_BABY = re.compile(r"\b(?:he|she|it|baby|who)(?:'s| has| is| had| was| won't| isn't| keeps)\b")
 _EN_LETTER = re.compile(r"\b(?P<number>[1-8]?\d|9[0-3]) ?-?(?P<sex>m|f)\b")
 _EN_MALE = re.compile(r"\b(?:male|man|boy|gentleman|son|grandson|he is a|testic\w*|scrot\w*|penis|prostate)\b(?!-)")
 _EN_FEMALE = re.compile(
@@ -165,12 +177,16 @@ def _zh_age_days(text: str) -> float | None:
     stated = _ZH_YEARS_STATED.search(text)
     if stated:
         return _plausible((zh_number(stated["number"]) or 0) * 365.25)
-    bare = _ZH_YEARS_BARE.search(text)
+    bare = _ZH_YEARS_BARE.search(text) or _ZH_YEARS_OF_RELATIVE.search(text)
     number = zh_number(bare["number"]) if bare else None
     return number * 365.25 if number is not None and _YEARS_BARE[0] <= number <= _YEARS_BARE[1] else None
 
 
 def _en_age_days(text: str) -> float | None:
+    own = _EN_OWN_AGE.search(text)
+    number = en_number(own["number"]) if own else None
+    if number is not None and number >= _YEARS_BARE[0] and _EN_NURSES.search(text) and not _EN_ABOUT_BABY.search(text):
+        return _plausible(number * 365.25)
     for pattern in (_EN_OLD, _EN_YO):
         old = pattern.search(text)
         if old and (number := en_number(old["number"])) is not None:

@@ -24,6 +24,14 @@ class _Lesser:
     same_words: bool = False
 
 
+_HEART = (
+    "arm_pain", "breathless_on_effort", "chest_pain_at_rest", "chest_pain_breathing", "chest_pain_exertion",
+    "chest_pain_long", "chest_pain_radiating", "chest_pressure", "chest_tightness", "clot_history", "cold_sweat",
+    "coronary_history", "dizziness", "drug_use", "fainted", "heart_disease_history", "jaw_pain",
+    "much_worse_than_usual", "near_faint", "palpitations", "shortness_of_breath", "sudden_onset", "sweating",
+    "tearing_pain", "vomiting",
+)  # fmt: skip
+
 _LESSER = (
     _Lesser(
         "small_burn",
@@ -39,16 +47,21 @@ _LESSER = (
     _Lesser(
         "heartburn",
         "chest_pain",
-        frozenset(
-            (
-                "arm_pain", "breathless_on_effort", "chest_pain_at_rest", "chest_pain_breathing", "chest_pain_exertion",
-                "chest_pain_long", "chest_pain_radiating", "chest_pressure", "chest_tightness", "clot_history", "cold_sweat",
-                "coronary_history", "diabetes_history", "dizziness", "drug_use", "fainted", "heart_disease_history",
-                "jaw_pain", "much_worse_than_usual", "nausea", "near_faint", "palpitations", "severe_pain",
-                "shortness_of_breath", "shoulder_pain", "sudden_onset", "sweating", "tearing_pain", "vomiting",
-            )
-        ),
+        frozenset((*_HEART, "diabetes_history", "nausea", "severe_pain", "shoulder_pain")),
         told_by=frozenset(("acid_regurgitation", "heartburn_after_meal", "overate", "worse_after_eating")),
+        same_words=True,
+    ),
+    _Lesser(
+        "shingles_rash",
+        "chest_pain",
+        frozenset((*_HEART, "cough", "fever")),
+        told_by=frozenset(("burning_feeling", "blisters", "rash")),
+    ),
+    _Lesser(
+        "right_upper_abdominal_pain",
+        "chest_pain",
+        frozenset((*_HEART, "cough", "severe_pain", "shoulder_pain")),
+        told_by=frozenset(("fatty_food_pain", "overate", "worse_after_eating")),
         same_words=True,
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
 from kiosk.domain.answered_lists import with_answers
 from kiosk.domain.asked_about import with_questions
+from kiosk.domain.asked_within import with_asked_within
 from kiosk.domain.bare_words import with_topics
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
@@ -37,6 +38,8 @@ _LENGTH_FOLLOWS = re.compile(
 _LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?:(?:逐?渐|进行性|慢慢)(?:加重|明显))?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
 _LENGTH_OF = re.compile(r"(?:'s?)?[\s-]*(?:history )?of (?:[a-z-]+ ){0,2}|的")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
+_WEEKS = 14 * 24.0
+"""A length of weeks with a clause to itself (两年多了) speaks of all that has none of its own."""
 _RIGHT_BESIDE = 60
 """Characters from a mention within which a length that is right at it begins."""
 _SEPARATES = re.compile(r"[,，、。.;；!?！？\n]|\b(?:and|or|but|with)\b|[和跟但]")
@@ -87,6 +90,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
     durations = find_durations(plain, language)
     matches = with_shared_words(plain, language, matches, match)
+    matches = with_asked_within(plain, language, matches, match)
     matches = with_grammar(plain, language, matches, knowledge.symptoms)
     matches = with_answers(plain, language, matches)
     reading = ClauseReader(plain, language, matches, durations).read()
@@ -336,6 +340,9 @@ class _Attributes:
             _give([m for m in neighbours if m.sentence == sentence], amount, shared)
         if len(amounts) == 1:
             _give(mentions, amounts[0], shared)
+        for _, _, amount in homeless:
+            if amounts is self._durations and amount.value >= _WEEKS:
+                _give(mentions, amount, shared)
         return shared
 
     def _worded(self, mentions: Sequence[Mention]) -> dict[int, float]:
