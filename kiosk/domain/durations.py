@@ -78,6 +78,8 @@ _ZH_NOT_BEFORE = re.compile(
     r"备孕)(?:后|了|以后|之后|都|快|已经)*)$"
 )
 _ZH_AGE_UNITS = ("个月", "月", "年")
+_ZH_PART_OF_NIGHT = re.compile("[后前下]半夜")
+"""When it wakes somebody, not how long it has lasted."""
 _ZH_CHILD = re.compile(
     r"(?:宝宝|孩子|小孩|婴儿|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|孙女|小家伙|小朋友|毛毛)(?:今年|现在|才|刚|刚满|快)*$"
 )
@@ -191,11 +193,15 @@ def _zh_durations(text: str) -> Iterator[Duration]:
         before, after = packed[max(0, match.start() - 12) : match.start()], match.end()
         if hours is None or _ZH_NOT_BEFORE.search(before) or _ZH_NOT_LASTING.match(packed, after):
             continue
+        if _ZH_PART_OF_NIGHT.search(packed, max(0, match.start() - 1), after):
+            continue
         if match["unit"] in _ZH_AGE_UNITS and _ZH_CHILD.search(before) and _ZH_AGE_ENDS.match(packed, after):
             continue
         taken_to = after
         yield Duration(place[match.start()], place[after - 1] + 1, hours)
     for match in _ZH_ANCHOR_WORDS.finditer(packed):
+        if _ZH_PART_OF_NIGHT.search(packed, max(0, match.start() - 1), match.end()):
+            continue
         if _ZH_HAD_BEFORE.match(packed, match.end()):
             continue
         if match.start() >= taken_to or not _ZH_AMOUNT.search(packed, match.start(), match.end() + 8):

@@ -5,6 +5,7 @@ Only where the trifle is told as such and nothing else that was told speaks for 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kiosk.domain.findings import Finding, Status
@@ -14,7 +15,8 @@ from kiosk.domain.findings import Finding, Status
 class _Lesser:
     """`lesser`, with one of `told_by`, takes the place of `greater` where none of `unless` is there.
 
-    Where `told_by` is empty nothing else is needed. With `same_words` both must share words of the text.
+    Where `told_by` is empty nothing else is needed. With `same_words` both must share words of the text; a text with one of
+    the `warning` words is read as before.
     """
 
     lesser: str
@@ -22,7 +24,14 @@ class _Lesser:
     unless: frozenset[str]
     told_by: frozenset[str] = frozenset()
     same_words: bool = False
+    warning: re.Pattern[str] | None = None
 
+
+_EXERTION = re.compile(
+    r"\b(?:climb\w*|stairs?|steps|uphill|hill|walk\w*|run|running|ran|exert\w*|exercis\w*|hurry\w*|rush\w*|lifting|"
+    r"work(?:ing|out)?|press\w*|tight\w*|heav\w*|squeez\w*|crush\w*)\b|[爬楼走跑压闷紧勒]|活动|用力|使劲|干活|运动"
+)
+"""Effort and pressure belong to the heart, whatever it burns like."""
 
 _HEART = (
     "arm_pain", "breathless_on_effort", "chest_pain_at_rest", "chest_pain_breathing", "chest_pain_exertion",
@@ -50,6 +59,7 @@ _LESSER = (
         frozenset((*_HEART, "diabetes_history", "nausea", "severe_pain", "shoulder_pain")),
         told_by=frozenset(("acid_regurgitation", "heartburn_after_meal", "overate", "worse_after_eating")),
         same_words=True,
+        warning=_EXERTION,
     ),
     _Lesser(
         "shingles_rash",
@@ -67,16 +77,18 @@ _LESSER = (
 )  # fmt: skip
 
 
-def without_greater(findings: dict[str, Finding]) -> dict[str, Finding]:
-    """`findings` without the dangers that were only another reading of a trifle; a doubt about a danger keeps it."""
+def without_greater(findings: dict[str, Finding], plain: str) -> dict[str, Finding]:
+    """`findings` of the folded text `plain` without the dangers that were only another reading of a trifle; a doubt about a danger keeps it."""
     there = {code for code, finding in findings.items() if finding.status is Status.PRESENT}
     doubted = {code for code, finding in findings.items() if finding.status is Status.UNSURE}
-    gone = {lesser.greater for lesser in _LESSER if _is_only(lesser, findings, there, there | doubted)}
+    gone = {lesser.greater for lesser in _LESSER if _is_only(lesser, findings, there, there | doubted, plain)}
     return {code: finding for code, finding in findings.items() if code not in gone} if gone else findings
 
 
-def _is_only(lesser: _Lesser, findings: dict[str, Finding], there: set[str], told: set[str]) -> bool:
+def _is_only(lesser: _Lesser, findings: dict[str, Finding], there: set[str], told: set[str], plain: str) -> bool:
     if lesser.lesser not in there or lesser.greater not in there or not lesser.unless.isdisjoint(told):
+        return False
+    if lesser.warning is not None and lesser.warning.search(plain):
         return False
     if lesser.told_by and there.isdisjoint(lesser.told_by):
         return False

@@ -106,7 +106,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         _add_family_history(findings, said, reading, knowledge)
         _add_contact(findings, said, reading, knowledge)
     _agree(findings, knowledge)
-    findings = without_greater(with_topics(findings, knowledge.symptoms))
+    findings = without_greater(with_topics(findings, knowledge.symptoms), plain)
     findings = with_questions(findings, plain, language, knowledge.symptoms)
     return tuple(with_numbers(findings, said, plain, language, knowledge).values())
 
