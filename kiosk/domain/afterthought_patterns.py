@@ -56,7 +56,8 @@ TURNED_OUT = {
         r"(?:可是?|但是?|不过)?(?:我|他|她)(?:自己)?(?:根本|压根儿?|其实|真的?|并)*没(?:发|起|犯|觉得有|那回事)?(?:过|的|啊|呢)*"
     ),
     Language.EN: re.compile(
-        r"(?:but |and |only )*(?:it |that )?(?:turned out|turns out|in fact|actually|it)(?: (?:that|it|to be|was|is|not|be))*"
+        r"(?:but |and |only )*(?:it |that )?(?:turned out|turns out|in fact|actually|it)(?: (?:that|it|"
+        r"to be|was|is|not|be))*"
         r" (?:wasn't|isn't|not|nothing|wrong|normal|a false alarm)(?: so| the case| it| that| true| at all)*"
     ),
 }

@@ -254,9 +254,7 @@ class _Settler:
                 continue
             if mine and (mention.other or mention.blood is not None):
                 self._deny_of_self(mention)
-            elif stated:
-                mention.status = Status.ABSENT
-            elif mention.status is Status.UNSURE and (echo or mention.match.value not in WARNS_WHEN_OVER):
+            elif stated or (mention.status is Status.UNSURE and (echo or mention.match.value not in WARNS_WHEN_OVER)):
                 mention.status = Status.ABSENT
         return True
 
@@ -357,7 +355,9 @@ class _Settler:
         return at < len(self._durations) and self._durations[at] < clause.end
 
 
-_REPORTED_QUESTION = re.compile(r"(?:医生|大夫|护士|人家|他们|她|他)(?:刚才|刚|又|也)?(?:问|问了|问过)(?:我|他|她|孩子)?|问我")
+_REPORTED_QUESTION = re.compile(
+    r"(?:医生|大夫|护士|人家|他们|她|他)(?:刚才|刚|又|也)?(?:问|问了|问过)(?:我|他|她|孩子)?|问我"
+)
 """护士问发没发烧，没有: the answer follows."""
 
 _OWN_QUESTION = re.compile(r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")

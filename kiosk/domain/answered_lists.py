@@ -1,4 +1,4 @@
-"""Answers without a sentence: "cough yes fever no headache yes", 发烧否，咳嗽是. What stands behind a finding is about it."""
+"""Answers without a sentence: "cough yes fever no headache yes", 发烧否，咳嗽是. Each stands behind its finding."""
 
 from __future__ import annotations
 

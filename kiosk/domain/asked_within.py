@@ -1,4 +1,4 @@
-"""Questions that stand between the words of a finding: 大便是不是黑的 asks about 大便黑, 记性是不是变差了 about 记性变差."""
+"""Questions that stand between the words of a finding: 大便是不是黑的 asks about 大便黑."""
 
 from __future__ import annotations
 
@@ -37,5 +37,10 @@ def _joined(asked: re.Match[str], matches: tuple[Match, ...], match: Matcher) ->
     told = before + asked["after"]
     for found in match(told, Language.ZH):
         spans_both = found.start <= len(before) - 1 and found.end >= len(before) + 1
-        if found.kind is MatchKind.SYMPTOM and not found.negated and spans_both and found.end - found.start >= _SHORTEST:
+        if (
+            found.kind is MatchKind.SYMPTOM
+            and not found.negated
+            and spans_both
+            and found.end - found.start >= _SHORTEST
+        ):
             yield Match(first, last, MatchKind.SYMPTOM, found.value, doubtful=True)

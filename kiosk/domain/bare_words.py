@@ -19,8 +19,8 @@ class _Topic:
 
 _ANOTHER_BLEEDING = frozenset(
     (
-        "animal_bite", "bleeding_gums", "bloody_stool", "easy_bruising", "graze", "haemoptysis", "head_injury", "injury",
-        "nosebleed", "rectal_bleeding_bright", "small_cut", "vomiting_blood", "wound",
+        "animal_bite", "bleeding_gums", "bloody_stool", "easy_bruising", "graze", "haemoptysis", "head_injury",
+        "injury", "nosebleed", "rectal_bleeding_bright", "small_cut", "vomiting_blood", "wound",
     )
 )  # fmt: skip
 _TOPICS: Mapping[str, tuple[_Topic, ...]] = {
@@ -28,8 +28,8 @@ _TOPICS: Mapping[str, tuple[_Topic, ...]] = {
         _Topic(
             frozenset(
                 (
-                    "contractions", "fewer_fetal_movements", "missed_period", "possible_pregnancy", "pregnancy_over_20w",
-                    "pregnant", "vaginal_discharge", "waters_broken",
+                    "contractions", "fewer_fetal_movements", "missed_period", "possible_pregnancy",
+                    "pregnancy_over_20w", "pregnant", "vaginal_discharge", "waters_broken",
                 )
             ),
             "vaginal_bleeding",

@@ -125,7 +125,8 @@ CIRCUMSTANCE_ASKED = {
         r"(?:什么|啥)(?:原因|引起|东西))"
     ),
     Language.EN: re.compile(
-        r"\s*(?:exactly |really |quite |about |of |as to )*(?:when|how (?:long|many|often|come|i|he|she|it|this|the|my)|"
+        r"\s*(?:exactly |really |quite |about |of |as to )*(?:when|how (?:long|many|often|come|i|he|she|it|"
+        r"this|the|my)|"
         r"why|where|what (?:cause[sd]?|brought|set|is causing|was causing|triggers?|triggered|started|gave|makes|made|"
         r"to do|to make))\b"
     ),
@@ -134,7 +135,9 @@ CIRCUMSTANCE_ASKED = {
 
 TIME_COMES = {
     Language.ZH: re.compile(r"(?:是|有|从|就|在|打|\s)*"),
-    Language.EN: re.compile(r"\s*(?:(?:it|that|was|is|since|from|on|about|around|for|started|began|has been|been|the)\s+)*"),
+    Language.EN: re.compile(
+        r"\s*(?:(?:it|that|was|is|since|from|on|about|around|for|started|began|has been|been|the)\s+)*"
+    ),
 }
 BEGAN = {
     Language.ZH: re.compile("开始|[起犯来得](?=的|了|$)|[起犯得出来]了?$"),
@@ -202,7 +205,8 @@ HYPOTHETICAL = {
         r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
         r"end up with)|"
         r"what if (?:i|he|she) (?:gets?|develops?)|"
-        r"(?:i|he|she|you|we)(?:'d| would)(?: have)? (?:know|known|noticed?|remember(?:ed)?|felt|feel it|told you|tell you) if|"
+        r"(?:i|he|she|you|we)(?:'d| would)(?: have)? (?:know|known|noticed?|remember(?:ed)?|felt|feel it|"
+        r"told you|tell you) if|"
         r"if (?:i|he|she|it) (?:gets?|develops?|starts?)(?= [^.;]{1,40}(?:i'll|will|should|shall|come back|"
         r"do i)))\b[^.;]{0,25}$"
     ),

@@ -434,7 +434,7 @@ class ClauseReader:
             self._mark_before(match, Status.UNSURE, looks_back)
 
     def _is_about_circumstances(self, number: int, match: Match) -> bool:
-        """ "Not sure when the cough began", 大概是前天开始发烧的: who doubts when, why or how long tells that it is there."""
+        """ "Not sure when the cough began", 大概是前天开始发烧的: the doubt is about when, why or how long."""
         if CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end):
             return True
         follows = self._next_finding(number)

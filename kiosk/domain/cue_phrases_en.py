@@ -52,14 +52,17 @@ _HELPLESS = (
     r"(?= (?:the|this|these|that|all this|all the)\b))"
 )
 """What nobody can do about a complaint that is there."""
-_INNER = r"(?:(?:i|he|she|it|we|they|there)(?:'ve|'s|'m|'re|'d| have| has| had| is| am| was| were| are)?(?: got| been)? )"
+_INNER = (
+    r"(?:(?:i|he|she|it|we|they|there)(?:'ve|'s|'m|'re|'d| have| has| had| is| am| was| were| are)?(?: got| been)? )"
+)
 _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|was|were)(?:n't| not))"
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
         r"\bnever (?:once|ever|at any (?:point|time|stage))\b|"
         r"\b(?:let alone|much less|still less)(?: an?| any| the)?\b|"
-        r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|your)\b(?= [a-z])|"
+        r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|"
+        r"your)\b(?= [a-z])|"
         r"(?:n't|\bnot|\bno|\bnever|\bwithout|\bzero)(?: (?:had|have|having|been having|got|notice|noticed|been|"
         r"give|given|me|him|her))*(?: any| much| the least| the slightest)? (?:trouble|problems?|issues?|bother|"
         r"complaints?) (?:with|of|about|from)\b(?: any| the)?",
@@ -85,7 +88,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bnot a single\b|"
         r"\b(?:no|not any) such thing as\b|\bthere's no way (?:i'm|i am|i have|i've got|he's|she's)\b|"
         r"\bno way (?:i'm|i've|is it)\b|"
-        r"\bruled out\b(?= (?:a|an|any|the)?\s?\w)|(?<!get )(?<!getting )\b(?:free|clear|rid) (?:of|from) (?:any )?|\bspared (?:me |"
+        r"\bruled out\b(?= (?:a|an|any|the)?\s?\w)|(?<!get )(?<!getting )\b(?:free|clear|rid) (?:of|"
+        r"from) (?:any )?|\bspared (?:me |"
         r"him |her )?(?:any )?\b",
         r"(?:can't|cannot|can not|couldn't|could not|cant) (?:possibly )?be(?= (?:pregnant|expecting)\b)|"
         r"\b(?:nearly|almost) (?=(?:fell|fainted|passed out|blacked out|slipped|tripped)\b)",
@@ -155,7 +159,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?: have| had| got| get| do| notice| noticed| see| seen| felt)*(?= *(?:$|[.,;!?]|but\b))|"
         r"\b(?:i|he|she|we)(?:'ve|'s| have| has)? (?:had |got |have )?none(?: at all)?(?= *(?:$|[.,;!?]|but\b|and\b))",
         r"\b(?:and|but) (?:i|he|she|we) (?:said|answered|told (?:them|him|her)) (?:no|not)\b|"
-        r"\b(?:and|but) (?:(?:i|he|she|we) )?(?:can't|cannot|couldn't|could not|didn't) (?:find|see|spot) (?:one|any)\b",
+        r"\b(?:and|but) (?:(?:i|he|she|we) )?(?:can't|cannot|couldn't|could not|didn't) (?:find|see|"
+        r"spot) (?:one|any)\b",
         r"(?<=fever )broke\b(?! out)",
         r"\b(?:neither of (?:these|those|them|which)|none of (?:these|those|them|that|which))\b",
         r"\b(?:not that i(?:'ve| have)? (?:know of|noticed?|seen|felt|am aware of|can tell|"
@@ -165,11 +170,13 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _X: (
         rf"(?:\b(?:ca|could)n't|\b(?:can|could) not|\bcannot|\bcant|\b(?:not |un)able to|\bnever)"
         rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}",
-        r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|that))\b(?=[^.;!?]{1,40}?[, ](?:i|he|she|we|"
+        r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|"
+        r"that))\b(?=[^.;!?]{1,40}?[, ](?:i|he|she|we|"
         r"it|things|life|everything)(?:'d| would| could| might)\b)",
         rf"\bbe (?:lying|fibbing|exaggerating) if (?:i|he|she) (?:said|claimed|told you)(?: that)? {_INNER}?{_NOT}\b|"
         rf"\bwish i could (?:say|tell you)(?: that)? {_INNER}?{_NOT}\b|"
-        rf"\b(?:nobody|no one|no-one|you|they) (?:could|can|would|can't|couldn't)(?: ever)? (?:say|claim|tell me)(?: that)? "
+        rf"\b(?:nobody|no one|no-one|you|they) (?:could|can|would|can't|couldn't)(?: ever)? (?:say|claim|"
+        rf"tell me)(?: that)? "
         rf"{_INNER}?{_NOT}\b",
         r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
         r"(?: (?:had|been|got|felt|have|for))*\b",
@@ -218,7 +225,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         rf"don't|doesn't|am not)\b",
     ),
     _D: (
-        r"\bsome (?:people )?(?:say|think|reckon)(?: that)?(?: it's| it is| i have)?(?=[^.;!?]{1,40}\b(?:some|others) (?:say|"
+        r"\bsome (?:people )?(?:say|think|reckon)(?: that)?(?: it's| it is|"
+        r" i have)?(?=[^.;!?]{1,40}\b(?:some|others) (?:say|"
         r"think|reckon|don't|disagree)\b)|"
         r"\bif (?:there(?:'s| is| was| were)|i (?:have|had|do have)|it(?:'s| is)|he has|she has)(?: any| an?| some)?"
         r"(?=[^.;!?]{1,40}\b(?:i|we|he|she|nobody) (?:haven't|hasn't|didn't|have not|did not|never|wouldn't)\b)|"
@@ -228,15 +236,18 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?<=[a-z] )\bif (?:any|anything|at all)(?= *(?:$|[.,;]))|"
         rf"\b(?:my |his |her |the )?{_RELATIVE}(?:-in-law)? (?:swears?|insists?|claims?|maintains?|will have it|is "
         rf"convinced)(?: that)?\b|"
-        r"\b(?:you )?(?:tell|show|let) me(?: know)? (?:if|whether)(?: (?:this|that|it|these|those|there)(?: is| are| was|"
+        r"\b(?:you )?(?:tell|show|let) me(?: know)? (?:if|whether)(?: (?:this|that|it|these|those|"
+        r"there)(?: is| are| was|"
         r"'s| counts as)?)?\b|\b(?:the question|question) is (?:if|whether)\b|"
-        r"(?:n't|\bnot|\bnever|\bnobody(?: has)?|\bno one(?: has)?)(?: really| actually| yet| been| ever| even| properly)* "
+        r"(?:n't|\bnot|\bnever|\bnobody(?: has)?|\bno one(?: has)?)(?: really| actually| yet| been| ever|"
+        r" even| properly)* "
         r"(?:check(?:ed)?|look(?:ed)?|test(?:ed)?|ask(?:ed)?|examined?|screened|scanned)(?: me| him| her)?"
         r"(?: (?:for|if|whether))\b|"
         rf"\b(?:won't|wouldn't|can't|cannot|couldn't|not) (?:swear|promise|guarantee|vouch|bet|put money on it|say for "
         rf"(?:sure|certain))(?: that)? {_INNER}?{_NOT}\b|"
         r"\b(?:i'd|i would|he'd|she'd) (?:imagine|think|reckon|expect|suspect|wager|bet|venture)\b(?! (?:so|not)\b)|"
-        r"(?<=[a-z] )\bless so\b|\b(?:is|are) (?:less|not so|not as|not too|not all that) (?:sure|certain|clear|definite)\b",
+        r"(?<=[a-z] )\bless so\b|\b(?:is|are) (?:less|not so|not as|not too|not all that) (?:sure|certain|"
+        r"clear|definite)\b",
         r"\b(?:(?:don't|do not|dont) know|couldn't tell you|can't tell you) (?:did|was|is|am|are|has|have|does|"
         r"do|were|had)"
         r" (?=(?:i|he|she|it|they|we)\b)|"
@@ -301,7 +312,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"what (?:may|might|could) be|looks? as (?:if|though)|feels? as (?:if|though) (?:there|"
         r"it))\b",
         rf"\b(?:my )?{_RELATIVE} (?:reckons?|suspects?|believes?|wonders?)\b|"
-        rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this|my\b|his\b|her\b|there\b)",
+        rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this|my\b|"
+        rf"his\b|her\b|there\b)",
         rf"\bi (?:really |rather |very much )?doubt\b(?: {_IF})?",
         rf"(?:n't|\bnot|\bdont|\bdoesnt|\bdidnt|\bneither (?:\w+ ){{1,3}}(?:can|"
         rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"

@@ -45,8 +45,10 @@ _EN_LONG = re.compile(
 )
 _ZH_LIFELONG = re.compile(r"从小(?:到大|就)?|打小就?|自小就?|自幼|生下来就|天生就")
 _EN_LIFELONG = re.compile(
-    r"\b(?:(?:ever )?since (?:(?:i|he|she) was (?:an? )?(?:child|kid|boy|girl|teenager|little|small|young|born)|childhood|"
-    r"birth|school|forever)|all (?:my|his|her) life|(?:my|his|her) whole life|(?:for )?as long as (?:i|he|she) can remember)\b"
+    r"\b(?:(?:ever )?since (?:(?:i|he|she) was (?:an? )?(?:child|kid|boy|girl|teenager|little|small|young|"
+    r"born)|childhood|"
+    r"birth|school|forever)|all (?:my|his|her) life|(?:my|his|her) whole life|(?:for )?as long as (?:i|he|"
+    r"she) can remember)\b"
 )
 _LIFELONG = 5 * YEAR
 """Said of what somebody has had for as long as they know: no number is needed to call it old."""

@@ -71,7 +71,8 @@ _EN_AGED = re.compile(
     rf"(?P<number>\d{{1,3}}|{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b|with\b))"
 )
 _EN_OWN_AGE = re.compile(
-    rf"\b(?:i'm|i am|im) (?:an? (?:woman|mother|mum|mom|lady) (?:of |aged )?)?(?P<number>{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b))"
+    rf"\b(?:i'm|i am|im) (?:an? (?:woman|mother|mum|mom|lady) (?:of |"
+    rf"aged )?)?(?P<number>{EN_NUMERAL})(?= *(?:$|[.,;)]|and\b|years?\b))"
 )
 _EN_NURSES = re.compile(
     rf"\b(?:breast-?feeding|nursing) (?:an?|my) {EN_NUMERAL}[ -]?(?:month|mo|week|wk|day)s?[ -]old\b"

@@ -65,7 +65,8 @@ _ALONE = {
     Language.EN: re.compile(
         r"(?:\s|"
         + _any(
-            "it's/it is/it has/this has/its/been/like this/the same/just the same/same/crept up/come on/coming on/built up/"
+            "it's/it is/it has/this has/its/been/like this/the same/just the same/same/crept up/come on/"
+            "coming on/built up/"
             "building up/creeping up/on me/on him/on her/gradually/slowly/bit by bit/little by little/"
             "no different/no change/unchanged/going on/happening/started/began/for/about/around/over/the/"
             "last/past/now/on and off/off and on/has/lasting/lasted/and/all/almost/nearly/roughly/some/at least/since/"

@@ -1,4 +1,4 @@
-"""Words that are read twice, as a danger and as a trifle: a small burn is no burn besides, heartburn no pain of the chest.
+"""Words that are read twice, as a danger and as a trifle: a small burn is no burn besides, heartburn no chest pain.
 
 Only where the trifle is told as such and nothing else that was told speaks for the danger.
 """
@@ -15,8 +15,8 @@ from kiosk.domain.findings import Finding, Status
 class _Lesser:
     """`lesser`, with one of `told_by`, takes the place of `greater` where none of `unless` is there.
 
-    Where `told_by` is empty nothing else is needed. With `same_words` both must share words of the text; a text with one of
-    the `warning` words is read as before.
+    Where `told_by` is empty nothing else is needed. With `same_words` both must share words of the text; a text with
+    one of the `warning` words is read as before.
     """
 
     lesser: str
@@ -78,7 +78,10 @@ _LESSER = (
 
 
 def without_greater(findings: dict[str, Finding], plain: str) -> dict[str, Finding]:
-    """`findings` of the folded text `plain` without the dangers that were only another reading of a trifle; a doubt about a danger keeps it."""
+    """`findings` of the folded text `plain` without the dangers that were only another reading of a trifle.
+
+    What is in doubt speaks for the danger as well.
+    """
     there = {code for code, finding in findings.items() if finding.status is Status.PRESENT}
     doubted = {code for code, finding in findings.items() if finding.status is Status.UNSURE}
     gone = {lesser.greater for lesser in _LESSER if _is_only(lesser, findings, there, there | doubted, plain)}

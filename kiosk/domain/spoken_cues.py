@@ -53,7 +53,8 @@ DOUBTS_WHAT_PRECEDES = {
     ),
     Language.EN: re.compile(
         r"(?:probably|maybe|perhaps|possibly|i think|i guess) not|(?:at least )?i don'?t think so|"
-        r"(?:is|are) .*|less so|if (?:any|anything|at all)|(?:i|he|she)(?:'d| would) (?:imagine|think|reckon|expect|suspect|wager|bet|venture)|"
+        r"(?:is|are) .*|less so|if (?:any|anything|at all)|(?:i|he|she)(?:'d| would) (?:imagine|think|"
+        r"reckon|expect|suspect|wager|bet|venture)|"
         r"or something.*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
     ),
 }

@@ -19,8 +19,8 @@ from kiosk.domain.grammar import with_grammar
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
-from kiosk.domain.lesser_readings import without_greater
 from kiosk.domain.lengths_told import closes, leads_to, left_by_stroke, stands_alone, without_rests
+from kiosk.domain.lesser_readings import without_greater
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
@@ -35,7 +35,10 @@ _WORD_REACH = 14
 _LENGTH_FOLLOWS = re.compile(
     r"(?:\s|[气劲楚]|了|有|已经|快|差不多|for|about|over|the|past|last|almost|nearly|more than|around|now)*"
 )
-_LENGTH_ENDS = re.compile(r"(?:了|前|之前|以前)?(?:(?:逐?渐|进行性|慢慢)(?:加重|明显))?(?: ?(?:now|already|ago))?\s*(?:$|[,，。.;；!?！？、\n])")
+_LENGTH_ENDS = re.compile(
+    r"(?:了|前|之前|以前)?(?:(?:逐?渐|进行性|慢慢)(?:加重|明显))?(?: ?(?:now|already|ago))?\s*(?:$|"
+    r"[,，。.;；!?！？、\n])"
+)
 _LENGTH_OF = re.compile(r"(?:'s?)?[\s-]*(?:history )?of (?:[a-z-]+ ){0,2}|的")
 _LENGTH_AGO = re.compile(r"\s*(?:以前|之前|前)\s*")
 _WEEKS = 14 * 24.0
