@@ -43,7 +43,7 @@ _ZH_LONG = re.compile(
 _EN_LONG = re.compile(
     r"\b(?:for (?:ages|a (?:long |good )?while|a long time|yonks|donkey's years)|lately|long-standing|longstanding)\b"
 )
-_ZH_LIFELONG = re.compile(r"从小(?:到大|就)?|打小就?|自小就?|自幼|生下来就|天生就")
+_ZH_LIFELONG = re.compile(r"从小(?!就?是)(?:到大|就)?|打小就?|自小就?|自幼|生下来就|天生就")
 _EN_LIFELONG = re.compile(
     r"\b(?:(?:ever )?since (?:(?:i|he|she) was (?:an? )?(?:child|kid|boy|girl|teenager|little|small|young|"
     r"born)|childhood|"
