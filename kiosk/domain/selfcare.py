@@ -25,6 +25,7 @@ _SIGNS_OF_SMALL = frozenset(("getting_better", "wants_advice_only"))
 _URGENT_SHARE = 0.25
 _LIKELY_MASS = 0.97
 _AGES = (1, 74)
+"""From 75 years on any complaint is seen: the age from which Hangzhou's adult standard moves a patient up a level."""
 _INFANT_DAYS = 28
 _INFANT_ILLNESS_AGE = 3
 _COMMONER_IN_INFANTS = 2.0
@@ -187,7 +188,7 @@ def _is_of_infants(condition: Condition) -> bool:
     if oldest is not None and oldest <= _INFANT_ILLNESS_AGE:
         return True
     commoner = any(young == 0 and times >= _COMMONER_IN_INFANTS for young, _, times in condition.age_factors)
-    return commoner and set(condition.departments) & {"dermatology"} != set()
+    return commoner and "dermatology" in condition.departments
 
 
 def _is_harmless_name(facts: Known, code: str) -> bool:

@@ -33,6 +33,8 @@ def assessed(patient: Patient, findings: Findings, vitals: Vitals | None = None)
         (WOMAN, said("runny_nose"), Vitals(spo2=85), Level.II, Disposition.EMERGENCY),
         (WOMAN, said("runny_nose"), Vitals(spo2=93), Level.III, Disposition.DOCTOR),
         (WOMAN, said("runny_nose", "sneezing"), Vitals(), Level.IV, Disposition.SELF_CARE),
+        (Patient(sex=Sex.FEMALE, age=74), said("runny_nose", "sneezing"), Vitals(), Level.IV, Disposition.SELF_CARE),
+        (Patient(sex=Sex.FEMALE, age=75), said("runny_nose", "sneezing"), Vitals(), Level.IV, Disposition.DOCTOR),
         (WOMAN, said("headache", "abdominal_pain"), Vitals(), Level.IV, Disposition.DOCTOR),
         (WOMAN, Findings(), Vitals(), Level.IV, Disposition.DOCTOR),
         (Patient(), Findings(), Vitals(pain=8), Level.II, Disposition.EMERGENCY),
