@@ -25,7 +25,7 @@ from kiosk.domain.language import Language, language_of
 from kiosk.domain.matching import folded
 
 CONTEXT = 256
-SURE_ENOUGH = 0.8
+SURE_ENOUGH = 0.9
 """From this certainty on a finding is worth a question to the patient."""
 LONGEST_TEXT = 2000
 """Characters that are read; a patient's complaint is shorter, and time goes with the length."""

@@ -21,7 +21,7 @@ from kiosk.workers.marking_reader import MarkingReader
 
 FILE = paths.models() / "intake" / "model" / "intake.gguf"
 CODES = frozenset(("headache", "fever", "cough", "sore_throat"))
-COMPLAINT = "我头疼三天了，不发烧"
+COMPLAINT = "头疼三天了，不发烧"
 
 
 @pytest.fixture(scope="module")
