@@ -136,9 +136,11 @@ def run(given: argparse.Namespace, folder: Path) -> int:
     for racer in racers:
         racer.start()
     rounds: dict[int, list[Booked]] = {number: [] for number in range(given.rounds)}
-    for _ in range(given.rounds * given.kiosks):
+    for told_so_far in range(1, given.rounds * given.kiosks + 1):
         round_, outcomes = told.get(timeout=300)
         rounds[round_] += outcomes
+        if told_so_far % (10 * given.kiosks) == 0:
+            print(f"{told_so_far // given.kiosks} of {given.rounds} rounds", file=sys.stderr, flush=True)
     for racer in racers:
         racer.join()
     problems = [problem for number, outcomes in rounds.items() for problem in judged(number, outcomes, given.slots)]
