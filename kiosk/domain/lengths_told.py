@@ -117,7 +117,7 @@ _NEAR_EVENT = 40
 
 
 def without_rests(durations: tuple[Duration, ...], text: str, language: Language) -> tuple[Duration, ...]:
-    """Without short lengths of attacks and rests, and those without a change, beside a longer: 歇两分钟就好，两年了都这样.
+    """Without short lengths of attacks and rests, or of no change, beside a longer one: 歇两分钟就好，两年了都这样.
 
     Where nothing longer is told, the short length stays: what lasts minutes and has no past is new.
     """
