@@ -74,7 +74,7 @@ def _senses(data: object, sites: Mapping[str, Site], symptoms: Mapping[str, obje
         for site, code in at.items():
             if site not in sites:
                 entry.fail(f"at.{site}", "unknown site")
-            if code not in symptoms:
+            if code not in symptoms and code != NOTHING:
                 entry.fail(f"at.{site}", f"unknown finding {code!r}")
         alone = entry.data.get("alone")
         if alone is not None and alone not in symptoms:

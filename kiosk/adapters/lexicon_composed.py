@@ -77,8 +77,11 @@ class ComposedWords:
 
 
 def _cuts_number(text: str, place: int) -> bool:
-    """The 47 of 147 is no number that somebody said."""
-    return 0 < place < len(text) and text[place - 1].isdigit() and text[place].isdigit()
+    """The 47 of 147 is no number that somebody said, and neither is the 七十 of 一百七十."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return (before.isdigit() and after.isdigit()) or (before in "百千" and after in "一二三四五六七八九")
 
 
 def _automaton(words: Forms) -> ahocorasick.Automaton | None:

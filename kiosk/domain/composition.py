@@ -52,7 +52,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What can be felt or seen somewhere; `at` gives the finding by site, `alone` where no site is named."""
+    """What can be felt or seen somewhere; `at` gives the finding by site, `alone` where no site is named.
+
+    A site with the code `nothing` has none, whatever it is part of: a crooked tooth is no crooked mouth.
+    """
 
     code: str
     words: Mapping[Language, tuple[str, ...]]
@@ -103,7 +106,7 @@ class Composition:
         place: str | None = site
         while place is not None:
             if place in at:
-                return at[place]
+                return None if at[place] == NOTHING else at[place]
             place = self.sites[place].part_of
         return None
 

@@ -100,6 +100,11 @@ _RESTED = {
         r"(?:goes|is gone|stops|passes|eases|settles|is over|it's over|it's gone)\b"
     ),
 }
+_UNCHANGED = {
+    Language.ZH: re.compile(r"(?:里|以来|来)?(?:也|都|倒|一直|并)*(?:没|没有|未)(?:再)?(?:加重|变化|变重|厉害)"),
+    Language.EN: re.compile(r"(?!)"),
+}
+"""Behind a length: so long nothing has changed, which tells no age: 脑梗两个月，这阵子没加重."""
 _SHORT_HOURS = 2.0
 _STROKE = re.compile(r"\b(?:strokes?|tia|bleed on the brain|clot on the brain)\b|脑梗|中风|脑卒中|脑出血|脑溢血|偏瘫")
 _STILL = re.compile(r"\bstill\b|\bnever (?:came|come) back\b|还是|仍|依然|一直|至今|到现在|现在还|还没恢复")
@@ -112,21 +117,21 @@ _NEAR_EVENT = 40
 
 
 def without_rests(durations: tuple[Duration, ...], text: str, language: Language) -> tuple[Duration, ...]:
-    """Without short lengths of attacks and rests, beside a longer one: 歇两分钟就好，两年了都这样.
+    """Without short lengths of attacks and rests, or of no change, beside a longer one: 歇两分钟就好，两年了都这样.
 
     Where nothing longer is told, the short length stays: what lasts minutes and has no past is new.
     """
     longest = max((d.hours for d in durations), default=0.0)
-    return tuple(
-        d
-        for d in durations
-        if d.hours > _SHORT_HOURS
-        or d.hours == longest
-        or not (
-            _RESTS[language].search(text[max(0, d.start - _NEAR_EVENT) : d.start])
-            or _RESTED[language].match(text, d.end)
-        )
-    )
+    return tuple(d for d in durations if d.hours == longest or not _tells_no_age(d, text, language))
+
+
+def _tells_no_age(length: Duration, text: str, language: Language) -> bool:
+    if _UNCHANGED[language].match(text, length.end):
+        return True
+    if length.hours > _SHORT_HOURS:
+        return False
+    before = text[max(0, length.start - _NEAR_EVENT) : length.start]
+    return _RESTS[language].search(before) is not None or _RESTED[language].match(text, length.end) is not None
 
 
 def left_by_stroke(text: str, length: tuple[int, int], start: int, end: int) -> bool:

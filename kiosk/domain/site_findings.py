@@ -40,6 +40,11 @@ _TAKES_UP = {
         r"\b(?:it|it's|its|they|which|that|there)\b|,\s*(?:and |but )?(?:no|not|never|without|isn't|aren't)\b"
     ),
 }
+_ANOTHER_TOPIC = {
+    Language.ZH: re.compile(r"大便|小便|尿|痰|咳|裤子|袜子|鞋|被子|隐形|胆|饼"),
+    Language.EN: re.compile("(?!)"),
+}
+"""Between the last comma and a sense: then its clause is about this and no place told before (手脚冰凉，拉的是红的)."""
 _ONLY_A_SENSE = re.compile(
     r"\s*(?:我|他|她|就是|就|只是|也|都|还|又|还是|老是|总是|老|总|一直|特别|非常|有点|有些|很|挺|太|好|不|没|但是|"
     r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
@@ -205,6 +210,9 @@ class SiteFindings:
         if not self._passage.clause_ends_between(site.end, sense.start):
             return gap <= _SITE_REACH[self._passage.language]
         if gap > _TOPIC_REACH[self._passage.language] or self._passage.sentence_ends_between(site.end, sense.start):
+            return False
+        clause = self._passage.ends[bisect_left(self._passage.ends, sense.start) - 1]
+        if _ANOTHER_TOPIC[self._passage.language].search(self._passage.text, clause, sense.start):
             return False
         return _TAKES_UP[self._passage.language].search(self._passage.text, site.end, sense.start) is not None
 
