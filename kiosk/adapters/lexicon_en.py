@@ -211,10 +211,10 @@ def stemmed(words: Iterable[str]) -> list[str]:
 _LEFT_WHOLE = frozenset(
     (
         "aids", "ankles", "bile", "bumped", "butt", "butted", "butts", "chilled", "chilling", "clubbing",
-        "contracting", "crowning", "drained", "draining", "droppings", "expecting", "gassed", "gelling", "graves",
+        "contracting", "crowning", "crushing", "drained", "draining", "droppings", "elbowed", "expecting", "felled", "gassed", "gelling", "graves",
         "guarding", "hiss", "hissing", "hive", "hives", "limping", "node", "nodes", "nursing", "pale", "paler",
-        "pants", "pile", "piles", "pointing", "rape", "raped", "rate", "rates", "scarring", "severed", "singed",
-        "spine", "spotting", "stabbed", "stabbing", "stroked", "stroking", "teething", "testes", "trips", "winded",
+        "pants", "pile", "piles", "pointing", "rape", "raped", "rate", "rates", "scarring", "settling", "severed", "singed",
+        "skinned", "spine", "spotting", "stabbed", "stabbing", "stroked", "stroking", "teething", "testes", "trips", "winded",
         "wiped", "yellowing",
     )
 )  # fmt: skip

@@ -75,6 +75,14 @@ STROKE_SIGN_OVER = "stroke_signs_resolved"
 
 _SINCE_BEFORE = 24
 """Characters before a clause in which it may be told that something comes and goes."""
+_STAYS = frozenset(
+    (
+        "animal_bite", "bee_sting", "bite_bleeding", "bitten_tongue", "burn", "broken_tooth", "deep_wound", "fall", "graze",
+        "head_injury", "human_bite", "injury", "needlestick", "small_burn", "small_cut", "splinter", "wound",
+    )
+)  # fmt: skip
+"""What has happened does not stop; only its blood does."""
+_STOPS = re.compile(r"\bstop(?:s|ped)?\b|止住|不流|停了")
 _BETTER = frozenset(("getting_better", "no_symptoms_request"))
 
 
@@ -320,6 +328,8 @@ class _Settler:
         for mention in before.mentions:
             if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
+            if over and mention.match.value in _STAYS and _STOPS.search(words):
+                continue  # it bled, and that has stopped
             if (mention.other or mention.blood is not None) and not over and MYSELF[self._language].match(words):
                 self._deny_of_self(mention)
                 continue

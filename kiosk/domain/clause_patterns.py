@@ -31,7 +31,7 @@ CARER = {
         r"drove|speak for|(?:found|noticed|saw)(?: that)?(?= (?:him|her|them|he|she|his|their|my (?:wife|husband|"
         r"partner|mum|mom|mother|dad|father|son|daughter|baby|child|gran\w*))\b)|think s?he|worry)\b|"
         r"'m (?:here )?(?:with|for|"
-        r"worried)\b"
+        r"worried|(?:only |just )?(?:his|her|their) (?:lift|driver|carer|neighbour|friend|cleaner|helper))\b"
     ),
 }
 """Follows a speaker who tells what they did for another: that does not end what is said about the other."""

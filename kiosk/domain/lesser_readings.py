@@ -15,8 +15,8 @@ from kiosk.domain.findings import Finding, Status
 class _Lesser:
     """`lesser`, with one of `told_by`, takes the place of `greater` where none of `unless` is there.
 
-    Where `told_by` is empty nothing else is needed. With `same_words` both must share words of the text; a text with
-    one of the `warning` words is read as before.
+    Where `told_by` is empty nothing else is needed. With `same_words` both must share words or stand side by side; a text with
+    one of the `warning` words is read as before. Where there are `bare` words, the danger must be told by nothing more.
     """
 
     lesser: str
@@ -25,6 +25,7 @@ class _Lesser:
     told_by: frozenset[str] = frozenset()
     same_words: bool = False
     warning: re.Pattern[str] | None = None
+    bare: re.Pattern[str] | None = None
 
 
 _EXERTION = re.compile(
@@ -41,7 +42,43 @@ _HEART = (
     "tearing_pain", "vomiting",
 )  # fmt: skip
 
+_REACTION = (
+    "abdominal_pain", "allergy", "anaphylaxis_now", "blistering_peeling_rash", "blisters", "chest_tightness",
+    "choking_now", "collapse", "diarrhoea", "dizziness", "face_redness", "face_swelling", "fainted", "grey_clammy", "hives",
+    "hoarse_voice", "itchy_eyes", "itching", "limb_swelling", "muffled_voice", "near_faint", "palpitations", "rash",
+    "runny_nose", "shortness_of_breath", "sneezing", "stridor", "swelling", "tongue_throat_swelling",
+    "trouble_swallowing", "vomiting", "watery_eyes", "wheeze", "whole_skin_red",
+)  # fmt: skip
+"""Medicines are what somebody reacts to only beside these."""
+
+_BLEEDS_EASILY = (
+    "anticoagulant", "antiplatelet", "bleeding_disorder", "bleeding_gums", "bleeding_wont_stop", "fatigue",
+    "non_blanching_rash", "nosebleed", "weight_loss",
+)  # fmt: skip
+
 _LESSER = (
+    _Lesser("painkillers_use", "allergen_exposure", frozenset(_REACTION), same_words=True),
+    _Lesser("new_medicine", "allergen_exposure", frozenset(_REACTION), same_words=True),
+    _Lesser(
+        "period_pain",
+        "severe_pain",
+        frozenset(
+            (
+                "fainted", "fever", "heavy_bleeding", "heavy_period", "much_worse_than_usual", "near_faint",
+                "missed_period", "possible_pregnancy", "pregnant", "sudden_onset", "vomiting",
+            )
+        ),
+        told_by=frozenset(("getting_better",)),
+        same_words=True,
+    ),
+    _Lesser(
+        "ingrown_hair",
+        "swollen_glands",
+        frozenset(("fever", "night_sweats", "sore_throat", "weight_loss", "neck_lump", "trouble_swallowing")),
+        same_words=True,
+    ),
+    _Lesser("bruise", "easy_bruising", frozenset(_BLEEDS_EASILY), bare=re.compile(r"bruis(?:e|ed|es|ing)")),
+    _Lesser("injury", "easy_bruising", frozenset(_BLEEDS_EASILY), bare=re.compile(r"bruis(?:e|ed|es|ing)")),
     _Lesser(
         "small_burn",
         "burn",
@@ -93,6 +130,8 @@ def _is_only(lesser: _Lesser, findings: dict[str, Finding], there: set[str], tol
         return False
     if lesser.warning is not None and lesser.warning.search(plain):
         return False
+    if lesser.bare is not None and not lesser.bare.fullmatch(findings[lesser.greater].text.lower()):
+        return False
     if lesser.told_by and there.isdisjoint(lesser.told_by):
         return False
     return not lesser.same_words or _overlap(findings[lesser.lesser], findings[lesser.greater])
@@ -101,4 +140,4 @@ def _is_only(lesser: _Lesser, findings: dict[str, Finding], there: set[str], tol
 def _overlap(one: Finding, other: Finding) -> bool:
     if one.span is None or other.span is None:
         return False
-    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+    return one.span[0] <= other.span[1] + 1 and other.span[0] <= one.span[1] + 1

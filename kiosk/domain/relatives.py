@@ -20,7 +20,8 @@ _BLOOD = {
     ),
     Language.EN: (
         r"(?:grand)?(?:mother|father|mom|mum|mommy|dad|daddy|parents?|ma|pa)|sisters?|brothers?|siblings?|"
-        r"aunt(?:ie|y)?s?|uncles?|cousins?|grandma|grandpa|granny|nephew|niece|family|relatives?"
+        r"aunt(?:ie|y)?s?|uncles?|cousins?|grandma|grandpa|granny|gran|grandad|gramps|nan|nana|nanna|nephew|niece|family|"
+        r"relatives?"
     ),
 }
 _BY_MARRIAGE = {
@@ -56,6 +57,10 @@ _THEIR = {
 """Whose relative it is: the patient's, who is not that relative."""
 
 _REACH = {Language.ZH: 24, Language.EN: 60}
+_WHOSE = re.compile(r"\bwhose $")
+_DEAD = re.compile(
+    r"(?: and \w+(?: \w+)?)?(?: both|'d| had| has)?,? (?:died|passed away|dropped dead|fell dead|was dead|dead at)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,12 @@ CONTACT = "infection_contact"
 """The finding that somebody nearby has something catching."""
 
 
+def _is_no_patient(text: str, relative: re.Match[str]) -> bool:
+    """True for "whose brother" of a doctor's note, and for one who died."""
+    before = text[max(0, relative.start() - 10) : relative.start()]
+    return _WHOSE.search(before) is not None or _DEAD.match(text, relative.end()) is not None
+
+
 class Relatives:
     """The relatives a folded text names, and whether a place speaks of one of them."""
 
@@ -105,6 +116,7 @@ class Relatives:
         self._are_topic = (
             bool(self._found)
             and self._found[0].start() < first_finding
+            and not _is_no_patient(text, self._found[0])
             and not self._speaks_of_self()
             and not _THEIR[language].search(text, max(0, self._found[0].start() - 12), self._found[0].start())
         )

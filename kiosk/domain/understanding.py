@@ -25,6 +25,7 @@ from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, fol
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
 from kiosk.domain.mentions import Mention, Reading
+from kiosk.domain.named_things_en import without_named_things
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 from kiosk.domain.shared_words import with_shared_words
 
@@ -91,6 +92,8 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         m for m in match(plain, language) if m.kind is not MatchKind.SYMPTOM or m.value in knowledge.symptoms
     )
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
+    if language is Language.EN:
+        matches = without_named_things(plain, matches, knowledge.symptoms)
     durations = find_durations(plain, language)
     matches = with_shared_words(plain, language, matches, match)
     matches = with_asked_within(plain, language, matches, match)
