@@ -31,7 +31,8 @@ CARER = {
         r"drove|speak for|(?:found|noticed|saw)(?: that)?(?= (?:him|her|them|he|she|his|their|my (?:wife|husband|"
         r"partner|mum|mom|mother|dad|father|son|daughter|baby|child|gran\w*))\b)|think s?he|worry)\b|"
         r"'m (?:here )?(?:with|for|"
-        r"worried|(?:only |just )?(?:his|her|their) (?:lift|driver|carer|neighbour|friend|cleaner|helper))\b"
+        r"worried|only here|(?:only |just )?(?:his|her|their) (?:lift|driver|carer|neighbour|friend|cleaner|helper))\b|"
+        r" (?:don't|do not|didn't|couldn't|can't|cannot) (?:know|say|tell|be sure)\b"
     ),
 }
 """Follows a speaker who tells what they did for another: that does not end what is said about the other."""

@@ -15,8 +15,9 @@ from kiosk.domain.findings import Finding, Status
 class _Lesser:
     """`lesser`, with one of `told_by`, takes the place of `greater` where none of `unless` is there.
 
-    Where `told_by` is empty nothing else is needed. With `same_words` both must share words or stand side by side; a text with
-    one of the `warning` words is read as before. Where there are `bare` words, the danger must be told by nothing more.
+    Where `told_by` is empty nothing else is needed. With `same_words` both must share words or stand side by side; a
+    text with one of the `warning` words is read as before. Where there are `bare` words, the danger must be told by
+    nothing more.
     """
 
     lesser: str
@@ -56,7 +57,18 @@ _BLEEDS_EASILY = (
     "non_blanching_rash", "nosebleed", "weight_loss",
 )  # fmt: skip
 
+_OTHER_LUMPS = (
+    "abdominal_lump", "abscess", "anal_lump", "bee_sting", "breast_lump", "constipation", "corn_callus", "eyelid_lump",
+    "friction_blister", "groin_lump", "head_injury", "joint_lump", "neck_lump", "swelling_skin_bite", "swollen_glands",
+    "vulval_lump", "wart",
+)  # fmt: skip
+"""Lumps with a place or a cause of their own."""
+
 _LESSER = (
+    *(
+        _Lesser(lump, "skin_lump", frozenset(), bare=re.compile(r"(?:a |wee |little )?(?:lumps?|bumps?)"))
+        for lump in _OTHER_LUMPS
+    ),
     _Lesser("painkillers_use", "allergen_exposure", frozenset(_REACTION), same_words=True),
     _Lesser("new_medicine", "allergen_exposure", frozenset(_REACTION), same_words=True),
     _Lesser(

@@ -1,10 +1,12 @@
-"""English words of a finding that only name a thing or a place (cough drops, the stroke unit) or what somebody read."""
+"""English words of a finding that only name a thing or a place (cough drops, the stroke unit), or what somebody read,
+or that mean a finding only in company: "it aches" hurts somewhere, and who cuts the lawn has no wound.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kiosk.domain.knowledge import Symptom, SymptomKind
 from kiosk.domain.matching import Match, MatchKind
@@ -37,6 +39,87 @@ _READ = re.compile(
 _READ_ABOUT = re.compile(r"\b(?:i(?:'ve)? (?:just )?read (?:about|that|up on)|read about)\b")
 _OWN_AGAIN = re.compile(r"[.,;!?]|\b(?:but|mine|my|i'm|i am|i've|i have|i get|so i)\b")
 _REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The bare `words` of a finding mean it beside one of `codes`, or where `before` or `near` stands in the clause."""
+
+    words: re.Pattern[str]
+    codes: frozenset[str] = frozenset()
+    before: re.Pattern[str] | None = None
+    near: re.Pattern[str] | None = None
+
+
+_COMPANY: Mapping[str, _Company] = {
+    "body_aches": _Company(
+        re.compile(r"aches?|aching"),
+        frozenset(
+            (
+                "blocked_nose",
+                "breast_pain",
+                "chills",
+                "cold_symptoms",
+                "cough",
+                "diarrhoea",
+                "fatigue",
+                "fever",
+                "fever_over_39",
+                "headache",
+                "named_influenza",
+                "night_sweats",
+                "recent_vaccination",
+                "rigors",
+                "runny_nose",
+                "sneezing",
+                "sore_throat",
+                "sweating",
+                "vaccine_site_sore",
+                "vomiting",
+            )
+        ),
+        near=re.compile(r"\b(?:all over|everywhere|every bit|whole body|body|bodies|all of me|head to toe|full of)\b"),
+    ),
+    "wound": _Company(
+        re.compile(r"cut|cuts|cutting"),
+        frozenset(
+            (
+                "animal_bite",
+                "bleeding",
+                "bleeding_wont_stop",
+                "deep_wound",
+                "fall",
+                "foot_wound",
+                "heavy_bleeding",
+                "injury",
+                "skin_redness_spreading",
+                "small_cut",
+                "spurting_bleeding",
+                "stab_wound_trunk",
+                "vaccine_request",
+            )
+        ),
+        before=re.compile(
+            r"\b(?:an?|the|my|his|her|this|that|these|those|bad|nasty|deep|small|little|tiny|big|paper)\s+$"
+        ),
+        near=re.compile(
+            r"\b(?:fingers?|hands?|thumbs?|legs?|arms?|knees?|foot|feet|toes?|heads?|lips?|chin|palms?|shins?|knuckles?|"
+            r"wrists?|ankles?|eyebrows?|face|ears?|nose|skin|glass|knife|knives|blades?|saw|tin|deep|open|stitch(?:es|ed)?|"
+            r"myself|himself|herself|me|bled|bleed\w*|blood|gash)\b"
+        ),
+    ),
+    "cancer_history": _Company(
+        re.compile(r"cancer"),
+        frozenset(("chemotherapy_now", "immune_suppressed", "recent_surgery")),
+        near=re.compile(
+            r"\b(?:have|had|has|having|with|my|his|her|got|diagnosed|treated|treatment|for|beat|survivor|survived|of the|"
+            r"patient|known|history|chemo\w*|radio\w*|bowel|breast|lung|prostate|skin|stage|secondary|mum|dad|mother|father|"
+            r"sister|brother|gran\w*|nan|aunt\w*|uncle|cousin|family|whose)\b"
+        ),
+    ),
+}
+"""By finding, what its barest words need."""
+_CLAUSE = re.compile(r"[.,;!?]")
 _SENTENCE = re.compile(r"[.;!?]")
 
 
@@ -46,14 +129,16 @@ def without_named_things(text: str, matches: tuple[Match, ...], symptoms: Mappin
     A patient's own remedy or clinic tells of the complaint it is for: "my migraine tablets".
     """
     kept = []
+    codes = frozenset(match.value for match in matches if match.kind is MatchKind.SYMPTOM)
     for match in matches:
         if match.kind is MatchKind.SYMPTOM:
-            if _names_a_thing(text, match):
+            if _names_a_thing(text, match) or _is_lonely(text, match, codes):
                 continue
             if _was_read(text, match) and not match.negated:
                 if symptoms[match.value].kind in (SymptomKind.HISTORY, SymptomKind.CONTEXT):
                     continue
-                match = replace(match, doubtful=True)
+                kept.append(replace(match, doubtful=True))
+                continue
         kept.append(match)
     return tuple(kept)
 
@@ -71,3 +156,17 @@ def _was_read(text: str, match: Match) -> bool:
     before = text[max(0, match.start - _REACH) : match.start]
     told = max((found.end() for said in (_READ, _READ_ABOUT) for found in said.finditer(before)), default=None)
     return told is not None and _OWN_AGAIN.search(before, told) is None
+
+
+def _is_lonely(text: str, match: Match, codes: frozenset[str]) -> bool:
+    needs = _COMPANY.get(match.value)
+    if needs is None or match.negated or not needs.words.fullmatch(text, match.start, match.end):
+        return False
+    if not codes.isdisjoint(needs.codes):
+        return False
+    if needs.before is not None and needs.before.search(text, max(0, match.start - _REACH), match.start):
+        return False
+    begins = max((end.end() for end in _CLAUSE.finditer(text, 0, match.start)), default=0)
+    end = _CLAUSE.search(text, match.end)
+    clause = f"{text[begins : match.start]} | {text[match.end : end.start() if end else None]}"
+    return needs.near is None or needs.near.search(clause) is None
