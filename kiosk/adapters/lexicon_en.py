@@ -211,7 +211,7 @@ def stemmed(words: Iterable[str]) -> list[str]:
 _LEFT_WHOLE = frozenset(
     (
         "aids", "ankles", "bile", "bumped", "butt", "butted", "butts", "chilled", "chilling", "clubbing",
-        "contracting", "crowning", "crushing", "drained", "draining", "droppings", "elbowed", "expecting", "felled",
+        "contracting", "crowning", "crushing", "drained", "draining", "droppings", "elbowed", "expecting",
         "gassed", "gelling", "graves", "guarding", "hiss", "hissing", "hive", "hives", "limping", "node", "nodes",
         "nursing", "pale", "paler", "pants", "pile", "piles", "pointing", "rape", "raped", "rate", "rates", "scarring",
         "settling", "severed", "singed", "skinned", "spine", "spotting", "stabbed", "stabbing", "stroked", "stroking",

@@ -77,8 +77,8 @@ _SINCE_BEFORE = 24
 """Characters before a clause in which it may be told that something comes and goes."""
 _STAYS = frozenset(
     (
-        "animal_bite", "bee_sting", "bite_bleeding", "bitten_tongue", "burn", "broken_tooth", "deep_wound", "fall", "graze",
-        "head_injury", "human_bite", "injury", "needlestick", "small_burn", "small_cut", "splinter", "wound",
+        "animal_bite", "bee_sting", "bite_bleeding", "bitten_tongue", "broken_tooth", "burn", "deep_wound", "fall",
+        "graze", "head_injury", "human_bite", "injury", "needlestick", "small_burn", "small_cut", "splinter", "wound",
     )
 )  # fmt: skip
 """What has happened does not stop; only its blood does."""

@@ -45,8 +45,9 @@ _HEART = (
 
 _REACTION = (
     "abdominal_pain", "allergy", "anaphylaxis_now", "blistering_peeling_rash", "blisters", "chest_tightness",
-    "choking_now", "collapse", "diarrhoea", "dizziness", "face_redness", "face_swelling", "fainted", "grey_clammy", "hives",
-    "hoarse_voice", "itchy_eyes", "itching", "limb_swelling", "muffled_voice", "near_faint", "palpitations", "rash",
+    "choking_now", "collapse", "diarrhoea", "dizziness", "face_redness", "face_swelling", "fainted", "grey_clammy",
+    "hives", "hoarse_voice", "itchy_eyes", "itching", "limb_swelling", "muffled_voice", "near_faint", "palpitations",
+    "rash",
     "runny_nose", "shortness_of_breath", "sneezing", "stridor", "swelling", "tongue_throat_swelling",
     "trouble_swallowing", "vomiting", "watery_eyes", "wheeze", "whole_skin_red",
 )  # fmt: skip

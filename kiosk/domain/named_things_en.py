@@ -24,8 +24,8 @@ _IS_PLACE = re.compile(
 )
 _IS_REMEDY = re.compile(rf"[ -](?:{_REMEDY})\b")
 _WHERE = re.compile(
-    r"\b(?:where|which|who|whose|what|when|how|is|are|does|do|can|may|sell|selling|buy|stock|ran out of|looking for|find|"
-    r"collect|way to|get to|way for|hiring|difference)\b"
+    r"\b(?:where|which|who|whose|what|when|how|is|are|does|do|can|may|sell|selling|buy|stock|ran out of|looking for|"
+    r"find|collect|way to|get to|way for|hiring|difference)\b"
 )
 """Words of somebody who looks for a place or a thing."""
 _OWN = re.compile(
@@ -43,7 +43,7 @@ _REACH = 60
 
 @dataclass(frozen=True, slots=True)
 class _Company:
-    """The bare `words` of a finding mean it beside one of `codes`, or where `before` or `near` stands in the clause."""
+    """The bare `words` of a finding mean it with one of `codes`, or where `before` or `near` stands beside them."""
 
     words: re.Pattern[str]
     codes: frozenset[str] = frozenset()
@@ -78,7 +78,10 @@ _COMPANY: Mapping[str, _Company] = {
                 "vomiting",
             )
         ),
-        near=re.compile(r"\b(?:all over|everywhere|every bit|whole body|body|bodies|all of me|head to toe|full of)\b"),
+        near=re.compile(
+            r"\b(?:all over|everywhere|every bit|whole body|body|bodies|all of me|"
+            r"head to toe|full of|hot|shiver\w*|temperature)\b"
+        ),
     ),
     "wound": _Company(
         re.compile(r"cut|cuts|cutting"),
@@ -103,23 +106,22 @@ _COMPANY: Mapping[str, _Company] = {
             r"\b(?:an?|the|my|his|her|this|that|these|those|bad|nasty|deep|small|little|tiny|big|paper)\s+$"
         ),
         near=re.compile(
-            r"\b(?:fingers?|hands?|thumbs?|legs?|arms?|knees?|foot|feet|toes?|heads?|lips?|chin|palms?|shins?|knuckles?|"
-            r"wrists?|ankles?|eyebrows?|face|ears?|nose|skin|glass|knife|knives|blades?|saw|tin|deep|open|stitch(?:es|ed)?|"
-            r"myself|himself|herself|me|bled|bleed\w*|blood|gash)\b"
+            r"\b(?:fingers?|hands?|thumbs?|legs?|arms?|knees?|foot|feet|toes?|heads?|lips?|chin|palms?|shins?|"
+            r"knuckles?|wrists?|ankles?|eyebrows?|face|ears?|nose|skin|glass|knife|knives|blades?|saw|tin|deep|open|"
+            r"stitch(?:es|ed)?|myself|himself|herself|me|bled|bleed\w*|blood|gash)\b"
         ),
     ),
     "cancer_history": _Company(
         re.compile(r"cancer"),
         frozenset(("chemotherapy_now", "immune_suppressed", "recent_surgery")),
         near=re.compile(
-            r"\b(?:have|had|has|having|with|my|his|her|got|diagnosed|treated|treatment|for|beat|survivor|survived|of the|"
-            r"patient|known|history|chemo\w*|radio\w*|bowel|breast|lung|prostate|skin|stage|secondary|mum|dad|mother|father|"
-            r"sister|brother|gran\w*|nan|aunt\w*|uncle|cousin|family|whose)\b"
+            r"\b(?:have|had|has|having|with|my|his|her|got|diagnosed|treated|treatment|for|beat|survivor|survived|"
+            r"of the|patient|known|history|chemo\w*|radio\w*|bowel|breast|lung|prostate|skin|stage|secondary|mum|"
+            r"dad|mother|father|sister|brother|gran\w*|nan|aunt\w*|uncle|cousin|family|whose)\b"
         ),
     ),
 }
 """By finding, what its barest words need."""
-_CLAUSE = re.compile(r"[.,;!?]")
 _SENTENCE = re.compile(r"[.;!?]")
 
 
@@ -166,7 +168,9 @@ def _is_lonely(text: str, match: Match, codes: frozenset[str]) -> bool:
         return False
     if needs.before is not None and needs.before.search(text, max(0, match.start - _REACH), match.start):
         return False
-    begins = max((end.end() for end in _CLAUSE.finditer(text, 0, match.start)), default=0)
-    end = _CLAUSE.search(text, match.end)
-    clause = f"{text[begins : match.start]} | {text[match.end : end.start() if end else None]}"
-    return needs.near is None or needs.near.search(clause) is None
+    begins = max((end.end() for end in _SENTENCE.finditer(text, 0, match.start)), default=0)
+    end = _SENTENCE.search(text, match.end)
+    around = (
+        f"{text[max(begins, match.start - _REACH) : match.start]} | {text[match.end : end.start() if end else None]}"
+    )
+    return needs.near is None or needs.near.search(around) is None
