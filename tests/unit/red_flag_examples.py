@@ -101,6 +101,7 @@ DANGERS: tuple[Example, ...] = (
     (7, INFANT, "fever less_active_child", TWO),
     (7, CHILD, "fever@121", THREE),
     (7, CHILD, "fever red_eye red_lips_tongue", THREE),
+    (7, CHILD, "fever@130 red_eye red_lips_tongue limb_swelling", TWO),
     (8, BABY, "fever", TWO),
     (8, BABY, "baby_cold", TWO),
     (8, BABY, "poor_feeding", TWO),
