@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz hear voice-visit soak soak-llm soak-hl7 chaos backlog race sheets gallery golden intake-model speech-models clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz hear voice-visit soak soak-llm soak-hl7 chaos backlog backlog-frames race sheets gallery golden intake-model speech-models clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -57,6 +57,10 @@ chaos: setup
 # How fast a backlog drains, against a bare client on the same server: make backlog ARGS="--visits 1000"
 backlog: setup
 	@$(VENV_PYTHON) -m tests.chaos.backlog $(ARGS)
+
+# Does the window stay smooth while a backlog drains? On a machine that does nothing else: make backlog-frames
+backlog-frames: setup
+	@$(VENV_PYTHON) -m tests.chaos.backlog_frames $(ARGS)
 
 # Eight kiosks race for fifty times, a hundred times over: make race ARGS="--rounds 10 --seed 7"
 race: setup

@@ -55,14 +55,20 @@ def measure_frames(rounds: int, model: Path | None = None, *, here: bool = False
 
     `model` is a GGUF file instead of one of noise; `here` measures on the display of this session instead of in cage.
     """
-    lacks = []
+    with tempfile.TemporaryDirectory(prefix="daozhen-bench-") as name:
+        loads, lacks = _loads(Path(name), model)
+        return measure_beside(loads, rounds, lacks, here=here)
+
+
+def measure_beside(
+    loads: list[list[str]], rounds: int, lacks: Iterable[str] = (), *, his_url: str = "", here: bool = False
+) -> int:
+    """As measure_frames beside any load: commands that keep to the protocol of kiosk.bench.load."""
+    lacks = list(lacks)
     cage_lacks = "" if here else missing_for_cage()
     if cage_lacks:
         lacks.append(f"{cage_lacks}. Until then nothing paces the frames: gaps show stalls, not a panel's times.")
     with tempfile.TemporaryDirectory(prefix="daozhen-bench-") as name:
-        folder = Path(name)
-        loads, more_lacks = _loads(folder, model)
-        lacks += more_lacks
         for lack in lacks:
             _say(f"NOT MEASURED AS MEANT: {lack}")
         kind = "this display" if here else "offscreen" if cage_lacks else "cage"
@@ -70,7 +76,8 @@ def measure_frames(rounds: int, model: Path | None = None, *, here: bool = False
             f"{WIDTH}x{HEIGHT} in {kind}, {os.cpu_count()} cores, load average before {os.getloadavg()[0]:.1f}; "
             f"{rounds} rounds, about {VISITS_S * (rounds * (1 + bool(loads)) + 3) / 60:.0f} minutes"
         )
-        told = _perform(folder, rounds, loads, kind)
+        plan = {"rounds": rounds, "width": WIDTH, "height": HEIGHT, "loads": loads, "his_url": his_url}
+        told = _perform(Path(name), plan, kind)
     if told is None:
         return 1
     return max(_report(told), 3 if lacks else 0) if not told["problem"] else 1
@@ -94,11 +101,11 @@ def _loads(folder: Path, model: Path | None) -> tuple[list[list[str]], list[str]
     return loads, lacks
 
 
-def _perform(folder: Path, rounds: int, loads: list[list[str]], kind: str) -> dict[str, Any] | None:
+def _perform(folder: Path, plan: dict[str, Any], kind: str) -> dict[str, Any] | None:
     """Run the stage; what it has measured, None when it broke off without a word."""
-    plan, result, log = folder / "plan.json", folder / "result.json", folder / "log"
-    plan.write_text(json.dumps({"rounds": rounds, "width": WIDTH, "height": HEIGHT, "loads": loads}), encoding="utf-8")
-    command = [sys.executable, "-m", "kiosk.bench.stage", str(plan), str(result)]
+    file, result, log = folder / "plan.json", folder / "result.json", folder / "log"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    command = [sys.executable, "-m", "kiosk.bench.stage", str(file), str(result)]
     environment = {"QT_QUICK_BACKEND": "software", "DAOZHEN_LOG": "WARNING", **os.environ}
     if kind == "cage":
         runtime = folder / "runtime"
@@ -106,7 +113,7 @@ def _perform(folder: Path, rounds: int, loads: list[list[str]], kind: str) -> di
         command, environment = in_cage(command), cage_environment(environment, runtime)
     elif kind == "offscreen":
         environment |= SETTINGS_OUTSIDE_CAGE
-    limit_s = 120 + 4 * VISITS_S * (2 * rounds + 2)
+    limit_s = 120 + 4 * VISITS_S * (2 * plan["rounds"] + 2)
     with log.open("wb") as output:
         try:
             subprocess.run(command, env=environment, stdout=output, stderr=output, check=False, timeout=limit_s)  # noqa: S603

@@ -53,7 +53,7 @@ def sentences(language: Language) -> list[bytes]:
     return found
 
 
-def _until_stdin_closes() -> threading.Event:
+def until_stdin_closes() -> threading.Event:
     over = threading.Event()
 
     def wait() -> None:
@@ -144,7 +144,7 @@ class SpeechLoad:
 def speech() -> None:
     give_way("speech")
     worker = SpeechLoad()
-    over = _until_stdin_closes()
+    over = until_stdin_closes()
     _tell("ready")
     heard, began = 0, time.monotonic()
     for language, pcm in itertools.cycle([(each, pcm) for each in speech_models() for pcm in sentences(each)]):
@@ -162,7 +162,7 @@ def engine(model: Path, threads: int) -> None:
     import llama_cpp as llama  # type: ignore[import-not-found, unused-ignore]
 
     context, size = _open_context(llama, model, threads)
-    over = _until_stdin_closes()
+    over = until_stdin_closes()
     _tell("ready")
     token = (llama.llama_token * 1)(1)
     count, began = 0, time.monotonic()

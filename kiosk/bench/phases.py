@@ -18,13 +18,15 @@ class StageError(Exception):
 class Plan:
     """How often to play, how large, and the commands of what else works meanwhile.
 
-    Without rounds there is only the check at the end: whether each press can be seen.
+    Without rounds there is only the check at the end: whether each press can be seen. "{state}" in a command is the
+    state folder of the window that is measured. `his_url` is of a FHIR hospital system; without one files are written.
     """
 
     rounds: int
     width: int
     height: int
     loads: list[list[str]]
+    his_url: str = ""
 
 
 @dataclass(slots=True)

@@ -42,7 +42,8 @@ class Stage:
         self._plan = plan
         self._size = QSize(plan.width, plan.height)
         microphone = WavMicrophone(paths.assets() / "demo-hospital" / "voice" / "zh-complaint.wav")
-        self._kiosk = KioskApplication(_settings(folder), windowed=True, microphone=microphone, size=self._size)
+        self._settings = _settings(folder, plan.his_url)
+        self._kiosk = KioskApplication(self._settings, windowed=True, microphone=microphone, size=self._size)
         self._window = self._kiosk.window
         self._finger = Finger(self._window)
         self._visits = Visits(self._kiosk, self._finger, microphone)
@@ -112,7 +113,8 @@ class Stage:
         yield from self._visits.play(self._begin("check"))
 
     def _beside_loads(self, phase: Phase) -> Play:
-        running = [_start(command) for command in self._plan.loads]
+        state = self._settings.kiosk.state
+        running = [_start([part.replace("{state}", state) for part in command]) for command in self._plan.loads]
         yield lambda: all(process.canReadLine() for process in running)
         yield from self._visits.play(phase)
         phase.done.extend(_stop(process) for process in running)
@@ -132,12 +134,12 @@ def _moving_mark(window: QQuickWindow) -> QQuickItem:
     return mark
 
 
-def _settings(folder: Path) -> Config:
-    """The defaults, with a slip and a hospital system that write files."""
-    config = Config(
-        printer=PrinterSettings(kind=PrinterKind.FILE, folder=str(folder / "slips")),
-        his=HisSettings(kind=HisKind.FILE, folder=str(folder / "his")),
-    )
+def _settings(folder: Path, his_url: str) -> Config:
+    """The defaults, with slips that are files."""
+    his = HisSettings(kind=HisKind.FILE, folder=str(folder / "his"))
+    if his_url:
+        his = HisSettings(kind=HisKind.FHIR, url=his_url)
+    config = Config(printer=PrinterSettings(kind=PrinterKind.FILE, folder=str(folder / "slips")), his=his)
     return replace(config, kiosk=replace(config.kiosk, state=str(folder / "state")))
 
 

@@ -1,11 +1,12 @@
-"""Who gives way to whom when there is more work than there are cores: the window first, then ears, then thinking."""
+"""Who gives way when there is more work than there are cores: the window comes first, ears before thinking."""
 
 from __future__ import annotations
 
 import os
 
-NICENESS = {"speech": 5, "llm": 10}
-"""Steps of nice(2) below the window; workers that are not named are short bursts that a patient waits for."""
+NICENESS = {"speech": 5, "delivery": 5, "llm": 10}
+"""Steps of nice(2) below the window; workers that are not named are short bursts that a patient waits for. A backlog is
+none: after an outage it takes minutes."""
 
 
 def give_way(name: str) -> None:

@@ -8,13 +8,16 @@ import os
 import struct
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.store import open_store
 from kiosk.bench.compositor import cage_environment, in_cage, missing_for_cage
 from kiosk.bench.load import sentences, speech_models
 from kiosk.bench.random_model import Shape, write_random_model
+from kiosk.domain.outbox import Lane
 from kiosk.workers.priority import NICENESS
 
 SMALL = Shape(layers=1, width=64, inner=128, heads=2, key_heads=1, vocabulary=256, context=64)
@@ -46,6 +49,18 @@ def _load(*arguments: str) -> dict[str, float]:
         assert os.getpriority(os.PRIO_PROCESS, process.pid) > os.getpriority(os.PRIO_PROCESS, 0)
         said, _ = process.communicate(timeout=PATIENCE_S)
     return json.loads(said)
+
+
+def test_a_backlog_waits_in_the_store_until_it_is_stopped(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.chaos.backlog_frames", "--load", str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        said, _ = process.communicate(timeout=PATIENCE_S)
+    assert json.loads(said) == {"visits_sent_per_second": 0}
+    store = open_store(tmp_path)
+    assert len(store.due_messages(Lane.HIS, datetime.now(UTC), 1000)) == 200
+    store.close()
 
 
 @has_engine
