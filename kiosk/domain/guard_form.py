@@ -30,6 +30,7 @@ _CLAIMS = re.compile(
 )
 _WHEN = re.compile(r"\b(?:when|while|if|unless|during)\b([^,?]*)")
 _ASKS_ZH = re.compile("[吗呢]|有没有|是不是|会不会|能不能|是否")
+_SUGGESTS = re.compile("吧(?=[?？。!！\\s]|$)|不是吗|对不对")
 _MOST_TIMES = 2
 _LONGER = {Language.ZH: (20, 4), Language.EN: (60, 4)}
 """Letters, and times the rule's own, that a wording may have."""
@@ -70,14 +71,14 @@ def _content(folded: str) -> Iterator[str]:
 
 
 def says_more_than_it_asks(text: str, given: str) -> bool:
-    """A question that speaks of itself, calls somebody, says something first, or asks twice."""
+    """A question that speaks of itself, calls somebody, says something first, suggests its answer, or asks twice."""
     if len(re.findall("[?？]", text)) > max(1, len(re.findall("[?？]", given))):
         return True
     if len(_OR.findall(text)) > max(1, len(_OR.findall(given))):
         return True
     if _CLAIMS.search(text) or _adds_a_condition(text, given):
         return True
-    if _ME.search(text) and not _ME.search(given):
+    if any(said.search(text) and not said.search(given) for said in (_ME, _SUGGESTS)):
         return True
     return bool(_COLON.search(text) and not _COLON.search(given)) or not _begins_by_asking(text, given)
 
