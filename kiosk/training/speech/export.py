@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import numpy as np
 import torch
@@ -13,13 +10,13 @@ from numpy.typing import NDArray
 
 from kiosk.domain.language import Language
 from kiosk.training.speech import graph, kaldi, sound
-from kiosk.training.speech.language_model import bigram
+from kiosk.training.speech.language_model import trigram
 from kiosk.training.speech.lexicon import UNKNOWN, lexicon
 from kiosk.training.speech.network import CONTEXT, OFFSETS, STEP
 from kiosk.training.speech.sentences import sentences_of
+from kiosk.training.speech.texts import texts
 
 ACOUSTIC_SCALE = 0.33
-_SENTENCES = 40_000
 _MFCC = f"""\
 --sample-frequency={sound.RATE}
 --use-energy=false
@@ -55,19 +52,11 @@ def export(language: Language, state: Path, target: Path) -> None:
     phones = [phone for _, phone in graph.placed_phones(words)]
     made = kaldi.final_mdl(phones, layers, sound.COEFFICIENTS, prior, CONTEXT)
     (target / "am" / "final.mdl").write_bytes(made)
-    arcs, ends = bigram(islice(_texts(language), _SENTENCES), sorted(words.words), UNKNOWN)
-    graph.write(target / "graph", words, arcs, ends)
+    order = trigram(texts(sentences_of(language, words.words)), sorted(words.words), UNKNOWN)
+    graph.write(target / "graph", words, order)
     (target / "conf" / "mfcc.conf").write_text(_MFCC, encoding="ascii")
     settings = _MODEL.format(scale=ACOUSTIC_SCALE, step=STEP)
     (target / "conf" / "model.conf").write_text(settings, encoding="ascii")
-
-
-def _texts(language: Language) -> Any:
-    random = Random(7)
-    made = sentences_of(language, lexicon(language).words)
-    while True:
-        if not made.is_held_out(words := made.one(random)):
-            yield words
 
 
 def _layers(learnt: dict[str, NDArray[np.float64]]) -> list[kaldi.Layer]:

@@ -30,7 +30,7 @@ _KEPT_EVERY = 100
 class Plan:
     """How long and how fast; after the epochs `realign` the labels are made anew by the network."""
 
-    epochs: int = 6
+    epochs: int = 8
     realign: tuple[int, ...] = (2,)
     rate: float = 3e-3
     batch: int = 64
