@@ -68,6 +68,17 @@ def test_words_that_are_not_known_have_no_sound_of_their_own(language: Language)
     assert all_of_it.phones[:2] == (SILENCE, UNKNOWN_PHONE)
 
 
+def test_an_older_network_keeps_the_words_it_has_sounds_for() -> None:
+    whole = lexicon(Language.EN)
+    without = tuple(phone for phone in whole.phones if phone != "ZH")
+    fewer = whole.of_sounds(without)
+    assert fewer.phones == without
+    lost = whole.words.keys() - fewer.words.keys()
+    assert lost
+    assert all("ZH" in way for word in lost for way in whole.words[word])
+    assert whole.of_sounds(whole.phones).words == whole.words
+
+
 @pytest.mark.parametrize("language", Language)
 def test_sentences_are_of_known_words_and_some_are_held_out(language: Language) -> None:
     words = lexicon(language).words

@@ -13,7 +13,7 @@ from kiosk.training.intake.sentences import read_sentences
 from kiosk.training.intake.surface import Surfaces
 from kiosk.training.speech.sentences import LONGEST, Sentences, clauses_of
 
-MADE = {"sentence": 10_000, "phrase": 3_000}
+MADE = {"sentence": 30_000, "phrase": 6_000}
 """By heading; what was told is taken once each."""
 WRITTEN = 15_000
 """Examples of the intake training, of several clauses each."""
