@@ -18,6 +18,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.understanding import understand
 from kiosk.training.speech.lexicon import lexicon
 from kiosk.training.speech.sentences import Sentences, sentences_of
+from kiosk.training.speech.texts import texts
 from tests.heard.__main__ import listen, report
 from tests.heard.said import Kind, Said, read
 from tests.heard.scores import figures_of, table
@@ -50,6 +51,15 @@ def test_what_training_never_had_is_told_apart(language: Language) -> None:
         if said.kind is Kind.COMPLAINT:
             trained = any(one.fullmatch(said.text) for one in made)
             assert said.seen == (trained and not sentences.is_held_out(sentences.cut(said.text))), said.text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_new_sentence_was_read_or_spoken_in_training(language: Language) -> None:
+    sentences, _ = training_sentences(language)
+    new = {sentences.joined(sentences.cut(s.text)) for s in read(language) if s.kind is Kind.COMPLAINT and not s.seen}
+    learnt = {sentences.joined(words) for words in texts(sentences)} | set(sentences.patterns["told"])
+    assert len(learnt) > 20_000
+    assert not new & learnt
 
 
 @pytest.mark.parametrize("language", Language)

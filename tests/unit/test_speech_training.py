@@ -14,9 +14,10 @@ from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 from kiosk.training.speech.align import aligned
 from kiosk.training.speech.errors import distance, figures_of
-from kiosk.training.speech.language_model import bigram
+from kiosk.training.speech.language_model import Smoothing, WordOrder, trigram
 from kiosk.training.speech.lexicon import SILENCE, UNKNOWN, UNKNOWN_PHONE, lexicon, phones_of_syllable
-from kiosk.training.speech.sentences import sentences_of
+from kiosk.training.speech.sentences import clauses_of, sentences_of, told_clauses
+from kiosk.training.speech.voices import made_voices, voice
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,17 @@ def test_words_that_are_not_known_have_no_sound_of_their_own(language: Language)
     assert all_of_it.phones[:2] == (SILENCE, UNKNOWN_PHONE)
 
 
+def test_an_older_network_keeps_the_words_it_has_sounds_for() -> None:
+    whole = lexicon(Language.EN)
+    without = tuple(phone for phone in whole.phones if phone != "ZH")
+    fewer = whole.of_sounds(without)
+    assert fewer.phones == without
+    lost = whole.words.keys() - fewer.words.keys()
+    assert lost
+    assert all("ZH" in way for word in lost for way in whole.words[word])
+    assert whole.of_sounds(whole.phones).words == whole.words
+
+
 @pytest.mark.parametrize("language", Language)
 def test_sentences_are_of_known_words_and_some_are_held_out(language: Language) -> None:
     words = lexicon(language).words
@@ -77,19 +89,72 @@ def test_sentences_are_of_known_words_and_some_are_held_out(language: Language) 
     assert len({tuple(sentence) for sentence in made}) > 200
 
 
-def test_from_every_word_the_probabilities_add_up_to_one() -> None:
-    words = ["a", "b", "c"]
-    arcs, ends = bigram([["a", "b"], ["a", "c"], ["b"]], words, UNKNOWN)
+@pytest.mark.parametrize("language", Language)
+def test_what_is_told_and_what_is_said_on_the_screens_is_learnt(language: Language) -> None:
+    sentences = sentences_of(language, lexicon(language).words)
+    learnt = {sentences.joined(sentences.for_learning(Random(seed))) for seed in range(600)}
+    spaced = {clause.replace("-", " ") for clause in told_clauses(language)}
+    assert len(learnt & spaced) > 80
+    assert len(learnt & set(sentences.patterns["phrase"])) > 40
+    assert not any(sentences.is_held_out(sentences.cut(text)) for text in learnt)
+
+
+def test_a_text_is_cut_where_its_speaker_pauses() -> None:
+    assert list(clauses_of("My left leg hurts, since 3 days; I'm 'fine'", Language.EN)) == [
+        "my left leg hurts", "i'm 'fine"
+    ]  # fmt: skip
+    assert list(clauses_of("头疼，拍了CT。没发烧", Language.ZH)) == ["头疼", "没发烧"]
+
+
+def test_a_made_voice_is_the_same_every_time_and_like_no_other() -> None:
+    made = [voice(name, Random(number)) for number, name in enumerate(made_voices())]
+    assert made == [voice(name, Random(number)) for number, name in enumerate(made_voices())]
+    assert len({text.split("\n", 2)[2] for text in made}) > len(made) * 0.7
+    assert all(text.startswith("language variant\nname made") for text in made)
+
+
+Chances = dict[int, dict[str, float]]
+SAID = [["a", "b", "c"], ["a", "b", "c"], ["a", "c"], ["b"]]
+
+
+def chances_of(order: WordOrder) -> Chances:
+    """By state and word; "" backs off, "end" ends."""
     out: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    for arc in arcs:
+    for arc in order.arcs:
         out[arc.source][arc.word] = math.exp(-arc.cost)
-    back = max(out)
-    alone = {word: p for word, p in out[back].items() if word != UNKNOWN} | {"end": math.exp(-ends[back])}
-    assert sum(alone.values()) == pytest.approx(1)
+    for state, cost in order.ends.items():
+        out[state]["end"] = math.exp(-cost)
+    return out
+
+
+def test_after_every_word_the_probabilities_add_up_to_one() -> None:
+    out = chances_of(trigram(SAID, ["a", "b", "c"], UNKNOWN))
+    assert sum(chance for word, chance in out[1].items() if word != UNKNOWN) == pytest.approx(1)
     # Arcs of a state already hold what backing off adds to them, so backing off may count twice, never too little.
-    for state in range(back):
-        seen = sum(p for word, p in out[state].items() if word) + (math.exp(-ends[state]) if state in ends else 0)
-        assert 1 - out[state][""] <= seen < 1.0 + 1e-9
+    for state in out.keys() - {1}:
+        seen = sum(chance for word, chance in out[state].items() if word)
+        assert 1 - out[state].get("", 0) <= seen + 1e-9 < 1.0 + 1e-6
+
+
+def test_two_words_tell_more_than_one_where_they_came_often_enough() -> None:
+    said = [["a", "b", "c"]] * 3 + [["d", "b", "e"]] * 3 + [["c", "b", "a"]]
+    order = trigram(said, ["a", "b", "c", "d", "e"], UNKNOWN, Smoothing(to_back_off=(1, 1), least=2))
+
+    def chance(*words: str) -> float:
+        """Of the last word after the others, from the beginning."""
+        state, cost = 0, 0.0
+        for word in words:
+            cost = 0.0
+            while not (arcs := [arc for arc in order.arcs if (arc.source, arc.word) == (state, word)]):
+                back = next(arc for arc in order.arcs if (arc.source, arc.word) == (state, ""))
+                state, cost = back.target, cost + back.cost
+            state, cost = arcs[0].target, cost + arcs[0].cost
+        return math.exp(-cost)
+
+    assert chance("a", "b", "c") > 3 * chance("d", "b", "c") > 0
+    # What came once after two words is left to what came after one.
+    assert chance("c", "b", "a") == pytest.approx(chance("b", "a"), rel=0.5)
+    assert 0 < chance("e", "e", "e") < chance("a", "b")
 
 
 def test_sounds_are_found_where_they_are() -> None:

@@ -45,7 +45,7 @@ def train(
     parts: Annotated[
         int, typer.Option(help="parts of 200 utterances to speak; 0: as many as for the shipped models")
     ] = 0,
-    epochs: Annotated[int, typer.Option()] = 6,
+    epochs: Annotated[int, typer.Option()] = 14,
 ) -> None:
     """Speak the corpus and train the network; goes on where it was interrupted."""
     missing = " ".join(packages for program, packages in _PROGRAMS.items() if not shutil.which(program))
@@ -75,6 +75,17 @@ def export(run: Folder = _RUN, language: Which = None) -> None:
 
     for one in [language] if language else Language:
         write(one, run / one.value / "state.pt", run / one.value / "model")
+
+
+@app.command()
+def renew(run: Folder = _RUN, language: Which = None) -> None:
+    """Beside the state, the shipped models with today's words and sentences: seconds instead of a training."""
+    from kiosk.training.speech.export import renew as write
+
+    for one in [language] if language else Language:
+        target = run / one.value / "model"
+        shutil.copytree(_MODELS / one.value, target, dirs_exist_ok=True)
+        typer.echo(f"{one.value}: without sounds, left out: {' '.join(write(one, target)) or 'none'}")
 
 
 # The steps below load Vosk, which must not share a process with the graph's library: both carry OpenFst.

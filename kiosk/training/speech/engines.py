@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.language import Language
+from kiosk.training.speech.voices import folder_with_voices, made_voices
 
 Samples = NDArray[np.float32]
 PAUSE = -1
@@ -44,6 +45,8 @@ class Spoken:
 _HELD_VARIANTS = ("f4", "m5", "m7", "Alicia", "john", "klatt4", "belinda", "rob", "steph", "victor")
 _ODD_VARIANTS = ("whisper", "croak", "robo", "Robo", "Robot", "Demonic", "fast", "UniRobot", "Mr serious")
 _ENGLISH = ("en", "en-US", "en-US", "en-GB-x-rp", "en-029", "en-GB-x-gbclan", "en-GB-x-gbcwmd", "en-US-nyc")
+_MADE = 0.5
+"""Share of the voices to learn from that were made for it."""
 _TRAINED = {
     Language.EN: (
         Voice("flite", "rms"),
@@ -63,7 +66,10 @@ def other_voices(language: Language, *, held_out: bool) -> tuple[Voice, ...]:
 
 
 def espeak_voice(language: Language, random: Random, *, held_out: bool) -> Voice:
-    variant = random.choice(_HELD_VARIANTS if held_out else _variants())
+    if held_out:
+        variant = random.choice(_HELD_VARIANTS)
+    else:
+        variant = random.choice(made_voices() if random.random() < _MADE else _variants())
     base = "sit/cmn-Latn-pinyin" if language is Language.ZH else f"gmw/{random.choice(_ENGLISH)}"
     return Voice("espeak", base + (f"+{variant}" if variant else ""))
 
@@ -109,7 +115,7 @@ class Espeak:
 
     def __init__(self) -> None:
         self._library = ctypes.CDLL("libespeak-ng.so.1")
-        self._rate = self._library.espeak_Initialize(1, 0, None, 1)
+        self._rate = self._library.espeak_Initialize(1, 0, str(folder_with_voices()).encode(), 1)
         self._called = _Callback(self._take)
         self._library.espeak_SetSynthCallback(self._called)
         self._sound: list[NDArray[np.int16]] = []

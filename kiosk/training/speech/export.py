@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import numpy as np
 import torch
@@ -13,13 +10,15 @@ from numpy.typing import NDArray
 
 from kiosk.domain.language import Language
 from kiosk.training.speech import graph, kaldi, sound
-from kiosk.training.speech.language_model import bigram
-from kiosk.training.speech.lexicon import UNKNOWN, lexicon
+from kiosk.training.speech.language_model import trigram
+from kiosk.training.speech.lexicon import UNKNOWN, Lexicon, lexicon
 from kiosk.training.speech.network import CONTEXT, OFFSETS, STEP
 from kiosk.training.speech.sentences import sentences_of
+from kiosk.training.speech.texts import texts
 
-ACOUSTIC_SCALE = 0.33
-_SENTENCES = 40_000
+ACOUSTIC_SCALE = 0.28
+PHONES = "phones.txt"
+"""Beside the network: the phones its outputs stand for, in order."""
 _MFCC = f"""\
 --sample-frequency={sound.RATE}
 --use-energy=false
@@ -55,19 +54,25 @@ def export(language: Language, state: Path, target: Path) -> None:
     phones = [phone for _, phone in graph.placed_phones(words)]
     made = kaldi.final_mdl(phones, layers, sound.COEFFICIENTS, prior, CONTEXT)
     (target / "am" / "final.mdl").write_bytes(made)
-    arcs, ends = bigram(islice(_texts(language), _SENTENCES), sorted(words.words), UNKNOWN)
-    graph.write(target / "graph", words, arcs, ends)
+    (target / "am" / PHONES).write_text(" ".join(words.phones) + "\n", encoding="ascii")
+    _write_words(words, target)
     (target / "conf" / "mfcc.conf").write_text(_MFCC, encoding="ascii")
+
+
+def renew(language: Language, target: Path) -> list[str]:
+    """Today's words for a network that was trained before; the words it has no sounds for, which are left out."""
+    whole = lexicon(language)
+    words = whole.of_sounds(tuple((target / "am" / PHONES).read_text(encoding="ascii").split()))
+    _write_words(words, target)
+    return sorted(whole.words.keys() - words.words.keys())
+
+
+def _write_words(words: Lexicon, target: Path) -> None:
+    """The half of the folder that does not depend on the network."""
+    order = trigram(texts(sentences_of(words.language, words.words)), sorted(words.words), UNKNOWN)
+    graph.write(target / "graph", words, order)
     settings = _MODEL.format(scale=ACOUSTIC_SCALE, step=STEP)
     (target / "conf" / "model.conf").write_text(settings, encoding="ascii")
-
-
-def _texts(language: Language) -> Any:
-    random = Random(7)
-    made = sentences_of(language, lexicon(language).words)
-    while True:
-        if not made.is_held_out(words := made.one(random)):
-            yield words
 
 
 def _layers(learnt: dict[str, NDArray[np.float64]]) -> list[kaldi.Layer]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import kaldifst
 
-from kiosk.training.speech.language_model import BEGIN, END, Arc
+from kiosk.training.speech.language_model import BEGIN, END, WordOrder
 from kiosk.training.speech.lexicon import SILENCE, UNKNOWN, UNKNOWN_PHONE, Lexicon
 
 _PLUGINS = "/usr/lib/x86_64-linux-gnu/fst/22"
@@ -39,7 +39,7 @@ def _placed(phones: tuple[str, ...]) -> tuple[str, ...]:
     return (f"{phones[0]}_B", *(f"{phone}_I" for phone in phones[1:-1]), f"{phones[-1]}_E")
 
 
-def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, float]) -> None:
+def write(folder: Path, lexicon: Lexicon, words_in_order: WordOrder) -> None:
     """HCLr.fst, Gr.fst, words.txt, disambig_tid.int and phones/word_boundary.int."""
     (folder / "phones").mkdir(parents=True, exist_ok=True)
     phones = [name for name, _ in placed_phones(lexicon)]
@@ -58,9 +58,9 @@ def write(folder: Path, lexicon: Lexicon, arcs: Sequence[Arc], ends: dict[int, f
     expanded.write(str(folder / "sounds.fst"))
     order = [
         f"{a.source} {a.target} {word_ids[a.word or _BACK_OFF]} {word_ids[a.word] if a.word else 0} {a.cost}"
-        for a in arcs
+        for a in words_in_order.arcs
     ]
-    order += [f"{state} {cost}" for state, cost in ends.items()]
+    order += [f"{state} {cost}" for state, cost in words_in_order.ends.items()]
     grammar = kaldifst.compile("\n".join(order) + "\n", acceptor=False)
     kaldifst.connect(grammar)
     grammar.write(str(folder / "order.fst"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +37,11 @@ class Lexicon:
 
     def said(self, word: str) -> tuple[Phones, ...]:
         return self.words.get(word) or ((UNKNOWN_PHONE,),)
+
+    def of_sounds(self, phones: Phones) -> Lexicon:
+        """What a network that learnt these phones can hear of it."""
+        ways = {word: tuple(way for way in ways if set(way) <= set(phones)) for word, ways in self.words.items()}
+        return replace(self, words={word: said for word, said in ways.items() if said}, phones=phones)
 
 
 @cache

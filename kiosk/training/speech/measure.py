@@ -18,6 +18,7 @@ from kiosk.training.speech import sound as acoustics
 from kiosk.training.speech.corpus import Speaker
 from kiosk.training.speech.engines import Voice, espeak_voice, other_voices
 from kiosk.training.speech.errors import Figures, figures_of
+from kiosk.training.speech.sentences import spoken_phrases
 
 COUNT = 100
 _CHUNK_BYTES = 3200
@@ -48,6 +49,7 @@ class TestSets:
         yield "unseen voices", self._kept("unseen-voices", lambda: self._clean(held_voice=True, held_out=False))
         plain = self._kept("unseen-sentences", lambda: self._clean(held_voice=True, held_out=True))
         yield "unseen voices and sentences", plain
+        yield "unseen voices, as people tell it", self._kept("told", self._told)
         if other_voices(self.language, held_out=True):
             yield "other synthesisers", self._kept("others", self._others)
         for name, changed in self._disturbances():
@@ -55,8 +57,13 @@ class TestSets:
 
     def answers(self) -> Iterator[tuple[str, list[Test], tuple[str, ...]]]:
         """Sets of answers with the phrases that may be heard."""
-        for name, spoken in (("answers", ANSWER_PHRASES[self.language]), ("pain scores", SCORE_PHRASES[self.language])):
-            phrases = tuple(spoken)
+        said = (
+            ("answers", ANSWER_PHRASES[self.language]),
+            ("pain scores", SCORE_PHRASES[self.language]),
+            ("sayings", spoken_phrases(self.language)),
+        )
+        for name, spoken in said:
+            phrases = tuple(dict.fromkeys(spoken))
             clean = self._kept(name.replace(" ", "-"), lambda phrases=phrases: self._answers(phrases))
             yield name, clean, phrases
             for snr in (10, 5):
@@ -85,9 +92,9 @@ class TestSets:
     def _voice(self, held_voice: bool) -> Voice:
         return espeak_voice(self.language, self.speaker.random, held_out=held_voice)
 
-    def _sentence(self, held_out: bool) -> list[str]:
+    def _sentence(self, held_out: bool, heading: str = "sentence") -> list[str]:
         sentences, random = self.speaker.sentences, self.speaker.random
-        while sentences.is_held_out(words := sentences.one(random)) is not held_out:
+        while sentences.is_held_out(words := sentences.one(random, heading)) is not held_out:
             pass
         return words
 
@@ -97,6 +104,12 @@ class TestSets:
 
     def _clean(self, *, held_voice: bool, held_out: bool) -> list[Test]:
         return [self._said(self._sentence(held_out), self._voice(held_voice)) for _ in range(COUNT)]
+
+    def _told(self) -> list[Test]:
+        return [
+            self._said(self._sentence(held_out=True, heading="told"), self._voice(held_voice=True))
+            for _ in range(COUNT)
+        ]
 
     def _others(self) -> list[Test]:
         voices = other_voices(self.language, held_out=True)

@@ -7,10 +7,10 @@ from torch.nn import functional
 
 from kiosk.training.speech.sound import COEFFICIENTS
 
-CONTEXT = 15
+CONTEXT = 24
 """Frames to both sides that a step depends on."""
 STEP = 3
-OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3))
+OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3), (-6, 0, 6), (-6, 0, 6))
 """What each layer looks at, in frames."""
 
 
@@ -22,7 +22,13 @@ class Network(nn.Module):
         self.outputs, self.width = outputs, width
         sizes = [COEFFICIENTS] + [width] * (len(OFFSETS) - 1)
         self.layers = nn.ModuleList(
-            nn.Conv1d(size, width, len(offsets), stride=STEP if level == 1 else 1)
+            nn.Conv1d(
+                size,
+                width,
+                len(offsets),
+                stride=STEP if level == 1 else 1,
+                dilation=(offsets[1] - offsets[0]) // (STEP if level > 1 else 1),
+            )
             for level, (size, offsets) in enumerate(zip(sizes, OFFSETS, strict=True))
         )
         self.norms = nn.ModuleList(nn.BatchNorm1d(width) for _ in OFFSETS)

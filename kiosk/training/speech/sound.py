@@ -117,11 +117,11 @@ def knocks(length: int, chance: Generator) -> Sound:
 def noise(length: int, others: Sequence[Sound], chance: Generator) -> Sound:
     """Any of them."""
     kind = chance.random()
-    if kind < 0.4:
+    if kind < 0.3:
         return coloured(length, chance.uniform(0, 2.2), chance)
-    if kind < 0.7 and others:
+    if kind < 0.8 and others:
         return babble(length, others, chance, int(chance.integers(3, 9)))
-    return steady(length, chance) if kind < 0.9 else knocks(length, chance)
+    return steady(length, chance) if kind < 0.93 else knocks(length, chance)
 
 
 def varied(sound: Sound, others: Sequence[Sound], chance: Generator) -> Sound:
@@ -132,7 +132,7 @@ def varied(sound: Sound, others: Sequence[Sound], chance: Generator) -> Sound:
     if chance.random() < 0.4:
         sound = in_room(sound, chance, chance.uniform(0.08, 0.5), float(np.exp(chance.uniform(0, 2.3))))
     if chance.random() < 0.75:
-        snr = chance.uniform(3, 30)
+        snr = chance.uniform(1, 26)
         sound = with_noise(sound, noise(len(sound), others, chance), snr)
     if chance.random() < 0.1:
         corner = chance.uniform(3300, 7000) / (RATE / 2)

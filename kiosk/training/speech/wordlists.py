@@ -1,4 +1,5 @@
-"""Makes words-*.txt: the words of the patterns and the commonest of the content, with their pronunciations.
+"""Makes words-*.txt: the words of the patterns, and the commonest of the content and of what is told there and in the
+intake training, with their pronunciations.
 
 English pronunciations come from the CMU Pronouncing Dictionary (BSD licence) and are written without stress, Chinese
 readings from pypinyin (MIT licence) and are written as pinyin with tones. The files are kept, so that they can be
@@ -15,14 +16,11 @@ from typing import Any
 
 from kiosk import paths
 from kiosk.adapters.knowledge_files import read_folder
-from kiosk.domain.dialogue.answers import ANSWER_PHRASES
-from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 from kiosk.domain.spoken_numbers import age_phrases, date_phrases
-from kiosk.domain.spoken_phrases import LAST, ORDINALS, SAYINGS
-from kiosk.training.speech.sentences import patterns_of
+from kiosk.training.speech.sentences import patterns_of, spoken_phrases, told_clauses
 
-WORDS = {Language.ZH: 760, Language.EN: 900}
+WORDS = {Language.ZH: 1200, Language.EN: 1400}
 """How many words a model knows."""
 OTHERS = {Language.ZH: 900, Language.EN: 1100}
 """How many more are spoken so that [unk] is learnt."""
@@ -37,7 +35,7 @@ _COUNTING = set("一二两三四五六七八九十几半")
 _OF_WORDS = ("words", "answer", "symptom", "symptomverb", "disease", "body", "state", "drug", "allergen", "facility")
 """Headings whose Chinese entries are words; elsewhere they may be several."""
 _LONGEST = 5
-_CORRECTED = {"肚": "du4"}
+_CORRECTED = {"肚": "du4", "嚼": "jiao2"}
 _READINGS = {
     "得": "de5 | de2",
     "地": "di4 | de5",
@@ -67,7 +65,7 @@ def write(folder: Path) -> None:
 
 
 def content_texts(language: Language) -> Iterator[str]:
-    """Names, forms and questions of the content."""
+    """Names, forms and questions of the content, and what people tell."""
 
     def of(entry: Any) -> Iterator[str]:
         if isinstance(entry, list):
@@ -82,13 +80,11 @@ def content_texts(language: Language) -> Iterator[str]:
     for name, content in read_folder(paths.assets() / "knowledge").items():
         if not name.startswith(("language", "words")):
             yield from (str(text) for text in of(content))
+    yield from told_clauses(language)
 
 
 def _asked_and_answered(language: Language) -> Iterator[str]:
-    for phrases in (ANSWER_PHRASES[language], SCORE_PHRASES[language], *SAYINGS[language].values()):
-        yield from phrases
-    yield from (phrase for ways in (*ORDINALS[language], LAST[language]) for phrase in ways)
-    yield from (*date_phrases(language), *age_phrases(language))
+    yield from (*spoken_phrases(language), *date_phrases(language), *age_phrases(language))
 
 
 def _english() -> tuple[dict[str, str], dict[str, str]]:
