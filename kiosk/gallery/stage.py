@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPointF, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, QRectF, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -150,6 +150,8 @@ class Stage:
         """Let bindings, positioners and delayed calls come to rest, without drawing."""
         for _ in range(3):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+            # Outside an event loop nobody else does, and every page left behind would stay.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             polish(self.window.contentItem())
 
     def grab(self) -> QImage:

@@ -304,12 +304,17 @@ class TestLine:
 
     @pytest.mark.parametrize("fault", ["hang", "drip"])
     def test_a_server_that_does_not_finish_is_left(
-        self, impatient: GnuHealthHis, gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine, fault: str
+        self,
+        impatient: GnuHealthHis,
+        gnuhealth_his: GnuHealthHis,
+        gnuhealth_peer: GnuHealthPeer,
+        gnuhealth_line: HisLine,
+        fault: str,
     ) -> None:
         gnuhealth_line.fail(fault, at=0)
         with pytest.raises(HisUnavailable):
             deliver(impatient)
-        deliver(impatient)
+        deliver(gnuhealth_his)
         assert gnuhealth_peer.counts() == ONE_OF_EACH
 
     def test_the_time_it_asks_for_is_passed_on(self, gnuhealth_his: GnuHealthHis, gnuhealth_line: HisLine) -> None:

@@ -176,6 +176,12 @@ def test_nothing_typed_or_scanned_reaches_a_log(
     codes = codes_before_a_visit(application)
     fhir_peer.fail("unavailable")
     keys = [his_key(visit_with_a_passport(application))]
+
+    def refused() -> bool:
+        found = application.store.message(keys[0])
+        return found is not None and found.attempts > 0
+
+    wait(application, refused)
     fhir_peer.recover()
     keys.append(his_key(visit_with_a_phone(application)))
 
