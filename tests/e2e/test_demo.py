@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -167,6 +168,31 @@ def test_the_hospital_system_down_and_back_gets_every_visit_once(tmp_path: Path,
     after = Demo(tmp_path / "after", "--lang", "en", "--config", str(config))
     assert after.finish() == 0, after.story + after.errors
     assert after.tells("registered in the hospital system")
+    assert fhir_peer.counts()["Encounter"] == 2
+    assert fhir_peer.counts()["Patient"] == 2
+
+
+@pytest.mark.peer
+def test_a_killed_window_takes_its_workers_along_and_loses_no_visit(tmp_path: Path, fhir_peer: FhirPeer) -> None:
+    config = settings(tmp_path, f'[his]\nkind = "fhir"\nurl = "{fhir_peer.url}"\n')
+    fhir_peer.fail("unavailable")
+    killed = Demo(tmp_path / "killed", "--lang", "zh", "--config", str(config))
+    workers: list[int] = []
+
+    def kill() -> None:
+        workers.extend(os.pidfd_open(pid) for name in ("speech", "llm", "delivery") for pid in killed.workers(name))
+        killed.process.kill()
+
+    killed.on("checked in as", kill)
+    assert killed.finish() == -signal.SIGKILL
+    assert len(workers) == 3
+    for worker in workers:
+        ended, _, _ = select.select([worker], [], [], PATIENCE_S)
+        os.close(worker)
+        assert ended
+    fhir_peer.recover()
+    after = Demo(tmp_path / "after", "--lang", "en", "--config", str(config))
+    assert after.finish() == 0, after.story + after.errors
     assert fhir_peer.counts()["Encounter"] == 2
     assert fhir_peer.counts()["Patient"] == 2
 
