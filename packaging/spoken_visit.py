@@ -28,6 +28,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.outbox import Lane
 from kiosk.domain.visit import Delivery, Screen
 from kiosk.ui.reading.outputs import Hearing
+from kiosk.ui.reading.page import parts_of
 from kiosk.ui.reading.recorder import RecordingVoice
 from kiosk.ui.touch_robot import TouchRobot
 from kiosk.ui.worker_process import WorkerProcess
@@ -37,8 +38,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 1, 5, 9, 42, tzinfo=timezone(timedelta(hours=8)))
 PATIENCE_S = 30
 MOST_STEPS = 60
-PASSING = ("One moment", "请稍等")
-"""Said only where the work behind a key takes longer than the next frame."""
+AT_WORK = frozenset(
+    {"One moment…", "One moment, understanding…", "Looking for free times…"}
+    | {"请稍等…", "正在听懂…", "正在找空的时间…"}
+)
+"""Stand on a page while the work behind a key goes on. This patient is told the first sentence meanwhile."""
 KEYS = {**{str(figure): Qt.Key(Qt.Key.Key_0 + figure) for figure in range(10)}, "#": Qt.Key.Key_NumberSign}
 
 
@@ -130,6 +134,7 @@ class BlindVisit:
         config = replace(config, display=replace(config.display, reduce_motion=True))
         self._patient = patient
         self._voice = RecordingVoice(Hearing.LOBBY)
+        self._voice.slow = True
         self._heard = 0
         self._slips: list[Delivered] = []
         self._chosen: set[str] = set()
@@ -218,21 +223,31 @@ class BlindVisit:
             assert self.kiosk.session is not None
             self.kiosk.session.take_delivery(self._slips.pop())
             self._until_quiet()
-        heard = [text for text in self._voice.texts()[before:] if text not in PASSING]
+        heard = [text for text in self._voice.texts()[before:] if text not in AT_WORK]
         self.story.append((pressed, heard))
         return heard
 
     def _until_quiet(self) -> None:
+        """Let the voice say what it has to say, each sentence once the page behind it stands still."""
         before = self._heard
-        self._robot.wait_until(lambda: len(self._voice.said) > before and not self._voice.speaking, 3)
-        quiet = [0]
+        self._robot.wait_until(lambda: len(self._voice.said) > before, 3)
+        while True:
+            still = [0]
 
-        def is_quiet() -> bool:
-            quiet[0] = 0 if len(self._voice.said) != self._heard else quiet[0] + 1
-            self._heard = len(self._voice.said)
-            return quiet[0] > 60
+            def stands_still() -> bool:
+                unchanged = len(self._voice.said) == self._heard and not self._is_at_work()
+                still[0] = still[0] + 1 if unchanged else 0
+                self._heard = len(self._voice.said)
+                return still[0] > 60
 
-        self._robot.wait_until(is_quiet, PATIENCE_S)
+            self._robot.wait_until(stands_still, PATIENCE_S)
+            if not self._voice.speaking:
+                return
+            while self._voice.speaking:
+                self._voice.end()
+
+    def _is_at_work(self) -> bool:
+        return any(part.words in AT_WORK for part in parts_of(self.kiosk.window))
 
 
 def told(patient: Patient) -> str:

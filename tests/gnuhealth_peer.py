@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -65,8 +64,7 @@ class GnuHealthPeer:
 
     def end_sessions(self) -> None:
         """As time does: the server forgets who is signed in."""
-        with contextlib.closing(sqlite3.connect(self.server.folder / f"{DATABASE}.sqlite")) as database, database:
-            database.execute("delete from ir_session")
+        self.server.cluster.execute(DATABASE, "delete from ir_session")
 
     def double(self, model: str, *fields: str) -> None:
         """Make a second record like the only one, as far as these fields go."""

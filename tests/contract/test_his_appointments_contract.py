@@ -142,15 +142,7 @@ def gnuhealth_house(gnuhealth_peer: GnuHealthPeer, gnuhealth_line: HisLine) -> I
         return next(word for word, state in STATES.items() if state == found["state"])
 
     def put(reference: str, status: str) -> None:
-        """Until it counts as changed: on SQLite Tryton's timestamp tells whole seconds only."""
-
-        def stamp() -> object:
-            (found,) = peer.records(model, ["_timestamp"], ["id", "=", number_of(reference)])
-            return found["_timestamp"]
-
-        before = stamp()
-        while stamp() == before:
-            peer.write(model, [number_of(reference)], state=STATES[status])
+        peer.write(model, [number_of(reference)], state=STATES[status])
 
     yield House(
         books,

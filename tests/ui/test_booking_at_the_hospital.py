@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from test_kiosk_application import PATIENCE_S, send, to_booking
+from test_kiosk_application import to_booking
+from whole_kiosk import send, started, wait
 
 from kiosk.app import KioskApplication
 from kiosk.config import Config, HisKind, HisSettings, SpeechSettings, VoiceKind, VoiceSettings
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.visit import Screen
-from kiosk.ui.touch_robot import TouchRobot
 from tests import whole_visits as whole
 from tests.fhir_clinics import Clinics, every
 from tests.peer_fixtures import FhirPeer
@@ -43,19 +41,14 @@ def application(
         speech=SpeechSettings(enabled=False),
         voice=VoiceSettings(kind=VoiceKind.OFF),
     )
-    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
-    application = KioskApplication(config, windowed=True, size=QSize(1080, 1920))
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.session is not None, PATIENCE_S)
-    assert robot.wait_until(lambda: application.store.schedule("ent") is not None, PATIENCE_S)
-    yield application
-    application.shutdown()
+    with started(config, tmp_path, windowed=True) as application:
+        wait(application, lambda: application.store.schedule("ent") is not None)
+        yield application
 
 
 def offered(application: KioskApplication) -> None:
     to_booking(application)
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.state.offer is not None, PATIENCE_S)
+    wait(application, lambda: application.state.offer is not None)
 
 
 def accept_the_first(application: KioskApplication) -> None:
@@ -69,25 +62,23 @@ def accept_the_first(application: KioskApplication) -> None:
 def test_a_time_is_booked_there_and_the_visit_follows(
     application: KioskApplication, fhir_peer: FhirPeer, slots: list[str]
 ) -> None:
-    robot = TouchRobot(application.window)
     offered(application)
     accept_the_first(application)
-    assert robot.wait_until(lambda: application.state.screen is Screen.SLIP, PATIENCE_S)
+    wait(application, lambda: application.state.screen is Screen.SLIP)
     assert application.state.checked_in is not None
     assert not application.state.checked_in.to_be_confirmed
     assert fhir_peer.get(slots[0])["status"] == "busy"
-    assert robot.wait_until(lambda: fhir_peer.counts().get("Encounter") == 1, PATIENCE_S)
+    wait(application, lambda: fhir_peer.counts().get("Encounter") == 1)
     assert fhir_peer.counts()["Appointment"] == 1
 
 
 def test_a_time_that_the_counter_gave_away_leads_to_the_next(
     application: KioskApplication, fhir_peer: FhirPeer, slots: list[str]
 ) -> None:
-    robot = TouchRobot(application.window)
     offered(application)
     fhir_peer.put(fhir_peer.get(slots[0]) | {"status": "busy"})
     accept_the_first(application)
-    assert robot.wait_until(lambda: application.state.lost_slot is not None, PATIENCE_S)
+    wait(application, lambda: application.state.lost_slot is not None)
     assert application.state.screen is Screen.BOOKING
     assert application.state.offer is not None
     assert [slot.code for slot in application.state.offer.slots] == slots[1:]

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
+from whole_kiosk import VISIT, send, started, wait
 
 from kiosk.app import KioskApplication
 from kiosk.config import (
@@ -31,8 +31,6 @@ from kiosk.services.checkin import his_key
 from kiosk.ui.touch_robot import TouchRobot
 from tests.card_reader_peer import ADDRESS, NAME, NUMBER, Card, CardReaderPeer, link
 
-VISIT = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001"
-PATIENCE_S = 30
 INSURANCE = "ec-canary-77"
 SECRETS = (NAME, NUMBER, ADDRESS, "canary", NUMBER[6:14], INSURANCE)
 
@@ -55,19 +53,8 @@ def application(qapp: QGuiApplication, tmp_path: Path, peer: CardReaderPeer) -> 
         speech=SpeechSettings(enabled=False),
         voice=VoiceSettings(kind=VoiceKind.OFF),
     )
-    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
-    application = KioskApplication(config, windowed=True, size=QSize(1080, 1920))
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.session is not None, PATIENCE_S)
-    yield application
-    application.shutdown()
-
-
-def send(application: KioskApplication, *events: ev.Event) -> None:
-    assert application.session is not None
-    for event in events:
-        application.session.send(event)
-    application.session.store_now()
+    with started(config, tmp_path, windowed=True) as application:
+        yield application
 
 
 def test_a_card_becomes_a_visit_and_leaves_no_trace(
@@ -83,20 +70,20 @@ def test_a_card_becomes_a_visit_and_leaves_no_trace(
         ev.ConsentGiven(at=at, wall=wall),
         ev.InsuranceGiven(at=at, reference=INSURANCE),
     )
-    assert robot.wait_until(lambda: robot.find("withCard") is not None, PATIENCE_S)
+    wait(application, lambda: robot.find("withCard") is not None)
     send(application, ev.WithCard(at=at))
-    assert robot.wait_until(lambda: application.state.card is CardState.WAITING, PATIENCE_S)
+    wait(application, lambda: application.state.card is CardState.WAITING)
     peer.put(Card(fails="read"))
-    assert robot.wait_until(lambda: application.state.card is CardState.FAILED, PATIENCE_S)
+    wait(application, lambda: application.state.card is CardState.FAILED)
     peer.put(Card())
-    assert robot.wait_until(lambda: application.state.card is CardState.DONE, PATIENCE_S)
+    wait(application, lambda: application.state.card is CardState.DONE)
     patient = application.state.patient
     assert (patient.name, patient.document and patient.document.number) == (NAME, NUMBER)
     assert patient.identity is IdentitySource.DOCUMENT_READ
 
     send(application, ev.Next(at=at))
     assert application.state.screen is Screen.COMPLAINT
-    assert robot.wait_until(lambda: not application.state.finding, PATIENCE_S)
+    wait(application, lambda: not application.state.finding)
     send(application, ev.TypingOpened(at=at), ev.Typed(at=at, text="胸口疼喘不上气"), ev.Confirmed(at=at))
     assert application.state.screen is Screen.EMERGENCY
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
+from whole_kiosk import PATIENCE_S, VISIT, send, started, wait
 
 from kiosk.adapters import qr
 from kiosk.app import KioskApplication
@@ -22,9 +22,6 @@ from kiosk.domain.visit import DeskReason, Screen
 from kiosk.services.checkin import his_key
 from kiosk.ui.touch_robot import TouchRobot
 
-VISIT = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001"
-PATIENCE_S = 30
-
 
 @pytest.fixture
 def application(qapp: QGuiApplication, tmp_path: Path) -> Iterator[KioskApplication]:
@@ -33,19 +30,8 @@ def application(qapp: QGuiApplication, tmp_path: Path) -> Iterator[KioskApplicat
         speech=SpeechSettings(enabled=False),
         voice=VoiceSettings(kind=VoiceKind.OFF),
     )
-    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
-    application = KioskApplication(config, windowed=True, size=QSize(1080, 1920))
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.session is not None, PATIENCE_S)
-    yield application
-    application.shutdown()
-
-
-def send(application: KioskApplication, *events: ev.Event) -> None:
-    assert application.session is not None
-    for event in events:
-        application.session.send(event)
-    application.session.store_now()
+    with started(config, tmp_path, windowed=True) as application:
+        yield application
 
 
 def to_booking(application: KioskApplication) -> None:
@@ -111,11 +97,8 @@ def test_a_check_in_is_delivered_by_the_real_worker(application: KioskApplicatio
     wall = application.session.wall()
     send(application, ev.BookingAccepted(at=application.session.now(), walk_in=True, wall=wall))
     assert application.state.screen is Screen.SLIP
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: len(list((tmp_path / "his").glob("*.json"))) == 1, PATIENCE_S)
-    assert robot.wait_until(
-        lambda: not application.store.due_messages(Lane.HIS, application.session.wall(), 9), PATIENCE_S
-    )
+    wait(application, lambda: len(list((tmp_path / "his").glob("*.json"))) == 1)
+    wait(application, lambda: not application.store.due_messages(Lane.HIS, application.session.wall(), 9))
 
 
 def test_nothing_ticks_after_the_end(application: KioskApplication) -> None:

@@ -296,6 +296,25 @@ def test_a_slip_that_comes_while_the_page_is_read_is_said_first_and_the_rest_fol
     assert any("027" in text.replace(" ", "") for text in said)
 
 
+def test_a_choice_whose_key_has_changed_is_said_again_with_its_new_key(listener: Listener) -> None:
+    (loading,), (found,) = named("booking-loading"), named("booking-chosen")
+    back = [text for text in listener.show(loading.state(Language.EN)) if text.endswith("Back")]
+    assert back == ["Press 2, Back"]
+    moved = [text for text in listener.show(found.state(Language.EN)) if text.endswith(", Back")]
+    assert len(moved) == 1
+    assert moved != back
+
+
+def test_times_that_come_while_the_page_is_read_follow_in_the_order_of_the_page(listener: Listener) -> None:
+    (loading,), (found,) = named("booking-loading"), named("booking-chosen")
+    listener.voice.slow = True
+    assert listener.show(loading.state(Language.EN)) == ["Step 4 of 4"]
+    listener.voice.slow = False
+    said = listener.show(found.state(Language.EN))
+    assert said[0] == "Choose a doctor and time"
+    assert any(text.endswith(", End") for text in said)
+
+
 def test_the_idle_warning_is_read_with_its_answers_and_counts_aloud(listener: Listener) -> None:
     page = at(Screen.CONSENT, language=Language.EN)
     listener.show(page)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
+from whole_kiosk import VISIT, press, read, started, until, wait
 
 from kiosk.app import KioskApplication
 from kiosk.config import Config, DisplaySettings, SpeechSettings
@@ -22,47 +22,15 @@ from kiosk.ui.session_controller import SessionController
 from kiosk.ui.touch_robot import TouchRobot
 from tests.fakes import FakeClock
 
-PATIENCE_S = 30
 now = SessionController.now
-VISIT = "5b3a3a4e-8f8c-4a38-9e55-7d8ab2f1c001"
 
 
 @pytest.fixture
 def application(qapp: QGuiApplication, tmp_path: Path) -> Iterator[KioskApplication]:
     config = Config(display=DisplaySettings(reduce_motion=True), speech=SpeechSettings(enabled=False))
-    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
     monday = datetime(2026, 11, 30, 9, 2, tzinfo=config.zone())
-    application = KioskApplication(config, size=QSize(1080, 1920), clock=FakeClock(monday))
-    assert TouchRobot(application.window).wait_until(lambda: application.session is not None, PATIENCE_S)
-    application.window.setProperty("guard", 0)
-    yield application
-    assert application._engine.warnings == []
-    application.shutdown()
-
-
-def read(application: KioskApplication, text: str, *, enter: bool = True) -> None:
-    """What a keyboard scanner sends for a code."""
-    for character in text + ("\r" if enter else ""):
-        key = Qt.Key.Key_Return if character == "\r" else ord(character.upper()) if character.isascii() else 0x01FFFFFF
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
-            QGuiApplication.sendEvent(application.window, event)
-    QGuiApplication.processEvents()
-
-
-def until(application: KioskApplication, screen: Screen) -> None:
-    assert TouchRobot(application.window).wait_until(lambda: application.state.screen is screen, PATIENCE_S)
-
-
-def press(application: KioskApplication, name: str) -> None:
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: robot.find(name) is not None, PATIENCE_S), name
-    item = robot.find(name)
-    assert item is not None
-    robot.touch(item)
-    robot.settle()
-    assert application.session is not None
-    application.session.store_now()
+    with started(config, tmp_path, clock=FakeClock(monday)) as application:
+        yield application
 
 
 def start(application: KioskApplication, *more: ev.Event) -> None:
@@ -119,8 +87,7 @@ def test_another_time_is_booked_and_printed(application: KioskApplication) -> No
     until(application, Screen.APPOINTMENT)
     before = application.state.appointment
     press(application, "appointment_move")
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.state.offer is not None, PATIENCE_S)
+    wait(application, lambda: application.state.offer is not None)
     press(application, "book")
     until(application, Screen.SLIP)
     assert before is not None
@@ -163,8 +130,7 @@ def test_what_is_no_code_goes_to_the_field_it_was_meant_for(application: KioskAp
     start(application, ev.Back(at=now()), ev.WithPhone(at=now()))
     assert application.state.screen is Screen.PHONE
     read(application, "13800138000", enter=False)
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.state.phone == "13800138000", PATIENCE_S)
+    wait(application, lambda: application.state.phone == "13800138000")
 
 
 def test_a_finger_comes_after_what_was_typed(application: KioskApplication) -> None:
@@ -178,7 +144,7 @@ def test_a_finger_comes_after_what_was_typed(application: KioskApplication) -> N
     assert done is not None
     read(application, "knee pain for two weeks", enter=False)
     robot.touch(done)
-    assert robot.wait_until(lambda: application.state.screen is not Screen.TYPING, PATIENCE_S)
+    wait(application, lambda: application.state.screen is not Screen.TYPING)
 
 
 def test_the_number_of_a_document_goes_to_its_field_with_its_letter(application: KioskApplication) -> None:
@@ -188,9 +154,9 @@ def test_the_number_of_a_document_goes_to_its_field_with_its_letter(application:
     session.state = replace(session.state, screen=Screen.DOCUMENT, trail=(Screen.WHO,))
     session.send(ev.Keyed(at=now(), digit=""))
     robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: robot.find("code_X") is not None, PATIENCE_S)
+    wait(application, lambda: robot.find("code_X") is not None)
     read(application, "11010519491231002X", enter=False)
-    assert robot.wait_until(lambda: application.state.document_number == "11010519491231002X", PATIENCE_S)
+    wait(application, lambda: application.state.document_number == "11010519491231002X")
 
 
 def test_figures_of_a_strange_code_choose_nothing(application: KioskApplication) -> None:
@@ -206,8 +172,7 @@ def test_figures_of_a_strange_code_choose_nothing(application: KioskApplication)
 def test_hostile_codes_are_told_and_harmless(application: KioskApplication, text: str) -> None:
     read(application, text)
     until(application, Screen.CODE)
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: not application.state.looking, PATIENCE_S)
+    wait(application, lambda: not application.state.looking)
     wanted = AppointmentProblem.NOT_SIGNED if text.startswith("DZ1") else AppointmentProblem.NO_CODE
     assert (application.state.appointment_problem, application.state.code_digits) == (wanted, "")
 
@@ -217,6 +182,5 @@ def test_a_slip_of_another_day_is_over(application: KioskApplication) -> None:
     assert isinstance(application._clock, FakeClock)
     application._clock.at += timedelta(days=3)
     read(application, token)
-    robot = TouchRobot(application.window)
-    assert robot.wait_until(lambda: application.state.appointment_problem is not None, PATIENCE_S)
+    wait(application, lambda: application.state.appointment_problem is not None)
     assert application.state.appointment_problem is AppointmentProblem.EXPIRED

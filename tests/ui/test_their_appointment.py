@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from test_scanner import press, read, until
+from whole_kiosk import press, read, started, until, wait
 
 from kiosk.app import KioskApplication
 from kiosk.config import (
@@ -28,7 +26,6 @@ from kiosk.domain.dialogue import events as ev
 from kiosk.domain.outbox import Lane
 from kiosk.domain.visit import Screen
 from kiosk.services.checkin import slip_key
-from kiosk.ui.touch_robot import TouchRobot
 from kiosk.ui.viewmodels.appointment import AppointmentViewModel
 from kiosk.ui.viewmodels.slip import SlipViewModel
 from tests import whole_visits as whole
@@ -37,7 +34,6 @@ from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
 
-PATIENCE_S = 30
 NO_BREAK = "\u2060"
 """Between the letters of a word that stays on one line."""
 
@@ -53,15 +49,10 @@ def application(qapp: QGuiApplication, fhir_peer: FhirPeer, tmp_path: Path) -> I
         speech=SpeechSettings(enabled=False),
         voice=VoiceSettings(kind=VoiceKind.OFF),
     )
-    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
-    application = KioskApplication(config, size=QSize(1080, 1920))
-    assert TouchRobot(application.window).wait_until(lambda: application.session is not None, PATIENCE_S)
-    # The printer's state comes from the delivery worker, which can be asked from then on.
-    assert TouchRobot(application.window).wait_until(lambda: not application.state.printer_up, PATIENCE_S)
-    application.window.setProperty("guard", 0)
-    yield application
-    assert application._engine.warnings == []
-    application.shutdown()
+    with started(config, tmp_path) as application:
+        # The printer's state comes from the delivery worker, which can be asked from then on.
+        wait(application, lambda: not application.state.printer_up)
+        yield application
 
 
 @pytest.fixture
@@ -86,7 +77,7 @@ def status(application: KioskApplication) -> AppointmentStatus | None:
 
 
 def until_status(application: KioskApplication, wanted: AppointmentStatus) -> None:
-    assert TouchRobot(application.window).wait_until(lambda: status(application) is wanted, PATIENCE_S)
+    wait(application, lambda: status(application) is wanted)
 
 
 @pytest.mark.parametrize("code", ["AP00000001", "MR00000007"])
@@ -147,10 +138,9 @@ def test_cancelled_there_and_not_to_be_taken_back(
 
 
 def test_nobody_knows_the_code_and_nobody_answers(application: KioskApplication, fhir_peer: FhirPeer) -> None:
-    robot = TouchRobot(application.window)
     read(application, "AP00000009")
-    assert robot.wait_until(lambda: application.state.appointment_problem is AppointmentProblem.NOT_FOUND, PATIENCE_S)
+    wait(application, lambda: application.state.appointment_problem is AppointmentProblem.NOT_FOUND)
     fhir_peer.fail("unavailable")
     read(application, "AP00000009")
-    assert robot.wait_until(lambda: application.state.appointment_problem is AppointmentProblem.HIS_DOWN, PATIENCE_S)
+    wait(application, lambda: application.state.appointment_problem is AppointmentProblem.HIS_DOWN)
     assert application.state.screen is Screen.CODE

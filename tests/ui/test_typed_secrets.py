@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from test_scanner import booked, now, press, read, until
+from test_scanner import booked, now
+from whole_kiosk import press, read, send, started, until, wait
 
 from kiosk.app import KioskApplication
 from kiosk.config import (
@@ -42,7 +41,6 @@ from tests.peer_fixtures import FhirPeer
 
 pytestmark = pytest.mark.peer
 
-PATIENCE_S = 30
 APPOINTMENT = "7093518264"
 FORGED = "DZ1:" + "FORGEDCANARY" * 6
 PASSPORT = "E90817263"
@@ -52,8 +50,10 @@ BIRTHDAYS = (DAY, f"{BORN:%Y-%m-%d}", f"{BORN:%Y / %m / %d}", f"{BORN!r}")
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Path]:
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """What the workers write to their standard error, which is that of the process that starts them."""
+    # Other tests call commands that want it quieter.
+    monkeypatch.delenv("DAOZHEN_LOG", raising=False)
     path = tmp_path / "journal"
     before = os.dup(2)
     with path.open("wb") as file:
@@ -77,24 +77,10 @@ def application(
         speech=SpeechSettings(enabled=False),
         voice=VoiceSettings(kind=VoiceKind.OFF),
     )
-    config = replace(config, kiosk=replace(config.kiosk, state=str(tmp_path / "state")))
-    application = KioskApplication(config, size=QSize(1080, 1920))
-    assert TouchRobot(application.window).wait_until(lambda: application.session is not None, PATIENCE_S)
-    application.window.setProperty("guard", 0)
-    yield application
-    application.shutdown()
-
-
-def send(application: KioskApplication, *events: ev.Event) -> None:
-    assert application.session is not None
-    for event in events:
-        application.session.send(event)
-    application.session.store_now()
-
-
-def wait(application: KioskApplication, condition: object) -> None:
-    assert callable(condition)
-    assert TouchRobot(application.window).wait_until(condition, PATIENCE_S)
+    with started(config, tmp_path) as application:
+        # The printer's state comes from the delivery worker, which can be asked from then on.
+        wait(application, lambda: not application.state.printer_up)
+        yield application
 
 
 def begin(application: KioskApplication, visit_id: str) -> float:

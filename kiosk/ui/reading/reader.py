@@ -224,16 +224,15 @@ class Reader(QObject):
             self._say([line for line in lines if not line.quiet])
             return
         news = _news(before, lines)
-        if self._frame.warning:
-            self._count_down(news)
+        if news and self._frame.warning:
+            self._count_down()
         elif news:
-            left = [line for line in self._pending if line in lines and line not in news]
-            self._say([*news, *left])
+            self._say([news.get(at, line) for at, line in enumerate(lines) if at in news or line in self._pending])
         elif moved:
             self._say([line for line in lines if line.part.item is focus and line.part.item is not None])
 
-    def _count_down(self, news: Sequence[Line]) -> None:
-        if news and self._frame.secondsLeft in WARN_AT:
+    def _count_down(self) -> None:
+        if self._frame.secondsLeft in WARN_AT:
             self.announce(self._tr("{seconds} seconds").format(seconds=self._frame.secondsLeft))
 
     def _say(self, lines: Sequence[Line]) -> None:
@@ -289,18 +288,20 @@ class Reader(QObject):
         self.look()
 
 
-def _news(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
-    """Lines that stand there now and did not, apart from the header; of a text that grew only what was added, of one
-    whose last letter changed only that."""
-    known = {(line.part.words, line.part.more, line.part.chosen) for line in before if not line.quiet}
+def _news(before: Sequence[Line], after: Sequence[Line]) -> dict[int, Line]:
+    """By their place in `after` the lines that stand there now and did not, or have other keys now, apart from the
+    header; of a text that grew only what was added, of one whose last letter changed only that."""
+    known = {_heard_as(line) for line in before if not line.quiet}
     old = {id(line.part.item): line.words for line in before if line.part.item is not None}
-    return [
-        _grown(line, old.get(id(line.part.item), ""))
-        for line in after
-        if (line.part.words, line.part.more, line.part.chosen) not in known
-        and line.part.area is not Area.HEADER
-        and not line.quiet
-    ]
+    return {
+        at: _grown(line, old.get(id(line.part.item), ""))
+        for at, line in enumerate(after)
+        if _heard_as(line) not in known and line.part.area is not Area.HEADER and not line.quiet
+    }
+
+
+def _heard_as(line: Line) -> tuple[str, str, str, bool]:
+    return line.keys, line.part.words, line.part.more, line.part.chosen
 
 
 def _grown(line: Line, old: str) -> Line:

@@ -2,7 +2,7 @@
 
     python -m tests.peers.gnuhealth.installation [PORT]
 
-installs what is missing (130 MB, about a minute) and serves http://127.0.0.1:PORT until Ctrl-C. The accounts are
+installs what is missing (230 MB, about a minute) and serves http://127.0.0.1:PORT until Ctrl-C. The accounts are
 `admin` and `kiosk`, their passwords lie in the folder that it names.
 """
 
@@ -24,10 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.adapters.his.tryton import TrytonClient
+from tests.peers.gnuhealth import postgresql
 
 HERE = Path(__file__).resolve().parent
 DATABASE = "health"
 _START_S = 60.0
+_SOURCES = ("requirements.txt", "installation.py", "postgresql.py")
 _PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps")
 
 
@@ -41,6 +43,7 @@ class Server:
 
     url: str
     folder: Path
+    cluster: postgresql.Cluster
 
     def client(self, user: str, timeout_s: float = 20) -> TrytonClient:
         return TrytonClient(self.url, DATABASE, user, self.password_file(user), timeout_s)
@@ -52,7 +55,7 @@ class Server:
 def installed() -> Path:
     """The folder with the program and the furnished database; installs it when it is not there."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "daozhen"
-    sources = (HERE / "requirements.txt").read_bytes() + Path(__file__).read_bytes()
+    sources = b"".join((HERE / name).read_bytes() for name in _SOURCES)
     folder = cache / f"gnuhealth-{hashlib.sha256(sources).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
@@ -67,10 +70,16 @@ def installed() -> Path:
 @contextlib.contextmanager
 def running(installation: Path, folder: Path, port: int = 0) -> Iterator[Server]:
     """A server on a copy of the furnished database, both of which end with the block."""
-    for kept in ("admin.password", "kiosk.password", f"{DATABASE}.sqlite"):
+    for kept in ("admin.password", "kiosk.password"):
         shutil.copy(installation / kept, folder)
-    with _serving(installation, folder, port) as url:
-        yield Server(url, folder)
+    try:
+        with (
+            postgresql.copied(installation / "data") as cluster,
+            _serving(installation, folder, cluster, port) as url,
+        ):
+            yield Server(url, folder, cluster)
+    except postgresql.CannotStart as reason:
+        raise CannotInstall(str(reason)) from reason
 
 
 def _install(folder: Path) -> None:
@@ -80,14 +89,19 @@ def _install(folder: Path) -> None:
     _run([str(python), *_PIP, "-r", str(HERE / "requirements.txt")], 600)
     for user in ("admin", "kiosk"):
         (folder / f"{user}.password").write_text(secrets.token_urlsafe(18), encoding="utf-8")
-    (folder / f"{DATABASE}.sqlite").write_bytes(b"")
     _configure(folder, 0)
     make = [str(folder / "venv" / "bin" / "trytond-admin"), "-c", str(folder / "trytond.conf"), "-d", DATABASE]
     modules = ["-u", "health", "health_nursing", "--activate-dependencies"]
     admin = ["-p", "--email", "admin@example.invalid"]
-    _run([*make, *modules, *admin], 600, {"TRYTONPASSFILE": str(folder / "admin.password")})
-    with _serving(folder, folder, 0) as url:
-        _furnish(Server(url, folder))
+    try:
+        with postgresql.created(folder / "data") as cluster:
+            cluster.execute("postgres", f"create database {DATABASE}")
+            password = {"TRYTONPASSFILE": str(folder / "admin.password")}
+            _run([*make, *modules, *admin], 600, {**password, **cluster.environment()})
+            with _serving(folder, folder, cluster, 0) as url:
+                _furnish(Server(url, folder, cluster))
+    except postgresql.CannotStart as reason:
+        raise CannotInstall(str(reason)) from reason
 
 
 def _run(command: list[str], limit_s: float, environment: dict[str, str] | None = None) -> None:
@@ -109,14 +123,12 @@ def _run(command: list[str], limit_s: float, environment: dict[str, str] | None 
 
 def _configure(folder: Path, port: int) -> Path:
     configuration = folder / "trytond.conf"
-    configuration.write_text(
-        f"[database]\nuri=sqlite://\npath={folder}\n[web]\nlisten=127.0.0.1:{port}\n", encoding="utf-8"
-    )
+    configuration.write_text(f"[database]\nuri=postgresql://\n[web]\nlisten=127.0.0.1:{port}\n", encoding="utf-8")
     return configuration
 
 
 @contextlib.contextmanager
-def _serving(installation: Path, folder: Path, port: int) -> Iterator[str]:
+def _serving(installation: Path, folder: Path, cluster: postgresql.Cluster, port: int) -> Iterator[str]:
     program = [str(installation / "venv" / "bin" / "trytond"), "-c", str(_configure(folder, port)), "-d", DATABASE]
     listening = threading.Event()
     found: list[str] = []
@@ -129,7 +141,10 @@ def _serving(installation: Path, folder: Path, port: int) -> Iterator[str]:
                 listening.set()
         listening.set()
 
-    with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    environment = {**os.environ, **cluster.environment()}
+    with subprocess.Popen(
+        program, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
         reader = threading.Thread(target=listen, args=(process.stderr,), daemon=True)
         reader.start()
         try:
@@ -139,6 +154,7 @@ def _serving(installation: Path, folder: Path, port: int) -> Iterator[str]:
             yield found[0]
         finally:
             process.terminate()
+            reader.join()
 
 
 def _furnish(server: Server) -> None:
