@@ -231,20 +231,22 @@ class BlindVisit:
         """Let the voice say what it has to say, each sentence once the page behind it stands still."""
         before = self._heard
         self._robot.wait_until(lambda: len(self._voice.said) > before, 3)
-        while True:
-            still = [0]
-
-            def stands_still() -> bool:
-                unchanged = len(self._voice.said) == self._heard and not self._is_at_work()
-                still[0] = still[0] + 1 if unchanged else 0
-                self._heard = len(self._voice.said)
-                return still[0] > 60
-
-            self._robot.wait_until(stands_still, PATIENCE_S)
-            if not self._voice.speaking:
-                return
+        self._until_still()
+        while self._voice.speaking:
             while self._voice.speaking:
                 self._voice.end()
+            self._until_still()
+
+    def _until_still(self) -> None:
+        still = [0]
+
+        def stands_still() -> bool:
+            unchanged = len(self._voice.said) == self._heard and not self._is_at_work()
+            still[0] = still[0] + 1 if unchanged else 0
+            self._heard = len(self._voice.said)
+            return still[0] > 60
+
+        self._robot.wait_until(stands_still, PATIENCE_S)
 
     def _is_at_work(self) -> bool:
         return any(part.words in AT_WORK for part in parts_of(self.kiosk.window))
