@@ -2,7 +2,7 @@
 
     python -m tests.peers.gnuhealth.installation [PORT]
 
-installs what is missing (230 MB, about a minute) and serves http://127.0.0.1:PORT until Ctrl-C. The accounts are
+installs what is missing (220 MB, about a minute) and serves http://127.0.0.1:PORT until Ctrl-C. The accounts are
 `admin` and `kiosk`, their passwords lie in the folder that it names.
 """
 
