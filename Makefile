@@ -13,8 +13,9 @@ setup:
 demo: setup
 	@$(VENV_PYTHON) -m kiosk demo $(ARGS)
 
+# One process a core, four at most; a module's tests stay together, because they share what it started.
 test: setup
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: setup
 	@$(VENV_PYTHON) packaging/check.py
