@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 30.0
 """The longest wait for one step on a slow machine; then the demonstration fails and says where."""
+AGAIN_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,9 @@ class _Patient:
 
     def _go(self, name: str, screen: Screen) -> None:
         self._touch(name)
+        if not self._robot.wait_until(lambda: self._state.screen is screen, AGAIN_S) and self._robot.find(name):
+            # The page moved under the finger, as when a worker has just come up: people tap again.
+            self._touch(name)
         self._until(str(screen), lambda: self._state.screen is screen)
         self._picture(screen.value)
 

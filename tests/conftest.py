@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -29,6 +30,15 @@ def pytest_sessionstart() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-golden", action="store_true", help="keep how the screens look now (tests/ui/golden)")
+
+
+@pytest.fixture(autouse=True)
+def usual_log() -> Iterator[None]:
+    """Commands that want their log quieter say so in the environment; called in a test they would leave it there."""
+    before = os.environ.get("DAOZHEN_LOG")
+    yield
+    if before is None:
+        os.environ.pop("DAOZHEN_LOG", None)
 
 
 @pytest.fixture(scope="session")

@@ -50,10 +50,8 @@ BIRTHDAYS = (DAY, f"{BORN:%Y-%m-%d}", f"{BORN:%Y / %m / %d}", f"{BORN!r}")
 
 
 @pytest.fixture
-def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def journal(tmp_path: Path) -> Iterator[Path]:
     """What the workers write to their standard error, which is that of the process that starts them."""
-    # Other tests call commands that want it quieter.
-    monkeypatch.delenv("DAOZHEN_LOG", raising=False)
     path = tmp_path / "journal"
     before = os.dup(2)
     with path.open("wb") as file:
