@@ -115,10 +115,11 @@ def run(given: argparse.Namespace, folder: Path, peer: FhirPeer) -> int:
             bare_s.append(posted(others, peer.port))
     timed = given.turns * (size - WARM)
     ratios = [bare / worker for bare, worker in zip(bare_s, worker_s, strict=True)]
-    print(f"worker {timed / sum(worker_s):.1f} visits/s, bare client {timed / sum(bare_s):.1f}")
+    print(f"worker {timed / sum(worker_s):.1f} visits/s, bare client {timed / sum(bare_s):.1f}", flush=True)
     print(
         f"ratio {sum(bare_s) / sum(worker_s):.2f}; in {given.turns} turns {min(ratios):.2f} to {max(ratios):.2f},"
-        f" median {median(ratios):.2f}"
+        f" median {median(ratios):.2f}; counting {expected.resources.total()} resources",
+        flush=True,
     )
     problems = list(expected.compared_with(peer))
     for problem in problems[:50]:
