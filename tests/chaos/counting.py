@@ -11,7 +11,7 @@ from kiosk.wire.fhir_keys import Json
 from kiosk.wire.visit_record import read_visit
 from tests.peer_fixtures import FhirPeer
 
-_PAGE = 500
+_PAGE = 20_000
 
 
 class Expected:

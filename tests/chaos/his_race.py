@@ -24,7 +24,7 @@ from kiosk.adapters.store import SqliteStore, open_store
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.booking import ScheduleCopy
 from kiosk.domain.encounter import VisitDraft
-from kiosk.domain.errors import SlotTaken
+from kiosk.domain.errors import HisUnavailable, SlotTaken
 from kiosk.domain.outbox import Lane
 from kiosk.services.checkin import his_key
 from kiosk.services.scheduling import Scheduling
@@ -38,6 +38,7 @@ from tests.peer_fixtures import FhirPeer, running_fhir_server
 DEPARTMENT = "orthopaedics"
 LEAVES = 0.15
 SENT_TWICE = 0.3
+TAPS = 3
 LONGEST_WAIT_S = 300
 
 
@@ -99,10 +100,19 @@ class Racer:
         assert payload is not None
         try:
             for _ in range(2 if self._chance.random() < SENT_TWICE else 1):
-                self._bookings.book(his_key(visit.visit_id), payload)
+                self._book(his_key(visit.visit_id), payload)
         except SlotTaken:
             return False
         return True
+
+    def _book(self, key: str, payload: bytes) -> None:
+        """Patients tap again where the screen says that the hospital system did not answer."""
+        for _ in range(TAPS):
+            try:
+                return self._bookings.book(key, payload)
+            except HisUnavailable as error:
+                problem = error
+        raise problem
 
 
 def race(folder: Path, kiosk: int, given: argparse.Namespace, his: HisSettings, start: Barrier, told: Any) -> None:
@@ -158,6 +168,8 @@ def run(given: argparse.Namespace, folder: Path) -> int:
             start.wait(LONGEST_WAIT_S)
             for _ in range(given.kiosks):
                 everybody += told.get(timeout=LONGEST_WAIT_S)
+            if round_ % 10 == 9:
+                print(f"{round_ + 1} rounds, {len(everybody)} patients", flush=True)
         for _ in range(given.kiosks):
             told.get(timeout=LONGEST_WAIT_S)
         for process in processes:

@@ -18,6 +18,8 @@ from kiosk.domain.errors import HisLockedOut, HisUnavailable
 LONGEST_ANSWER = 8_000_000
 """Bytes; more than any answer to us can sensibly have."""
 _PIECE = 16_384
+_LONGEST_IDLE_S = 4.0
+"""Servers close idle connections, some after five seconds; closed while we send, one looks like a fault of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class HttpExchange:
     def _opened(self) -> httpcore.ConnectionPool:
         if self._pool is None:
             self._pool = httpcore.ConnectionPool(
-                ssl_context=tls_context(self._tls), network_backend=_PunctualNetwork(self._deadline)
+                ssl_context=tls_context(self._tls),
+                network_backend=_PunctualNetwork(self._deadline),
+                keepalive_expiry=_LONGEST_IDLE_S,
             )
         return self._pool
 
