@@ -87,8 +87,9 @@ class KioskApplication(QObject):
         super().__init__()
         self._config = config
         self._clock: Clock = clock or SystemClock(config.zone())
-        self._microphone = microphone
+        self.microphone = microphone
         self._voice = voice
+        self.sound: WorkerProcess | None = None
         self._model_path: ModelPath | None = None
         self.reader: Reader | None = None
         self._levels: deque[float] = deque([0.0] * LOUDNESSES, maxlen=LOUDNESSES)
@@ -311,19 +312,29 @@ class KioskApplication(QObject):
                 models[language] = find_model(name, shelf)
             except ModelMissing:
                 facts.warning("model_missing", model=name)
-        if self._microphone is None:
+        if self.microphone is None:
             from kiosk.ui.microphone import Microphone
 
-            self._microphone = Microphone(self._config.speech.device, self)
-            self._shutdown.append(self._microphone.close)
-        self._microphone.look()
+            self.microphone = Microphone(self._sound_worker(), self._config.speech.device, self)
+            self._shutdown.append(self.microphone.close)
+            self._sound_worker().start()
+        self.microphone.look()
         worker = WorkerProcess("speech", self)
         settings = self._config.speech
         manner = Manner(settings.pause_s, settings.noise_gate, settings.memory_mb)
-        path = SpeechPath(worker, self._microphone, models, self._config.kiosk.language, manner, self)
+        path = SpeechPath(worker, self.microphone, models, self._config.kiosk.language, manner, self)
         self._shutdown.append(worker.shutdown)
         worker.start()
         return path
+
+    def _sound_worker(self) -> WorkerProcess:
+        """One process for the microphone and for what is played."""
+        if self.sound is None:
+            from kiosk.ui.worker_process import WorkerProcess
+
+            self.sound = WorkerProcess("sound", self)
+            self._shutdown.append(self.sound.shutdown)
+        return self.sound
 
     def _read_aloud(self) -> None:
         from kiosk.ui.reading.keys import Keys
@@ -347,12 +358,13 @@ class KioskApplication(QObject):
 
         settings = self._config.voice
         worker = WorkerProcess("voice", self, greeting=[Start({"voice": asdict(settings)})])
-        player = Player(self)
+        player = Player(self._sound_worker(), self)
         voice = Voice(worker, player, settings.headset, settings.loudspeaker, self)
         if self.speech is not None:
             self.speech.guard_echo(voice.since_loudspeaker)
         if settings.kind is not VoiceKind.OFF:
             worker.start()
+            self._sound_worker().start()
             self._shutdown.append(worker.shutdown)
         return voice
 

@@ -146,7 +146,7 @@ def _voice(name: str, config: Config) -> Check:
 
 
 def _microphone(name: str, config: Config) -> Check:
-    from kiosk.ui.microphone import list_microphones
+    from kiosk.adapters.sound.microphone import list_microphones
 
     devices = list_microphones()
     if not devices:

@@ -18,7 +18,8 @@ from kiosk.domain.language import Language
 from kiosk.wire.sound_check import Advice
 
 if TYPE_CHECKING:
-    from kiosk.ui.microphone import Microphone, WavMicrophone
+    from kiosk.adapters.sound.microphone import Microphone
+    from kiosk.ui.microphone import WavMicrophone
     from kiosk.ui.speech_path import SpeechPath
     from kiosk.wire.speech_messages import Transcript
 
@@ -53,7 +54,7 @@ def show_devices() -> int:
     """Print every microphone, its id and which is the default; 1 when there is none."""
     from PySide6.QtCore import QCoreApplication
 
-    from kiosk.ui.microphone import list_microphones
+    from kiosk.adapters.sound.microphone import list_microphones
 
     _application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     devices = list_microphones()
@@ -69,7 +70,8 @@ def listen(config: Config, wanted: Wanted) -> int:
     from PySide6.QtCore import QCoreApplication
 
     from kiosk.adapters.models import Shelf, find_model
-    from kiosk.ui.microphone import Microphone, WavMicrophone
+    from kiosk.adapters.sound.microphone import Microphone
+    from kiosk.ui.microphone import WavMicrophone
 
     os.environ.setdefault("DAOZHEN_LOG", "ERROR")
     settings = config.speech
@@ -144,6 +146,9 @@ class _Listening:
         times = self._wanted.times or (1 if self._wanted.wav else 0)
         while not times or len(self._heard) < times:
             self._once()
+            if not self._microphone.available:
+                _say("the microphone has gone")
+                return 1
         return 0 if Hearing.WORDS in self._heard or not self._wanted.wav else 1
 
     def _once(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -28,6 +29,8 @@ from kiosk.ui.engine import prepare_environment
 from kiosk.ui.touch_robot import TouchRobot
 
 PATIENCE_S = 40.0
+AGAIN_S = 5.0
+"""Whoever sees nothing happen for so long touches again."""
 
 
 class Patient:
@@ -53,9 +56,12 @@ class Patient:
         }
 
     def to_complaint(self) -> None:
-        for name in ("start", "agree", "withoutName", "digit_3", "digit_4", "next", "sex_male"):
+        for name, screen in (("start", Screen.CONSENT), ("agree", Screen.WHO), ("withoutName", Screen.AGE)):
+            self._turn(name, screen)
+        for name in ("digit_3", "digit_4"):
             self._touch(name)
-        self._until(lambda: self._kiosk.state.screen is Screen.COMPLAINT)
+        for name, screen in (("next", Screen.SEX), ("sex_male", Screen.COMPLAINT)):
+            self._turn(name, screen)
 
     def can_hear(self) -> None:
         self._until(lambda: self._kiosk.state.can_hear)
@@ -78,6 +84,11 @@ class Patient:
         """The end of the utterance."""
         self._until(lambda: self._kiosk.state.speech not in (Speech.LISTENING, Speech.RECOGNISING))
 
+    def kill_sound(self) -> None:
+        """What takes sound in and gives it out crashes."""
+        assert self._kiosk.sound is not None
+        os.kill(self._kiosk.sound.pid, signal.SIGKILL)
+
     def say_again(self) -> None:
         self._touch("sayAgain")
         self._until(lambda: self._kiosk.state.screen is Screen.COMPLAINT)
@@ -92,6 +103,21 @@ class Patient:
 
     def leave(self) -> None:
         self._kiosk.shutdown()
+
+    def _turn(self, name: str, screen: Screen) -> None:
+        """Touch until the page turns: while parts of the kiosk still start, a press may meet a page being changed."""
+
+        def turned() -> bool:
+            return self._kiosk.state.screen is screen
+
+        for _ in range(3):
+            self._until(lambda: turned() or self._robot.find(name) is not None)
+            item = self._robot.find(name)
+            if item is not None and not turned():
+                self._robot.touch(item)
+            if self._robot.wait_until(turned, AGAIN_S):
+                return
+        self._until(turned)
 
     def _touch(self, name: str) -> None:
         self._until(lambda: self._robot.find(name) is not None)

@@ -20,7 +20,6 @@ from PySide6.QtTest import QTest
 
 from kiosk.config import VoiceSettings
 from kiosk.domain.language import Language
-from kiosk.ui.reading import player as playing
 from kiosk.ui.reading.outputs import Hearing
 from kiosk.ui.reading.player import Player
 from kiosk.ui.reading.script import Utterance
@@ -29,6 +28,13 @@ from kiosk.ui.worker_process import WorkerProcess
 from kiosk.wire.worker_messages import Start
 
 PATIENCE_S = 20
+SOUND_WORKER = """
+import sys
+from kiosk.adapters.sound import player
+from kiosk.workers import sound
+player.SPARE_MS = 3_600_000
+sys.exit(sound.main())
+"""
 AFTERWARDS_S = 0.7
 SECRET = "My right knee has hurt for two weeks and it is worse on stairs and when I get up in the morning. " * 3
 SILENCE = 200
@@ -68,12 +74,13 @@ def record(sink: str, file: Path) -> subprocess.Popen[bytes]:
 def main() -> None:
     module = sys.argv[1]
     application = QCoreApplication([])
-    playing.SPARE_MS = 3_600_000
     worker = WorkerProcess("voice", greeting=[Start({"voice": asdict(VoiceSettings())})])
-    player = Player()
+    sound = WorkerProcess("sound", command=[sys.executable, "-c", SOUND_WORKER])
+    player = Player(sound)
     voice = Voice(worker, player)
     player.look()
     worker.start()
+    sound.start()
     until(lambda: worker.is_up and voice.hearing is Hearing.PRIVATE)
     with tempfile.TemporaryDirectory() as folder:
         lobby, ear = Path(folder) / "lobby", Path(folder) / "ear"
@@ -98,6 +105,7 @@ def main() -> None:
             recorder.kill()
             recorder.wait()
     worker.shutdown()
+    sound.shutdown()
     del application
     measured = {"first_sound_s": first_sound, "silent_after_s": silent, "leaked_ms": leaked}
     sys.stdout.write(json.dumps(measured) + "\n")

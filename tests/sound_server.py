@@ -20,7 +20,7 @@ class SoundServer:
     """`environment` is what its clients need; `forbidden` lets nobody in, as a system without rights to it does."""
 
     def __init__(self, folder: Path, *, forbidden: bool = False) -> None:
-        socket = folder / "pulse.sock"
+        self._socket = socket = folder / "pulse.sock"
         home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": os.environ["PATH"]}
         cookie = folder / "cookie"
         cookie.write_bytes(os.urandom(256))
@@ -28,15 +28,24 @@ class SoundServer:
         self.environment = {**home, "PULSE_SERVER": f"unix:{socket}"}
         command = ["pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no"]
         modules = [f"module-native-protocol-unix socket={socket} {rights}", "module-null-sink sink_name=lobby"]
-        self._server = subprocess.Popen(
-            [*command, *(part for module in modules for part in ("-L", module))],
-            env={**home, **({"PULSE_COOKIE": str(cookie)} if forbidden else {})},
-            stderr=subprocess.DEVNULL,
-        )
+        self._command = [*command, *(part for module in modules for part in ("-L", module))]
+        self._own_environment = {**home, **({"PULSE_COOKIE": str(cookie)} if forbidden else {})}
+        self._forbidden = forbidden
+        self.start()
+
+    def start(self) -> None:
+        """Once more, after kill(): without the microphones that were plugged in."""
+        self._server = subprocess.Popen(self._command, env=self._own_environment, stderr=subprocess.DEVNULL)
         for _ in range(200):
             welcome = self._ask("pactl", "info") is not None
-            if welcome or (forbidden and socket.exists()):
+            if welcome or (self._forbidden and self._socket.exists()):
                 break
+
+    def kill(self) -> None:
+        """As when it crashes."""
+        self._server.kill()
+        self._server.wait(PATIENCE_S)
+        self._socket.unlink(missing_ok=True)
 
     def plug(self, name: str, sound: str = "rate=16000 channels=1") -> Microphone:
         """A new microphone, the default from now on."""

@@ -14,6 +14,7 @@ class RestartPolicy:
     window_s: float = 600.0
     crashes_allowed: int = 3
     degraded_s: float = 60.0
+    calm_s: float = 5.0
     crashes: tuple[float, ...] = field(default=())
     in_a_row: int = 0
 
@@ -22,6 +23,10 @@ class RestartPolicy:
         recent = tuple(crash for crash in self.crashes if at - crash < self.window_s)
         in_a_row = 1 if ran_s >= self.window_s else self.in_a_row + 1
         return replace(self, crashes=(*recent, at), in_a_row=in_a_row)
+
+    def asked(self, at: float, ran_s: float) -> RestartPolicy:
+        """Note that a worker asked to be started again: no crash, unless it asks sooner than it can have worked."""
+        return self if ran_s >= self.calm_s else self.crashed(at, ran_s)
 
     @property
     def degraded(self) -> bool:

@@ -46,9 +46,13 @@ _WHEN_MICROPHONE_FAILS = {"soundless": Hearing.MUTE}
 
 
 class Microphone(Protocol):
-    """`room` tells how loud it is here when nobody speaks, in decibels below full scale."""
+    """`room` tells how loud it is here when nobody speaks, in decibels below full scale.
+
+    After stop() the `frames` that are still on their way come, then `stopped` or `problem`, and nothing afterwards.
+    """
 
     frames: SignalInstance
+    stopped: SignalInstance
     room: SignalInstance
     availableChanged: SignalInstance
     problem: SignalInstance
@@ -76,12 +80,14 @@ class Manner:
 
 @dataclass
 class _Open:
-    """The utterance being heard. `ending` means that no more sound is taken and the words are waited for."""
+    """The utterance being heard. `stopping` means that its last sound is on its way, `ending` that no more is taken and
+    the words are waited for."""
 
     number: int
     closed: bool
     check: SoundCheck
     unsent: bytes = b""
+    stopping: bool = False
     ending: bool = False
     live: str = ""
     failure: Hearing | None = None
@@ -153,6 +159,7 @@ class SpeechPath(QObject):
         worker.down.connect(self._lost)
         worker.message.connect(self._take)
         microphone.frames.connect(self._send_frames)
+        microphone.stopped.connect(self._microphone_stopped)
         microphone.room.connect(self._learn_room)
         microphone.availableChanged.connect(self._judge)
         microphone.problem.connect(self._microphone_failed)
@@ -188,16 +195,16 @@ class SpeechPath(QObject):
 
     def end_by_pause(self) -> None:
         """Nobody holds the button: the speaker's silence ends the utterance."""
-        if self._open is not None and not self._open.ending:
+        if self._open is not None and not self._open.stopping:
             pause_s = CLOSED_PAUSE_S if self._open.closed else self._manner.pause_s
             self._worker.send(EndByPause(self._open.number, round(1000 * pause_s)))
 
     def end(self) -> None:
         """No more sound; the words follow."""
-        if self._open is not None and not self._open.ending:
-            # What the system still holds back comes while the microphone stops.
+        if self._open is not None and not self._open.stopping:
+            self._open.stopping = True
+            self._patience.start()
             self._microphone.stop()
-            self._await_words(self._open)
 
     def cancel(self) -> None:
         """Throw away what was said."""
@@ -208,8 +215,12 @@ class SpeechPath(QObject):
             self._worker.send(Cancel(opened.number))
             self._judge()
 
+    def _microphone_stopped(self) -> None:
+        if self._open is not None and self._open.stopping and not self._open.ending:
+            self._await_words(self._open)
+
     def _await_words(self, opened: _Open) -> None:
-        opened.ending = True
+        opened.stopping = opened.ending = True
         self._send_unsent(opened)
         self._worker.send(End(opened.number))
         self._patience.start()

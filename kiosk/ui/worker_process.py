@@ -19,9 +19,10 @@ from kiosk.wire.checked_fields import MessageError
 from kiosk.wire.delivery_messages import FROM_DELIVERY
 from kiosk.wire.identity_messages import FROM_IDENTITY
 from kiosk.wire.jsonlines import JsonLinesDecoder, Malformed
+from kiosk.wire.sound_messages import FROM_SOUND
 from kiosk.wire.speech_messages import FROM_SPEECH
 from kiosk.wire.voice_messages import FROM_VOICE
-from kiosk.wire.worker_messages import FROM_LLM, Busy, Message, Ping, Pong, Refused, Stop, decode
+from kiosk.wire.worker_messages import EXIT_AGAIN, FROM_LLM, Busy, Message, Ping, Pong, Refused, Stop, decode
 
 facts = logs.get(__name__)
 
@@ -31,6 +32,7 @@ SAYS = {
     "llm": FROM_LLM,
     "voice": FROM_VOICE,
     "identity": FROM_IDENTITY,
+    "sound": FROM_SOUND,
 }
 """Worker names and the messages each may send."""
 
@@ -57,6 +59,8 @@ def explain_exit(status: QProcess.ExitStatus, code: int, killed_for: str = "") -
     if killed_for:
         return killed_for
     if status is QProcess.ExitStatus.NormalExit:
+        if code == EXIT_AGAIN:
+            return "asked to be started again"
         return f"ended with code {code}"
     try:
         return f"stopped by signal {signal.Signals(code).name}"
@@ -264,7 +268,8 @@ class WorkerProcess(QObject):
             return
         now = time.monotonic()
         was_degraded = self._restarts.degraded
-        self._restarts = self._restarts.crashed(now, now - self._started_at)
+        note = self._restarts.asked if code == EXIT_AGAIN else self._restarts.crashed
+        self._restarts = note(now, now - self._started_at)
         facts.error("worker_ended", worker=self._name, exit=code, kind=reason.replace(" ", "_"))
         self._restart.start(_ms(self._restarts.delay_s))
         self.down.emit(reason)

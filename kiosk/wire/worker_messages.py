@@ -31,6 +31,8 @@ LARGEST_PAYLOAD = 1_000_000
 """Characters of a visit on its way to the hospital system."""
 MOST_FINDINGS = 64
 LARGEST_COUNT = 2**53
+EXIT_AGAIN = 75
+"""Exit code of a worker that asks to be started again (EX_TEMPFAIL of sysexits.h): what it works with has changed."""
 
 
 class Message:

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from kiosk.workers.priority import give_way
 
-WORKERS = ("speech", "llm", "llm_rehearsal", "delivery", "voice", "identity")
+WORKERS = ("speech", "llm", "llm_rehearsal", "delivery", "voice", "identity", "sound")
 
 
 def run_worker(name: str) -> int:

@@ -43,11 +43,16 @@ class Worker(Protocol):
 Refuse = Callable[[MessageError], None]
 
 
-def run(accepted: Kinds, start: Callable[[Send], Worker]) -> int:
+Read = Callable[[], bytes]
+"""Gives the next bytes, as soon as there are some; empty at the end."""
+
+
+def run(accepted: Kinds, start: Callable[[Send], Worker], follow: Callable[[Read], Read] = lambda read: read) -> int:
     """Run a worker until the window stops it and return the exit code.
 
     `start` makes the worker and gets `send`. If the worker has a method `refuse(error: MessageError)`, it is told
-    of messages with unsound fields; otherwise the window is told with Refused. Work in threads is the worker's own.
+    of messages with unsound fields; otherwise the window is told with Refused. Work in threads is the worker's own. One
+    that lives in another event loop lets it turn in what `follow` makes of the blocking read.
     """
     _end_with_the_window()
     stdin, stdout = _claim_pipes()
@@ -55,14 +60,14 @@ def run(accepted: Kinds, start: Callable[[Send], Worker]) -> int:
     # Python would print the error's message, which may quote what a patient said.
     threading.excepthook = lambda failed: _report(failed.exc_value)
     try:
-        serve(lambda: _read(stdin), stdout, accepted, start)
+        serve(follow(lambda: _read(stdin)), stdout, accepted, start)
     except Exception as error:
         _report(error)
         return EXIT_BUG
     return 0
 
 
-def serve(read: Callable[[], bytes], stdout: int, accepted: Kinds, start: Callable[[Send], Worker]) -> None:
+def serve(read: Read, stdout: int, accepted: Kinds, start: Callable[[Send], Worker]) -> None:
     """The loop itself: `read` gives the next bytes (empty at the end), answers go to the descriptor `stdout`."""
     lock = threading.Lock()
 

@@ -72,6 +72,31 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.peer
 @pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+def test_a_sound_server_that_crashes_ends_listening_in_plain_words(tmp_path: Path) -> None:
+    server = SoundServer(tmp_path)
+    try:
+        desk = server.plug("desk")
+        command = [sys.executable, "-m", "kiosk", "listen", "--language", "en"]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), **server.environment}
+        with (
+            desk.speaking(wav_saying(Language.EN, "it started last night")),
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process,
+        ):
+            assert process.stdout is not None
+            shown = ""
+            for line in process.stdout:
+                shown += line
+                # A word: the microphone is open.
+                if line.endswith("…\n"):
+                    server.kill()
+            assert process.wait(PATIENCE_S) == 1
+        assert shown.endswith("the microphone has gone\n")
+    finally:
+        server.close()
+
+
+@pytest.mark.peer
+@pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 def test_a_microphone_is_listed_chosen_and_heard(tmp_path: Path) -> None:
     server = SoundServer(tmp_path)
     try:

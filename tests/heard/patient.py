@@ -23,8 +23,8 @@ from kiosk.config import Config
 from kiosk.domain.dialogue import events as ev
 from kiosk.domain.visit import Screen, Speech, State
 from kiosk.ui.engine import prepare_environment
-from kiosk.ui.microphone import SAMPLE_RATE, Microphone
 from kiosk.ui.touch_robot import TouchRobot
+from kiosk.wire.sound_check import SAMPLE_RATE
 
 PATIENCE_S = 40.0
 STILL_OPEN_S = 4.0
@@ -49,13 +49,13 @@ class Patient:
         prepare_environment()
         self._application = QGuiApplication([])
         self._sink = sink
-        self._microphone = Microphone()
-        self.kiosk = KioskApplication(config, windowed=True, microphone=self._microphone, size=QSize(1080, 1920))
+        self.kiosk = KioskApplication(config, windowed=True, size=QSize(1080, 1920))
         self._robot = TouchRobot(self.kiosk.window)
         self.until(lambda: self.kiosk.session is not None)
         self._got: list[bytes] = []
         self._transcripts: list[str] = []
-        self._microphone.frames.connect(self._got.append)
+        assert self.kiosk.microphone is not None
+        self.kiosk.microphone.frames.connect(self._got.append)
         assert self.kiosk.speech is not None
         self.kiosk.speech.transcript.connect(lambda message: self._transcripts.append(message.text))
         self.until(lambda: self.state.can_hear)

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,70 @@ def test_a_patient_speaks_into_a_microphone_and_loses_it(server: SoundServer, tm
         second.speak(voice).wait(PATIENCE_S)
         seen = kiosk.do("words")
         assert (seen["screen"], seen["heard"]) == ("confirm", HEADACHE)
+    finally:
+        assert kiosk.close() == 0
+
+
+def crash_the_server(kiosk: Kiosk, server: SoundServer) -> None:
+    server.kill()
+
+
+def crash_the_worker(kiosk: Kiosk, server: SoundServer) -> None:
+    kiosk.do("kill_sound")
+
+
+@pytest.mark.parametrize("crash", [crash_the_server, crash_the_worker])
+def test_sound_breaks_off_in_mid_sentence_and_comes_back_within_the_visit(
+    server: SoundServer, tmp_path: Path, crash: Callable[[Kiosk, SoundServer], None]
+) -> None:
+    microphone = server.plug("first")
+    kiosk = Kiosk(server)
+    try:
+        kiosk.do("to_complaint")
+        assert kiosk.do("can_hear")["can_hear"]
+        kiosk.do("tap_talk")
+        speaking = microphone.speak(long_story(tmp_path))
+        kiosk.do("live_words")
+        crash(kiosk, server)
+        seen = kiosk.do("words")
+        assert (seen["screen"], seen["problem"]) == ("confirm", "cut_off"), seen
+        assert seen["heard"]
+        speaking.kill()
+        speaking.wait(PATIENCE_S)
+        if crash is crash_the_server:
+            kiosk.do("say_again")
+            assert not kiosk.do("cannot_hear")["can_hear"]
+            assert kiosk.do("tap_tile")["screen"] == "pick"
+            kiosk.do("back")
+            server.start()
+            microphone = server.plug("second")
+        else:
+            kiosk.do("say_again")
+        assert kiosk.do("can_hear")["can_hear"]
+        kiosk.do("tap_talk")
+        microphone.speak(wav_saying(Language.EN, HEADACHE)).wait(PATIENCE_S)
+        seen = kiosk.do("words")
+        assert (seen["screen"], seen["heard"], seen["problem"]) == ("confirm", HEADACHE, "")
+    finally:
+        assert kiosk.close() == 0
+
+
+def test_the_server_crashes_while_nobody_speaks(server: SoundServer) -> None:
+    server.plug("first")
+    kiosk = Kiosk(server)
+    try:
+        kiosk.do("to_complaint")
+        assert kiosk.do("can_hear")["can_hear"]
+        server.kill()
+        assert not kiosk.do("cannot_hear")["can_hear"]
+        assert kiosk.do("tap_tile")["screen"] == "pick"
+        kiosk.do("back")
+        server.start()
+        second = server.plug("second")
+        assert kiosk.do("can_hear")["can_hear"]
+        kiosk.do("tap_talk")
+        second.speak(wav_saying(Language.EN, HEADACHE)).wait(PATIENCE_S)
+        assert kiosk.do("words")["heard"] == HEADACHE
     finally:
         assert kiosk.close() == 0
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.microphone import CHUNK_BYTES, Microphone, WavMicrophone, read_wav
+from kiosk.adapters.sound.microphone import Microphone
+from kiosk.ui.microphone import CHUNK_BYTES, WavMicrophone, read_wav
 
 VOICE = Path(__file__).parent.parent / "data" / "speech" / "en" / "15.wav"
 LONG_MS = 30_000
@@ -24,7 +25,7 @@ def write_wav(path: Path, pcm: bytes, rate: int = 16_000, channels: int = 1, wid
 
 
 def test_the_multimedia_part_of_qt_is_not_loaded_before_it_is_needed() -> None:
-    check = "import sys, kiosk.ui.microphone; sys.exit('PySide6.QtMultimedia' in sys.modules)"
+    check = "import sys, kiosk.workers.sound; sys.exit('PySide6.QtMultimedia' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 

@@ -35,9 +35,10 @@ PACE = Pace(ping_s=0.5)
 
 
 class HandMicrophone(QObject):
-    """Gives the sound that a test hands it while it is open."""
+    """Gives the sound that a test hands it while it is open; `lag` leaves the last of it on its way after stop()."""
 
     frames = Signal(bytes)
+    stopped = Signal()
     room = Signal(float)
     problem = Signal(str)
     availableChanged = Signal(bool)  # noqa: N815 - Qt's way
@@ -47,6 +48,7 @@ class HandMicrophone(QObject):
         self.available = True
         self.is_open = False
         self.fails = fails
+        self.lag = False
 
     def look(self) -> bool:
         return self.available
@@ -57,7 +59,13 @@ class HandMicrophone(QObject):
             self.problem.emit(self.fails)
 
     def stop(self) -> None:
+        if not self.lag:
+            self.arrive()
+
+    def arrive(self) -> None:
+        """The last sound is there."""
         self.is_open = False
+        self.stopped.emit()
 
     def give(self, pcm: bytes) -> None:
         for start in range(0, len(pcm), CHUNK_BYTES):
@@ -218,6 +226,44 @@ def test_ten_minutes_of_speech_are_one_minute_of_words(listener: Listener) -> No
     text, hearing = listener.result()
     assert hearing is Hearing.TOO_LONG
     assert text.count(NIGHT) >= 20
+    assert listener.works()
+
+
+def test_sound_still_on_its_way_when_the_button_is_let_go_is_heard(listener: Listener) -> None:
+    pcm = pcm_saying(Language.EN, NIGHT)
+    listener.microphone.lag = True
+    listener.begin()
+    listener.microphone.give(pcm[: len(pcm) // 2])
+    listener.path.end()
+    listener.path.end()
+    listener.microphone.give(pcm[len(pcm) // 2 :])
+    assert listener.heard == []
+    listener.microphone.arrive()
+    assert listener.result() == (NIGHT, Hearing.WORDS)
+    listener.microphone.lag = False
+    assert listener.works()
+
+
+def test_a_microphone_lost_while_its_last_sound_is_on_its_way_leaves_what_was_said(listener: Listener) -> None:
+    listener.microphone.lag = True
+    listener.begin()
+    listener.microphone.give(pcm_saying(Language.EN, NIGHT))
+    listener.path.end()
+    listener.microphone.pull()
+    assert listener.result() == (NIGHT, Hearing.CUT_OFF)
+
+
+def test_a_microphone_whose_last_sound_never_comes_costs_no_more_than_that(listener: Listener) -> None:
+    listener.microphone.lag = True
+    listener.begin()
+    listener.microphone.give(pcm_saying(Language.EN, NIGHT))
+    listener.until(lambda: bool(listener.live))
+    listener.path.end()
+    text, hearing = listener.result()
+    assert hearing is Hearing.CUT_OFF
+    assert NIGHT.startswith(text)
+    assert text
+    listener.microphone.lag = False
     assert listener.works()
 
 

@@ -161,6 +161,20 @@ def test_the_socket_in_use_decides_as_the_sound_server_tells_it(bench: Bench) ->
     assert (bench.voice.hearing, bench.player.playing) == (Hearing.LOBBY, None)
 
 
+def test_a_sound_server_that_comes_back_is_not_trusted_before_it_has_listed_its_sockets(bench: Bench) -> None:
+    # By its name it is a headset, but it is the loudspeaker that is plugged in.
+    card = Output("card", "Headset Card", "analog-output-speaker Speakers")
+    bench.plug(Output("card", "Headset Card"))
+    bench.worker.message.emit(Outputs("card", (card,)))
+    assert bench.voice.hearing is Hearing.LOBBY
+    bench.worker.message.emit(Outputs("", ()))
+    bench.plug()
+    bench.plug(Output("card", "Headset Card"))
+    assert bench.voice.hearing is Hearing.NOBODY
+    bench.worker.message.emit(Outputs("card", (card,)))
+    assert bench.voice.hearing is Hearing.LOBBY
+
+
 def test_headphones_that_only_the_list_knows_are_not_there(bench: Bench) -> None:
     bench.worker.message.emit(Outputs("lobby", (LOBBY, EAR)))
     assert bench.voice.hearing is Hearing.LOBBY

@@ -27,6 +27,16 @@ def test_crashes_far_apart_do_not_degrade() -> None:
     assert not policy.degraded
 
 
+def test_a_worker_that_asks_to_be_started_again_has_not_crashed_unless_it_asks_at_once() -> None:
+    policy = RestartPolicy()
+    for minute in range(10):
+        policy = policy.asked(60.0 * minute, ran_s=10)
+    assert (policy.crashes, policy.delay_s) == ((), 0.2)
+    for second in range(3):
+        policy = policy.asked(600.0 + second, ran_s=0.5)
+    assert policy.degraded
+
+
 def test_a_long_run_starts_afresh() -> None:
     policy = RestartPolicy().crashed(0, 1).crashed(1, 1).crashed(2, 1).crashed(HOUR, ran_s=HOUR - 3)
     assert not policy.degraded

@@ -15,6 +15,7 @@ from kiosk.domain.generation import ModelProblem
 from kiosk.domain.language import Language, Words
 from kiosk.domain.outbox import Lane
 from kiosk.domain.scanned import Code, CodeKind
+from kiosk.wire import sound_messages as sound
 from kiosk.wire import speech_messages as speech
 from kiosk.wire import voice_messages as voice
 from kiosk.wire import worker_messages as messages
@@ -95,6 +96,19 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (voice.Spoken(1, 22_050, b"\x00\x01", last=True), voice.FROM_VOICE),
     (voice.Unspoken(1, SpeakerProblem.TOO_SLOW), voice.FROM_VOICE),
     (voice.Outputs("", ()), voice.FROM_VOICE),
+    (sound.FindMicrophone("desk"), sound.TO_SOUND),
+    (sound.FindOutputs(), sound.TO_SOUND),
+    (sound.Listen(1), sound.TO_SOUND),
+    (sound.EndListening(1), sound.TO_SOUND),
+    (sound.Play(1, 22_050, "lobby", 6), sound.TO_SOUND),
+    (sound.Silence(), sound.TO_SOUND),
+    (sound.MicrophoneState(available=True), sound.FROM_SOUND),
+    (sound.RoomMeasured(-61.5), sound.FROM_SOUND),
+    (sound.Captured(1, b"\x00\x01"), sound.FROM_SOUND),
+    (sound.ListeningEnded(1), sound.FROM_SOUND),
+    (sound.MicrophoneFailed(1, sound.MicrophoneProblem.SOUNDLESS), sound.FROM_SOUND),
+    (sound.PieceTaken(1), sound.FROM_SOUND),
+    (sound.Played(1), sound.FROM_SOUND),
     (
         voice.Outputs("a", (voice.Output("a", "Speakers"), voice.Output("b", "", "Jack", "headset", plugged=True))),
         voice.FROM_VOICE,
@@ -109,7 +123,7 @@ def test_every_message_survives_json(message: Message, accepted: Kinds) -> None:
 
 def test_every_message_has_a_sample_above() -> None:
     everything = {*TO_SPEECH, *FROM_SPEECH, *TO_DELIVERY, *FROM_DELIVERY, *TO_LLM, *FROM_LLM}
-    everything |= {*voice.TO_VOICE, *voice.FROM_VOICE}
+    everything |= {*voice.TO_VOICE, *voice.FROM_VOICE, *sound.TO_SOUND, *sound.FROM_SOUND}
     everything -= {kind for kind in everything if kind.is_framed}
     assert {type(sample) for sample, _ in SAMPLES} == everything
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.wire.checked_fields import MessageError
 from kiosk.wire.jsonlines import Malformed, encode_line
+from kiosk.wire.sound_messages import TO_SOUND, Sound
 from kiosk.wire.speech_messages import TO_SPEECH, Audio
 from kiosk.wire.worker_messages import LARGEST_COUNT, TO_LLM, decode_frame
 from kiosk.wire.worker_pipe import LONGEST_FRAME, Frame, PipeDecoder, encode_frame
@@ -81,6 +82,22 @@ def test_sound_that_cannot_be_read_names_its_utterance(frame: Frame, problem: st
     with pytest.raises(MessageError) as refused:
         decode_frame(frame, TO_SPEECH)
     assert (str(refused.value), refused.value.utterance) == (problem, utterance)
+
+
+@pytest.mark.parametrize(
+    ("frame", "problem"),
+    [
+        (Frame(3, b"\1"), "sound: pcm: half a sample"),
+        (Frame(3, b"", whole=False), "sound: pcm: too long"),
+        (Frame(LARGEST_COUNT + 1, b""), "sound: playing: out of range"),
+    ],
+)
+def test_what_is_to_be_played_is_a_frame_and_checked(frame: Frame, problem: str) -> None:
+    (whole,) = PipeDecoder().feed(Sound(3, b"\1\2").encode())
+    assert isinstance(whole, Frame)
+    assert decode_frame(whole, TO_SOUND) == Sound(3, b"\1\2")
+    with pytest.raises(MessageError, match=problem):
+        decode_frame(frame, TO_SOUND)
 
 
 def test_who_takes_no_sound_refuses_a_frame() -> None:

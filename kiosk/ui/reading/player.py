@@ -1,119 +1,94 @@
-"""Plays one sentence on a chosen output, and says when it is over."""
+"""Has the sound worker play one sentence on a chosen output, and says when it is over."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import deque
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk import logs
-from kiosk.wire.voice_messages import Output
+from kiosk.ui.worker_process import WorkerProcess
+from kiosk.wire.sound_messages import FindOutputs, PieceTaken, Play, Played, Silence, Sound
+from kiosk.wire.voice_messages import Output, Outputs
+from kiosk.wire.worker_messages import LONGEST_PCM, Message
 
-if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioDevice, QAudioSink
-
-facts = logs.get(__name__)
-
-LOUDEST = 10
-SPARE_MS = 4000
-"""A device that says nothing for so long after the sentence should have ended is not waited for. Some begin to sound
-two seconds late."""
+_PIECE = LONGEST_PCM - LONGEST_PCM % 2
+_NONE = Outputs("", ())
 
 
 class Player(QObject):
-    """`finished` comes once per sentence that was not stopped; `outputsChanged` when devices come or go."""
+    """`finished` comes once per sentence that was not stopped; `outputsChanged` when devices come or go.
+
+    Without its worker there are no outputs.
+    """
 
     finished = Signal()
     outputsChanged = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, worker: WorkerProcess, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._devices: Any = None
-        self._sink: QAudioSink | None = None
-        self._buffer: QBuffer | None = None
-        self._patience = QTimer(self, singleShot=True)
-        self._patience.timeout.connect(self._end)
+        self._worker = worker
+        self._looks = False
+        self._known = _NONE
+        self._number = 0
+        self._play: Play | None = None
+        self._unsent: deque[Sound] = deque()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._end)
+        worker.up.connect(self._ask)
+        worker.down.connect(self._lost)
+        worker.message.connect(self._take)
 
     def look(self) -> None:
-        """Find the outputs and follow changes from now on.
-
-        Qt's multimedia part takes a while to load and complains without a sound server: not before there is one.
-        """
-        if self._devices is None:
-            from PySide6.QtMultimedia import QMediaDevices
-
-            self._devices = QMediaDevices(self)
-            self._devices.audioOutputsChanged.connect(self.outputsChanged)
+        """Have the outputs found and followed from now on."""
+        self._looks = True
+        self._ask()
         self.outputsChanged.emit()
 
     def outputs(self) -> tuple[str, tuple[Output, ...]]:
         """The default's name and every output as Qt knows them: without sockets."""
-        from PySide6.QtMultimedia import QMediaDevices
-
-        known = tuple(Output(_name(one), one.description()) for one in QMediaDevices.audioOutputs())
-        return _name(QMediaDevices.defaultAudioOutput()), known
+        return self._known.default, self._known.outputs
 
     def play(self, pcm: bytes, rate: int, output: str, volume: int) -> None:
         """Replace what is being played; `volume` is 1 to 10."""
-        from PySide6.QtMultimedia import QAudioFormat, QAudioSink
-
         self.stop()
-        device = self._find(output)
-        if device is None or not pcm:
-            QTimer.singleShot(0, self, self.finished.emit)
+        if not pcm or not self._worker.is_up:
+            self._soon.start()
             return
-        sound = QAudioFormat()
-        sound.setSampleRate(rate)
-        sound.setChannelCount(1)
-        sound.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        self._sink = QAudioSink(device, sound, self)
-        self._sink.setVolume(volume / LOUDEST)
-        self._sink.stateChanged.connect(self._state_changed)
-        # Qt's own buffer: a Python device would be read from Qt's audio thread, which crashes.
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(pcm))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._patience.start(len(pcm) * 1000 // (2 * rate) + SPARE_MS)
-        self._sink.start(self._buffer)
+        self._number += 1
+        self._play = Play(self._number, rate, output, volume)
+        self._unsent.extend(Sound(self._number, pcm[at : at + _PIECE]) for at in range(0, len(pcm), _PIECE))
+        self._worker.send(self._unsent.popleft())
 
     def stop(self) -> None:
         """Silence now; nothing is emitted for the sentence."""
-        self._patience.stop()
-        sink, self._sink = self._sink, None
-        buffer, self._buffer = self._buffer, None
-        if sink is not None:
-            sink.stateChanged.disconnect(self._state_changed)
-            sink.reset()
-            sink.deleteLater()
-        if buffer is not None:
-            buffer.close()
-            buffer.setData(QByteArray())
-            buffer.deleteLater()
+        self._soon.stop()
+        if self._play is not None:
+            self._play = None
+            # Never behind more than one piece in the pipe: the next one is sent when this one has been taken.
+            self._unsent.clear()
+            self._worker.send(Silence())
 
-    @Slot()
-    def _state_changed(self) -> None:
-        """Asks for the state: what comes with the signal PySide (6.11) cannot hand over. Its class depends on the
-        version (QAudio or QtAudio), its names do not."""
-        if self._sink is None:
-            return
-        state, played = self._sink.state().name, self._buffer is None or self._buffer.atEnd()
-        if state == "StoppedState" or (state == "IdleState" and played):
-            # Not from within the sink's own call.
-            QTimer.singleShot(0, self, self._end)
+    def _ask(self) -> None:
+        if self._looks:
+            self._worker.send(FindOutputs())
+
+    def _take(self, message: Message) -> None:
+        match message:
+            case Outputs():
+                self._known = message
+                self.outputsChanged.emit()
+            case PieceTaken(number) if self._play is not None and number == self._number:
+                self._worker.send(self._unsent.popleft() if self._unsent else self._play)
+            case Played(number) if self._play is not None and number == self._number:
+                self._end()
 
     def _end(self) -> None:
-        if self._sink is not None:
-            self.stop()
-            self.finished.emit()
+        self._play = None
+        self._unsent.clear()
+        self.finished.emit()
 
-    def _find(self, output: str) -> QAudioDevice | None:
-        from PySide6.QtMultimedia import QMediaDevices
-
-        for device in QMediaDevices.audioOutputs():
-            if _name(device) == output:
-                return device
-        return None
-
-
-def _name(device: QAudioDevice) -> str:
-    return bytes(device.id().data()).decode(errors="replace")
+    def _lost(self, reason: str) -> None:
+        self._known = _NONE
+        self.outputsChanged.emit()
+        if self._play is not None:
+            self._end()

@@ -18,6 +18,7 @@ from kiosk.wire.worker_messages import Message
 
 facts = logs.get(__name__)
 
+_NOTHING = Outputs("", ())
 LONGEST_SOUND = 60 * 48_000 * 2
 """Bytes of one sentence; a voice that makes more is broken."""
 
@@ -123,7 +124,10 @@ class Voice(QObject):
     def _take(self, message: Message) -> None:
         match message:
             case Outputs():
-                self._listed = message if message.outputs else None
+                # A server that has gone and comes back lists its sockets later than Qt its outputs: until then nobody
+                # knows what is plugged in, and names alone may take a loudspeaker for headphones.
+                if message.outputs or self._listed is not None:
+                    self._listed = message
                 self._player.look()
             case Spoken(utterance, rate, pcm, last) if utterance == self._number and self._asked is not None:
                 self._pcm += pcm
@@ -144,7 +148,8 @@ class Voice(QObject):
         self._player.play(pcm, rate, self._place.name, self.volume)
 
     def _lost(self, reason: str) -> None:
-        self._listed = None
+        if self._listed is not None:
+            self._listed = _NOTHING
         self.hush()
         self._judge()
 
