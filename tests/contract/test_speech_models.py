@@ -22,8 +22,7 @@ from kiosk.domain.spoken_phrases import LAST, ORDINALS, SAYINGS
 RATE = 16_000
 SOUNDS = Path(__file__).parent.parent / "data" / "speech"
 MOST_BYTES = 4_000_000
-UNHEARD = {Language.ZH: ["永久居留证"], Language.EN: []}
-"""永 has a sound that the network has not learnt."""
+UNHEARD: dict[Language, list[str]] = {Language.ZH: [], Language.EN: []}
 
 vosk.SetLogLevel(-1)
 

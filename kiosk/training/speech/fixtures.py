@@ -23,7 +23,7 @@ LONGEST_S = 4.6
 _MARGIN_S = 0.15
 _QUIET = 200
 """Samples below this (of 32768) at both ends are cut."""
-_TRIES = 12
+_TRIES = 40
 _DEMO = {
     "我胸口很疼出汗呼吸困难": "emergency",
     "我咳嗽三天了没有发烧": "complaint",
