@@ -45,7 +45,7 @@ def train(
     parts: Annotated[
         int, typer.Option(help="parts of 200 utterances to speak; 0: as many as for the shipped models")
     ] = 0,
-    epochs: Annotated[int, typer.Option()] = 14,
+    epochs: Annotated[int, typer.Option()] = 6,
 ) -> None:
     """Speak the corpus and train the network; goes on where it was interrupted."""
     missing = " ".join(packages for program, packages in _PROGRAMS.items() if not shutil.which(program))

@@ -21,8 +21,8 @@ from kiosk.training.speech.sentences import Sentences, sentences_of
 
 PART = 200
 """Utterances a part."""
-PARTS = {Language.ZH: 44, Language.EN: 40}
-"""About five hours of sound each."""
+PARTS = {Language.ZH: 132, Language.EN: 120}
+"""16 and 14 hours of sound."""
 OTHER_ENGINES = 0.28
 NOISE_ONLY = 0.07
 WORDS_AT_RANDOM, WITH_UNKNOWN = 0.2, 0.22

@@ -30,8 +30,8 @@ _KEPT_EVERY = 100
 class Plan:
     """How long and how fast; after the epochs `realign` the labels are made anew by the network."""
 
-    epochs: int = 14
-    realign: tuple[int, ...] = (2, 8)
+    epochs: int = 6
+    realign: tuple[int, ...] = (2,)
     rate: float = 3e-3
     batch: int = 64
     width: int = 256
