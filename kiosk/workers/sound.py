@@ -220,7 +220,11 @@ class Inbox(QObject):
         while True:
             data = read()
             self._bytes.append(data)
-            self._came.emit()
+            try:
+                self._came.emit()
+            except RuntimeError:
+                # The worker has ended, and Qt's side of this object with it.
+                return
             if not data:
                 return
 
