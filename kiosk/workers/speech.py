@@ -9,11 +9,12 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import logs
+from kiosk.adapters.speech.phrases import readable
 from kiosk.adapters.speech.recogniser import (
     BYTES_PER_SECOND,
     EngineFailed,
@@ -55,6 +56,9 @@ LOOK_EVERY = 10
 MOST_GROWTH = 500_000_000
 """Bytes that this process may grow by after its last model was loaded."""
 
+_BREATH_S = 0.15
+"""Words with less between them follow each other at once."""
+
 LoadModel = Callable[[Path, int], SpeechModel]
 """A model's folder and the most memory in MB that this process may take (0: most of what is free)."""
 
@@ -68,6 +72,7 @@ class _Open:
     utterance: Utterance
     gate: VoiceGate | None
     pause_ms: int
+    timed: bool
     text: str = ""
     pcm_bytes: int = 0
     unchanged_s: float = 0.0
@@ -179,13 +184,13 @@ class SpeechWorker:
             self._send(Failed(message.language, SpeechProblem.NOT_LOADED, message.utterance))
             return
         try:
-            utterance = model.utterance(message.phrases, timed=message.timed)
+            gate = VoiceGate(self._detector) if self._detector and message.gated else None
+            utterance = model.utterance(message.phrases, timed=message.timed or gate is not None)
         except EngineFailed:
             self._last_closed = message.utterance
             self._send(Failed(message.language, SpeechProblem.ENGINE, message.utterance))
             return
-        gate = VoiceGate(self._detector) if self._detector and message.gated else None
-        self._open = _Open(message.utterance, message.language, utterance, gate, message.pause_ms)
+        self._open = _Open(message.utterance, message.language, utterance, gate, message.pause_ms, message.timed)
         self._send(Begun(message.utterance, utterance.missing))
 
     def _audio(self, message: Audio) -> None:
@@ -224,9 +229,12 @@ class SpeechWorker:
             self._lose(SpeechProblem.ENGINE)
             return
         self._close()
-        words = said.words if gate is None else tuple(_placed(word, gate) for word in said.words)
-        voiced_ms = gate.voiced_ms if gate else None
-        self._send(Transcript(number, said.text, True, words, voiced_ms))
+        if gate is None:
+            self._send(Transcript(number, said.text, True, said.words, None))
+        else:
+            words = of_speaker([_placed(word, gate) for word in said.words], gate)
+            text = readable(" ".join(word.text for word in words)) if len(words) < len(said.words) else said.text
+            self._send(Transcript(number, text, True, words if heard.timed else (), gate.voiced_ms))
         self._watch_memory()
 
     def _lose(self, problem: SpeechProblem) -> None:
@@ -247,6 +255,23 @@ class SpeechWorker:
         if self._settled_bytes and self._resident() - self._settled_bytes > MOST_GROWTH:
             facts.error("worker_grown", bytes=self._resident())
             self._leave(EXIT_GROWN)
+
+
+def of_speaker(words: Sequence[HeardWord], gate: VoiceGate) -> tuple[HeardWord, ...]:
+    """The words without those that others said before, after and between. A soft word in one breath between two of the
+    speaker's is his."""
+    near = [gate.is_speaker(word.start_s, word.end_s) for word in words]
+    kept: list[HeardWord] = []
+    soft: list[HeardWord] = []
+    for word, is_near in zip(words, near, strict=True):
+        if not is_near:
+            soft.append(word)
+            continue
+        if kept and soft and soft[0].start_s - kept[-1].end_s < _BREATH_S and word.start_s - soft[-1].end_s < _BREATH_S:
+            kept += soft
+        soft = []
+        kept.append(word)
+    return tuple(kept)
 
 
 def _placed(word: HeardWord, gate: VoiceGate) -> HeardWord:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import paths
+from kiosk.domain.dialogue.answers import ANSWER_PHRASES
+from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
 from kiosk.domain.language import Language
 from kiosk.wire.speech_messages import (
     Audio,
@@ -26,6 +28,7 @@ from kiosk.wire.speech_messages import (
     Transcript,
 )
 from kiosk.wire.worker_messages import LONGEST_PCM, Ping, Pong, Refused, Stop
+from tests.noises import mixed
 from tests.speech_client import SILENCE, Speech, pcm_of, pcm_saying, sentences
 
 ALL = [(language, name, text) for language in Language for name, text in sentences(language)]
@@ -98,6 +101,17 @@ def test_a_grammar_does_not_bend_other_words_into_a_phrase(speech: Speech) -> No
     heard = speech.hear(Language.EN, pcm_saying(Language.EN, "i have stomach pain and diarrhea"), ("yes", "no"))
     assert "[unk]" not in heard
     assert "yes" not in heard.split()
+
+
+@pytest.mark.parametrize(("language", "answer"), [(Language.EN, "not sure"), (Language.ZH, "不知道")])
+def test_what_softer_voices_say_around_an_answer_is_left_out(speech: Speech, language: Language, answer: str) -> None:
+    before, after = 2 * SILENCE, 3 * SILENCE
+    together, alone = before + pcm_saying(language, answer) + after, bytes(len(before + after))
+    for name, _ in sentences(language)[:6]:
+        together, alone = (mixed(sound, pcm_of(language, name), 0.12) for sound in (together, alone))
+    phrases = (*ANSWER_PHRASES[language], *SCORE_PHRASES[language])
+    assert speech.hear(language, alone, phrases)
+    assert speech.hear(language, together, phrases) == answer
 
 
 def test_both_languages_stay_loaded(speech: Speech) -> None:

@@ -146,3 +146,26 @@ def test_the_speaker_is_heard_again_over_the_others() -> None:
     gate, passed = judged(sound)
     assert gate.quiet_ms == 0
     assert 50 < passed < len(sound) // FRAME
+
+
+def test_what_others_say_around_the_speaker_is_told_from_what_he_says() -> None:
+    gate, _ = judged(at(1000, 20) + at(6000, 20) + at(1000, 20))
+    assert [gate.is_speaker(start * FRAME_S, (start + 10) * FRAME_S) for start in (5, 25, 45)] == [False, True, False]
+
+
+def test_a_word_of_which_little_is_loud_is_the_speakers() -> None:
+    gate, _ = judged(at(1000, 20) + at(1200, 4) + at(6000, 2) + at(1200, 4) + at(1000, 20) + at(6000, 4))
+    assert gate.is_speaker(20 * FRAME_S, 30 * FRAME_S)
+    assert not gate.is_speaker(20 * FRAME_S, 25 * FRAME_S)
+
+
+def test_a_microphone_that_gives_nothing_at_first_makes_no_quiet_room() -> None:
+    gate, _ = judged(at(0, 30) + at(1000, 20) + at(6000, 20) + at(1000, 20))
+    assert not gate.is_speaker(32 * FRAME_S, 42 * FRAME_S)
+    silent_later, _ = judged(at(0, 30) + at(1000, 20) + at(6000, 20) + at(0, 20))
+    assert silent_later.is_speaker(32 * FRAME_S, 42 * FRAME_S)
+
+
+def test_every_word_in_a_quiet_room_is_the_speakers() -> None:
+    gate, _ = judged(at(20, 20) + at(6000, 20) + at(500, 20))
+    assert gate.is_speaker(45 * FRAME_S, 55 * FRAME_S)
