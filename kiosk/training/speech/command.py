@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -46,6 +47,10 @@ def train(
         int, typer.Option(help="parts of 200 utterances to speak; 0: as many as for the shipped models")
     ] = 0,
     epochs: Annotated[int, typer.Option()] = 6,
+    start: Annotated[
+        Path | None, typer.Option(help="folder of models to go on from, models/speech for the shipped ones")
+    ] = None,
+    first: Annotated[int, typer.Option(help="number of the first part: from 132 on they are new to those")] = 0,
 ) -> None:
     """Speak the corpus and train the network; goes on where it was interrupted."""
     missing = " ".join(packages for program, packages in _PROGRAMS.items() if not shutil.which(program))
@@ -53,19 +58,25 @@ def train(
         typer.echo(f"Needed first: apt-get install {missing}", err=True)
         raise typer.Exit(1)
     if language is None:
-        _both("train", "--run", str(run), "--parts", str(parts), "--epochs", str(epochs))
+        going_on = ["--start", str(start)] if start else []
+        _both(
+            "train", "--run", str(run), "--parts", str(parts), "--epochs", str(epochs), "--first", str(first), *going_on
+        )
         return
     import torch
 
     from kiosk.training.speech.corpus import PARTS, make_part
-    from kiosk.training.speech.train import Plan, Trainer
+    from kiosk.training.speech.train import GOING_ON_RATE, Plan, Trainer
 
     torch.set_num_threads(1)
     folder = run / language.value
     (folder / "parts").mkdir(parents=True, exist_ok=True)
-    for number in range(parts or PARTS[language]):
+    for number in range(first, first + (parts or PARTS[language])):
         make_part(language, number, folder / "parts")
-    Trainer(language, folder, Plan(epochs=epochs)).run()
+    plan = Plan(epochs=epochs)
+    if start:
+        plan = replace(plan, start=start / language.value, realign=(0,), rate=GOING_ON_RATE)
+    Trainer(language, folder, plan).run()
 
 
 @app.command()

@@ -17,6 +17,9 @@ OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3), (-
 class Network(nn.Module):
     """Frames (batch, time, 40) to logits (batch, outputs, steps); step 0 is frame CONTEXT."""
 
+    mean: Tensor
+    deviation: Tensor
+
     def __init__(self, outputs: int, width: int, mean: Tensor, deviation: Tensor) -> None:
         super().__init__()
         self.outputs, self.width = outputs, width

@@ -18,10 +18,13 @@ from kiosk.domain.language import Language
 from kiosk.training.speech.align import aligned
 from kiosk.training.speech.lexicon import lexicon
 from kiosk.training.speech.network import CONTEXT, STEP, Network
+from kiosk.training.speech.shipped import fill, learnt
 
 STEPS = 60
 """Steps a chunk of training has."""
 IGNORED = -100
+GOING_ON_RATE = 1e-3
+"""For a network that has learnt already."""
 _KEPT_EVERY = 100
 """One utterance in this many only tells how well training goes."""
 
@@ -35,6 +38,8 @@ class Plan:
     rate: float = 3e-3
     batch: int = 64
     width: int = 256
+    start: Path | None = None
+    """A model folder to go on from."""
 
 
 class Frames:
@@ -80,6 +85,15 @@ class Trainer:
         self.chance = np.random.default_rng(1)
         self.epoch = 0
         self.prior = torch.full((outputs,), 1 / outputs)
+        if plan.start:
+            self._begin_with(plan.start)
+
+    def _begin_with(self, folder: Path) -> None:
+        shipped = learnt(folder, self.lexicon.phones)
+        # Enough chunks to know how every output of a layer moves.
+        frames, _ = next(self._batches(list(range(0, len(self.data), max(1, len(self.data) // 2000)))))
+        fill(self.network, shipped, frames)
+        self.prior = torch.tensor(shipped.prior)
 
     def run(self) -> None:
         self.resume()
