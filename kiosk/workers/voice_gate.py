@@ -9,18 +9,20 @@ from operator import mul
 
 from kiosk.adapters.speech.recogniser import BYTES_PER_SECOND, VoiceDetector
 
-BEFORE_S = 0.6
+BEFORE_S = 0.8
 """Sound from before a voice was noticed that belongs to it: a breath, an h, the beginning of a quiet word. Of 120
-utterances from across a lobby (tests/heard) 0.4 s cut the beginning of 33, this of 16."""
+utterances from across a lobby (tests/heard) 0.4 s cut the beginning of 33, 0.6 s of 16; a voice from afar is noticed a
+quarter of a second after it began."""
 AFTER_S = 0.5
 """Sound after a voice that still goes through, so that pauses between words stay pauses."""
 
 _PERHAPS = 0.5
 _SURE = 0.85
 _STILL = 0.35
-_FRAMES_TO_BEGIN = 4
-"""A voice has so many likely frames one after another, and a sure one among them: in seeded babble and chords at most
-six likely frames followed each other, none above 0.8; every spoken "no" reached 0.97."""
+_FRAMES_TO_BEGIN, _FRAMES_WITHOUT_SURE = 4, 8
+"""A voice has so many likely frames one after another, and a sure one among them unless they are twice as many. Of 30
+noises a kind (tests/noises.py) chords came to four likely frames, all but wordless babble to none, and babble opened
+the gate twice; every "no" spoken near reached 0.97, from across a lobby a sure frame is rare."""
 _QUIET_ROOM_DB = 30.0
 """A room so far below the speaker is quiet: nobody else is heard in it."""
 _ROOM = 0.1
@@ -132,7 +134,7 @@ class VoiceGate:
         self._run = [*self._run, likely] if likely >= _PERHAPS else []
         # Before the speaker's first word nobody can tell yet how loud he is.
         known = near or not self._voiced_s
-        if len(self._run) < _FRAMES_TO_BEGIN or max(self._run) < _SURE or not known:
+        if not (self._is_voice() and known):
             self._quiet_s += self._frame_s
             return b""
         self._voiced_s += len(self._run) * self._frame_s
@@ -140,6 +142,10 @@ class VoiceGate:
         held, self._held = self._held, b""
         self._starts.append((self._passed_s, self._taken_s - len(held) / BYTES_PER_SECOND))
         return self._passed(held)
+
+    def _is_voice(self) -> bool:
+        long = len(self._run)
+        return long >= _FRAMES_WITHOUT_SURE or (long >= _FRAMES_TO_BEGIN and max(self._run) >= _SURE)
 
     def _while_open(self, frame: bytes, speaking: bool) -> bytes:
         if speaking:
