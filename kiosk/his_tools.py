@@ -39,7 +39,7 @@ from kiosk.services.ports import His
 from kiosk.wire.fhir import decode, encode, visit_bundles
 from kiosk.wire.fhir_keys import Terms
 from kiosk.wire.fhir_provenance import Makers
-from kiosk.wire.visit_record import read_visit
+from kiosk.wire.visit_reading import read_visit
 
 _COMPLAINTS = {
     False: "膝盖疼了三个星期，上下楼更疼，没有发烧，血压145/90",

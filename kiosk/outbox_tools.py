@@ -20,7 +20,7 @@ from kiosk.domain.outbox import DeliveryState, Lane, OutboxMessage
 from kiosk.services.ports import Store
 from kiosk.wire import appointment_change
 from kiosk.wire.fhir import decode
-from kiosk.wire.visit_record import read_visit
+from kiosk.wire.visit_reading import read_visit
 
 _MOST_MESSAGES = 100_000
 

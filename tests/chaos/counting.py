@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kiosk.wire import gnuhealth
 from kiosk.wire.fhir_keys import Json
-from kiosk.wire.visit_record import read_visit
+from kiosk.wire.visit_reading import read_visit
 from tests.peer_fixtures import FhirPeer
 
 _PAGE = 20_000

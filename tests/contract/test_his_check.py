@@ -19,7 +19,7 @@ from kiosk.adapters.his.previews import record_shown
 from kiosk.config import HisKind, HisSettings
 from kiosk.domain.self_test import Check, Verdict
 from kiosk.wire import fhir
-from kiosk.wire.visit_record import read_visit
+from kiosk.wire.visit_reading import read_visit
 from tests import whole_visits as visits
 from tests.faulty_peer import Conversation, FaultyPeer, answer, http, outcome
 from tests.fhir_clinics import MAPPING, Clinics, every

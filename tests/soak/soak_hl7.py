@@ -29,7 +29,7 @@ from kiosk.wire import fhir
 from kiosk.wire.hl7v2_site import Site
 from kiosk.wire.hl7v2_visit import VisitWriter
 from kiosk.wire.mllp import encode_block
-from kiosk.wire.visit_record import read_visit
+from kiosk.wire.visit_reading import read_visit
 from tests import whole_visits as visits
 from tests.fakes import NOON, FakeClock
 from tests.hl7_peers import PythonHl7Peer

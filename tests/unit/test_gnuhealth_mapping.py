@@ -16,7 +16,8 @@ from kiosk.domain.patient import DocumentKind, IdentityDocument, Patient
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import URGENCIES, HospitalCodes, Places
 from kiosk.wire.site_mapping import NO_MAPPING
-from kiosk.wire.visit_record import VisitRecord, read_visit
+from kiosk.wire.visit_reading import read_visit
+from kiosk.wire.visit_record import VisitRecord
 from tests import whole_visits as visits
 
 MAPPING = """

@@ -21,7 +21,8 @@ from kiosk.wire.hl7v2 import Encoding, Message, read_message
 from kiosk.wire.hl7v2_site import AckMode, Addresses, CodeMap, MessageKind, Site
 from kiosk.wire.hl7v2_types import CONTROL_ID_LENGTH, digest, names, nm, shortened, ts, xcn, xpn
 from kiosk.wire.hl7v2_visit import OutgoingMessage, VisitWriter, patient_name, probe
-from kiosk.wire.visit_record import VitalRecord, read_visit
+from kiosk.wire.visit_reading import read_visit
+from kiosk.wire.visit_record import VitalRecord
 from tests import whole_visits as visits
 from tests.encounter_strategies import encounters
 

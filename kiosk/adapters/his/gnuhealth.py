@@ -23,7 +23,8 @@ from kiosk.domain.self_test import Check, Preview, Verdict
 from kiosk.wire import fhir, gnuhealth
 from kiosk.wire.gnuhealth import HospitalCodes, Places
 from kiosk.wire.tryton import Record, RecordChanged
-from kiosk.wire.visit_record import VisitRecord, read_visit
+from kiosk.wire.visit_reading import read_visit
+from kiosk.wire.visit_record import VisitRecord
 
 _TIME_TAKEN = "gnuhealth.appointment: the booked time is somebody else's; the visit has another one that says so"
 _MOST_TIMES = 2000

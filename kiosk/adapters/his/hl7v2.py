@@ -22,7 +22,7 @@ from kiosk.wire.hl7v2_ack import Ack, AckCode, AckError, read_ack
 from kiosk.wire.hl7v2_ack import Verdict as Answered
 from kiosk.wire.hl7v2_site import Site
 from kiosk.wire.hl7v2_visit import OutgoingMessage, VisitWriter, patient_name, probe
-from kiosk.wire.visit_record import read_visit
+from kiosk.wire.visit_reading import read_visit
 
 _UNKNOWN_QUESTION = frozenset({"200", "201"})
 _WRONG_HEADER = frozenset({"103", "202", "203", "204"})

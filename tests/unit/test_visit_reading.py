@@ -15,7 +15,8 @@ from kiosk.domain.findings import Finding, Source, Status
 from kiosk.domain.language import Words
 from kiosk.wire import fhir
 from kiosk.wire.fhir_keys import Terms, clean
-from kiosk.wire.visit_record import FindingRecord, read_visit
+from kiosk.wire.visit_reading import read_visit
+from kiosk.wire.visit_record import FindingRecord
 from tests import whole_visits as visits
 from tests.encounter_strategies import encounters
 
