@@ -26,7 +26,18 @@ class SoundServer:
         cookie.write_bytes(os.urandom(256))
         rights = f"auth-cookie={cookie}" if forbidden else "auth-anonymous=1"
         self.environment = {**home, "PULSE_SERVER": f"unix:{socket}"}
-        command = ["pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no"]
+        # A machine that stood still for a moment makes it work long at once, for which it would end itself.
+        settings = folder / ".config" / "pulse" / "daemon.conf"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("rlimit-rttime = -1\n", encoding="ascii")
+        command = [
+            "pulseaudio",
+            "-n",
+            "--no-cpu-limit=yes",
+            "--exit-idle-time=-1",
+            "--daemonize=no",
+            "--use-pid-file=no",
+        ]
         modules = [f"module-native-protocol-unix socket={socket} {rights}", "module-null-sink sink_name=lobby"]
         self._command = [*command, *(part for module in modules for part in ("-L", module))]
         self._own_environment = {**home, **({"PULSE_COOKIE": str(cookie)} if forbidden else {})}

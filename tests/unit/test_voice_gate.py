@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.wire.speech_messages import HeardWord
+from kiosk.workers.speech import of_speaker
 from kiosk.workers.voice_gate import AFTER_S, BEFORE_S, VoiceGate
 
 FRAME = 1024
@@ -174,3 +176,21 @@ def test_a_microphone_that_gives_nothing_at_first_makes_no_quiet_room() -> None:
 def test_every_word_in_a_quiet_room_is_the_speakers() -> None:
     gate, _ = judged(at(20, 20) + at(6000, 20) + at(500, 20))
     assert gate.is_speaker(45 * FRAME_S, 55 * FRAME_S)
+
+
+def words(*spoken: tuple[str, int, int]) -> list[HeardWord]:
+    """Words with the frames they begin and end with."""
+    return [HeardWord(text, start * FRAME_S, end * FRAME_S, 1.0) for text, start, end in spoken]
+
+
+def test_words_of_others_are_left_out_before_after_and_in_pauses() -> None:
+    gate, _ = judged(at(1000, 20) + at(6000, 10) + at(1000, 30) + at(6000, 10) + at(1000, 20))
+    said = words(("go", 5, 15), ("no", 20, 30), ("right", 38, 48), ("never", 60, 70), ("back", 75, 85))
+    assert [word.text for word in of_speaker(said, gate)] == ["no", "never"]
+
+
+def test_a_soft_word_in_one_breath_with_the_speakers_is_his() -> None:
+    gate, _ = judged(at(1000, 20) + at(6000, 10) + at(1200, 6) + at(6000, 10) + at(1000, 20))
+    said = words(("do", 20, 30), ("not", 30, 36), ("know", 36, 46), ("back", 50, 60))
+    assert [word.text for word in of_speaker(said, gate)] == ["do", "not", "know"]
+    assert of_speaker([], gate) == ()
