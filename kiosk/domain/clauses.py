@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
+    ALTERNATIVE,
     ANSWERED,
     ASKS_BACK,
     ASKS_WHAT_THEN,
@@ -75,6 +76,7 @@ _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|i
 _TWIN = 2
 _BEGAN_REACH = 8
 _SOON = 120
+_PRONOUN = re.compile("[我他她咱]")
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -362,7 +364,11 @@ class ClauseReader:
         if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
             return not self._lasts(match)
         gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
-        return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
+        if not self._is(gaps, scope.reach, match.start):
+            return False
+        # "No dizziness or chest tightness today": what an "or" joins is not there, whatever length follows it.
+        joined = ALTERNATIVE[self._language].search(self._text, scope.reach, match.start) is not None
+        return joined or not self._lasts(match)
 
     def _is_twin(self, match: Match) -> bool:
         """没胸痛胸闷, 没发冷发抖: what begins alike is one list."""
@@ -464,7 +470,11 @@ class ClauseReader:
     def _mark_before(self, match: Match, status: Status, even_denied: bool = False) -> None:
         """发烧、咳嗽都没有; "fever, not sure": the cue closes the list that it follows."""
         start = match.start
+        here = False
         for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
+            if status is Status.UNSURE and here and mention.clause != self._clause:
+                return  # 腰疼，心慌不确定: a doubt with its own finding speaks of that alone
+            here = here or mention.clause == self._clause
             gaps = AFTER_GAP if start == match.start else LIST_GAP
             if status is Status.ABSENT and mention.clause != self._clause:
                 return
@@ -478,6 +488,8 @@ class ClauseReader:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):
                 return
+            if status is Status.UNSURE and _PRONOUN.search(self._text, mention.match.end, start):
+                return  # 同学都在发烧，我就是怕传染: whoever doubts speaks of something else
             warns = status is Status.ABSENT and mention.match.value in WARNS_WHEN_OVER and ENDS.fullmatch(match.value)
             mention.status = Status.UNSURE if warns else status
             start = mention.match.start

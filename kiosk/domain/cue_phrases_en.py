@@ -370,6 +370,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"uncertain|debatable|questionable|doubtful|another (?:matter|question))\b",
     ),
     _P: (
+        r"\bused to (?:get|have|suffer(?: from)?|be (?:prone to|plagued (?:by|with)))\b",
         rf"(?<!since )\blast {_YEAR_SCALE}\b|(?<!since )(?<!from )\b(?:back )?in {_MONTHS}\b|"
         rf"\bmany years back\b",
         r"\bbefore (?:the|my|his|her) (?:operation|surgery|pregnancy|treatment|transplant|birth|"
