@@ -55,6 +55,11 @@ GOES_ON = {
         r"appeared|showed up|came up|developed|noticed|worse|keeps?)\b"
     ),
 }
+NOT_OVER = re.compile(
+    r"[，,\s]*(?:但|可|也)?(?:到现在|到今天|至今|现在|一直|始终|从来)(?:都|也|就|还)*(?:没(?:有)?(?:好|断根|断过|去根|停过?|消)|还?是?这样|不见好)"
+)
+"""Behind a clause about the past: what began then is not over (以前就头晕，一直没好)."""
+
 ENDS_AS_PAST = re.compile(
     r"years? ago|in the past|as a (?:child|kid)|when i was (?:young|a child)|in childhood|(?:a )?long (?:time )?ago|"
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
@@ -426,6 +431,13 @@ LEADS_ON = ("有", "点", "点儿", "些")
 
 ASKS_BACK = re.compile("有没有|是不是|会不会|算不算|是否")
 """Behind what is asked: 发烧有没有不知道."""
+
+ASKS_NATURE = re.compile(
+    r"(?:是|很|太|特别|非常|挺|比较|有点|就是|得了?|因为|由于|跟|和|吃|也)*"
+    r"(?:严重|要紧|危险|大问题|大病|恶性|癌|瘤|[\u4e00-\u9fff]{1,6}(?:病|炎|症|癌|瘤|引起|造成|导致|的原因|的关系|闹的|传染)|"
+    r"正常|遗传|传染|自己好|没救|变成|转成|加重)"
+)
+"""Behind ASKS_BACK: asks what a complaint is or comes to, and not whether it is there."""
 
 ONE_ONLY = {"不", "没", "不会", "不再", "没怎么", "不怎么", "未"}
 DISEASE_ENDS = ("病", "压", "炎", "症", "史", "脂", "糖", "癌", "瘤", "梗")

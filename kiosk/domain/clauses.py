@@ -11,6 +11,7 @@ from kiosk.domain.clause_patterns import (
     ALTERNATIVE,
     ANSWERED,
     ASKS_BACK,
+    ASKS_NATURE,
     ASKS_WHAT_THEN,
     BEGAN,
     BREAKS,
@@ -41,6 +42,7 @@ from kiosk.domain.clause_patterns import (
     MET,
     NEXT_GAP,
     NOT_MEANT_AFTER,
+    NOT_OVER,
     ONE_ONLY,
     OPEN_GAP,
     OTHERWISE_NOW,
@@ -175,7 +177,9 @@ class ClauseReader:
             return
         if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
             return
-        if not GOES_ON[self._language].search(self._clause_text(match)):
+        clause = self._clause_text(match)
+        ends = self._clause_start(match) + len(clause)
+        if not GOES_ON[self._language].search(clause) and not NOT_OVER.match(self._text, ends):
             self._past = self._clause
             self._past_from = match.end
             self._recently = RECENTLY[self._language].fullmatch(match.value) is not None
@@ -436,8 +440,14 @@ class ClauseReader:
             return
         if not looks_back and self._next_finding(number) is not None:
             self._doubt = Scope(match.value, match.start, match.end)
+        elif self._asks_what_it_is(match):
+            return
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
+
+    def _asks_what_it_is(self, match: Match) -> bool:
+        """咳嗽会不会是癌, 头疼是不是很严重: it is there, only what it comes from or how bad it is is asked."""
+        return match.value[:3] in ("是不是", "会不会") and ASKS_NATURE.match(self._text, match.end) is not None
 
     def _is_about_circumstances(self, number: int, match: Match) -> bool:
         """ "Not sure when the cough began", 大概是前天开始发烧的: the doubt is about when, why or how long."""

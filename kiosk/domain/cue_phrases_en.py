@@ -168,6 +168,19 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
     ),
     _X: (
+        r"\bnot an? (?:single )?(?:day|night|hour|week|morning|evening)(?: (?:goes by|passes|has (?:passed|gone by)))?"
+        r" without\b|"
+        r"\byou(?:'d| would)?(?:n't| not| never|'d never) believe\b|"
+        r"\b(?:never|haven't|have not|hasn't|has not)(?: ever)? (?:had|felt|known|experienced|seen)"
+        r"(?= [^.;!?]{1,40}\b(?:like (?:this|it)\b|(?:this|so|that) (?:bad|badly|strong|severe|severely|long)\b|"
+        r"as bad as (?:this|it)\b))|"
+        r"\b(?:hadn't|had not|had never|haven't|have not|hasn't|didn't have|didn't get|never)(?: ever)?"
+        r"(?: had| felt| got| get| have)?(?: any)?"
+        r"(?= [^,.;]{1,40}\b(?:until|till) (?:now|today|this|yesterday|recently|last)\b)|"
+        r"\b(?:don't|do not|doesn't|does not|never|not)(?: usually| normally| generally| often| really)?"
+        r" (?:get|have|suffer from)(?= [^.;,]{1,40},? but (?:(?:today|now|tonight|lately|this (?:time|week|morning)) )?"
+        r"(?:i|he|she) (?:do|does|did|have|has)(?: (?:now|today|tonight|this (?:time|week|morning)))?"
+        r"(?= *(?:$|[.,;!?])))",
         rf"(?:\b(?:ca|could)n't|\b(?:can|could) not|\bcannot|\bcant|\b(?:not |un)able to|\bnever)"
         rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}",
         r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|"
