@@ -199,6 +199,8 @@ class ClauseReader:
     def _is_past(self, match: Match) -> bool:
         if self._past is None or (self._recently and match.value in EVENTS):
             return False
+        if self._past_from < self._reading.breaks[-1][0] and self._lasts(match):
+            return False  # 去年查过，头疼两天: what has a length of its own is of today
         return self._language is Language.ZH or not PRESENT_TENSE.search(self._text, self._past_from, match.start)
 
     def _follow_subject(self, upto: int) -> None:
