@@ -118,7 +118,8 @@ FEARS = {
     Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),
 }
 ENDS = re.compile(
-    r".*(?:[好没消散停止退]了|消失|过去了).*|.*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|"
+    r".*(?:[好没消散停止退]了|消失|缓解|消退|痊愈|停止|过去了).*|"
+    r".*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|"
     r"stopped|"
     r"passed|over|better|"
     r"went away)\b.*"
@@ -360,7 +361,7 @@ DENIALS = {
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(
-        r"(?:我|他|她|咱|倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
+        r"(?:医生|大夫|说|我|他|她|咱|倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
         r"什么|之类|"
         r"等等?|一类|啥|史|感觉|念头|想法|毛病|问题|反应|声音|东西|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),

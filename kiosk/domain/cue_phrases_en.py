@@ -59,6 +59,7 @@ _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|w
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\bwithout (?:so much as|even)(?: an?| any)?\b",
         r"\bnever (?:once|ever|at any (?:point|time|stage))\b|"
         r"\b(?:let alone|much less|still less)(?: an?| any| the)?\b|"
         r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|"
@@ -135,6 +136,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"suffered(?: from)?|troubled by|bothered by|aware of)",
     ),
     _A: (
+        r"\b(?:definitely|certainly|absolutely|clearly|for sure) not\b(?= *(?:$|[.,;!?]))",
         r"\b(?:stopped|went|cleared up|disappeared|resolved|subsided|settled|wore off|vanished|"
         r"passed off)(?: down| away| "
         r"completely| up)?(?= (?:yesterday|last (?:night|week)|this (?:morning|afternoon|week)|on \w+day|(?:an?|"
