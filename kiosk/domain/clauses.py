@@ -482,9 +482,10 @@ class ClauseReader:
     def _mark_before(self, match: Match, status: Status, even_denied: bool = False) -> None:
         """发烧、咳嗽都没有; "fever, not sure": the cue closes the list that it follows."""
         start = match.start
-        here = False
+        # An English note with a doubt at its end ("vomiting blood not sure about") leaves open what it speaks of.
+        alone, here = self._language is Language.ZH, False
         for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
-            if status is Status.UNSURE and here and mention.clause != self._clause:
+            if status is Status.UNSURE and alone and here and mention.clause != self._clause:
                 return  # 腰疼，心慌不确定: a doubt with its own finding speaks of that alone
             here = here or mention.clause == self._clause
             gaps = AFTER_GAP if start == match.start else LIST_GAP
