@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.explanation import pushes
-from kiosk.domain.findings import Finding, Findings, Source, Status, Vitals
+from kiosk.domain.findings import Findings, Status, Vitals
 from kiosk.domain.generation import ModelError
 from kiosk.domain.hints import patient_hints
 from kiosk.domain.inference import posterior_of
@@ -279,7 +279,7 @@ class _Options:
 def _answer(request: _Request, knowledge: KnowledgeBase, matcher: Matcher, options: _Options) -> dict[str, Any]:
     findings, vitals = read_text(request.text, request.language, knowledge, matcher, request.vitals)
     proposed = options.propose(request.text, request.language)
-    findings = findings.merged(_answered(code, status, findings, proposed) for code, status in request.answers.items())
+    findings = findings.merged(answered(code, status, proposed) for code, status in request.answers.items())
     assessment = assess(
         knowledge,
         request.patient,
@@ -299,14 +299,6 @@ def _answer(request: _Request, knowledge: KnowledgeBase, matcher: Matcher, optio
                 for push in pushes(facts, beliefs, condition["code"])
             ]
     return written
-
-
-def _answered(code: str, status: Status, findings: Findings, proposed: Iterable[Finding]) -> Finding:
-    """A plain yes keeps the severity and duration that were said before."""
-    said = findings.get(code)
-    if said is not None and said.status is not Status.ABSENT and status is Status.PRESENT:
-        return replace(said, status=status, source=Source.ANSWER)
-    return answered(code, status, proposed)
 
 
 def _written(request: _Request, findings: Findings, assessment: Assessment, knowledge: KnowledgeBase) -> dict[str, Any]:

@@ -17,7 +17,7 @@ DENIES = {
         rf"(?:我|他|她|孩子|宝宝)?(?:统统|通通|一概|一样|一个|全都?|都|也)*(?:说|讲|回答|答|告诉(?:他|她|大夫|"
         rf"医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
         rf"一概没有|没有过|没犯过?|没再犯过?|"
-        rf"没这(?:回事|情况|"
+        rf"没有的事儿?|没(?:有)?那事儿?|哪有的事儿?|没这(?:回事|情况|"
         rf"症状)|(?:绝对|根本|那|这)?不可能|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
     ),
     Language.EN: re.compile(
@@ -150,6 +150,7 @@ FIRST_TIME = {
         rf"犯)?[了啊呢的吧]*"
         rf"|{_ZH_NOW}(?:昨天|昨晚|刚才|刚刚|这|那)?(?:早上|上午|中午|下午|晚上|夜里)?(?:又|却|忽然|"
         rf"突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
+        rf"|{_ZH_NOW}(?:又|却|忽然|突然|才|开始)*有(?:了|点儿?了?|一点儿?了?)[啊呢吧]*"
     ),
     Language.EN: re.compile(
         r"(?:and |but )?(?:this|today|yesterday|it|that|last night)(?: is| was|'s)?(?: my|"
@@ -299,6 +300,10 @@ ASKS_ELSE = {
     Language.ZH: re.compile(r"怎么|为什么|为啥|什么|哪|多久|咋|能不能|可以|要不要|要紧|严重|挂"),
     Language.EN: re.compile(
         r"\b(?:is|are|was|were|do|does|did|can|could|should|will|would) (?:my|his|her)\b|"
+        r"\b(?:worried|concerned|anxious) about (?:my|this|these|the)\b|"
+        r"\bneed (?:an?|any|my|to)\b[^.?!]{0,30}\bfor (?:my|this|these|the)\b|"
+        r"\bnormal to (?:have|get|feel)\b[^.?!]{0,40}\b(?:for|after|since) "
+        r"(?:an?|\d|two|three|four|five|several|so|all)\b|"
         r"\b(?:why|how|what|when|where|which|who|because|bad|serious|dangerous|worrying|urgent|"
         r"normal that|if i|see|take|go|come)\b"
     ),
@@ -360,7 +365,7 @@ DOUBTS_SOMEHOW = {
 }
 ABOUT_ELSE = {
     Language.ZH: re.compile(
-        r"怎么|为什么|为啥|什么|啥|哪|多久|几|多少|原因|时候|严重|要紧|办|药|吃|医院|医生|大夫|挂|科|名字|治|查出|"
+        r"怎么|为什么|为啥|什么|啥|哪|多久|几|多少|清楚?话|原因|时候|严重|要紧|办|药|吃|医院|医生|大夫|挂|科|名字|治|查出|"
         r"查不|睡|效果|好转|下去|地方|位置|疼法|具体|程度|规律|度数"
     ),
     Language.EN: re.compile(

@@ -280,7 +280,7 @@ class _Settler:
         """从来没晕倒过，今天头一回: never until now."""
         for mention in before.mentions:
             if mention.status is Status.ABSENT:
-                mention.status = Status.PRESENT
+                mention.status, mention.past = Status.PRESENT, False
                 first = FIRST_OF.get(mention.match.value)
                 mention.match = replace(mention.match, value=first) if first else mention.match
 

@@ -55,6 +55,11 @@ GOES_ON = {
         r"appeared|showed up|came up|developed|noticed|worse|keeps?)\b"
     ),
 }
+NOT_OVER = re.compile(
+    r"[，,\s]*(?:但|可|也)?(?:到现在|到今天|至今|现在|一直|始终|从来)(?:都|也|就|还)*(?:没(?:有)?(?:好|断根|断过|去根|停过?|消)|还?是?这样|不见好)"
+)
+"""Behind a clause about the past: what began then is not over (以前就头晕，一直没好)."""
+
 ENDS_AS_PAST = re.compile(
     r"years? ago|in the past|as a (?:child|kid)|when i was (?:young|a child)|in childhood|(?:a )?long (?:time )?ago|"
     r"last (?:year|summer|winter|spring|autumn|fall|christmas|easter)|back then|"
@@ -113,7 +118,8 @@ FEARS = {
     Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),
 }
 ENDS = re.compile(
-    r".*(?:[好没消散停止退]了|消失|过去了).*|.*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|"
+    r".*(?:[好没消散停止退]了|消失|缓解|消退|痊愈|停止|过去了).*|"
+    r".*\b(?:gone|cleared|disappeared|resolved|subsided|worn off|settled|"
     r"stopped|"
     r"passed|over|better|"
     r"went away)\b.*"
@@ -197,19 +203,19 @@ MET = {
 
 HYPOTHETICAL = {
     Language.ZH: re.compile(
-        r"(?:预防|防止|以防|避免|以免|免得|担心(?:以后|将来|会|再)|怕(?:以后|将来|会|再)|以后会不会|"
-        r"(?:要是|如果|假如|倘若)(?=[^，,。；;]{1,14}(?:怎么办|咋办|咋整|再来|该怎么|怎么处理)))[^，,。；;]{0,6}$"
+        r"(?:预防|防止|以防|避免|以免|免得|担心(?:以后|将来|会|再)|怕(?:以后|将来|会|再)|以后会不会)[^，,。；;]{0,6}$"
     ),
     Language.EN: re.compile(
-        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case (?:i|he|she|it) (?:gets?|develops?)|"
+        r"\b(?:to prevent|prevention of|preventing|to avoid|avoiding|in case of|"
+        r"how (?:do|can|should|could) (?:i|we) (?:prevent|avoid)|what are the (?:signs|symptoms|first signs) of|"
+        r"will (?:i|he|she) (?:also )?(?:get|develop|catch|end up with)|in case (?:i|he|she|it) (?:gets?|develops?)|"
         r"what (?:should|do|shall|can) (?:i|we) do in case(?: (?:i|he|she|it))?(?: gets?| develops?)?|"
         r"(?:worried|afraid|scared)(?: that)? (?:i|he|she) (?:might|may|could|will|'ll|would) (?:get|develop|"
         r"end up with)|"
         r"what if (?:i|he|she) (?:gets?|develops?)|"
         r"(?:i|he|she|you|we)(?:'d| would)(?: have)? (?:know|known|noticed?|remember(?:ed)?|felt|feel it|"
         r"told you|tell you) if|"
-        r"if (?:i|he|she|it) (?:gets?|develops?|starts?)(?= [^.;]{1,40}(?:i'll|will|should|shall|come back|"
-        r"do i)))\b[^.;]{0,25}$"
+        r"what if (?:i|he|she) (?:starts?))\b[^.;]{0,25}$"
     ),
 }
 """Before what may come one day: nobody has it."""
@@ -236,14 +242,20 @@ IT_CAME = {
 """Behind it, that it has come."""
 
 SHOULD_IT_COME = {
-    Language.ZH: re.compile("(?!)"),
+    Language.ZH: re.compile(
+        r"(?:要是|如果|假如|倘若|万一)(?:我|他|她|孩子|宝宝|娃|真的?|以后|今后|将来|哪天|出现|发生|再|又|还|有|得了?|是)*$"
+    ),
     Language.EN: re.compile(
-        r"\bif (?:i|he|she|it|we|they|the baby|my \w+) (?:gets?|develops?|starts? (?:with|having|getting))"
+        r"\bif (?:(?:i|he|she|it|we|they|the baby|my \w+) (?:gets?|develops?|starts? (?:with|having|getting))|"
+        r"there(?:'s| is| are))"
         r" (?:(?:an?|any|another|more|the) )?(?:\w+ )?$"
     ),
 }
 ASKS_WHAT_THEN = {
-    Language.ZH: re.compile("(?!)"),
+    Language.ZH: re.compile(
+        r"(?:起来|的话|了|呢|，|,)*(?:我|他|她|该|应该|那|到时候?|还|就)*"
+        r"(?:怎么办|咋办|咋整|怎么处理|怎么弄|要不要|该不该|用不用|需不需要|要再来|再来|去哪|找谁|挂(?:什么|哪|啥))"
+    ),
     Language.EN: re.compile(
         r"[^.;?]{0,20}?,? ?\b(?:should|shall|do i (?:need|have|come|go|call)|what (?:do|should)|when (?:do|"
         r"should)|can i come)\b"
@@ -349,7 +361,7 @@ DENIALS = {
 ALTERNATIVE = {Language.ZH: re.compile("或"), Language.EN: re.compile(r"\b(?:or|nor)\b")}
 AFTER_GAP = {
     Language.ZH: re.compile(
-        r"(?:倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
+        r"(?:医生|大夫|说|我|他|她|咱|倒|也|都|是|了|呢|嘛|啊|吧|一下子?|一会儿?|一阵子?|就|自己|慢慢|又|的|这个?|那个?|这些|那些|这种|那种|"
         r"什么|之类|"
         r"等等?|一类|啥|史|感觉|念头|想法|毛病|问题|反应|声音|东西|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
@@ -420,6 +432,13 @@ LEADS_ON = ("有", "点", "点儿", "些")
 
 ASKS_BACK = re.compile("有没有|是不是|会不会|算不算|是否")
 """Behind what is asked: 发烧有没有不知道."""
+
+ASKS_NATURE = re.compile(
+    r"(?:是|很|太|特别|非常|挺|比较|有点|就是|得了?|因为|由于|跟|和|吃|也)*"
+    r"(?:严重|要紧|危险|大问题|大病|恶性|癌|瘤|[\u4e00-\u9fff]{1,6}(?:病|炎|症|癌|瘤|引起|造成|导致|的原因|的关系|闹的|传染)|"
+    r"正常|遗传|传染|自己好|没救|变成|转成|加重)"
+)
+"""Behind ASKS_BACK: asks what a complaint is or comes to, and not whether it is there."""
 
 ONE_ONLY = {"不", "没", "不会", "不再", "没怎么", "不怎么", "未"}
 DISEASE_ENDS = ("病", "压", "炎", "症", "史", "脂", "糖", "癌", "瘤", "梗")

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
     AFTER_GAP,
+    ALTERNATIVE,
     ANSWERED,
     ASKS_BACK,
+    ASKS_NATURE,
     ASKS_WHAT_THEN,
     BEGAN,
     BREAKS,
@@ -40,6 +42,7 @@ from kiosk.domain.clause_patterns import (
     MET,
     NEXT_GAP,
     NOT_MEANT_AFTER,
+    NOT_OVER,
     ONE_ONLY,
     OPEN_GAP,
     OTHERWISE_NOW,
@@ -75,6 +78,7 @@ _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|i
 _TWIN = 2
 _BEGAN_REACH = 8
 _SOON = 120
+_PRONOUN = re.compile("[我他她咱]")
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -173,7 +177,9 @@ class ClauseReader:
             return
         if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
             return
-        if not GOES_ON[self._language].search(self._clause_text(match)):
+        clause = self._clause_text(match)
+        ends = self._clause_start(match) + len(clause)
+        if not GOES_ON[self._language].search(clause) and not NOT_OVER.match(self._text, ends):
             self._past = self._clause
             self._past_from = match.end
             self._recently = RECENTLY[self._language].fullmatch(match.value) is not None
@@ -193,6 +199,8 @@ class ClauseReader:
     def _is_past(self, match: Match) -> bool:
         if self._past is None or (self._recently and match.value in EVENTS):
             return False
+        if self._past_from < self._reading.breaks[-1][0] and self._lasts(match):
+            return False  # 去年查过，头疼两天: what has a length of its own is of today
         return self._language is Language.ZH or not PRESENT_TENSE.search(self._text, self._past_from, match.start)
 
     def _follow_subject(self, upto: int) -> None:
@@ -362,7 +370,11 @@ class ClauseReader:
         if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
             return not self._lasts(match)
         gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
-        return self._is(gaps, scope.reach, match.start) and not self._lasts(match)
+        if not self._is(gaps, scope.reach, match.start):
+            return False
+        # "No dizziness or chest tightness today": what an "or" joins is not there, whatever length follows it.
+        joined = ALTERNATIVE[self._language].search(self._text, scope.reach, match.start) is not None
+        return joined or not self._lasts(match)
 
     def _is_twin(self, match: Match) -> bool:
         """没胸痛胸闷, 没发冷发抖: what begins alike is one list."""
@@ -430,8 +442,14 @@ class ClauseReader:
             return
         if not looks_back and self._next_finding(number) is not None:
             self._doubt = Scope(match.value, match.start, match.end)
+        elif self._asks_what_it_is(match):
+            return
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
+
+    def _asks_what_it_is(self, match: Match) -> bool:
+        """咳嗽会不会是癌, 头疼是不是很严重: it is there, only what it comes from or how bad it is is asked."""
+        return match.value[:3] in ("是不是", "会不会") and ASKS_NATURE.match(self._text, match.end) is not None
 
     def _is_about_circumstances(self, number: int, match: Match) -> bool:
         """ "Not sure when the cough began", 大概是前天开始发烧的: the doubt is about when, why or how long."""
@@ -464,7 +482,12 @@ class ClauseReader:
     def _mark_before(self, match: Match, status: Status, even_denied: bool = False) -> None:
         """发烧、咳嗽都没有; "fever, not sure": the cue closes the list that it follows."""
         start = match.start
+        # An English note with a doubt at its end ("vomiting blood not sure about") leaves open what it speaks of.
+        alone, here = self._language is Language.ZH, False
         for mention in reversed(self._reading.mentions[-LONGEST_LIST:]):
+            if status is Status.UNSURE and alone and here and mention.clause != self._clause:
+                return  # 腰疼，心慌不确定: a doubt with its own finding speaks of that alone
+            here = here or mention.clause == self._clause
             gaps = AFTER_GAP if start == match.start else LIST_GAP
             if status is Status.ABSENT and mention.clause != self._clause:
                 return
@@ -478,6 +501,8 @@ class ClauseReader:
                 return
             if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):
                 return
+            if status is Status.UNSURE and _PRONOUN.search(self._text, mention.match.end, start):
+                return  # 同学都在发烧，我就是怕传染: whoever doubts speaks of something else
             warns = status is Status.ABSENT and mention.match.value in WARNS_WHEN_OVER and ENDS.fullmatch(match.value)
             mention.status = Status.UNSURE if warns else status
             start = mention.match.start

@@ -15,10 +15,14 @@ from kiosk.domain.passage import CUES_BETWEEN, DENIES_NEXT, Passage
 
 _LONGEST_WORD = 60
 _NEGATION_REACH = 16
+_EITHER_REACH = 40
 _DENIAL = {
     Language.ZH: re.compile("从?没有?|未|不|无|从未"),
     Language.EN: re.compile(r"(?:no|not|never|without|n't|haven't|hasn't|didn't|don't|doesn't)\s+(?:any\s+|been\s+)?"),
 }
+_DENIES_DOING = re.compile(r"(?:n't|\bnot|\bnever)$")
+_OR_ELSE = re.compile(r"\s*(?:(?!(?:and|but|so|because|when|since|after)\b)[a-z'-]+ ){1,5}(?:or|nor) (?:even |ever )?")
+"""Between a denial and the second of two things that nobody did."""
 _DENIES_OR_DOUBTS = (MatchKind.NEGATION, MatchKind.DOUBT)
 _CUE_REACH = {Language.ZH: 3, Language.EN: 8}
 
@@ -165,16 +169,24 @@ class CombinationFindings:
         """
         return any(
             match.kind is MatchKind.NEGATION
-            and DENIES_NEXT[self._passage.language].fullmatch(self._passage.text, match.end, max(match.end, start))
+            and self._reaches(match, start)
             and not any(match.start < other.end and other.start < match.end for other in chosen)
             for hit in chosen[1:]
             for start in {
                 hit.start,
                 *(m.start for m in self._passage.overlapping(hit.start, hit.end) if _is_finding(m)),
             }
-            for match in self._passage.overlapping(max(0, start - _NEGATION_REACH), start)
+            for match in self._passage.overlapping(max(0, start - _EITHER_REACH), start)
             if match.end <= start
         )
+
+    def _reaches(self, denial: Match, start: int) -> bool:
+        """True for the n't of "didn't black out", and of "didn't hit my head or black out"."""
+        text, language = self._passage.text, self._passage.language
+        gaps = [DENIES_NEXT[language]]
+        if _DENIES_DOING.search(text, denial.start, denial.end):
+            gaps.append(_OR_ELSE)
+        return any(gap.fullmatch(text, denial.end, max(denial.end, start)) is not None for gap in gaps)
 
     def _runs_into_another(self, anchor: WordHit) -> bool:
         """The end of the word begins a longer finding: the 没尿 of 没尿频 is none of its own."""

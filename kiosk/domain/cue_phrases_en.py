@@ -59,6 +59,7 @@ _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|w
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\bwithout (?:so much as|even)(?: an?| any)?\b",
         r"\bnever (?:once|ever|at any (?:point|time|stage))\b|"
         r"\b(?:let alone|much less|still less)(?: an?| any| the)?\b|"
         r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|"
@@ -135,6 +136,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"suffered(?: from)?|troubled by|bothered by|aware of)",
     ),
     _A: (
+        r"\b(?:definitely|certainly|absolutely|clearly|for sure) not\b(?= *(?:$|[.,;!?]))",
         r"\b(?:stopped|went|cleared up|disappeared|resolved|subsided|settled|wore off|vanished|"
         r"passed off)(?: down| away| "
         r"completely| up)?(?= (?:yesterday|last (?:night|week)|this (?:morning|afternoon|week)|on \w+day|(?:an?|"
@@ -168,6 +170,19 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"not to my knowledge|not at all|never had (?:it|any|that|them|those))\b",
     ),
     _X: (
+        r"\bnot an? (?:single )?(?:day|night|hour|week|morning|evening)(?: (?:goes by|passes|has (?:passed|gone by)))?"
+        r" without\b|"
+        r"\byou(?:'d| would)?(?:n't| not| never|'d never) believe\b|"
+        r"\b(?:never|haven't|have not|hasn't|has not)(?: ever)? (?:had|felt|known|experienced|seen)"
+        r"(?= [^.;!?]{1,40}\b(?:like (?:this|it)\b|(?:this|so|that) (?:bad|badly|strong|severe|severely|long)\b|"
+        r"as bad as (?:this|it)\b))|"
+        r"\b(?:hadn't|had not|had never|haven't|have not|hasn't|didn't have|didn't get|never)(?: ever)?"
+        r"(?: had| felt| got| get| have)?(?: any)?"
+        r"(?= [^,.;]{1,40}\b(?:until|till) (?:now|today|this|yesterday|recently|last)\b)|"
+        r"\b(?:don't|do not|doesn't|does not|never|not)(?: usually| normally| generally| often| really)?"
+        r" (?:get|have|suffer from)(?= [^.;,]{1,40},? but (?:(?:today|now|tonight|lately|this (?:time|week|morning)) )?"
+        r"(?:i|he|she) (?:do|does|did|have|has)(?: (?:now|today|tonight|this (?:time|week|morning)))?"
+        r"(?= *(?:$|[.,;!?])))",
         rf"(?:\b(?:ca|could)n't|\b(?:can|could) not|\bcannot|\bcant|\b(?:not |un)able to|\bnever)"
         rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}",
         r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|"
@@ -370,6 +385,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"uncertain|debatable|questionable|doubtful|another (?:matter|question))\b",
     ),
     _P: (
+        r"\bused to (?:get|have|suffer(?: from)?|be (?:prone to|plagued (?:by|with)))\b",
         rf"(?<!since )\blast {_YEAR_SCALE}\b|(?<!since )(?<!from )\b(?:back )?in {_MONTHS}\b|"
         rf"\bmany years back\b",
         r"\bbefore (?:the|my|his|her) (?:operation|surgery|pregnancy|treatment|transplant|birth|"

@@ -22,6 +22,18 @@ from kiosk.domain.matching import Match, MatchKind
 
 _LIST_END = {Language.ZH: re.compile("[、，,]?或"), Language.EN: re.compile(r"[\s,]*(?:or|nor)\b")}
 _SENTENCE_ENDS = re.compile(rf"\s*(?:$|{SENTENCE_END}|<)")
+_CONTRASTS = {
+    Language.ZH: re.compile(r"\s*[，,]?\s*(?:就是?|只是|只有|光是?|单是?|主要是?|但是?|可是?|不过)(?![没不])"),
+    Language.EN: re.compile(
+        r"\s*,?\s*(?:(?:it's|it is|i'm|i am|i've|i have|he's|she's|he has|she has)(?: got)? )?"
+        r"(?:just|only|simply|merely|but)\b(?! (?:no|not|without)\b)"
+    ),
+}
+"""Behind a list, what is there instead."""
+_DENIES_ONE = ("没有", "没")
+"""Before a comma these deny one thing alone, unless a contrast shows that the list goes on."""
+_COMMA = re.compile(r"\s*[，,]\s*")
+_FEWEST_LISTED = 3
 
 
 class Break(Enum):
@@ -79,7 +91,8 @@ class DeniedLists:
             scope.listing = True
             return True
         length = self._length(scope, number)
-        return self._lists(scope.words) and length > 0 and length + scope.items >= 3
+        listed = self._lists(scope.words) or self._ends_in_contrast(scope, number)
+        return listed and length > 0 and length + scope.items >= _FEWEST_LISTED
 
     def _lists(self, words: str) -> bool:
         return LISTING_NEGATIONS[self._language].fullmatch(words) is not None
@@ -118,6 +131,20 @@ class DeniedLists:
         return bool(members) and ALTERNATIVE[self._language].search(self._text, scope.reach, end) is not None
 
     def _length(self, scope: Scope, number: int) -> int:
-        """Members of a bare list that ends its sentence, else 0."""
+        """Members of a bare list that ends its sentence, or stands before what is there instead; else 0."""
         members, reach = self._members(scope, number)
-        return len({member.start for member in members}) if _SENTENCE_ENDS.match(self._text, reach) else 0
+        ends = _SENTENCE_ENDS.match(self._text, reach) or _CONTRASTS[self._language].match(self._text, reach)
+        return len({member.start for member in members}) if ends else 0
+
+    def _ends_in_contrast(self, scope: Scope, number: int) -> bool:
+        """没有发烧，咳嗽，流鼻涕，就是没劲: with nothing but commas between them all of it is denied."""
+        if scope.words not in _DENIES_ONE or not _CONTRASTS[self._language].match(
+            self._text, self._members(scope, number)[1]
+        ):
+            return False
+        reach = scope.reach
+        for member in self._members(scope, number)[0]:
+            if member.start >= reach and not _COMMA.fullmatch(self._text, reach, member.start):
+                return False
+            reach = max(reach, member.end)
+        return True

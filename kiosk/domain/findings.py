@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ class Source(StrEnum):
 
 
 _TRUST = {source: rank for rank, source in enumerate(Source)}
+_BY_HAND = (Source.TAP, Source.ANSWER)
 
 
 class Side(StrEnum):
@@ -68,6 +69,22 @@ class Finding:
     sites: tuple[Site, ...] = ()
     read_by_model: bool = False
 
+    def supplemented(self, told: Finding | None) -> Finding:
+        """A tap or an answer that says yes, with what words told before: how strong, how long, and the words."""
+        is_bare = self.status is Status.PRESENT and self.source in _BY_HAND and not self.text
+        if told is None or told.status is Status.ABSENT or not is_bare:
+            return self
+        return replace(
+            self,
+            text=told.text,
+            span=told.span,
+            severity=told.severity if self.severity is None else self.severity,
+            duration_hours=told.duration_hours if self.duration_hours is None else self.duration_hours,
+            value=told.value if self.value is None else self.value,
+            own_duration=told.own_duration if self.duration_hours is None else self.own_duration,
+            sites=self.sites or told.sites,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Findings(Mapping[str, Finding]):
@@ -95,13 +112,14 @@ class Findings(Mapping[str, Finding]):
     def merged(self, found: Iterable[Finding]) -> Findings:
         """Add findings; on a conflict the more trusted source wins, the newer one between equals.
 
-        A present finding from words is never removed by a model: only a tap, an answer or staff can do that.
+        A present finding from words is never removed by a model: only a tap, an answer or staff can do that. A tap or
+        an answer that confirms it keeps what the words told about it.
         """
         by_code = dict(self.by_code)
         for finding in found:
             known = by_code.get(finding.code)
             if known is None or _TRUST[finding.source] >= _TRUST[known.source]:
-                by_code[finding.code] = finding
+                by_code[finding.code] = finding.supplemented(known)
         return Findings(MappingProxyType(by_code))
 
     def without(self, codes: Iterable[str]) -> Findings:

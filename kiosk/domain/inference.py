@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from operator import add
 
 from kiosk.domain.assessment import ConditionProbability, NextQuestion
@@ -127,8 +128,12 @@ def _log_factor(condition: Condition, patient: Patient, month: int | None) -> fl
     return math.log(factor) if factor > 0 else -math.inf
 
 
-def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], doors: Doors) -> NextQuestion | None:
-    """The open question with the largest expected information about (urgent or not, department), weighed by ease.
+def next_question(
+    facts: Known, beliefs: Posterior, asked: Collection[str], doors: Doors, at_home: Container[str] = ()
+) -> NextQuestion | None:
+    """The open question with the largest expected information about (urgency, department), weighed by ease.
+
+    `at_home` are the conditions that this patient could treat at home: what tells them from others is worth asking too.
 
     Only what could send the patient somewhere else is asked: an answer that leaves the likeliest department and the
     urgency as they are is not worth a frightened person's time, however much it tells about the illness.
@@ -138,7 +143,7 @@ def next_question(facts: Known, beliefs: Posterior, asked: Collection[str], door
         return None
     total = sum(p for _, p in likely)
     chances = [p / total for _, p in likely]
-    outcomes = _Outcomes([condition for condition, _ in likely], doors)
+    outcomes = _Outcomes([condition for condition, _ in likely], doors, at_home)
     before = outcomes.entropy(chances)
     best: NextQuestion | None = None
     for code in _candidates([condition for condition, _ in likely], facts, asked):
@@ -172,16 +177,23 @@ def _column(tables: Prepared, code: str, likely: Sequence[tuple[Condition, float
     return [tables.chance(code, condition) for condition, _ in likely]
 
 
-class _Outcomes:
-    """What the answer is wanted for: each condition as weights over (urgent, department)."""
+class _Care(Enum):
+    URGENT = auto()
+    CLINIC = auto()
+    HOME = auto()
 
-    def __init__(self, conditions: Sequence[Condition], doors: Doors) -> None:
-        numbers: dict[tuple[bool, str], int] = {}
+
+class _Outcomes:
+    """What the answer is wanted for: each condition as weights over (urgent, at a clinic or at home; department)."""
+
+    def __init__(self, conditions: Sequence[Condition], doors: Doors, at_home: Container[str]) -> None:
+        numbers: dict[tuple[_Care, str], int] = {}
         self._rows: list[list[tuple[int, float]]] = []
         for condition in conditions:
             urgent = condition.level <= Level.III
+            care = _Care.URGENT if urgent else _Care.HOME if condition.code in at_home else _Care.CLINIC
             row = [
-                (numbers.setdefault((urgent, department), len(numbers)), weight)
+                (numbers.setdefault((care, department), len(numbers)), weight)
                 for department, weight in doors(condition.departments).items()
             ]
             self._rows.append(row)
@@ -204,16 +216,17 @@ class _Outcomes:
         if_no = [p - q for p, q in zip(chances, if_yes, strict=True)]
         return len({self._likeliest(part) for part in (chances, if_yes, if_no)}) > 1
 
-    def _likeliest(self, chances: Sequence[float]) -> tuple[bool, str]:
-        """The likelier urgency, and the likeliest department."""
+    def _likeliest(self, chances: Sequence[float]) -> tuple[bool, bool, str]:
+        """Whether urgent and whether care at home is the likelier, and the likeliest department."""
         doors: dict[str, float] = {}
-        urgent = total = 0.0
+        cares = dict.fromkeys(_Care, 0.0)
         for number, mass in enumerate(self._masses(chances)):
-            is_urgent, department = self._keys[number]
+            care, department = self._keys[number]
             doors[department] = doors.get(department, 0.0) + mass
-            urgent += mass * is_urgent
-            total += mass
-        return urgent * 2 >= total, max(doors, key=lambda department: doors[department])
+            cares[care] += mass
+        half = sum(cares.values()) / 2
+        department = max(doors, key=lambda department: doors[department])
+        return cares[_Care.URGENT] >= half, cares[_Care.HOME] >= half, department
 
     def _masses(self, chances: Sequence[float]) -> list[float]:
         masses = [0.0] * self._size

@@ -79,7 +79,8 @@ _ASKED = re.compile(
     r"way|doubt))|"
     r"i (?:don't|do not|didn't|did not|haven't|have not|hadn't|am not|wasn't|said no|say no|told them no)\b"
     r"(?! (?:really |even |honestly )?(?:know|remember|recall|think|want|mind|notice|see|sure|certain|understand))|"
-    r"i'm not\b(?! (?:sure|certain|really sure)))|,? (?:and|but) (?:i |he |she |we )?(?:said|say|told them) no\b)"
+    r"i'm not\b(?! (?:sure|certain|really sure)))|,? (?:(?:and|but) )?(?:i |he |she |we )(?:said|say|told them) no\b|"
+    r",? (?:and|but) (?:said|say|told them) no\b)"
 )
 _ANOTHER_DAY = re.compile(
     r"\b(?:come|came|ring|call|phone|go|get help|return|be seen|pop|bring (?:him|her))(?: (?:back|in|again|"

@@ -83,6 +83,28 @@ _TURNS = re.compile(
     r"came|comes|woke)\b"
 )
 """Ends what a "two-month history of" lists."""
+_EVENT = {
+    Language.ZH: re.compile(
+        r"结婚|离婚|退休|搬家?[到来了的]|搬的家|工作|上班|打工|戒[烟酒]|体检|复查|复诊|年检|"
+        r"[开拿配][^，,。]{0,6}(?:药|量)|"
+        r"来(?:这|本地|北京|上海|城里|学校)|住(?:在|了|这)|毕业|上学|当(?:老师|司机|兵)|(?:来|去)?看过|"
+        r"办(?:的|了)?(?:卡|保)|买的|换的"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:married|divorced|widowed|retired|moved|graduated|worked|working|lived|living|stopped smoking|quit|"
+        r"gave up|"
+        r"check-?ups?|tetanus|boosters?|last (?:visit|appointment|scan|test|period|smear|jab|one)|supply|prescription|"
+        r"i was here|we were here|bought|got (?:a |the |my )?new|"
+        r"started (?:a |my )?new|got (?:a |the )?(?:dog|cat|job|car))\b"
+    ),
+}
+"""What has a length of its own that is no complaint's."""
+_SINCE_THEN = {
+    Language.ZH: re.compile("从|自从|以后|之后|后就|开始|到现在|至今|以来"),
+    Language.EN: re.compile(r"\b(?:since|ever since|after|from then|it (?:started|began|came)|began|came on)\b"),
+}
+"""Beside an event: the complaint began with it."""
+_LONGEST_CLAUSE = 120
 _COMMAS = re.compile(r"[，,。;；!！?？\n]|\.(?![0-9])")
 
 
@@ -132,6 +154,15 @@ def _tells_no_age(length: Duration, text: str, language: Language) -> bool:
         return False
     before = text[max(0, length.start - _NEAR_EVENT) : length.start]
     return _RESTS[language].search(before) is not None or _RESTED[language].match(text, length.end) is not None
+
+
+def tells_of_event(text: str, language: Language, length: tuple[int, int]) -> bool:
+    """True for a length whose clause tells of something else in a life: 退休两年, "my last check-up was a year ago"."""
+    first, last = length
+    start = max((match.end() for match in _COMMAS.finditer(text, max(0, first - _LONGEST_CLAUSE), first)), default=None)
+    after = _COMMAS.search(text, last, last + _LONGEST_CLAUSE)
+    clause = text[max(0, first - _LONGEST_CLAUSE) if start is None else start : after.start() if after else None]
+    return _EVENT[language].search(clause) is not None and not _SINCE_THEN[language].search(clause)
 
 
 def left_by_stroke(text: str, length: tuple[int, int], start: int, end: int) -> bool:

@@ -17,9 +17,12 @@ from kiosk.domain.known import Known, can_apply
 from kiosk.domain.proposals import next_proposal
 from kiosk.domain.redflags import is_alarming, possible_alarms
 from kiosk.domain.routing import doors_for
+from kiosk.domain.selfcare import home_conditions
 
 _SURE_DEPARTMENT = 0.8
 _LEVEL_OPEN = (0.3, 0.7)
+_HOME_OPEN = (0.2, 0.8)
+"""Shares of urgent illness, and of illness treated at home, between which an answer may still decide."""
 _FIRST_QUESTIONS = 5
 _GREAT_DANGER, _LEAST_DANGER = 0.2, 0.06
 """Expected cost of not asking, in harmless conditions missed: goes before the nurse's questions, or after them."""
@@ -49,9 +52,17 @@ class Questioner:
         )
         if urgent is not None:
             return urgent
-        if best_score >= _SURE_DEPARTMENT and self._is_settled(level):
+        at_home = home_conditions(self.facts) if level is Level.IV else frozenset[str]()
+        if best_score >= _SURE_DEPARTMENT and self._is_settled(level) and not self._home_is_open(explaining, at_home):
             return None
-        return next_question(self.facts, self.beliefs, self.asked, doors_for(self.facts, self.hospital))
+        return next_question(self.facts, self.beliefs, self.asked, doors_for(self.facts, self.hospital), at_home)
+
+    def _home_is_open(self, explaining: Mapping[str, float], at_home: Collection[str]) -> bool:
+        """True while what explains the complaint is partly treated at home and partly by a doctor."""
+        low, high = _HOME_OPEN
+        total = sum(explaining.values())
+        home = sum(p for code, p in explaining.items() if code in at_home)
+        return low * total < home < high * total
 
     def _is_settled(self, level: Level) -> bool:
         low, high = _LEVEL_OPEN

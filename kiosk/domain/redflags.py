@@ -127,7 +127,10 @@ def _hours_of_its_own(said: Finding | None) -> float | None:
     A text lends its only stretch of time to all it speaks of: "high blood pressure for ten years, mouth crooked" must
     not make the mouth ten years old. So a length from text counts only where it stands right at the finding.
     """
-    if said is None or (said.source in _READ_FROM_TEXT and not said.own_duration):
+    if said is None:
+        return None
+    is_from_text = said.source in _READ_FROM_TEXT or said.span is not None
+    if is_from_text and not said.own_duration:
         return None
     return said.duration_hours
 

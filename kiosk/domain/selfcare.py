@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.inference import Posterior
+from kiosk.domain.findings import Finding, Findings, Source, Status
+from kiosk.domain.inference import Posterior, posterior_of
 from kiosk.domain.knowledge import Condition, Level, SymptomKind
-from kiosk.domain.known import FEVER, Known, can_apply
+from kiosk.domain.known import FEVER, Known, can_apply, known
 from kiosk.domain.patient import Patient
 from kiosk.domain.prepared import Prepared
 
@@ -41,6 +41,7 @@ _HALLMARK = 0.95
 _SHARE_OF_UNSAID = 0.2
 """What is left of the chance of an illness whose hallmark the patient has not mentioned: a cut without a wound."""
 _SLIGHT = 3
+_OFTEN = 0.15
 
 
 _AT_RISK = (
@@ -93,20 +94,9 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
 
     The caller has made sure that the level is IV and that no red flag is undecided. An unknown age is no young age.
     """
-    wants_a_visit = (*_WANTS_A_VISIT, *facts.tables.knowledge.routing.asked_for)
-    if not _is_of_low_risk(facts.patient) or any(
-        facts.status(code) is Status.PRESENT for code in (*_AT_RISK, *wants_a_visit)
-    ):
+    if not _is_trifling(facts):
         return False
     present = [facts.said[code] for code in facts.said.present()]
-    if not present or facts.status(_RECURRING) is Status.PRESENT or _told_to_stay_bad(facts.said.get(_COURSE)):
-        return False
-    if facts.patient.age is not None and facts.patient.age < _INFANT_ILLNESS_AGE and _is_hot(facts.said.get(FEVER)):
-        return False
-    if not all(_is_mild(finding, facts.tables) for finding in present):
-        return False
-    if not all(_is_harmless_name(facts, finding.code) for finding in present):
-        return False
     complaints = _to_explain(facts)
     explaining = _explaining(facts, beliefs, complaints)
     mass = sum(p for _, p in explaining)
@@ -122,8 +112,54 @@ def may_stay_home(facts: Known, beliefs: Posterior) -> bool:
     return (
         sum(p for _, p in harmless) >= share * mass
         and urgent <= _URGENT_SHARE * mass
-        and all(any(facts.tables.explains(condition, code) for condition, _ in harmless) for code in complaints)
+        and all(
+            any(facts.tables.explains(condition, code) for condition, _ in harmless) or _is_trifle_apart(facts, code)
+            for code in complaints
+        )
     )
+
+
+def _is_trifle_apart(facts: Known, code: str) -> bool:
+    """True for a second small trouble that has nothing to do with the first: a cold, and a mosquito bite.
+
+    It has to do with it where an illness that needs a doctor often brings both: a back and a leg that hurt.
+    """
+    tables = facts.tables
+    conditions = tables.knowledge.conditions
+    others = [other for other in facts.said.present() if other != code]
+    for name, p in tables.explained(code).items():
+        often = p >= _OFTEN and any(tables.explained(other).get(name, 0.0) >= _OFTEN for other in others)
+        if often and not _is_harmless_to(facts, conditions[name]):
+            return False
+    apart = known(facts.tables.knowledge, facts.patient, Findings({code: facts.said[code]}), month=facts.month)
+    explaining = _explaining(apart, posterior_of(apart), [code])
+    mass = sum(p for _, p in explaining)
+    harmless = sum(p for condition, p in explaining if _is_harmless_to(facts, condition))
+    urgent = sum(p for condition, p in explaining if condition.level <= Level.III)
+    return mass > 0 and harmless >= _HARMLESS_SHARE * mass and urgent <= _URGENT_SHARE * mass
+
+
+def home_conditions(facts: Known) -> frozenset[str]:
+    """The conditions that this patient could treat at home; none where what was told speaks against it already."""
+    if not _is_trifling(facts):
+        return frozenset()
+    conditions = facts.tables.knowledge.conditions
+    return frozenset(code for code, condition in conditions.items() if _is_harmless_to(facts, condition))
+
+
+def _is_trifling(facts: Known) -> bool:
+    """True when nothing that was told, of patient or complaint, speaks against staying at home by itself."""
+    wants_a_visit = (*_WANTS_A_VISIT, *facts.tables.knowledge.routing.asked_for)
+    if not _is_of_low_risk(facts.patient) or any(
+        facts.status(code) is Status.PRESENT for code in (*_AT_RISK, *wants_a_visit)
+    ):
+        return False
+    present = [facts.said[code] for code in facts.said.present()]
+    if not present or facts.status(_RECURRING) is Status.PRESENT or _told_to_stay_bad(facts.said.get(_COURSE)):
+        return False
+    if facts.patient.age is not None and facts.patient.age < _INFANT_ILLNESS_AGE and _is_hot(facts.said.get(FEVER)):
+        return False
+    return all(_is_mild(finding, facts.tables) and _is_harmless_name(facts, finding.code) for finding in present)
 
 
 def _told_to_stay_bad(course: Finding | None) -> bool:

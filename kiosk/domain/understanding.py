@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER, settle
@@ -19,7 +19,14 @@ from kiosk.domain.grammar import with_grammar
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
-from kiosk.domain.lengths_told import closes, leads_to, left_by_stroke, stands_alone, without_rests
+from kiosk.domain.lengths_told import (
+    closes,
+    leads_to,
+    left_by_stroke,
+    stands_alone,
+    tells_of_event,
+    without_rests,
+)
 from kiosk.domain.lesser_readings import without_greater
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
@@ -106,7 +113,8 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
-    noted = _Attributes(plain, language, reading, matches, durations).attached(mentions)
+    felt_in = {m.clause for m in mentions if not _is_background(m, knowledge)}
+    noted = _Attributes(plain, language, reading, matches, durations).attached(mentions, felt_in)
     findings = _without_contradictions(_merged(said, noted), knowledge)
     if not for_another:
         _add_family_history(findings, said, reading, knowledge)
@@ -276,9 +284,11 @@ class _Attributes:
         self._language = language
         self._negation_ends = sorted(m.end for m in matches if m.kind is MatchKind.NEGATION)
 
-    def attached(self, mentions: Sequence[Mention]) -> list[_Noted]:
+    def attached(self, mentions: Sequence[Mention], felt_in: Collection[int]) -> list[_Noted]:
+        """`felt_in` are the clauses that tell of a complaint."""
         lasting = [m for m in mentions if m.status is not Status.ABSENT]
-        hours = self._shared(lasting, self._durations)
+        lengths = [length for length in self._durations if not self._is_of_event(length, felt_in)]
+        hours = self._shared(lasting, lengths, lends=True)
         scores = self._shared(lasting, self._scores)
         words = self._worded(lasting)
         noted = []
@@ -290,6 +300,12 @@ class _Attributes:
             own = lasted is not None and self._own_hours(mention) == lasted
             noted.append(_Noted(mention, None if severity is None else round(severity), lasted, own))
         return noted
+
+    def _is_of_event(self, length: Measured, felt_in: Collection[int]) -> bool:
+        """A length in a clause of its own that tells of something else than a complaint is no complaint's."""
+        if self._clause_of(length.start)[0] in felt_in:
+            return False
+        return tells_of_event(self._text, self._language, (length.start, length.end))
 
     def _own_hours(self, mention: Mention) -> float | None:
         """The length said right at the mention and nowhere near another: 没力气两年了, "weak for two years", 两年前,
@@ -325,7 +341,7 @@ class _Attributes:
         _, clause, sentence = self._breaks[bisect_right(self._starts, place) - 1]
         return clause, sentence
 
-    def _shared(self, mentions: Sequence[Mention], amounts: list[Measured]) -> dict[int, float]:
+    def _shared(self, mentions: Sequence[Mention], amounts: list[Measured], *, lends: bool = False) -> dict[int, float]:
         """Each mention's amount by id(mention): from its own clause, else from a neighbour, else the only one said."""
         by_clause: dict[int, list[Mention]] = {}
         for mention in mentions:
@@ -347,7 +363,7 @@ class _Attributes:
         if len(amounts) == 1:
             _give(mentions, amounts[0], shared)
         for _, _, amount in homeless:
-            if amounts is self._durations and amount.value >= _WEEKS:
+            if lends and amount.value >= _WEEKS:
                 _give(mentions, amount, shared)
         return shared
 

@@ -102,6 +102,14 @@ def test_a_picture_with_nothing_chosen_under_it_is_a_doubt_and_never_a_no() -> N
     }
 
 
+def test_a_choice_of_what_was_told_keeps_the_words_and_taken_back_leaves_them() -> None:
+    under = play(told("swelling"), CONFIRM, CHEST)
+    words = under.findings["swelling"]
+    chosen = play(under, ev.FindingTapped(at=4, code="swelling"))
+    assert chosen.findings["swelling"] == replace(words, source=Source.TAP)
+    assert play(chosen, ev.FindingTapped(at=5, code="swelling")).findings["swelling"] == words
+
+
 def test_none_of_these_denies_nothing() -> None:
     state = play(told("knee_pain"), CONFIRM, NONE)
     assert set(state.findings) == {"knee_pain"}

@@ -11,6 +11,7 @@ from kiosk.domain.inference import next_question, posterior_of
 from kiosk.domain.knowledge import Applies, FirstQuestions, KnowledgeBase
 from kiosk.domain.known import known
 from kiosk.domain.patient import Patient, Sex
+from kiosk.domain.selfcare import home_conditions
 from kiosk.domain.triage import assess
 from tests.unit.triage_clinic import KNOWLEDGE, REVIEW
 
@@ -109,3 +110,21 @@ def test_what_decides_between_two_doors_is_asked() -> None:
     question = next_question(facts, posterior_of(facts), (), dict)
     assert question is not None
     assert question.code in KNOWLEDGE.conditions["common_cold"].likelihood
+
+
+def test_what_decides_between_home_and_a_doctor_behind_one_door_is_asked() -> None:
+    """Eczema is treated at home, measles is not: where both lead to one door, itching still tells them apart."""
+    eczema = replace(KNOWLEDGE.conditions["eczema"], likelihood={"rash": 0.95, "itching": 0.95})
+    measles = replace(eczema, code="measles", likelihood={"rash": 0.95, "itching": 0.02}, self_limiting=False)
+    base = replace(KNOWLEDGE, conditions={"eczema": eczema, "measles": measles})
+    facts = known(base, WOMAN, said(rash=Status.PRESENT))
+    beliefs = posterior_of(facts)
+    assert next_question(facts, beliefs, (), dict) is None
+    question = next_question(facts, beliefs, (), dict, home_conditions(facts))
+    assert question is not None
+    assert question.code == "itching"
+
+
+@pytest.mark.parametrize("findings", [said(rash=Status.PRESENT, diabetes_history=Status.PRESENT), said()])
+def test_nothing_is_treated_at_home_by_somebody_at_risk_or_without_a_complaint(findings: Findings) -> None:
+    assert home_conditions(known(KNOWLEDGE, WOMAN, findings)) == frozenset()

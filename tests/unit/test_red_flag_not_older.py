@@ -39,6 +39,18 @@ def test_a_length_from_the_text_may_belong_to_something_else(source: Source) -> 
     assert value(RECENT, lasting("headache", 9000, source)) is Truth.YES
 
 
+@pytest.mark.parametrize(("own", "expected"), [(True, Truth.NO), (False, Truth.YES)])
+@pytest.mark.parametrize("source", [Source.TAP, Source.ANSWER])
+def test_a_tap_or_an_answer_keeps_a_length_that_was_told_and_makes_none_certain(
+    source: Source, own: bool, expected: Truth
+) -> None:
+    """Weak since a stroke two months ago, and a tap on the picture of weakness: it is as old as it was."""
+    told = Finding("headache", Status.PRESENT, Source.WORDS, "headache", (3, 11), duration_hours=1440, own_duration=own)
+    confirmed = Findings().merged([told]).merged([Finding("headache", Status.PRESENT, source)])
+    assert confirmed["headache"].source is source
+    assert value(RECENT, confirmed) is expected
+
+
 def test_what_is_only_implied_is_as_young_as_the_youngest_special_case() -> None:
     old = lasting("thunderclap_headache", 9000)
     assert value(RECENT, old) is Truth.NO

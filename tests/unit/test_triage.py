@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,3 +166,24 @@ def test_an_unsure_answer_about_an_unlikely_danger_leaves_home_advice_in_a_low_r
     assert (answered.disposition, answered.staff_check) == (Disposition.SELF_CARE, False)
     brought_up = assessed(WOMAN, with_status(cold, Status.UNSURE, "thunderclap_headache", source=Source.WORDS))
     assert (brought_up.disposition, brought_up.staff_check) == (Disposition.DOCTOR, True)
+
+
+COLD_WITH_RASH = said("runny_nose", "sneezing", "sore_throat", "rash")
+
+
+def test_two_small_troubles_that_have_nothing_to_do_with_each_other_stay_at_home() -> None:
+    """A cold, and a rash besides: no illness that needs a doctor brings both."""
+    assert assessed(WOMAN, COLD_WITH_RASH).disposition is Disposition.SELF_CARE
+
+
+def test_two_troubles_that_an_illness_often_brings_together_do_not() -> None:
+    """A runny nose with a rash may be measles, however harmless each is alone."""
+    measles = replace(
+        KNOWLEDGE.conditions["eczema"],
+        code="measles",
+        likelihood={"runny_nose": 0.5, "rash": 0.5},
+        prior=0.0001,
+        self_limiting=False,
+    )
+    base = replace(KNOWLEDGE, conditions={**KNOWLEDGE.conditions, "measles": measles})
+    assert assess(base, WOMAN, COLD_WITH_RASH, ()).disposition is Disposition.DOCTOR

@@ -141,6 +141,25 @@ def test_each_duration_goes_with_its_finding() -> None:
     assert (found["cough"].duration_hours, found["fever"].duration_hours) == (72, 24)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "hours"),
+    [
+        ("退休两年了，头疼", "headache", None),
+        ("咳嗽，上次体检是一年前", "cough", None),
+        ("咳嗽，想开一个月的药", "cough", None),
+        ("搬家以后到现在两个月，一直咳嗽", "cough", 1440),
+        ("头疼，两个月了", "headache", 1440),
+        ("去年十月查过，头疼两天", "headache", 48),
+        ("I retired two years ago. A cough", "cough", None),
+        ("A cough. My last tetanus was five years ago", "cough", None),
+        ("A cough ever since I moved two months ago", "cough", 1440),
+        ("A cough, it started two months ago", "cough", 1440),
+    ],
+)
+def test_a_length_of_something_else_in_a_life_is_no_complaints(text: str, code: str, hours: float | None) -> None:
+    assert read(text)[code].duration_hours == (None if hours is None else pytest.approx(hours, rel=0.05))
+
+
 def test_a_duration_alone_is_for_everything() -> None:
     found = read("发烧，咳嗽，头痛。三天了。")
     assert {finding.duration_hours for finding in found.values()} == {72}

@@ -105,10 +105,17 @@ def typed(state: State, event: Typed) -> Step:
 
 def _complaint_given(state: State, text: str) -> Step:
     """New words replace what was read from earlier words; what was tapped or answered stays."""
-    kept = Findings().merged(f for f in state.findings.values() if f.source is not Source.WORDS)
+    kept = Findings().merged(_without_words(f) for f in state.findings.values() if f.source is not Source.WORDS)
     found = kept.merged(state.clinic.understand(text, state.language))
     said = replace(state, heard=text, findings=found, proposed=())
     return go(said, Screen.CONFIRM), [AskModel(state.visit_id, text, state.language)]
+
+
+def _without_words(finding: Finding) -> Finding:
+    """A tap or an answer alone, where the words that it confirmed are replaced by others."""
+    if finding.span is None:
+        return finding
+    return Finding(finding.code, finding.status, finding.source, sites=finding.sites)
 
 
 def complaint_picked(state: State, event: ComplaintPicked) -> Step:
@@ -134,12 +141,14 @@ def finding_tapped(state: State, event: FindingTapped) -> Step:
 
 
 def _pick_toggled(state: State, code: str) -> State:
+    """What words told stays told when a pick of it is taken back."""
+    known, others = state.findings.get(code), state.findings.without([code])
     if code in state.picked:
         left = tuple(other for other in state.picked if other != code)
-        return replace(state, picked=left, findings=state.findings.without([code]), input_problem="")
-    finding = Finding(code, Status.PRESENT, Source.TAP)
-    findings = state.findings.without([code]).merged([finding])
-    return replace(state, picked=(*state.picked, code), findings=findings, input_problem="")
+        told = [replace(known, source=Source.WORDS)] if known is not None and known.text else []
+        return replace(state, picked=left, findings=others.merged(told), input_problem="")
+    finding = Finding(code, Status.PRESENT, Source.TAP).supplemented(known)
+    return replace(state, picked=(*state.picked, code), findings=others.merged([finding]), input_problem="")
 
 
 def picks_given(state: State) -> Step:
