@@ -33,7 +33,7 @@ class Lessons:
     def __call__(self, logits: Tensor, batch: Batch) -> Tensor:
         rows = slice(self.teacher.shape.text_tokens, None)
         with torch.no_grad(), torch.autocast(logits.device.type, torch.bfloat16):
-            taught = self.teacher(batch.ids, batch.real, rows)
+            taught = self.teacher.to(logits.device)(batch.ids, batch.real, rows)
         distance = distance_to(taught.float(), logits.float(), batch.real, self.temperature)
         if self.share == 1:
             return distance

@@ -33,8 +33,6 @@ SMALL = MappingProxyType({"width": 160, "layers": 3, "heads": 4, "hidden": 480})
 """The network of runs from nothing: 1.8 million weights instead of 4.8."""
 STEPS = 600
 HEALING = 250
-LONG = 3
-"""A long run takes this many times the steps of the others."""
 _CALIBRATION = 600
 """Texts that tell which parts of a network matter."""
 
@@ -62,25 +60,20 @@ class Run:
     rate: float = 1.0
 
 
-def augmentation(steps: int) -> tuple[Run, ...]:
-    """What is done to the generated texts, left out one by one."""
+def augmentation(steps: int, more: int) -> tuple[Run, ...]:
+    """What is done to the generated texts, left out one by one; the last with `more` steps from the shipped weights."""
+    bare = Mixture(misheard=0, mistyped=0)
     return (
         Run("all-1", "as shipped", steps),
         Run("all-2", "as shipped, another seed", steps, seed=2),
-        Run("no-slips", "without slips", steps, mixture=Mixture(misheard=0, mistyped=0), exchanged=0),
+        Run("no-slips", "without slips", steps, mixture=bare, exchanged=0),
         Run("all-punctuation", "with all punctuation", steps, mixture=Mixture(no_punctuation=0)),
         Run("no-told", "without told texts", steps, mixture=Mixture(told=0)),
         Run("no-nothing", "without texts of no finding", steps, mixture=Mixture(nothing=0)),
-    )
-
-
-def distillation(steps: int) -> tuple[Run, ...]:
-    """A small network that learns from the shipped one; `all-1` is the same without a teacher."""
-    return (
-        Run("taught-half", "marks and teacher", steps, taught=0.5),
-        Run("taught", "teacher alone, no marks", steps, taught=1.0),
-        Run("long", "marks alone, long", LONG * steps),
-        Run("taught-long", "marks and teacher, long", LONG * steps, taught=0.5),
+        Run("continued", "the shipped model trained on", more, begin=SHIPPED, rate=0.25),
+        Run(
+            "continued-no-slips", "trained on without slips", more, mixture=bare, exchanged=0, begin=SHIPPED, rate=0.25
+        ),
     )
 
 
@@ -96,8 +89,17 @@ def transfer(steps: int) -> tuple[Run, ...]:
     )
 
 
+def distillation(steps: int) -> tuple[Run, ...]:
+    """A small network that learns from the shipped one; `all-1` and `both` are the same without a teacher."""
+    return (
+        Run("taught-half", "marks and teacher", steps, taught=0.5),
+        Run("taught", "teacher alone, no marks", steps, taught=1.0),
+        Run("taught-long", "marks and teacher, twice the steps", 2 * steps, taught=0.5),
+    )
+
+
 def pruning(healing: int) -> tuple[Run, ...]:
-    """Parts of the shipped network taken out, as they are and after a short training."""
+    """Parts of the shipped network taken out, as they are and after a short training; `continued` is that alone."""
     cuts: dict[str, tuple[str, Cut]] = {
         "columns-75-size": ("3/4 of the columns, by weights", lambda n, b: without_columns(n, 576, size_of_weights)),
         "columns-75": ("3/4 of the columns, by use", lambda n, b: without_columns(n, 576, use_in(b))),
@@ -108,11 +110,10 @@ def pruning(healing: int) -> tuple[Run, ...]:
         "no-third": ("without the third layer", lambda n, b: without_layer(n, 2)),
         "no-second": ("without the second layer", lambda n, b: without_layer(n, 1)),
     }
-    healed = ("columns-75", "columns-50", "heads-3", "no-last", "no-third")
+    healed = ("columns-75", "columns-50", "heads-3", "no-last")
     return (
         Run(SHIPPED, "the shipped model", 0, begin=SHIPPED),
         *(Run(name, what, 0, begin=SHIPPED, cut=cut) for name, (what, cut) in cuts.items()),
-        Run("continued", "the shipped model trained on", healing, begin=SHIPPED, rate=0.25),
         *(Run(f"{name}-healed", f"{cuts[name][0]}, healed", healing, begin=name, rate=0.25) for name in healed),
         Run(
             "columns-50-taught",
@@ -128,7 +129,7 @@ def pruning(healing: int) -> tuple[Run, ...]:
 def all_runs(steps: int = STEPS, healing: int = HEALING) -> dict[str, tuple[Run, ...]]:
     """Every run by the step it belongs to, in an order in which each finds what it begins with."""
     return {
-        "augmentation": augmentation(steps),
+        "augmentation": augmentation(steps, healing),
         "pruning": pruning(healing),
         "transfer": transfer(steps),
         "distillation": distillation(steps),
@@ -145,7 +146,6 @@ class Workshop:
     encoder: Encoder
     sizes: Mapping[str, int] = field(default_factory=lambda: SMALL)
     plan: Plan = Plan(math.inf)
-    _shipped: Network | None = field(default=None, init=False)
 
     def make(self, run: Run) -> dict[str, Any]:
         """Train a run and keep its state; returns what it took. Raises OSError where it begins with a missing one."""
@@ -158,7 +158,7 @@ class Workshop:
             beginning.shape if beginning else Shape(self.encoder.text_tokens, self.encoder.other_tokens, **self.sizes)
         )
         corpus = self.corpus.again(run.seed, run.mixture)
-        loss = Lessons(self.shipped, run.taught) if run.taught else loss_of
+        loss = Lessons(self.network(SHIPPED), run.taught) if run.taught else loss_of
         trainer = Trainer(
             lambda random: corpus.examples(random, run.languages), self.encoder, shape, self._plan(run), place, loss
         )
@@ -171,13 +171,9 @@ class Workshop:
 
     def network(self, name: str) -> Network:
         """A run's network."""
-        return self.shipped if name == SHIPPED else load_network(self.folder / name / "state.pt")[0]
-
-    @property
-    def shipped(self) -> Network:
-        if self._shipped is None:
-            self._shipped = network_of(self.file, self.encoder)
-        return self._shipped
+        if name == SHIPPED:
+            return network_of(self.file, self.encoder)
+        return load_network(self.folder / name / "state.pt")[0]
 
     def _plan(self, run: Run) -> Plan:
         return replace(
