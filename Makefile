@@ -87,8 +87,8 @@ intake-model: setup
 	@$(VENV_PYTHON) -m kiosk.training.intake ship --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.evaluation.intake models/intake/model/intake.gguf tests/data/statements tests/data/later
 
-# Which steps make the intake model better or smaller, each as short runs: models/intake/README.md. About two hours on one
-# core; an interrupted comparison goes on. make intake-steps ARGS="--only pruning"
+# Which steps make the intake model better or smaller, each as short runs: models/intake/README.md. An hour and a half on
+# one core; an interrupted comparison goes on. make intake-steps ARGS="--only pruning"
 intake-steps: setup
 	@nice -n 5 $(VENV_PYTHON) -m kiosk.evaluation.intake_steps $(ARGS)
 

@@ -71,6 +71,7 @@ def augmentation(steps: int, more: int) -> tuple[Run, ...]:
         Run("no-told", "without told texts", steps, mixture=Mixture(told=0)),
         Run("no-nothing", "without texts of no finding", steps, mixture=Mixture(nothing=0)),
         Run("continued", "the shipped model trained on", more, begin=SHIPPED, rate=0.25),
+        Run("continued-2", "the same, another seed", more, seed=2, begin=SHIPPED, rate=0.25),
         Run(
             "continued-no-slips", "trained on without slips", more, mixture=bare, exchanged=0, begin=SHIPPED, rate=0.25
         ),
@@ -93,6 +94,7 @@ def distillation(steps: int) -> tuple[Run, ...]:
     """A small network that learns from the shipped one; `all-1` and `both` are the same without a teacher."""
     return (
         Run("taught-half", "marks and teacher", steps, taught=0.5),
+        Run("taught-half-2", "the same, another seed", steps, seed=2, taught=0.5),
         Run("taught", "teacher alone, no marks", steps, taught=1.0),
         Run("taught-long", "marks and teacher, twice the steps", 2 * steps, taught=0.5),
     )
