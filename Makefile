@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up what is missing and are quick the second time.
-.PHONY: run demo test check setup bench bench-frames evaluate fuzz hear voice-visit soak soak-llm soak-hl7 chaos backlog backlog-frames race sheets gallery golden intake-model speech-models clean
+.PHONY: run demo test check setup bench bench-frames evaluate fuzz hear voice-visit soak soak-llm soak-hl7 chaos backlog backlog-frames race sheets gallery golden intake-model intake-steps speech-models clean
 
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
@@ -86,6 +86,11 @@ intake-model: setup
 	@$(VENV_PYTHON) -m kiosk.training.intake parity --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.training.intake ship --run $(INTAKE_RUN)
 	@$(VENV_PYTHON) -m kiosk.evaluation.intake models/intake/model/intake.gguf tests/data/statements tests/data/later
+
+# Which steps make the intake model better or smaller, each as short runs: models/intake/README.md. An hour and a half on
+# one core; an interrupted comparison goes on. make intake-steps ARGS="--only pruning"
+intake-steps: setup
+	@nice -n 5 $(VENV_PYTHON) -m kiosk.evaluation.intake_steps $(ARGS)
 
 # The speech models of models/speech and the sounds of tests/data/speech from nothing: about an hour on two cores. Needs
 # `pip install -e .[train]` and the synthesisers that the first step names; an interrupted run goes on.

@@ -35,7 +35,9 @@ def export(network: Network, encoder: Encoder, file: Path, *, description: str, 
     writer.add_head_count_kv(shape.heads)
     writer.add_layer_norm_rms_eps(shape.epsilon)
     writer.add_rope_freq_base(shape.theta)
-    writer.add_rope_dimension_count(shape.width // shape.heads)
+    writer.add_key_length(shape.head)
+    writer.add_value_length(shape.head)
+    writer.add_rope_dimension_count(shape.head)
     writer.add_vocab_size(shape.tokens)
     # The network looks both ways; the reader says so to llama.cpp, which takes it from no file of this architecture.
     writer.add_causal_attention(False)

@@ -23,6 +23,13 @@ class Shape:
     context: int = 256
     theta: float = 10_000.0
     epsilon: float = 1e-5
+    head_width: int | None = None
+    """None: the width shared out among the heads."""
+
+    @property
+    def head(self) -> int:
+        """Numbers a head works on."""
+        return self.head_width or self.width // self.heads
 
     @property
     def tokens(self) -> int:
@@ -32,28 +39,29 @@ class Shape:
 class Block(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads = shape.heads
+        self.heads, self.head = shape.heads, shape.head
+        attended = shape.heads * shape.head
         self.attn_norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
         self.ffn_norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
-        self.attn_q = nn.Linear(shape.width, shape.width, bias=False)
-        self.attn_k = nn.Linear(shape.width, shape.width, bias=False)
-        self.attn_v = nn.Linear(shape.width, shape.width, bias=False)
-        self.attn_output = nn.Linear(shape.width, shape.width, bias=False)
+        self.attn_q = nn.Linear(shape.width, attended, bias=False)
+        self.attn_k = nn.Linear(shape.width, attended, bias=False)
+        self.attn_v = nn.Linear(shape.width, attended, bias=False)
+        self.attn_output = nn.Linear(attended, shape.width, bias=False)
         self.ffn_gate = nn.Linear(shape.width, shape.hidden, bias=False)
         self.ffn_up = nn.Linear(shape.width, shape.hidden, bias=False)
         self.ffn_down = nn.Linear(shape.hidden, shape.width, bias=False)
 
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
-        batch, length, width = x.shape
+        batch, length, _ = x.shape
         seen = self.attn_norm(x)
 
         def split(linear: nn.Linear) -> Tensor:
-            return linear(seen).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            return linear(seen).view(batch, length, self.heads, self.head).transpose(1, 2)
 
         v = split(self.attn_v)
         q, k = _turned(split(self.attn_q), cos, sin).to(v.dtype), _turned(split(self.attn_k), cos, sin).to(v.dtype)
         mixed = _attended(q, k, v, mask)
-        x = x + self.attn_output(mixed.transpose(1, 2).reshape(batch, length, width))
+        x = x + self.attn_output(mixed.transpose(1, 2).reshape(batch, length, -1))
         seen = self.ffn_norm(x)
         return x + self.ffn_down(functional.silu(self.ffn_gate(seen)) * self.ffn_up(seen))
 
@@ -83,7 +91,7 @@ class Network(nn.Module):
         self.token_embd = nn.Embedding(shape.tokens, shape.width)
         self.blk = nn.ModuleList(Block(shape) for _ in range(shape.layers))
         self.output_norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
-        size = shape.width // shape.heads
+        size = shape.head
         turns = 1 / shape.theta ** (torch.arange(0, size, 2).float() / size)
         angles = torch.arange(shape.context).float()[:, None] * turns
         self.register_buffer("cos", angles.cos(), persistent=False)

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from kiosk.adapters.intake_labels import Special
 from kiosk.training.intake.encode import Encoder
+from kiosk.training.intake.network import Network, Shape
 
 
 def tokenizer_of(file: Path) -> Tokenizer:
@@ -23,6 +24,31 @@ def tokenizer_of(file: Path) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
     tokenizer.decoder = decoders.ByteLevel()
     return tokenizer
+
+
+def network_of(file: Path, encoder: Encoder) -> Network:
+    """The file's network, ready to read; raises ValueError where the file isn't of this kind."""
+    reader = GGUFReader(str(file))
+
+    def number(name: str) -> int:
+        field = reader.get_field(f"llama.{name}")
+        if field is None:
+            raise ValueError(f"{name} is missing")
+        return int(field.contents())
+
+    shape = Shape(
+        encoder.text_tokens,
+        encoder.other_tokens,
+        width=number("embedding_length"),
+        layers=number("block_count"),
+        heads=number("attention.head_count"),
+        hidden=number("feed_forward_length"),
+        context=number("context_length"),
+        head_width=number("rope.dimension_count"),
+    )
+    network = Network(shape)
+    network.load_state_dict(weights_of(file, encoder, network.state_dict()))
+    return network.eval()
 
 
 def weights_of(file: Path, encoder: Encoder, fresh: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -26,7 +26,10 @@ from kiosk.training.intake.shipped import weights_of
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train; times in seconds, rates for matrices (Muon) and for everything else (AdamW)."""
+    """How to train; times in seconds, rates for matrices (Muon) and for everything else (AdamW).
+
+    It ends after `seconds` or `steps`, whichever comes first; the rates fall towards that end.
+    """
 
     seconds: float
     seed: int = 1
@@ -43,6 +46,7 @@ class Plan:
 
 Write = Callable[[Random], Iterator[Example]]
 Answers = tuple[Tensor, Tensor, Tensor, Tensor]
+Loss = Callable[[Tensor, Batch], Tensor]
 
 
 def split(logits: Tensor) -> Answers:
@@ -70,11 +74,13 @@ def loss_of(logits: Tensor, batch: Batch) -> Tensor:
 
 
 class Trainer:
-    """`write` makes examples from a source of chance, without end."""
+    """`write` makes examples from a source of chance, without end; `loss` says how wrong logits are for a batch."""
 
-    def __init__(self, write: Write, encoder: Encoder, shape: Shape, plan: Plan, folder: Path) -> None:
+    def __init__(
+        self, write: Write, encoder: Encoder, shape: Shape, plan: Plan, folder: Path, loss: Loss = loss_of
+    ) -> None:
         torch.manual_seed(plan.seed)
-        self.write, self.encoder, self.plan, self.folder = write, encoder, plan, folder
+        self.write, self.encoder, self.plan, self.folder, self.loss = write, encoder, plan, folder, loss
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = Network(shape).to(self.device)
         self.random = Random(plan.seed)
@@ -98,7 +104,7 @@ class Trainer:
         while (spent := time.monotonic() - began) < self.plan.seconds and self.step != self.plan.steps:
             if not batches:
                 batches = self._batches(list(islice(examples, self.plan.pool)))
-            losses.append(self._train(batches.pop(), spent / self.plan.seconds))
+            losses.append(self._train(batches.pop(), self._share(spent)))
             self.spent = spent
             if self.step % 25 == 0:
                 self._say({"loss": sum(losses) / len(losses)})
@@ -126,7 +132,7 @@ class Trainer:
     def _train(self, chosen: list[Encoded], share: float) -> float:
         batch = self.encoder.batch(chosen, self.random, self.plan.dropped)
         batch = Batch(*(getattr(batch, name).to(self.device) for name in Batch.__slots__))
-        loss = loss_of(self._logits(batch), batch)
+        loss = self.loss(self._logits(batch), batch)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         for optimizer, rate in zip(self.optimizers, (self.plan.matrix_rate, self.plan.other_rate), strict=True):
@@ -138,6 +144,10 @@ class Trainer:
         self.tokens += int(batch.real.sum())
         self.seen += len(chosen)
         return float(loss.detach())
+
+    def _share(self, spent: float) -> float:
+        """How much of the plan is done."""
+        return max(spent / self.plan.seconds, self.step / self.plan.steps if self.plan.steps else 0.0)
 
     def _rate(self, share: float) -> float:
         rising = min(1.0, (self.step + 1) / self.plan.warm_up_steps)
