@@ -7,14 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from kiosk import paths
 from kiosk.domain.language import Language
-from kiosk.training.speech.export import _layers
-from kiosk.training.speech.lexicon import lexicon
-from kiosk.training.speech.network import Network
-from kiosk.training.speech.shipped import fill, learnt
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("scipy")
+pytest.importorskip("kaldi_native_fbank")
+
+from kiosk.training.speech.lexicon import lexicon  # noqa: E402
+from kiosk.training.speech.network import Network  # noqa: E402
+from kiosk.training.speech.shipped import fill, folded, learnt  # noqa: E402
 
 
 def network(phones: int, seed: int = 1) -> Network:
@@ -28,7 +31,7 @@ def test_a_network_filled_with_a_shipped_model_is_exported_as_that_model(languag
     shipped = learnt(paths.models() / "speech" / language.value, phones)
     made = network(len(phones))
     fill(made, shipped, 3 + 20 * torch.randn(8, 200, 40))
-    layers = _layers({name: tensor.double().numpy() for name, tensor in made.state_dict().items()})
+    layers = folded({name: tensor.double().numpy() for name, tensor in made.state_dict().items()})
     assert len(layers) == len(shipped.weights)
     for layer, weights, bias in zip(layers, shipped.weights, shipped.biases, strict=True):
         assert np.allclose(layer.weights, weights, atol=1e-4 * np.abs(weights).max())

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from kiosk.domain.language import Language
 from kiosk.training.speech import graph, kaldi, sound
 from kiosk.training.speech.language_model import trigram
 from kiosk.training.speech.lexicon import UNKNOWN, Lexicon, lexicon
-from kiosk.training.speech.network import CONTEXT, OFFSETS, STEP
+from kiosk.training.speech.network import CONTEXT, STEP
 from kiosk.training.speech.sentences import sentences_of
+from kiosk.training.speech.shipped import PHONES, folded
 from kiosk.training.speech.texts import texts
 
 ACOUSTIC_SCALE = 0.28
-PHONES = "phones.txt"
-"""Beside the network: the phones its outputs stand for, in order."""
 _MFCC = f"""\
 --sample-frequency={sound.RATE}
 --use-energy=false
@@ -49,7 +46,7 @@ def export(language: Language, state: Path, target: Path) -> None:
     words = lexicon(language)
     (target / "am").mkdir(parents=True, exist_ok=True)
     (target / "conf").mkdir(exist_ok=True)
-    layers = _layers({name: tensor.double().numpy() for name, tensor in learnt["network"].items()})
+    layers = folded({name: tensor.double().numpy() for name, tensor in learnt["network"].items()})
     prior = learnt["prior"].double().numpy()
     phones = [phone for _, phone in graph.placed_phones(words)]
     made = kaldi.final_mdl(phones, layers, sound.COEFFICIENTS, prior, CONTEXT)
@@ -73,20 +70,3 @@ def _write_words(words: Lexicon, target: Path) -> None:
     graph.write(target / "graph", words, order)
     settings = _MODEL.format(scale=ACOUSTIC_SCALE, step=STEP)
     (target / "conf" / "model.conf").write_text(settings, encoding="ascii")
-
-
-def _layers(learnt: dict[str, NDArray[np.float64]]) -> list[kaldi.Layer]:
-    """Affine layers alone: the norm after each is folded into the next."""
-    scale, shift = 1 / learnt["deviation"], -learnt["mean"] / learnt["deviation"]
-    layers: list[kaldi.Layer] = []
-    for level, offsets in enumerate(OFFSETS):
-        weights, bias = learnt[f"layers.{level}.weight"], learnt[f"layers.{level}.bias"]
-        bias = bias + (weights * shift[None, :, None]).sum((1, 2))
-        weights = (weights * scale[None, :, None]).transpose(0, 2, 1).reshape(len(bias), -1)
-        layers.append(kaldi.Layer(offsets, weights, bias, "RectifiedLinear"))
-        norm = f"norms.{level}."
-        scale = learnt[norm + "weight"] / np.sqrt(learnt[norm + "running_var"] + 1e-5)
-        shift = learnt[norm + "bias"] - learnt[norm + "running_mean"] * scale
-    weights = learnt["last.weight"][:, :, 0]
-    layers.append(kaldi.Layer((0,), weights * scale, learnt["last.bias"] + (weights * shift).sum(1), "LogSoftmax"))
-    return layers

@@ -1,4 +1,4 @@
-"""A model folder taken back for training: the weights of its am/final.mdl in a network of this recipe."""
+"""Between a network of this recipe and the layers of a model's am/final.mdl, both ways."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from kiosk.training.speech.export import PHONES
-from kiosk.training.speech.network import Network
+from kiosk.training.speech import kaldi
+from kiosk.training.speech.network import OFFSETS, Network
 
+PHONES = "phones.txt"
+"""Beside the network: the phones its outputs stand for, in order."""
 _LINEAR, _BIAS, _PRIORS = b"<LinearParams> ", b"<BiasParams> ", b"<Priors> "
 _LEAST_VARIANCE = 1e-4
 """Of an output that hardly ever moves: its norm would blow up what little there is."""
@@ -103,3 +105,20 @@ def fill(network: Network, shipped: Learnt, frames: Tensor) -> None:
         scale = 1 / torch.sqrt(norm.running_var + norm.eps)
         shift = -norm.running_mean * scale
         hidden = hidden * scale[None, :, None] + shift[None, :, None]
+
+
+def folded(learnt: dict[str, NDArray[np.float64]]) -> list[kaldi.Layer]:
+    """Affine layers alone: the norm after each is folded into the next."""
+    scale, shift = 1 / learnt["deviation"], -learnt["mean"] / learnt["deviation"]
+    layers: list[kaldi.Layer] = []
+    for level, offsets in enumerate(OFFSETS):
+        weights, bias = learnt[f"layers.{level}.weight"], learnt[f"layers.{level}.bias"]
+        bias = bias + (weights * shift[None, :, None]).sum((1, 2))
+        weights = (weights * scale[None, :, None]).transpose(0, 2, 1).reshape(len(bias), -1)
+        layers.append(kaldi.Layer(offsets, weights, bias, "RectifiedLinear"))
+        norm = f"norms.{level}."
+        scale = learnt[norm + "weight"] / np.sqrt(learnt[norm + "running_var"] + 1e-5)
+        shift = learnt[norm + "bias"] - learnt[norm + "running_mean"] * scale
+    weights = learnt["last.weight"][:, :, 0]
+    layers.append(kaldi.Layer((0,), weights * scale, learnt["last.bias"] + (weights * shift).sum(1), "LogSoftmax"))
+    return layers
