@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,20 +41,12 @@ def learnt(folder: Path, phones: tuple[str, ...]) -> Learnt:
     if known != phones:
         raise ValueError(f"{folder}: has learnt other sounds than there are today")
     made = (folder / "am" / "final.mdl").read_bytes()
-    starts = [at + len(_LINEAR) for at in _places(made, _LINEAR)]
+    starts = [place.end() for place in re.finditer(re.escape(_LINEAR), made)]
     if not starts:
         raise ValueError(f"{folder}: no layer in am/final.mdl")
     layers = [_affine(made, at) for at in starts]
     prior = _vector(made, made.rindex(_PRIORS) + len(_PRIORS))
     return Learnt(tuple(weights for weights, _ in layers), tuple(bias for _, bias in layers), prior)
-
-
-def _places(made: bytes, token: bytes) -> list[int]:
-    found, at = [], made.find(token)
-    while at >= 0:
-        found.append(at)
-        at = made.find(token, at + 1)
-    return found
 
 
 def _affine(made: bytes, at: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -107,18 +100,18 @@ def fill(network: Network, shipped: Learnt, frames: Tensor) -> None:
         hidden = hidden * scale[None, :, None] + shift[None, :, None]
 
 
-def folded(learnt: dict[str, NDArray[np.float64]]) -> list[kaldi.Layer]:
+def folded(state: dict[str, NDArray[np.float64]]) -> list[kaldi.Layer]:
     """Affine layers alone: the norm after each is folded into the next."""
-    scale, shift = 1 / learnt["deviation"], -learnt["mean"] / learnt["deviation"]
+    scale, shift = 1 / state["deviation"], -state["mean"] / state["deviation"]
     layers: list[kaldi.Layer] = []
     for level, offsets in enumerate(OFFSETS):
-        weights, bias = learnt[f"layers.{level}.weight"], learnt[f"layers.{level}.bias"]
+        weights, bias = state[f"layers.{level}.weight"], state[f"layers.{level}.bias"]
         bias = bias + (weights * shift[None, :, None]).sum((1, 2))
         weights = (weights * scale[None, :, None]).transpose(0, 2, 1).reshape(len(bias), -1)
         layers.append(kaldi.Layer(offsets, weights, bias, "RectifiedLinear"))
         norm = f"norms.{level}."
-        scale = learnt[norm + "weight"] / np.sqrt(learnt[norm + "running_var"] + 1e-5)
-        shift = learnt[norm + "bias"] - learnt[norm + "running_mean"] * scale
-    weights = learnt["last.weight"][:, :, 0]
-    layers.append(kaldi.Layer((0,), weights * scale, learnt["last.bias"] + (weights * shift).sum(1), "LogSoftmax"))
+        scale = state[norm + "weight"] / np.sqrt(state[norm + "running_var"] + 1e-5)
+        shift = state[norm + "bias"] - state[norm + "running_mean"] * scale
+    weights = state["last.weight"][:, :, 0]
+    layers.append(kaldi.Layer((0,), weights * scale, state["last.bias"] + (weights * shift).sum(1), "LogSoftmax"))
     return layers
