@@ -30,6 +30,7 @@ DENIES = {
         r"(?:have|has|had|got|do|does|did)(?: got)? (?:neither|none|not|nothing like that|nothing of the sort))"
         r"(?: (?:have|has|had|got|been|do|any|one|it|them|that|either|neither|happened|come|ever))*"
         r"|(?:i'm|i am|he's|she's|they're) not|(?:it|they)(?:'s| is|'re| are) not (?:there|present)"
+        r"|there(?:'s| is| has|'s been| has been| was|'ve| have been)(?: been)? none(?: of (?:that|it))?"
         r"|(?:not|none|nothing) since(?: then)?|not once|not any ?more|not (?:right )?now|not today|not currently|"
         r"not this time|"
         r"(?:i|he|she) (?:said|told (?:him|her|them)|answered)(?: that)?,? (?:no|not|never|i (?:don't|haven't|"

@@ -299,7 +299,7 @@ FIRST_GAP = {
         r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
-        r"facial|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"
+        r"facial|started|given|touch|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"
         r"right|visible|palpable|acute|"
         r"chronic|sudden|similar|major|minor|focal|local|skin|oral|nasal|urinary|vaginal|rectal|"
         r"visual|night|changes?|"
@@ -366,7 +366,8 @@ AFTER_GAP = {
         r"等等?|一类|啥|史|感觉|念头|想法|毛病|问题|反应|声音|东西|症状|现象|情况|这些|全部|全|均|，|,|:|：|\s)*"
     ),
     Language.EN: re.compile(
-        r"(?:is|are|was|were|has|have|been|it|its|it's|all|both|symptoms?|i|but|which|that|for|the|last|this|few|"
+        r"(?:is|are|was|were|has|have|been|tests?|results?|swabs?|came|come|back|out|it|its|it's|all|both|symptoms?|"
+        r"i|but|which|that|for|the|last|this|few|"
         r"couple|of|"
         r"a|an|\d+|one|two|three|four|five|days?|weeks?|nights?|hours?|months?|morning|yesterday|[:,=-]|\s)*"
     ),

@@ -79,6 +79,8 @@ _TWIN = 2
 _BEGAN_REACH = 8
 _SOON = 120
 _PRONOUN = re.compile("[我他她咱]")
+_OR_MORE = re.compile(r"\s*,?\s*n?or\s")
+"""Behind a finding whose words hold their denial the next is denied too: "heart isn't fluttering or racing"."""
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -269,6 +271,8 @@ class ClauseReader:
                 self._doubt = Scope(self._text[match.start : match.end], match.start, match.end, items=1)
         if mention.status is Status.ABSENT and UNLESS[self._language].match(self._text, match.end):
             mention.status = Status.PRESENT
+        if mention.status is Status.ABSENT and match.negated and _OR_MORE.match(self._text, match.end):
+            self._negation = Scope("not", match.start, match.end, items=1)
         if mention.status is Status.ABSENT:
             mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
         self._reading.mentions.append(mention)

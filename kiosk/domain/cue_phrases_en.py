@@ -60,6 +60,10 @@ _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|w
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
         r"\bwithout (?:so much as|even)(?: an?| any)?\b",
+        r"\b(?:hardly|barely|scarcely) an? (?!(?:day|night|minute|hour|moment|wink|breath|drop|word|step|thing|week|"
+        r"bite|sip|meal|sound)\b)",
+        r"\b(?:don't|do not|dont|doesn't|does not|didn't|wouldn't) (?:want|need|like|wish|care|have) to "
+        r"(?=(?:see|speak to|talk to|be sent to|go to|be referred to)\b)",
         r"\bnever (?:once|ever|at any (?:point|time|stage))\b|"
         r"\b(?:let alone|much less|still less)(?: an?| any| the)?\b|"
         r"\b(?:isn't|is not|not|wasn't|never|'s not) so much as (?:an?|one)\b|\bnone of (?:that|this|the|"
@@ -109,7 +113,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?! anything| much| nothing|"
         r"[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
         rf"\bnot once (?:has|have|had|did|was|were)\b(?: {_WHO}\b)?(?: (?:had|been|felt|seen|got))?|"
-        rf"\bat no (?:time|point) (?:has|have|had|did|"
+        r"\bat no (?:time|point) (?:has|have|had|did|"
         rf"was|were) {_WHO}\b",
         r"\b(?:clear of|devoid of|lack of|lacking|nothing like|nothing in the way of|nowhere near|"
         r"in no way|by no means|anything but|far from(?: being)?)\b|"
@@ -146,6 +150,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?<=fever )(?:came|has come|went) (?:back )?down\b|(?<=temperature )(?:came|has come) (?:back )?down\b|"
         r"(?<=temp )came (?:back )?down\b",
         r"\b(?:is|was|are|were|has been|have been) (?:excluded|ruled out)\b",
+        r"\bthere(?:'s| is| was|'s been| has been| have been| had been) none\b(?: of (?:that|it))?",
         r"\b(?:is|are|was|were)(?:n't| not) there(?: any ?more| now| at all| today)?\b",
         r"(?<!not )(?<!n't )(?<!never )(?:\b(?:has|have|is|are)|'s|'ve)?(?: now| all| completely|"
         r" since| finally| already)? ?"
@@ -183,15 +188,15 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r" (?:get|have|suffer from)(?= [^.;,]{1,40},? but (?:(?:today|now|tonight|lately|this (?:time|week|morning)) )?"
         r"(?:i|he|she) (?:do|does|did|have|has)(?: (?:now|today|tonight|this (?:time|week|morning)))?"
         r"(?= *(?:$|[.,;!?])))",
-        rf"(?:\b(?:ca|could)n't|\b(?:can|could) not|\bcannot|\bcant|\b(?:not |un)able to|\bnever)"
+        r"(?:\b(?:ca|could)n't|\b(?:can|could) not|\bcannot|\bcant|\b(?:not |un)able to|\bnever)"
         rf"(?: seem to| really| just| even| quite| manage to| be able to)* {_HELPLESS}",
         r"\bwithout (?:the|this|that|my|his|her|these|those|all (?:the|this|"
         r"that))\b(?=[^.;!?]{1,40}?[, ](?:i|he|she|we|"
         r"it|things|life|everything)(?:'d| would| could| might)\b)",
         rf"\bbe (?:lying|fibbing|exaggerating) if (?:i|he|she) (?:said|claimed|told you)(?: that)? {_INNER}?{_NOT}\b|"
         rf"\bwish i could (?:say|tell you)(?: that)? {_INNER}?{_NOT}\b|"
-        rf"\b(?:nobody|no one|no-one|you|they) (?:could|can|would|can't|couldn't)(?: ever)? (?:say|claim|"
-        rf"tell me)(?: that)? "
+        r"\b(?:nobody|no one|no-one|you|they) (?:could|can|would|can't|couldn't)(?: ever)? (?:say|claim|"
+        r"tell me)(?: that)? "
         rf"{_INNER}?{_NOT}\b",
         r"\bif (?:i|he|she|it|we|they|there) ?(?:hadn't|had not|weren't|were not|wasn't|was not|didn't|did not)"
         r"(?: (?:had|been|got|felt|have|for))*\b",
@@ -223,7 +228,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r" does| have)?"
         r"(?:n't| not| never)\b",
         rf"{_CANNOT}(?: {_QUITE})* (?:remember|recall) (?:what (?:it|they|that|he|she)\b|which\b|when (?:it|"
-        rf"that|i last)\b|"
+        r"that|i last)\b|"
         r"the (?:name|word|dose|exact|date)|(?:his|her|its) name|exactly|how (?:long|many|often|much))",
         r"\bi (?:often |sometimes |always |do )?(?:think|thought) (?:about|of)\b|"
         r"\bnever (?=[^,.;]{1,40}\b(?:until|till|before) (?:now|today|this|yesterday|recently|last)\b)",
@@ -237,7 +242,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\b(?:when|if|whenever|unless) (?:i|he|she|you) (?:don't|do not|doesn't|haven't|hasn't) (?:eat|"
         r"eaten|drink|sleep|slept|take)\b",
         rf"(?<!this )\b(?:day|night|hour|minute|moment|time|morning)s? (?:when |that |where )?{_WHO} ?(?:not|"
-        rf"don't|doesn't|am not)\b",
+        r"don't|doesn't|am not)\b",
     ),
     _D: (
         r"\bsome (?:people )?(?:say|think|reckon)(?: that)?(?: it's| it is|"
@@ -250,7 +255,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?: (?:it's|it is|it was|there was|there's|i|he|she))?\b|"
         r"(?<=[a-z] )\bif (?:any|anything|at all)(?= *(?:$|[.,;]))|"
         rf"\b(?:my |his |her |the )?{_RELATIVE}(?:-in-law)? (?:swears?|insists?|claims?|maintains?|will have it|is "
-        rf"convinced)(?: that)?\b|"
+        r"convinced)(?: that)?\b|"
         r"\b(?:you )?(?:tell|show|let) me(?: know)? (?:if|whether)(?: (?:this|that|it|these|those|"
         r"there)(?: is| are| was|"
         r"'s| counts as)?)?\b|\b(?:the question|question) is (?:if|whether)\b|"
@@ -258,7 +263,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r" even| properly)* "
         r"(?:check(?:ed)?|look(?:ed)?|test(?:ed)?|ask(?:ed)?|examined?|screened|scanned)(?: me| him| her)?"
         r"(?: (?:for|if|whether))\b|"
-        rf"\b(?:won't|wouldn't|can't|cannot|couldn't|not) (?:swear|promise|guarantee|vouch|bet|put money on it|say for "
+        r"\b(?:won't|wouldn't|can't|cannot|couldn't|not) (?:swear|promise|guarantee|vouch|bet|put money on it|say for "
         rf"(?:sure|certain))(?: that)? {_INNER}?{_NOT}\b|"
         r"\b(?:i'd|i would|he'd|she'd) (?:imagine|think|reckon|expect|suspect|wager|bet|venture)\b(?! (?:so|not)\b)|"
         r"(?<=[a-z] )\bless so\b|\b(?:is|are) (?:less|not so|not as|not too|not all that) (?:sure|certain|"
@@ -309,7 +314,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"'ve)?\b|"
         r"\b(?:my )?money(?:'s| is) on\b|\bwouldn't put it past\b",
         rf"{_CANNOT}(?: {_QUITE})* (?:tell|say|swear|remember|recall|know|be sure|be certain)(?= (?:i|he|she|it|"
-        rf"there|we)\b)",
+        r"there|we)\b)",
         r"\b(?:may(?:be)?|might|could) (?:or (?:may|might|could) not|well|possibly|just|also)? ?(?:be|have|"
         r"'ve)?(?: been| had| "
         r"got)? (?:having|getting|developing|coming down with|running(?= a (?:temp|fever)))\b",
@@ -317,7 +322,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?<!in )\b(?:may|might) (?:or (?:may|might) not |well |possibly |just |also |"
         r"even )*(?:be|have|'ve|had)(?: been| had| got)?\b",
         r"\b(?:could|might) ?(?:'ve|have) (?:been|had)\b",
-        rf"\b(?:it's |it is |it was |quite |very )?(?:possible|conceivable|likely|"
+        r"\b(?:it's |it is |it was |quite |very )?(?:possible|conceivable|likely|"
         rf"unlikely)(?: that)? {_WHO}\b|\bthere's (?:a |some )?(?:chance|possibility)\b",
         r"\bit (?:may|might|could) be that\b",
         r"\bi (?:half |do |sort of |kind of |rather |really |just )?(?:believe|assume|presume|"
@@ -328,12 +333,12 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"it))\b",
         rf"\b(?:my )?{_RELATIVE} (?:reckons?|suspects?|believes?|wonders?)\b|"
         rf"\b(?:my )?{_RELATIVE} (?:thinks?|thought)(?: that)? (?=i\b|i'|it|he\b|she\b|he'|she'|this|my\b|"
-        rf"his\b|her\b|there\b)",
+        r"his\b|her\b|there\b)",
         rf"\bi (?:really |rather |very much )?doubt\b(?: {_IF})?",
         rf"(?:n't|\bnot|\bdont|\bdoesnt|\bdidnt|\bneither (?:\w+ ){{1,3}}(?:can|"
         rf"could))(?: {_QUITE})* (?:sure|certain|clear|convinced|positive|know|remember|recall|"
         rf"aware)(?: {_IF}| of|(?= (?:it|this|that|there)(?:'s| is| was)\b| (?:i|he|she) (?:have|has|had|"
-        rf"haven't|hasn't|didn't|did|was|wasn't|am|is)\b))",
+        r"haven't|hasn't|didn't|did|was|wasn't|am|is)\b))",
         r"\bwhether(?: or not)?\b",
         r"(?:\b(?:it's|he's|she's|i'm|is|was|am)|^|[.;,]) ?\beither (?=[^.;,]{1,30} or )",
         r"\b(?:don't|do not) ask me (?:if|whether)\b|\b(?:want(?:ed)?|like|need) to (?:know|see|check|"
@@ -353,8 +358,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bquestion of\b|\bsuspicion of\b|\bsuspicious for\b|\bpresumed\b|\bconcern(?:ing|ed)? for\b|"
         r"\brule out\b(?=[^.;]{0,40}$)",
         rf"{_CANNOT}(?: {_QUITE})* {_TELL}(?: you| for| to)?(?: for (?:sure|certain))?(?: {_IF}|"
-        rf" the| either)",
-        rf"\b(?:dunno|no idea|no clue|in two minds|unclear|uncertain|undecided|unsure|not know|"
+        r" the| either)",
+        r"\b(?:dunno|no idea|no clue|in two minds|unclear|uncertain|undecided|unsure|not know|"
         rf"who knows|wonder(?:ing)?|a question of)(?: {_IF})\b",
         r"\b(?:asked|asking|asks)(?: me| him| her| us)? (?:if|whether|about)\b",
         r"(?:n't|not|\bdont|\bdoesnt) (?:really |actually )?(?:recall|"
@@ -387,7 +392,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _P: (
         r"\bused to (?:get|have|suffer(?: from)?|be (?:prone to|plagued (?:by|with)))\b",
         rf"(?<!since )\blast {_YEAR_SCALE}\b|(?<!since )(?<!from )\b(?:back )?in {_MONTHS}\b|"
-        rf"\bmany years back\b",
+        r"\bmany years back\b",
         r"\bbefore (?:the|my|his|her) (?:operation|surgery|pregnancy|treatment|transplant|birth|"
         r"baby|tablets|menopause)\b|"
         r"\bas a (?:teenager|student|boy|girl|young \w+|baby)\b|\bin my (?:teens|twenties|"
@@ -395,8 +400,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"student|pregnant|at school|\d+)\b",
     ),
     _O: (
-        rf"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
-        rf"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
+        r"\b(?:everyone|everybody|someone|somebody|people|others|half|most|lots|loads|several|"
+        r"a lot|kids|children|one)(?: (?:else|of \w+(?: \w+)?|girl|boy|child))?(?: in| at|"
         rf" from) {_PLACES}\b",
         r"\bthe (?:whole|entire) (?:office|class|family|school|house|team|ward|village|building)\b|"
         r"\b(?:someone|somebody|a (?:man|woman|kid|child|guy|lady)) (?:on|in|at|next to|behind|"
@@ -410,9 +415,9 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"friend|nan|gran|granny|grandma|grandmother|grandpa|grandfather|grandad|aunt|uncle|cousin|nephew|"
         r"niece|mate)"
         r"(?: (?:has|had|have|got|caught|suffers? from|was diagnosed with|with)|'s got)\b",
-        rf"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
+        r"\b(?:my|the|our|his|her|a|some|two|three|several|next-door|"
         rf"upstairs) {_NEAR_ONES}(?:'s?)?(?: (?:boy|girl|kids?|child|children|son|daughter|wife|"
-        rf"husband))?\b",
+        r"husband))?\b",
         r"\b(?:the|an?) (?:advert|ad|article|leaflet|poster|website|programme|program|video|news|"
         r"internet|blog|documentary)\b(?! (?:on|in) my)",
         r"\b(?:can|could|may|might|does|will) (?:this |it |that |these |they )?(?:also |"

@@ -67,7 +67,6 @@ _TAKES_TOO = {
     "seizure": ("facial_twitch", "muscle_cramp"),
     "flatulence": ("no_stool_or_gas",),
     "limb_cold_pale": ("leg_warm_red",),
-    "missed_period": ("with_period",),
     "bleeding_wont_stop": ("bleeding",),
     "thirst": ("child_not_drinking",),
     "vaccines_missing": ("recent_vaccination",),
@@ -80,8 +79,22 @@ _TAKES_TOO = {
     "vomiting_blood": ("bleeding",),
     "vaginal_bleeding": ("bleeding",),
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
+    "bowel_polyp_found": ("named_other_bowel_disease", "abnormal_report"),
+    "tumour_marker_high": ("cancer_history", "named_other_cancer", "abnormal_report"),
+    "liver_tests_high": ("abnormal_report",),
+    "kidney_tests_high": ("abnormal_report",),
+    "thyroid_tests_off": ("abnormal_report", "thyroid_history"),
+    "blood_count_abnormal": ("abnormal_report",),
+    "bleeding_disorder": ("bleeding",),
+    "food_poisoning_suspected": ("loss_of_appetite",),
+    "ketone_breath": ("loss_of_smell",),
+    "joint_prosthesis": ("joint_pain", "many_joints_pain"),
+    "missed_period": ("with_period", "memory_loss"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
+NO_SYMPTOMS = "no_symptoms_request"
+"""Told of a part alone ("my chest feels fine") it is no word about the whole."""
+
 _CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
 
 
@@ -119,7 +132,7 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
         (a.negated or a.doubtful)
         and a.start <= match.start
         and match.end <= a.end
-        and match.value in (a.value, *_TAKES_TOO.get(a.value, ()))
+        and match.value in (a.value, NO_SYMPTOMS, *_TAKES_TOO.get(a.value, ()))
         for a in added
     )
 
@@ -148,8 +161,14 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
 
 def _what_works(text: str, language: Language) -> Iterator[Match]:
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
-    for found, codes in WHAT_WORKS[language].found(text):
-        if not NOT_NOW[language].search(_clause_around(text, edges, found.start(), found.end())):
+    told = list(WHAT_WORKS[language].found(text))
+    others = bytearray(len(text))
+    for found, _ in told:
+        others[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    # The "were" of "my tests were normal and my back is fine" is no word about the back.
+    rest = "".join(" " if taken else letter for letter, taken in zip(text, others, strict=True))
+    for found, codes in told:
+        if not NOT_NOW[language].search(_clause_around(rest, edges, found.start(), found.end())):
             for code in codes:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
 

@@ -75,7 +75,8 @@ _OPEN = tuple(
 
 _ASKED = re.compile(
     r"\b(?:ask|asks|asked|asking) (?:me |us |him |her )?(?:about|if|whether|was i|had i|did i|do i|am i|have i|for)"
-    r" (?P<what>[^.;!?,]{3,60}?)(?:[.;!?,]+ *(?:and |but |well )?(?:(?:no|nope|nah|never)\b(?! (?:idea|clue|one|"
+    r" (?P<what>[^.;!?,]{3,60}?)(?:(?:[.;!?,]+| [-–—]+) *(?:and |but |well )?(?:(?:no|nope|nah|never)\b(?! (?:idea|"
+    r"clue|one|"
     r"way|doubt))|"
     r"i (?:don't|do not|didn't|did not|haven't|have not|hadn't|am not|wasn't|said no|say no|told them no)\b"
     r"(?! (?:really |even |honestly )?(?:know|remember|recall|think|want|mind|notice|see|sure|certain|understand))|"

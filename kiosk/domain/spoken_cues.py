@@ -7,7 +7,7 @@ cue words of the content.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kiosk.domain import cue_phrases_en, cue_phrases_zh
@@ -84,7 +84,7 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     cue_taken = _marked(text, [*whole, *doubts])
     kept = [
         replace(m, negated=False, doubtful=True)
-        if 1 in asks_at[m.start : m.end]
+        if _is_asked(m, asks_at, doubts, language)
         else replace(m, negated=False)
         if m.negated and 1 in affirmed_at[m.start : m.end]
         else m
@@ -95,6 +95,14 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
         m for m in matches if m.kind is MatchKind.SEVERE or (m.kind is not MatchKind.SYMPTOM and not cue_taken[m.start])
     ]
     return tuple(sorted([*kept, *others, *whole], key=lambda m: (m.start, m.end)))
+
+
+def _is_asked(match: Match, asks_at: bytearray, doubts: Sequence[Match], language: Language) -> bool:
+    """The "could be" of "no way I could be pregnant" is part of an English denial that began before it."""
+    if 1 not in asks_at[match.start : match.end]:
+        return False
+    inside = match.negated and language is Language.EN
+    return not inside or any(doubt.start <= match.start < doubt.end for doubt in doubts)
 
 
 def _without_its_s(phrase: Match, symptom_at: bytearray) -> Match:

@@ -11,6 +11,10 @@ _WITH = (
     r"about) (?:my |his |her |the )?"
     r"(?:\w+(?:, (?:or |and )?(?:my |his |her |the )?| (?:or|and) (?:my |his |her |the )?)){0,3}?"
 )
+_NOT_OF_PERIODS = "".join(
+    f"(?<!{word} as )(?<!{word} )"
+    for word in ("cycle is", "cycle's", "cycles are", "period is", "period's", "periods are", "heart is", "heart's")
+)
 _ARE = r"(?:'s|'re| is| are| was| looks?| feels?| stays?)(?: still| all| both| quite| perfectly| nice and| nicely)*"
 MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"{_WITH}(?:hearing|ears)\b", ("hearing_loss",)),
@@ -34,7 +38,7 @@ MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"\b(?:going|go|goes|open(?:ing)? my bowels) (?:every|once a|twice a) day\b|\b(?:going|"
         r"go) (?:to the toilet |for a poo )?"
-        r"regularly\b|\bregular as clockwork\b",
+        rf"regularly\b|{_NOT_OF_PERIODS}\bregular as clockwork\b",
         ("constipation",),
     ),
     (

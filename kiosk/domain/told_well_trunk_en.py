@@ -86,7 +86,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bbowels? (?:is|are|'s|'re)? ?(?:moving|opening|working)(?: (?:every day|daily|each day|fine|well|normally|"
         r"regularly|"
         r"ok|as usual|grand))\b|\b(?:go|goes|been|going) (?:to the (?:toilet|loo) )?every (?:day|morning)\b|"
-        r"\bregular (?:as clockwork|every day|every morning)\b",
+        r"\bregular every (?:day|morning)\b",
         ("constipation",),
     ),
     (

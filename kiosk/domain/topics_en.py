@@ -50,14 +50,17 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"\b(?:poos?|poop|stools?|diarrhoea|diarrhea|motions?|the runs|bowels?)\b",
-        r"\bno blood(?: (?:or|and) (?:mucus|slime))? in (?:it|them|that)\b",
+        r"\bno (?:blood|red)(?: (?:or|and) (?:mucus|slime))? in (?:it|them|that)\b|"
+        r"\bno blood(?:,? (?:or|and|no) (?:mucus|slime))?(?: at all)?(?= *(?:$|[.,;!]))",
         "bloody_stool",
     ),
     (
-        r"\b(?:vomit\w*|threw up|throwing up|chuck\w*|puk\w+|been sick|being sick)\b",
-        r"\bno blood in (?:it|that)\b",
+        r"\b(?:vomit\w*|threw up|throwing up|chuck\w*|puk\w+|been sick|being sick|(?:the|my|his|her) sick|brought "
+        r"up)\b",
+        r"\bno blood in (?:it|that)\b|\bno blood(?: at all)?(?= *(?:$|[.;!]))",
         "vomiting_blood",
     ),
+    (r"\b(?:chest|breath\w*|heart)\b", r"(?<![a-z] )\bno tightness\b(?! in my (?!chest))", "chest_tightness"),
     (r"\beyes?\b", _NO_HURT, "eye_pain"),
     (r"\bears?\b|\bhearing\b|\bdeaf\b", _NO_HURT, "ear_pain"),
     (r"\bbreast\b", _NO_HURT, "breast_pain"),

@@ -15,7 +15,7 @@ from kiosk.domain.bare_words import with_topics
 from kiosk.domain.clauses import ClauseReader
 from kiosk.domain.durations import Duration, find_durations
 from kiosk.domain.findings import Finding, Source, Status
-from kiosk.domain.grammar import with_grammar
+from kiosk.domain.grammar import NO_SYMPTOMS, with_grammar
 from kiosk.domain.hints import PatientHints, patient_hints
 from kiosk.domain.knowledge import KnowledgeBase, SymptomKind
 from kiosk.domain.language import Language
@@ -75,7 +75,6 @@ _GUESSES = re.compile(
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
 _COMPLAINTS = (SymptomKind.SYMPTOM, SymptomKind.SIGN)
-NO_SYMPTOMS = "no_symptoms_request"
 _CAUGHT = re.compile("得了?|感染|染上|中了")
 _CONTACTS = frozenset((CONTACT, "tb_contact"))
 _GUESSED_AT = frozenset(("cancer_history", "coronary_history"))

@@ -61,7 +61,8 @@ _EN_WHOSE = r"(?:my|his|her|the|baby's|mum's|dad's) "
 _EN_WORSE = (
     r" (?:may|might|could|seems?|appears?)(?: well| to)*(?: be| have been| have got)?(?: a bit| slightly|"
     r" getting| a little|"
-    r" rather)* (?:worse|off|down|up|going|poor|poorer|weaker|lower|higher|high|low|gone|slipping|failing|less)\b"
+    r" rather)* (?:worse|off|down|up|going|poor|poorer|weaker|lower|higher|high|low|gone|slipping|failing|"
+    r"less)\b(?! (?:fast|too fast|at|like|to|off))"
 )
 _EN_UNTOLD = (
     r"(?:(?:\bnot|n't)(?: too| so| really| quite| very| entirely| altogether)* (?:sure|certain|clear)|\bunsure|"
@@ -70,7 +71,7 @@ _EN_UNTOLD = (
 )
 NAMES_A_FUNCTION = {
     Language.ZH: re.compile("|".join(words for words, _ in _ZH_FUNCTIONS)),
-    Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
+    Language.EN: re.compile(rf"\b(?:last period|{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
 }
 """Without one of these nothing is left open here: most texts are looked at once."""
 
@@ -78,18 +79,28 @@ WHAT_IS_OPEN = {
     Language.ZH: tuple(
         (re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS
     ),
-    Language.EN: tuple(
+    Language.EN: (
+        *(
+            (
+                re.compile(
+                    rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
+                    rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
+                    r"who knows|no idea)\b|"
+                    rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
+                    rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
+                    r"do not|dont) know\b"
+                ),
+                code,
+            )
+            for words, code in _EN_FUNCTIONS
+        ),
         (
             re.compile(
-                rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
-                rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
-                rf"who knows|no idea)\b|"
-                rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
-                rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
-                rf"do not|dont) know\b"
+                r"\b(?:can't|cannot|don't|couldn't|can never|never)(?: really| quite| honestly)? (?:remember|recall|"
+                r"know|say|"
+                r"tell you|think) when (?:my|i had my|her|she had her) last period\b"
             ),
-            code,
-        )
-        for words, code in _EN_FUNCTIONS
+            "missed_period",
+        ),
     ),
 }

@@ -18,6 +18,8 @@ NOT_NOW = {
     ),
     Language.EN: re.compile(
         r"\b(?:until|till|before|was|were|used to|"
-        r"usually|normally i|if|yesterday|once|when|everything (?:but|except)|all (?:but|except))\b"
+        r"usually|normally i|if|yesterday|once|when|everything (?:but|except)|all (?:but|except)|wish|hopefully|"
+        r"(?:can't|cannot|couldn't|wouldn't|won't|don't|doesn't|not|never) (?:really |honestly |exactly )?(?:say|claim|"
+        r"swear|think|believe|promise|pretend|tell you))\b"
     ),
 }

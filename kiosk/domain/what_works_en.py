@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
+from kiosk.domain.told_well_parts_en import PART_FUNCTIONS
 from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
 
 _FINE = (
@@ -177,7 +179,10 @@ _FUNCTIONS: _Functions = (
         ("nausea",),
     ),
     (r"\b(?:n't|not)(?: (?:feel|feeling|been|at all|particularly))? (?:sleepy|drowsy)\b", ("drowsy",)),
-    (rf"\b(?:periods?|menses|(?:menstrual )?cycles?){_IS_FINE}", ("irregular_period",)),
+    (
+        rf"\b(?:periods?|menses|(?:menstrual )?cycles?)(?:{_IS_FINE}|(?:'s| is| are)(?: as)? regular)",
+        ("irregular_period",),
+    ),
     (
         r"\bcan (?:still )?(?:lie|sleep) (?:down )?flat\b|\bsleeps? flat\b|\blying flat is (?:fine|ok|"
         r"no problem)",
@@ -288,4 +293,7 @@ _FUNCTIONS += (
         ("cannot_move_joint",),
     ),
 )
-FUNCTIONS = tuple((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *MORE_FUNCTIONS, *TRUNK_FUNCTIONS))
+FUNCTIONS = tuple(
+    (re.compile(words), codes)
+    for words, codes in (*_FUNCTIONS, *MORE_FUNCTIONS, *TRUNK_FUNCTIONS, *PART_FUNCTIONS, *DAILY_FUNCTIONS)
+)
