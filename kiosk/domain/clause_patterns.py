@@ -299,7 +299,7 @@ FIRST_GAP = {
         r"people|personal|relevant|surgical|"
         r"previous|past|medical|family|ever|at|all|for|or|and|generali[sz]ed|body|lower|upper|"
         r"extremit(?:y|ies)|peripheral|"
-        r"facial|started|given|touch|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"
+        r"facial|started|given|touch|unusual|undue|extra|chest|abdominal|limbs?|legs?|arms?|neck|back|joints?|bilateral|unilateral|left|"
         r"right|visible|palpable|acute|"
         r"chronic|sudden|similar|major|minor|focal|local|skin|oral|nasal|urinary|vaginal|rectal|"
         r"visual|night|changes?|"

@@ -59,7 +59,8 @@ _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|w
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
-        r"\bwithout (?:so much as|even)(?: an?| any)?\b",
+        r"\bwithout (?:so much as|even)(?: an?| any)?\b|\bnot (?:one|the (?:sort|type|kind)) (?:for|to get|who gets|"
+        r"to have)\b",
         r"\b(?:hardly|barely|scarcely) an? (?!(?:day|night|minute|hour|moment|wink|breath|drop|word|step|thing|week|"
         r"bite|sip|meal|sound)\b)",
         r"\b(?:don't|do not|dont|doesn't|does not|didn't|wouldn't) (?:want|need|like|wish|care|have) to "
@@ -213,7 +214,9 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?: got)? ?(?:\bno\b|\bnot\b|\bnever\b|\bwithout\b|(?<=n't))|"
         r"\bdon't (?:you )?(?:ever )?(?:think|imagine|assume|suppose|go thinking)(?: that)? "
         r"(?:i|he|she|it|we|they)(?:'m| am|'s| is|'re| are|'ve| have| has| do| does)?(?: not|n't)\b",
-        r"\bscratch that\b|\bstrike that\b|\b(?:the )?wrong word\b",
+        r"\ba (?:sort|kind) of(?: an?)? (?=(?:dull |sharp |burning |nagging )?(?:ache|pain|burning|cramp|tightness|"
+        r"pressure|"
+        r"itch|twinge|stabbing)\b)|\bscratch that\b|\bstrike that\b|\b(?:the )?wrong word\b",
         r"\b(?:an?|that|this|the same)(?: (?!sort|kind|bit)\w+){1,2} (?:sort|kind) of(?: an?)?\b",
         r"(?:\b(?:has|have|had|did|do|does|is|are|was|can|could|wo|ca)(?:n't| not)|\bnever|\bcannot|"
         r"\b(?:hasnt|havent|cant|wont|dont|doesnt)) "

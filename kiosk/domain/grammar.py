@@ -86,6 +86,8 @@ _TAKES_TOO = {
     "thyroid_tests_off": ("abnormal_report", "thyroid_history"),
     "blood_count_abnormal": ("abnormal_report",),
     "bleeding_disorder": ("bleeding",),
+    "bowel_habit_change": ("bladder_bowel_change",),
+    "family_heart_disease": ("heart_disease_history", "coronary_history"),
     "food_poisoning_suspected": ("loss_of_appetite",),
     "ketone_breath": ("loss_of_smell",),
     "joint_prosthesis": ("joint_pain", "many_joints_pain"),
@@ -95,7 +97,7 @@ _TAKES_TOO = {
 NO_SYMPTOMS = "no_symptoms_request"
 """Told of a part alone ("my chest feels fine") it is no word about the whole."""
 
-_CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
+_CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])|\bbut\b")
 
 
 def with_grammar(text: str, language: Language, matches: tuple[Match, ...], codes: Container[str]) -> tuple[Match, ...]:

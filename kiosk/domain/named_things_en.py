@@ -114,6 +114,7 @@ _COMPANY: Mapping[str, _Company] = {
     "cancer_history": _Company(
         re.compile(r"cancer"),
         frozenset(("chemotherapy_now", "immune_suppressed", "recent_surgery")),
+        before=re.compile(r"\b(?:no|not|any|never|without)\s+$"),
         near=re.compile(
             r"\b(?:have|had|has|having|with|my|his|her|got|diagnosed|treated|treatment|for|beat|survivor|survived|"
             r"of the|patient|known|history|chemo\w*|radio\w*|bowel|breast|lung|prostate|skin|stage|secondary|mum|"

@@ -25,6 +25,60 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("vomiting", "repeated_vomiting"),
     ),
     (
+        rf"\b(?:held|holding|kept|keeping|holds|keeps) down (?:{_MY}|every|all|each)\b",
+        ("vomiting", "repeated_vomiting"),
+    ),
+    (
+        r"(?:\bno|n't any|\bnot any|\bnever any|\bnever) blood (?:in it )?when (?:i|he|she)(?:'m|'s| was| is|'ve "
+        r"been)? (?:sick|"
+        r"vomit\w*|threw up|throw(?:s|ing)? up|puk\w+)\b",
+        ("vomiting_blood",),
+    ),
+    (r"\bno runs\b(?! (?:scored|today|yet|for))", ("diarrhoea",)),
+    (
+        r"(?:\bno|n't (?:been|had|noticed)(?: any)?|\bnever (?:been|had)(?: any)?) (?:real )?changes? (?:in|to|of|"
+        r"with) "
+        rf"(?:{_MY} )?(?:bowels?|bowel habits?|toilet habits?|stools?|motions)\b",
+        ("bowel_habit_change",),
+    ),
+    (
+        r"\b(?:peed|weed|had a (?:wee|pee)|passed (?:water|urine)|wet (?:his|her) nappy) (?:an hour|half an hour|"
+        r"just now|"
+        r"a (?:little |short )?while|(?:a few|ten|five|twenty|thirty) minutes|not long)(?: ago)?\b",
+        ("no_urine_12h",),
+    ),
+    (
+        r"\b(?:don't think (?:it's|it was|it is)|wasn't|isn't|can't be|can't have been|nothing|not) (?:anything|"
+        r"something)? ?"
+        r"(?:i|he|she|we)(?:'ve| have|'s| has)? (?:ate|eaten|been eating)\b",
+        ("food_poisoning_suspected",),
+    ),
+    (r"\bchest(?:'s| is| has)(?: been)? (?:painless|pain[- ]free|quiet|no trouble)\b", ("chest_pain",)),
+    (
+        r"\b(?:breathing(?: in| deeply)?|(?:taking )?(?:a )?deep breaths?) (?:doesn't|does not|don't|isn't)(?: "
+        r"really)? (?:make "
+        r"(?:it|the pain|them) (?:hurt|hurt more|worse)|hurt|any worse|bother it|painful)\b",
+        ("chest_pain_breathing",),
+    ),
+    (
+        r"\bcan (?:still )?(?:chat|talk|natter|gossip|speak) (?:away|for hours|without stopping|nineteen to the "
+        r"dozen)\b",
+        ("cannot_speak_sentence",),
+    ),
+    (
+        r"\bno (?:unusual|abnormal|funny|smelly|odd|strange|nasty) discharge\b(?! from (?:my |the )?(?:ear|eye|nose|"
+        r"wound))",
+        ("vaginal_discharge",),
+    ),
+    (
+        r"\bwaters?(?:'s|'re| are| is| were)?(?: still)? (?:intact|not broken|not gone|haven't gone)\b",
+        ("waters_broken",),
+    ),
+    (
+        rf"\bwalk(?:s|ing)? (?:just |perfectly |absolutely |quite |about )?{_WELL}",
+        ("cannot_stand_walk", "trouble_moving_daily"),
+    ),
+    (
         r"\b(?:only|just) (?:been |was |being )?(?:sick|vomited|threw up|thrown up|puked|chucked up) (?:just |only "
         r")?(?:the )?"
         r"once\b|\b(?:sick|vomited|threw up|thrown up|puked|chucked up) (?:only|just) (?:the )?once\b|"
@@ -107,12 +161,6 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("fever",),
     ),
     (
-        rf"{_NOT} (?:really )?(?:stay|staying|stayed) up(?: late)?\b|\bin bed (?:by|before) (?:nine|ten|eleven|half "
-        r"(?:nine|"
-        r"ten)|9|10|11)\b|\bget (?:my|a good|a solid) (?:eight|seven|8|7) hours\b",
-        ("short_sleep",),
-    ),
-    (
         r"\bweight(?:'s| is| has)?(?: been| stayed| stays)?(?: about| pretty| quite| very)? (?:steady|stable|the same|"
         r"unchanged|constant)\b",
         ("weight_loss", "weight_gain"),
@@ -139,7 +187,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bpain(?:'s| is)?(?:n't| not) (?:that|too|so|very|all that|terribly|really) (?:bad|severe|strong)\b|"
         r"\b(?:isn't|is not|'s not|not) (?:that|too|so|very|all that) bad,? (?:the|this) pain\b|"
         r"\b(?:can|could) (?:put up with|live with|stand|bear) (?:it|the pain)\b|"
-        r"\bpain(?:'s| is) (?:quite |very |fairly )?(?:bearable|mild|manageable|tolerable)\b",
+        r"\bpain(?:'s| is) (?:quite |very |fairly |only |just )?(?:bearable|mild|manageable|tolerable)\b",
         ("severe_pain",),
     ),
     (
@@ -171,20 +219,6 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"couple of drops|slightly|spots?|trickle|touch)\b|\b(?:just|only) (?:a )?(?:few drops|trickle|drop|spot|smear|"
         r"couple of drops|few spots) of blood\b|\b(?:hardly|barely) bleeding\b",
         ("heavy_bleeding",),
-    ),
-    (
-        r"\b(?:blood pressure|bp)(?:'s| (?:is|has|been|reading|readings|always|at home|are))+ "
-        r"(?:always been |always )?(?:perfect|fine|normal|good|ok|okay|all right|spot on|textbook)\b|"
-        r"\b(?:blood pressure|bp) (?:was|came out|came back) (?:perfect|fine|normal|good|ok|okay|all right|spot on)"
-        r"(?= (?:this morning|today|just now|at home|when i (?:took|measured|checked) it)\b)",
-        ("high_blood_pressure_reading",),
-    ),
-    (
-        r"\b(?:blood pressure|bp)(?:'s| has)(?: always been perfect| always been spot on| never been (?:high|up|a "
-        r"problem|"
-        r"raised))\b|\bnever had (?:any |a )?(?:trouble|bother|problems?|issues?) with (?:my )?(?:blood "
-        r"pressure|bp)\b",
-        ("hypertension_history",),
     ),
     (
         r"(?<!eating and )(?<!eat and )\b(?:drinking|drinks) (?:fine|ok|okay|normally|all right|alright|no bother|"
@@ -243,9 +277,11 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("sciatica",),
     ),
     (
-        r"\b(?:feet|foot|hands?|toes|fingers|legs?|arms?)(?:'s|'re| is| are| feels?| all)*(?: nice and| still)* "
-        r"(?:warm|"
-        r"pink)(?: and (?:pink|warm|dry))\b|\b(?:feet|foot|hands?|toes|fingers|legs?)(?:'s|'re| is| are)(?: all)? "
+        r"\b(?:feet|foot|hands?|toes|fingers)(?:'s|'re| is| are| feels?| all)*(?: nice and| still)* (?:warm|pink)"
+        r"(?: and (?:pink|warm|dry))?\b(?!,? (?:and )?(?:red|swollen|sore|painful|tender|hot|throbbing|shiny|sweaty))|"
+        r"\b(?:legs?|arms?)(?:'s|'re| is| are| feels?| all)*(?: nice and| still)* (?:warm|pink) and (?:pink|warm|"
+        r"dry)\b|"
+        r"\b(?:feet|foot|hands?|toes|fingers|legs?)(?:'s|'re| is| are)(?: all)? "
         r"(?:a |the )"
         r"?(?:normal|right|usual|good|healthy) colou?r\b",
         ("limb_cold_pale",),
@@ -272,71 +308,6 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"\bwalking(?:'s| is)?(?: no| not a) (?:problem|bother|trouble|issue)\b", ("cannot_stand_walk",)),
     (
-        r"\b(?:still )?(?:got|have|has) (?:still )?(?:got )?(?:my|his|her) spleen\b(?! (?:out|removed|taken|problem))",
-        ("no_spleen",),
-    ),
-    (
-        r"\b(?:still )?(?:got|have|has) (?:still )?(?:got )?(?:both(?: of)?(?: my| his| her)?|two) kidneys\b|\bboth "
-        r"(?:my |of my |his |her )?kidneys (?:are|work)\b",
-        ("single_kidney",),
-    ),
-    (r"\bno history of (?:kidney )?stones\b", ("kidney_stone_history",)),
-    (
-        r"\b(?:all )?(?:my |his |her |the )?(?:joints|hips|knees|hip|knee)(?:'s| are| is)(?: all| both)? (?:my|his|"
-        r"her) own\b|\ball (?:my|his|her) own "
-        r"(?:joints|hips|knees)\b",
-        ("joint_prosthesis",),
-    ),
-    (
-        rf"{_NOT} (?:had |have |been )*(?:any |an )?(?:recent )?(?:operations?|surgery|surgeries|procedures)(?: "
-        r"lately| "
-        rf"recently| this year)?\b|{_NOT} (?:been |ever been )*(?:operated on|under the knife|cut open)\b",
-        ("recent_surgery",),
-    ),
-    (
-        rf"{_NOT} (?:been |gone )*(?:flown|flying|on (?:a|any) (?:planes?|flights?|long (?:flights?|journeys?|trips?|"
-        rf"drives?)))\b|{_NOT} (?:been )?(?:travell?ed|travell?ing) (?:far|anywhere|lately|recently)\b|\bno "
-        r"(?:recent )?"
-        r"(?:long )?(?:flights?|journeys?|trips)\b",
-        ("immobile_long_trip",),
-    ),
-    (
-        rf"{_NOT} (?:ever )?(?:injected|inject|shot up) (?:anything|drugs|myself|stuff)\b|{_NOT} (?:ever )?(?:used|"
-        r"touched|"
-        r"shared) (?:a )?needles?\b",
-        ("iv_drug_use",),
-    ),
-    (
-        rf"{_NOT} (?:been )?(?:started|start|given|put on|taken|had|begun|changed|swapped|switched)(?: on)? (?:any|my)"
-        r"(?: new| different)? (?:tablets?|medication|medications|medicines?|pills?|meds|drugs|prescriptions?)\b|"
-        r"\bno new (?:tablets?|medication|medications|medicines?|pills?|meds|drugs)\b|"
-        r"\bsame (?:old )?(?:tablets?|medication|medicines?|pills?|meds) (?:as|i've|for)\b|\bno change (?:in|to|of) my "
-        r"(?:tablets?|medication|medicines?|pills?|meds)\b",
-        ("new_medicine",),
-    ),
-    (
-        r"\bno (?:history of )?(?:mental health|mental|psychiatric|psychological) (?:problems?|issues?|history|illness|"
-        r"trouble|conditions?|health)\b|\bnothing (?:mental|psychiatric)\b",
-        ("psychiatric_history",),
-    ),
-    (
-        rf"{_NOT} (?:ever )?(?:touch|touched|had|smoked?|tried)(?: an?| a single| any)? (?:cigarettes?|fags?|"
-        r"tobacco|cigs?|"
-        r"ciggies?|cigars?|smokes?)\b|\b(?:non-?smoker|never[- ]smoker)\b",
-        ("smoker",),
-    ),
-    (
-        r"\b(?:look(?:s|ing)? after|do(?:es)? for|fend(?:s|ing)? for|dress(?:es)? and wash(?:es)?|wash(?:es)? and "
-        r"dress(?:es)?) (?:myself|himself|herself)\b|\b(?:i'm|he's|she's|still|fully|completely) (?:very |quite |"
-        r"fully )?"
-        r"independent\b|\b(?:do|does) everything (?:for )?(?:myself|himself|herself)\b|"
-        r"\b(?:manage|manages|cope|copes) (?:fine |well |perfectly well |all right )?(?:on my own|on his own|on her "
-        r"own|by "
-        rf"(?:myself|himself|herself))\b|{_NOT} need (?:any )?(?:help|looking after|carers)(?: at home| with|(?= *(?:$|"
-        r"[.,;!])))|\bno help needed\b",
-        ("frail_cannot_live_alone",),
-    ),
-    (
         r"\b(?:tummy|belly|stomach|abdomen)(?:'s| is| feels)(?: nice and| still| all)? soft(?! and)(?: when (?:i|"
         r"you) (?:press|push|"
         r"touch)(?: (?:on )?it)?)?\b",
@@ -359,10 +330,6 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?:through|"
         r"round) to (?:my |the |his |her )?back\b",
         ("abdominal_pain_to_back",),
-    ),
-    (
-        r"\bno (?:bleeding|clotting) (?:problems?|disorders?|troubles?|tendenc(?:y|ies)|issues?)\b",
-        ("bleeding_disorder",),
     ),
     (r"\bno sick\b(?! (?:note|pay|leave|days?|line|people|certificate))", ("vomiting",)),
     (r"\b(?:plenty|lots|loads) of wet (?:nappies|diapers)\b", ("no_urine_12h",)),

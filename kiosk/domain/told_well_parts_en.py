@@ -96,7 +96,10 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     *(
         (
             rf"\b{organ}(?:'s|'re| is| are| has been| have been|'s been)+ (?:always been )?{_VERY}{_OK}|"
-            rf"{_NO_TROUBLE} (?:{_MY} )?{organ}\b",
+            rf"{_NO_TROUBLE} (?:{_MY} )?{organ}\b|"
+            rf"(?:\bno|n't (?:have|had|got)(?: any)?|\bnever (?:had|have)(?: any)?) {organ}(?: or \w+)? "
+            r"(?:problems?|trouble|"
+            r"issues?|disease|complaints?)\b",
             (code,),
         )
         for organ, code in _ORGANS

@@ -24,12 +24,12 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         rf"\b(?:climb|manage|do|walk|go|run|get|take|walks|climbs|manages) (?:up |down )?(?:the )?{_STAIRS}{_EASILY}|"
         rf"{_NOT} (?:been )?(?:get(?:ting)? |got )?(?:puffed|winded|breathless|out of (?:breath|puff))"
-        rf" (?:on|going up|climbing|walking|when|at all)\b",
+        r" (?:on|going up|climbing|walking|when|at all)\b(?: (?:the |my )?(?:stairs|steps|hills?|slopes?|flat))?",
         ("breathless_on_effort",),
     ),
     (
         rf"\b(?:breathe|breath|breathing|sleep|sleeping|sleeps|lie|lies|lying){_EASILY} (?:when (?:i'm |he's |she's "
-        rf")?)?"
+        r")?)?"
         r"(?:lying )?(?:flat|down)\b|"
         rf"\b(?:lie|lying|lies|sleep|sleeping|sleeps) (?:flat|down)(?: on one pillow)?,?{_EASILY}",
         ("orthopnoea",),
@@ -44,7 +44,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         rf"\b(?:i|he|she) (?:can|could) (?:still )?(?:talk|chat|speak){_EASILY}|\b(?:not bad|fine|ok|all right) "
-        rf"(?:sat|sitting)"
+        r"(?:sat|sitting)"
         r" here talking\b|\bcan (?:still )?hold a conversation\b",
         ("cannot_speak_sentence",),
     ),
@@ -56,7 +56,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         rf"{_NOT} (?:been )?(?:bring(?:ing)?|cough(?:ing|ed)?|brought|get(?:ting)?) (?:anything|nothing|owt|any "
-        rf"phlegm|"
+        r"phlegm|"
         rf"any muck)(?: up)?\b|{_NOT} (?:been )?(?:bring(?:ing)?|cough(?:ing|ed)?) up (?:anything|any phlegm)\b|"
         r"\bnothing (?:comes|came|coming) up when (?:i|he|she) coughs?\b",
         ("sputum",),
@@ -67,8 +67,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("haemoptysis",),
     ),
     (
-        rf"\beat(?:ing|s)?(?: and drinking)? (?:like a (?:horse|king|pig|trooper)|normal|grand|lovely|loads|"
-        rf"(?:me|him|her) out of house|plenty|as (?:ever|always))\b|\b(?:still )?(?:got|have|has|had)(?: still)? "
+        r"\beat(?:ing|s)?(?: and drinking)? (?:like a (?:horse|king|pig|trooper)|normal|grand|lovely|loads|"
+        r"(?:me|him|her) out of house|plenty|as (?:ever|always))\b|\b(?:still )?(?:got|have|has|had)(?: still)? "
         rf"{_MY} appetite\b|"
         r"\bappetite(?:'s| is| has)?(?: been)? (?:not changed|grand|healthy|hearty|never better)\b|\beats "
         r"everything\b|"
@@ -76,8 +76,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("loss_of_appetite",),
     ),
     (
-        rf"\bweight(?:'s| is| has)?(?: been| stayed)?(?: about| pretty| quite)? (?:steady|stable|the same|not "
-        rf"changed|unchanged|"
+        r"\bweight(?:'s| is| has)?(?: been| stayed)?(?: about| pretty| quite)? (?:steady|stable|the same|not "
+        r"changed|unchanged|"
         rf"{_WELL})\b|{_NOT} (?:lost|losing|dropped|shed) (?:an ounce|a pound|any weight|weight|anything)\b|"
         rf"\b(?:clothes|trousers|jeans|skirts?) (?:still )?fit (?:the same|just the same|as before|{_WELL})\b",
         ("weight_loss",),
@@ -126,7 +126,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         rf"\b(?:drinking|drinks|taking|takes) (?:well|plenty|lots|loads|fluids|{_MY} (?:juice|water|squash|milk)|"
-        rf"water|squash|ice pops)"
+        r"water|squash|ice pops)"
         r"(?: and \w+)?\b(?! (?:since|less))",
         ("child_not_drinking",),
     ),
@@ -156,8 +156,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("bulging_fontanelle",),
     ),
     (
-        rf"\b(?:period|periods|monthly|monthlies)(?:'s| is| are| was| has| have)? (?:come |came |been |just )?(?:on "
-        rf"time|bang on time|as "
+        r"\b(?:period|periods|monthly|monthlies)(?:'s| is| are| was| has| have)? (?:come |came |been |just )?(?:on "
+        r"time|bang on time|as "
         rf"usual|on the dot|like clockwork|regular|{_WELL})\b|\b(?:just|i've) (?:had|finished) my period\b",
         ("missed_period",),
     ),

@@ -6,6 +6,7 @@ import re
 
 from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
+from kiosk.domain.told_well_history_en import HISTORY_FUNCTIONS
 from kiosk.domain.told_well_parts_en import PART_FUNCTIONS
 from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
 
@@ -295,5 +296,12 @@ _FUNCTIONS += (
 )
 FUNCTIONS = tuple(
     (re.compile(words), codes)
-    for words, codes in (*_FUNCTIONS, *MORE_FUNCTIONS, *TRUNK_FUNCTIONS, *PART_FUNCTIONS, *DAILY_FUNCTIONS)
+    for words, codes in (
+        *_FUNCTIONS,
+        *MORE_FUNCTIONS,
+        *TRUNK_FUNCTIONS,
+        *PART_FUNCTIONS,
+        *DAILY_FUNCTIONS,
+        *HISTORY_FUNCTIONS,
+    )
 )
