@@ -79,6 +79,11 @@ _TWIN = 2
 _BEGAN_REACH = 8
 _SOON = 120
 _PRONOUN = re.compile("[我他她咱]")
+_DENIES_ITSELF = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(r"(?:no|not|can't|cannot|can not|cant|couldn't|won't|never|hardly|barely|unable to)\b"),
+}
+"""Begins a finding that no denial before it reaches: "no cough and can't sleep", "no thirst and no energy"."""
 _OR_MORE = re.compile(r"\s*,?\s*n?or\s")
 """Behind a finding whose words hold their denial the next is denied too: "heart isn't fluttering or racing"."""
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
@@ -362,6 +367,8 @@ class ClauseReader:
             return self._is(FIRST_GAP, scope.reach, match.start) or (
                 scope is self._doubt and self._is_near(scope.reach, match.start)
             )
+        if scope is self._negation and _DENIES_ITSELF[self._language].match(self._text, match.start):
+            return False
         touching = not self._text[scope.reach : match.start].strip()
         if touching and scope is self._negation and self._repeated_denial == scope.begin:
             return False

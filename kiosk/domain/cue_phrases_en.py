@@ -46,6 +46,12 @@ _MONTHS = (
     r"(?:19|20)\d\d)"
 )
 
+_NOT_EVERY = (
+    r"(?! (?:(?:my|his|her|the) \w+|i|he|she|they|it)(?: always| usually)? (?:go|goes|get|gets|turn|turns|itch|itches|is|"
+    r"are|hurt|hurts|ache|aches|run|runs|crack|cracks|swell|swells)\b)"
+)
+"""Behind a season that comes back: "in winter my fingers go white"."""
+
 _HELPLESS = (
     r"(?:get rid of|get shot of|get over|get on top of|live with|put up with|cope with|deal with|fight off|shake off|"
     r"(?:shake|shift|stand|bear|take|ignore|escape|control|stop|stomach|sleep (?:for|through|with))"
@@ -57,8 +63,17 @@ _INNER = (
 )
 _NOT = r"(?:no|not|never|without|hardly any|(?:do|does|did|have|has|had|is|are|was|were)(?:n't| not))"
 
+_PART = (
+    r"(?:knees?|hips?|back|shoulders?|neck|chest|stomach|tummy|belly|head|throat|ears?|legs?|arms?|foot|feet|"
+    r"ankles?|wrists?|"
+    r"hands?|elbows?|heart)"
+)
+
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        rf"\b(?:isn't|is not|it's not|wasn't|was not) (?:the|my|his|her) {_PART} that(?:'s)?\b|"
+        r"\bneither of (?:my|the|our|his|her|them|us)(?: \w+)?(?= (?:has|have|had|is|are|was|were|gets?|got)\b)|"
+        r"\bnone of (?:my|the|our) (?:kids|children|boys|girls|lot|family)(?= (?:has|have|had|is|are|gets?|got)\b)",
         r"\bwithout (?:so much as|even)(?: an?| any)?\b|\bnot (?:one|the (?:sort|type|kind)) (?:for|to get|who gets|"
         r"to have)\b",
         r"\b(?:hardly|barely|scarcely) an? (?!(?:day|night|minute|hour|moment|wink|breath|drop|word|step|thing|week|"
@@ -214,6 +229,9 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?: got)? ?(?:\bno\b|\bnot\b|\bnever\b|\bwithout\b|(?<=n't))|"
         r"\bdon't (?:you )?(?:ever )?(?:think|imagine|assume|suppose|go thinking)(?: that)? "
         r"(?:i|he|she|it|we|they)(?:'m| am|'s| is|'re| are|'ve| have| has| do| does)?(?: not|n't)\b",
+        rf"\b(?:isn't|is not|it's not|wasn't) (?:so much |just |really )?(?:the|my|his|her|this|that) (?!{_PART}\b)"
+        r"(?=[a-z ]{3,20} (?:that|which) (?:worries|worried|bothers|bothered|scares|frightens|brought|got|is "
+        r"worrying|concerns)\b)",
         r"\ba (?:sort|kind) of(?: an?)? (?=(?:dull |sharp |burning |nagging )?(?:ache|pain|burning|cramp|tightness|"
         r"pressure|"
         r"itch|twinge|stabbing)\b)|\bscratch that\b|\bstrike that\b|\b(?:the )?wrong word\b",
@@ -251,6 +269,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bsome (?:people )?(?:say|think|reckon)(?: that)?(?: it's| it is|"
         r" i have)?(?=[^.;!?]{1,40}\b(?:some|others) (?:say|"
         r"think|reckon|don't|disagree)\b)|"
+        r"\b(?:not|n't) (?:all that |entirely |totally |really )?(?:convinced|persuaded|positive)(?: that| it's| it "
+        r"is)?\b|"
         r"\bif (?:there(?:'s| is| was| were)|i (?:have|had|do have)|it(?:'s| is)|he has|she has)(?: any| an?| some)?"
         r"(?=[^.;!?]{1,40}\b(?:i|we|he|she|nobody) (?:haven't|hasn't|didn't|have not|did not|never|wouldn't)\b)|"
         r"\bi would (?:guess|say)\b|\btalk of\b|\blooks? to (?:me|us|him|her|them) like\b|"
@@ -394,7 +414,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
     ),
     _P: (
         r"\bused to (?:get|have|suffer(?: from)?|be (?:prone to|plagued (?:by|with)))\b",
-        rf"(?<!since )\blast {_YEAR_SCALE}\b|(?<!since )(?<!from )\b(?:back )?in {_MONTHS}\b|"
+        rf"(?<!since )\blast {_YEAR_SCALE}\b|(?<!since )(?<!from )\b(?:back )?in {_MONTHS}\b{_NOT_EVERY}|"
         r"\bmany years back\b",
         r"\bbefore (?:the|my|his|her) (?:operation|surgery|pregnancy|treatment|transplant|birth|"
         r"baby|tablets|menopause)\b|"

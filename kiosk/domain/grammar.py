@@ -86,6 +86,7 @@ _TAKES_TOO = {
     "thyroid_tests_off": ("abnormal_report", "thyroid_history"),
     "blood_count_abnormal": ("abnormal_report",),
     "bleeding_disorder": ("bleeding",),
+    "sputum": ("vomiting",),
     "bowel_habit_change": ("bladder_bowel_change",),
     "family_heart_disease": ("heart_disease_history", "coronary_history"),
     "food_poisoning_suspected": ("loss_of_appetite",),

@@ -34,6 +34,18 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"vomit\w*|threw up|throw(?:s|ing)? up|puk\w+)\b",
         ("vomiting_blood",),
     ),
+    (
+        r"\bbowels? (?:open|opens|opened|move|moving) (?:daily|every day|each day|regularly|normally)\b",
+        ("constipation",),
+    ),
+    (
+        r"\b(?:it's|that's|it is|that is) not (?:my|his|her|the) appetite\b|"
+        r"\b(?:it|that) isn't (?:my|his|her|the) appetite\b",
+        ("loss_of_appetite",),
+    ),
+    (r"\bno waters(?= *(?:$|[.,;!]|yet\b|or\b|and\b))", ("waters_broken",)),
+    (r"\bnappies(?: are| have been)? (?:fine|normal|ok|okay|as usual|all right)\b", ("fewer_wet_nappies",)),
+    (r"\bbring(?:s|ing)? (?:nothing up|up nothing)\b", ("sputum",)),
     (r"\bno runs\b(?! (?:scored|today|yet|for))", ("diarrhoea",)),
     (
         r"(?:\bno|n't (?:been|had|noticed)(?: any)?|\bnever (?:been|had)(?: any)?) (?:real )?changes? (?:in|to|of|"

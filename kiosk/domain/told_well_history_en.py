@@ -8,6 +8,10 @@ from __future__ import annotations
 _NOT = r"(?:n't|\bnot|\bnever)"
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
+        r"\bno (?:high )?blood pressure(?= *(?:$|[.,;!]|or\b|and\b))(?! (?:and|or) (?:tablets|pills|medicine))",
+        ("hypertension_history",),
+    ),
+    (
         r"\bheart(?:'s| has)(?: always)? been (?:good|fine|strong|sound|healthy|perfect|ok|okay)\b",
         ("heart_disease_history",),
     ),

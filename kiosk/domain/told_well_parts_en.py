@@ -18,7 +18,8 @@ _ONLY_PARTLY = (
 )
 _IS = r"(?:'s|'re| is| are| feels?| feel| seems?| looks?| works?| has been| have been|'s been|'ve been)"
 _NO_TROUBLE = (
-    r"(?:(?:n't|\bnot|\bnever|\bno|\bwithout)(?: (?:had|have|got|get|having|been having|any|much|real))* "
+    r"(?:\bnothing to do with|(?:n't|\bnot|\bnever|\bno|\bwithout)(?: (?:had|have|got|get|having|been having|any|"
+    r"much|real))* "
     r"(?:trouble|bother|problems?|issues?|complaints?|worries|grief)(?: at all| whatsoever)? (?:with|from|in)|"
     r"\bnothing(?:'s| is|'s ever been| ever)? (?:wrong|the matter|up|amiss) with)"
 )
@@ -48,6 +49,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:balls|testicles|nuts and bolts)", ("testicular_pain",)),
     (r"(?:bottom|bum|back passage)", ("anal_pain",)),
     (r"(?:water ?works)", ("bladder_bowel_change",)),
+    (r"(?:water ?works|bladder) and bowels?", ("bladder_bowel_change",)),
     (r"digestion", ("indigestion",)),
 )
 _RESULTS = (

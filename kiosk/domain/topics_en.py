@@ -45,7 +45,8 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"\b(?:phlegm|sputum|cough\w*|spit|spitting|catarrh)\b",
-        r"\bno blood in (?:it|that|the phlegm)\b|\b(?:it's|it is) not bloody\b|\bwithout (?:any )?blood\b",
+        r"\bno blood in (?:it|that|the phlegm)\b|\bno blood(?: at all)?(?= *(?:$|[.,;!]))|\b(?:it's|it is) not "
+        r"bloody\b|\bwithout (?:any )?blood\b",
         "haemoptysis",
     ),
     (
@@ -93,6 +94,12 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         r"\b(?:urine|wee|weeing|pee|peeing|bladder|waterworks|go a lot|toilet|pass water|cystitis)\b",
         r"\b(?:no (?:burning|stinging)|(?:it )?(?:doesn't|does not) (?:burn|sting))\b(?! (?:in|of) my)",
         "painful_urination",
+    ),
+    (
+        r"\b(?:pregnan\w*|periods?|monthl(?:y|ies)|weeks late|month late|missed)\b",
+        r"\b(?:the |a |my |it )?test (?:was|is|came back|came up|came out|says|said) (?:negative|not pregnant)\b|"
+        r"\bnegative test\b",
+        "pregnant",
     ),
     (
         r"\b(?:dog|cat|bit|bite|bitten|monkey|fox)\b",

@@ -20,8 +20,8 @@ _FINE = (
     r"ever))?(?! (?:size|colou?r|pain|thing|place|spot|way|time))|clear|"
     r"good|great|grand|perfect|spot on|sound|no problem|not a problem|no different|as (?:it|they) should(?: be)?)\b"
 )
-_IS_FINE = rf"(?:'s)? {_FINE}"
-"""The 's may belong to what is fine: my sleep's fine."""
+_IS_FINE = rf"(?:'s|\?)? {_FINE}"
+"""The 's may belong to what is fine: my sleep's fine. So may a question: sleep? fine."""
 
 _DOING = (
     r"\s+(?:and \w+\s+)?(?:fine|normally|well|ok|okay|all right|alright|as usual|as normal|"
