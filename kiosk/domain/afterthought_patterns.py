@@ -14,11 +14,11 @@ _ZH_NOW = (
 DENIES = {
     Language.ZH: re.compile(
         rf"(?:(?:这些|那些|以上|上面(?:说)?的|这几样|这几种|你说的|您说的)(?:这些)?(?:病|症状|毛病|情况)?)?{_ZH_NOW}"
-        rf"(?:我|他|她|孩子|宝宝)?(?:统统|通通|一概|一样|一个|全都?|都|也)*(?:说|讲|回答|答|告诉(?:他|她|大夫|"
-        rf"医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
-        rf"一概没有|没有过|没犯过?|没再犯过?|"
-        rf"没有的事儿?|没(?:有)?那事儿?|哪有的事儿?|没这(?:回事|情况|"
-        rf"症状)|(?:绝对|根本|那|这)?不可能|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
+        r"(?:我|他|她|孩子|宝宝)?(?:统统|通通|一概|一样|一个|全都?|都|也)*(?:说|讲|回答|答|告诉(?:他|她|大夫|"
+        r"医生|护士)?)?(?:是)?(?:没有?|没得|冇|从来没有?|"
+        r"一概没有|没有过|没犯过?|没再犯过?|"
+        r"没有的事儿?|没(?:有)?那事儿?|哪有的事儿?|没这(?:回事|情况|"
+        r"症状)|(?:绝对|根本|那|这)?不可能|这个没有?|那倒没有?|这倒没有?|不是|没那回事)(?:过|了|的|啊|呢|吧|呀)*"
     ),
     Language.EN: re.compile(
         r"(?:(?:but|and|because|so far|since then|since|then|now|well|thankfully|luckily|"
@@ -148,9 +148,9 @@ FIRST_OF = {"epilepsy_history": "seizure_first"}
 FIRST_TIME = {
     Language.ZH: re.compile(
         rf"{_ZH_NOW}(?:昨天|昨晚|刚才|这|那)?(?:还)?是?(?:我)?(?:头|第)一(?:回|次|遭)(?:这样|发生|碰到|遇到|"
-        rf"犯)?[了啊呢的吧]*"
+        r"犯)?[了啊呢的吧]*"
         rf"|{_ZH_NOW}(?:昨天|昨晚|刚才|刚刚|这|那)?(?:早上|上午|中午|下午|晚上|夜里)?(?:又|却|忽然|"
-        rf"突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
+        r"突然)?(?:有过?|来|犯|发作)了?一?(?:回|次|遭|下)[了啊呢的吧]*"
         rf"|{_ZH_NOW}(?:又|却|忽然|突然|才|开始)*有(?:了|点儿?了?|一点儿?了?)[啊呢吧]*"
     ),
     Language.EN: re.compile(
@@ -171,7 +171,7 @@ ONE_WORD = {
 }
 OVER = {
     Language.ZH: re.compile(
-        rf"(?:(?:过|才|没|大概|大约|差不多)*[\d一二两三四五六七八九十几半]+来?个?多?"
+        r"(?:(?:过|才|没|大概|大约|差不多)*[\d一二两三四五六七八九十几半]+来?个?多?"
         rf"(?:小时|(?P<short>分钟|秒钟?|会儿?)|钟头|刻钟|天|秒)(?:左右)?(?:后|以后|之后|就)?)?{_ZH_NOW}"
         r"(?:(?:吃(?:了|过|完)?(?:退烧|止痛)?(?:药|饭|早饭|东西)|睡(?:了)?一?觉|喝(?:了)?点?水|"
         r"(?P<rest>休息(?:了)?(?:一下|一会儿?)?|躺(?:了)?(?:一下|一?会儿?)|歇(?:了)?一?会儿?))"
@@ -223,8 +223,8 @@ DOUBTS = {
     ),
     Language.EN: re.compile(
         r"(?:(?:but|and|though|or|well|me|honestly|so|to be honest|frankly),?\s*)*(?:"
-        rf"(?:i|we|he|she|nobody|no one)(?:'m| am| are)? (?:really |honestly |just |truly |simply |"
-        rf"still )*(?:not|n't|can't|cannot|can not|cant|couldn't|could not|wouldn't|won't|"
+        r"(?:i|we|he|she|nobody|no one)(?:'m| am| are)? (?:really |honestly |just |truly |simply |"
+        r"still )*(?:not|n't|can't|cannot|can not|cant|couldn't|could not|wouldn't|won't|"
         rf"can)(?: (?:really|honestly|quite|truly|entirely))?(?: be)?{_SURE} "
         r"(?:sure|certain|convinced|positive|tell|say|confirm|recall|remember|swear|know|vouch|"
         r"decide|judge)(?: (?:it|that|this|you|either|to it|to that|for it|for sure|for certain|"
@@ -261,6 +261,11 @@ DOUBTS = {
         r"(?:or )?(?:maybe|perhaps|possibly|probably|i think|i guess) not|or not|"
         r"(?:or )?(?:maybe|perhaps|possibly) (?:i'm|i am|it's|it is|i was) (?:just )?(?:imagin\w+|being|"
         r"all in my head|nothing|me)\b.*|"
+        r"(?:i )?(?:can't|cannot|couldn't|could not|wouldn't|won't) rule (?:it|that) out|(?:please )?don't quote "
+        r"me(?: on (?:it|"
+        r"that))?|(?:i )?(?:can't|couldn't) make up my mind(?: about (?:it|that))?|i'm in two minds|you decide|you "
+        r"have a look|"
+        r"you look|i wouldn't (?:put (?:any )?money|bet) on it|"
         r"or maybe i (?:imagined|dreamt|dreamed) it|don't hold me to it|i(?:'d|"
         r" would) not swear to it|i wouldn't swear to it|i wouldn't know|"
         r"(?:at least )?(?:i )?(?:don't|do not|shouldn't) think so|(?:i )?doubt (?:it|that)|hope not|not that sure|"

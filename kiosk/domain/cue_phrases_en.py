@@ -47,7 +47,8 @@ _MONTHS = (
 )
 
 _NOT_EVERY = (
-    r"(?! (?:(?:my|his|her|the) \w+|i|he|she|they|it)(?: always| usually)? (?:go|goes|get|gets|turn|turns|itch|itches|is|"
+    r"(?! (?:(?:my|his|her|the) \w+|i|he|she|they|it)(?: always| usually)? (?:go|goes|get|gets|turn|turns|itch|"
+    r"itches|is|"
     r"are|hurt|hurts|ache|aches|run|runs|crack|cracks|swell|swells)\b)"
 )
 """Behind a season that comes back: "in winter my fingers go white"."""
@@ -71,6 +72,8 @@ _PART = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     _N: (
+        r"\b(?:nobody|no ?one|no doctor)(?:'s| has| have)? ever (?:told me|said|diagnosed me|mentioned)(?: that| with)?"
+        r"(?: (?:i've got|i have|i had|i'd got|i was|it was))?\b",
         rf"\b(?:isn't|is not|it's not|wasn't|was not) (?:the|my|his|her) {_PART} that(?:'s)?\b|"
         r"\bneither of (?:my|the|our|his|her|them|us)(?: \w+)?(?= (?:has|have|had|is|are|was|were|gets?|got)\b)|"
         r"\bnone of (?:my|the|our) (?:kids|children|boys|girls|lot|family)(?= (?:has|have|had|is|are|gets?|got)\b)",
@@ -167,6 +170,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?<=temp )came (?:back )?down\b",
         r"\b(?:is|was|are|were|has been|have been) (?:excluded|ruled out)\b",
         r"\bthere(?:'s| is| was|'s been| has been| have been| had been) none\b(?: of (?:that|it))?",
+        r"\b(?:has|have|had)(?:n't| not) (?:since )?(?:come back|returned|recurred|happened (?:again|since)|been back|"
+        r"reappeared)\b",
         r"\b(?:is|are|was|were)(?:n't| not) there(?: any ?more| now| at all| today)?\b",
         r"(?<!not )(?<!n't )(?<!never )(?:\b(?:has|have|is|are)|'s|'ve)?(?: now| all| completely|"
         r" since| finally| already)? ?"
@@ -269,6 +274,11 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bsome (?:people )?(?:say|think|reckon)(?: that)?(?: it's| it is|"
         r" i have)?(?=[^.;!?]{1,40}\b(?:some|others) (?:say|"
         r"think|reckon|don't|disagree)\b)|"
+        r"\bi(?:'d| would) be guessing\b(?: if i (?:said|told you)(?: that)?)?|"
+        r"\bin two minds (?:about )?(?:whether|if)\b|\bi (?:sort of |kind of )?(?:fancied|imagined) (?=(?:my|the|"
+        r"there|it|i|his|"
+        r"her)\b)|\b(?:got|have|had) (?:the|a) (?:feeling|notion|hunch|suspicion)(?: that)? (?=(?:i|it|there|my|he|"
+        r"she)\b)|"
         r"\b(?:not|n't) (?:all that |entirely |totally |really )?(?:convinced|persuaded|positive)(?: that| it's| it "
         r"is)?\b|"
         r"\bif (?:there(?:'s| is| was| were)|i (?:have|had|do have)|it(?:'s| is)|he has|she has)(?: any| an?| some)?"

@@ -8,6 +8,7 @@ from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
 from kiosk.domain.told_well_history_en import HISTORY_FUNCTIONS
 from kiosk.domain.told_well_parts_en import PART_FUNCTIONS
+from kiosk.domain.told_well_signs_en import SIGN_FUNCTIONS
 from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
 
 _FINE = (
@@ -303,5 +304,6 @@ FUNCTIONS = tuple(
         *PART_FUNCTIONS,
         *DAILY_FUNCTIONS,
         *HISTORY_FUNCTIONS,
+        *SIGN_FUNCTIONS,
     )
 )
