@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from kiosk.domain.language import Language
@@ -109,23 +109,43 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
     added = [m for m in _shown(text, language) if m.value in codes]
     if not added:
         return matches
-    whole = bytearray(len(text) + 1)
-    for match in added:
-        whole[match.start : match.end] = b"\1" * (match.end - match.start)
-    # "can lie flat" and "feeding well" hold words that mean the opposite of what they say as a whole.
-    matches = tuple(
-        m for m in matches if m.kind is not MatchKind.SYMPTOM or m.negated or not _is_inside(m, whole, added)
-    )
-    taken = bytearray(len(text) + 1)
+    left = _without_words_of(matches, text, added)
+    taken = _covered(text, (m for m in left if m.kind is MatchKind.SYMPTOM))
+    told = [m for m in added if 1 not in taken[m.start : m.end]]
+    inside = _covered(text, told)
+    kept = [m for m in left if m.kind is MatchKind.SYMPTOM or not inside[m.start]]
+    kept += _told_alone(matches, added, told, left)
+    return tuple(sorted([*kept, *told], key=lambda m: (m.start, m.end)))
+
+
+def _told_alone(matches: Iterable[Match], added: list[Match], told: list[Match], left: list[Match]) -> Iterator[Match]:
+    """What a mention says whose other words are another's: the stool of "no blood in my stool and no sickness"."""
+    untold = [a for a in added if a not in told and (a.negated or a.doubtful)]
+    for match in matches if untold else ():
+        around = next((a for a in untold if a.value == match.value and _holds(a, match)), None)
+        if around is None or match.kind is not MatchKind.SYMPTOM or match.negated:
+            continue
+        # "The cut has not stopped bleeding": the same finding is told by longer words.
+        longer = any(m.value == match.value and m.start < around.end and around.start < m.end for m in left)
+        if not longer and not any(_holds(t, match) for t in told):
+            yield replace(match, negated=around.negated, doubtful=around.doubtful)
+
+
+def _holds(outer: Match, inner: Match) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _covered(text: str, matches: Iterable[Match]) -> bytearray:
+    marks = bytearray(len(text) + 1)
     for match in matches:
-        if match.kind is MatchKind.SYMPTOM:
-            taken[match.start : match.end] = b"\1" * (match.end - match.start)
-    added = [m for m in added if 1 not in taken[m.start : m.end]]
-    inside = bytearray(len(text) + 1)
-    for match in added:
-        inside[match.start : match.end] = b"\1" * (match.end - match.start)
-    kept = [m for m in matches if m.kind is MatchKind.SYMPTOM or not inside[m.start]]
-    return tuple(sorted([*kept, *added], key=lambda m: (m.start, m.end)))
+        marks[match.start : match.end] = b"\1" * (match.end - match.start)
+    return marks
+
+
+def _without_words_of(matches: Iterable[Match], text: str, added: list[Match]) -> list[Match]:
+    """ "can lie flat" and "feeding well" hold words that mean the opposite of what they say as a whole."""
+    whole = _covered(text, added)
+    return [m for m in matches if m.kind is not MatchKind.SYMPTOM or m.negated or not _is_inside(m, whole, added)]
 
 
 def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:

@@ -11,8 +11,8 @@ _WELL = (
 )
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        r"\b(?:food|everything|meals?|water|milk|it)(?:'s| is| are|'re)?(?: all)? (?:staying|stays|stayed) (?:down|put|"
-        r"where it should)\b",
+        r"\b(?:food|everything|meals?|water|milk)(?:'s| is| are|'re)?(?: all)? (?:staying|stays|stayed) (?:down|put|"
+        r"where it should)\b|\bit(?:'s| is)?(?: all)? (?:staying|stays|stayed) down\b(?! (?:there|here|in|on))",
         ("vomiting", "repeated_vomiting"),
     ),
     (
