@@ -140,7 +140,7 @@ MORE_FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("neck_stiffness",),
     ),
     (
-        r"\bbab(?:y|y's|y is) (?:is |been |has been )?(?:moving|kicking|wriggling)"
+        r"\bbab(?:y|y's|y is) (?:is |been |has been )?(?:moving|moves|kicking|kicks|wriggling)"
         r"(?: (?:around|about|away))? (?:plenty|lots|"
         r"loads|a lot|as usual|"
         r"as normal|well|normally|fine|like (?:mad|normal|usual))\b|\b(?:plenty|lots) of (?:kicks|movements?)\b",

@@ -42,9 +42,9 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"knees?", ("knee_pain",)),
     (r"(?:ankles?)", ("ankle_pain",)),
     (r"(?:feet|foot)", ("foot_pain",)),
-    (r"big toes?", ("big_toe_pain",)),
+    (r"(?:big )?toe", ("big_toe_pain",)),
     (r"(?:calf|calves)", ("calf_pain",)),
-    (r"joints", ("joint_pain",)),
+    (r"joints?", ("joint_pain",)),
     (r"(?:breasts|boobs)", ("breast_pain",)),
     (r"(?:balls|testicles|nuts and bolts)", ("testicular_pain",)),
     (r"(?:bottom|bum|back passage)", ("anal_pain",)),
@@ -89,7 +89,10 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"(?:\b{_MY} )?\b{part}{_IS} {_VERY}{_OK}{_ONLY_PARTLY}|"
             rf"(?:(?<![a-z] )|(?<=\band ))(?:\b{_MY} )?\b{part} {_VERY}{_OK}{_ONLY_PARTLY}|"
             rf"{_NO_TROUBLE} (?:{_MY} )?(?:\w+ (?:or|and) (?:{_MY} )?)?{part}\b{_ONLY_PARTLY}|\b{_MY} "
-            rf"{part}{_NOT_BOTHER}",
+            rf"{part}{_NOT_BOTHER}|"
+            rf"(?:\bno|n't (?:have|had|got)(?: any)?|\bnever (?:had|have)(?: any)?) {part} (?:trouble|bother|"
+            r"problems?|issues?|"
+            r"complaints?)\b",
             codes,
         )
         for part, codes in _PARTS

@@ -124,7 +124,29 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"fine|negative|ok|okay|good)\b",
         ("diabetes_history",),
     ),
-    (r"\bnever (?:touched|touch|had|have) a drop(?: of (?:drink|alcohol|the stuff))?\b", ("heavy_alcohol",)),
+    (
+        r"\bnever (?:touched|touch|had|have) (?:a drop|a drink|drink|alcohol|booze)\b(?! of (?:water|tea|coffee|milk))",
+        ("heavy_alcohol",),
+    ),
+    (r"\bno hormones\b|n't (?:take|taking|on|been on)(?: any)? hormones\b", ("hormone_pill",)),
+    (r"\bnothing (?:going |shooting |running )?down (?:the|my|his|her|either) legs?\b", ("sciatica",)),
+    (
+        r"(?:\bnot|n't) any worse (?:this|than|today)\b|\bno worse than (?:usual|normal|always|before|it (?:was|"
+        r"ever was))\b",
+        ("much_worse_than_usual",),
+    ),
+    (
+        r"\bswallows? (?:food|food and drink|drinks?|everything|liquids|solids|tablets) (?:easily|fine|ok|okay|"
+        r"normally|well)\b|"
+        r"\bnothing (?:sticks|gets stuck|catches)(?: (?:when i (?:swallow|eat)|on the way down|going down))?\b|"
+        r"\bno (?:trouble|bother|problem) getting (?:food|things|anything|it) down\b",
+        ("trouble_swallowing",),
+    ),
+    (
+        r"\b(?:he's|she's|he is|she is|they're|i'm|still) eating(?:,| and|, and) (?:drinking|sleeping)\b",
+        ("loss_of_appetite",),
+    ),
+    (r"\bno sudden (?:change|start|onset)\b|\bnothing sudden\b", ("sudden_onset",)),
     (r"\bno (?:foreign )?travel(?:l?ing)?\b(?! (?:sickness|sick|card|insurance|agent|mug))", ("malaria_travel",)),
     (r"\b(?:dress|wash|cook|shop)\b[^.;!?]{0,30}\bno help\b", ("frail_cannot_live_alone",)),
     (

@@ -50,7 +50,8 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         "haemoptysis",
     ),
     (
-        r"\b(?:poos?|poop|stools?|diarrhoea|diarrhea|motions?|the runs|bowels?)\b",
+        r"\b(?:poos?|poop|stools?|diarrhoea|diarrhea|motions?|the runs|bowels?|constipat\w*|the loo|number twos?|"
+        r"back passage)\b",
         r"\bno (?:blood|red)(?: (?:or|and) (?:mucus|slime))? in (?:it|them|that)\b|"
         r"\bno blood(?:,? (?:or|and|no) (?:mucus|slime))?(?: at all)?(?= *(?:$|[.,;!]))",
         "bloody_stool",
@@ -100,6 +101,68 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         r"\b(?:the |a |my |it )?test (?:was|is|came back|came up|came out|says|said) (?:negative|not pregnant)\b|"
         r"\bnegative test\b",
         "pregnant",
+    ),
+    (
+        r"\b(?:poos?|stools?|motions?|bowels?|constipat\w*)\b",
+        r"\bno bleeding(?= *(?:$|[.,;!]|and\b|or\b))",
+        "bloody_stool",
+    ),
+    (
+        r"\b(?:bowels?|constipat\w*|toilet habits?|go every)\b",
+        r"\bnothing(?:'s| has) changed\b|\bno change(?= *(?:$|[.,;!]))",
+        "bowel_habit_change",
+    ),
+    (
+        r"\b(?:stream|dribbl\w+|urine|wee|weeing|pee|peeing|bladder|waterworks|prostate)\b",
+        r"\bno blood(?: at all)?(?= *(?:$|[.,;!]))",
+        "blood_in_urine",
+    ),
+    (
+        r"(?<!ear )(?<!eye )(?<!nasal )(?<!nipple )\bdischarge\b(?! from (?:my|the|his|her) (?:ear|eye|nose|wound|"
+        r"nipple|penis))",
+        r"\b(?:no|isn't any|is no|not any|without) (?:\w+ )?(?:smell|odou?r|whiff)\b|\b(?:it )?(?:doesn't|does not) "
+        r"smell\b",
+        "vaginal_odour",
+    ),
+    (
+        r"(?<!ear )(?<!eye )(?<!nasal )(?<!nipple )\bdischarge\b(?! from (?:my|the|his|her) (?:ear|eye|nose|wound|"
+        r"nipple|penis))",
+        r"\b(?:it )?(?:doesn't|does not|isn't|not) (?:itch|itchy|itching)\b|\bno itch(?:ing)?\b",
+        "genital_itching",
+    ),
+    (
+        r"\b(?:pregnan\w+|spotting|miscarriage)\b",
+        r"(?<![a-z] )\bno (?:pains?|cramps?|cramping)(?: at all| with it)?(?= *(?:$|[.,;!]|and\b|or\b))",
+        "abdominal_pain",
+    ),
+    (
+        r"\b(?:waters|labour|full term|due date)\b",
+        r"\bno (?:pains|contractions|tightenings|pains? coming and going)\b",
+        "contractions",
+    ),
+    (
+        r"\b(?:waters|labour|full term|due date)\b",
+        r"\b(?:no|isn't any|not any|isn't) bleeding\b(?! (?:from|gums?))",
+        "vaginal_bleeding",
+    ),
+    (
+        r"\b(?:knees?|ankles?|joints?|elbows?|wrists?|hips?|knuckles|finger)\b",
+        r"\bno (?:redness|heat|warmth)(?: (?:or|and) (?:heat|redness|warmth|swelling))?\b|"
+        r"\b(?:not|isn't|aren't|'s not) (?:hot|red|warm)(?: (?:or|and) (?:hot|red|warm|swollen))?(?= *(?:$|[.,;!]|"
+        r"just\b|but\b))",
+        "hot_swollen_joint",
+    ),
+    (
+        r"\b(?:foot|feet|toes?|heels?|sole)\b",
+        r"\bno (?:open )?(?:sores?|ulcers?)(?: or anything)?(?= *(?:$|[.,;!]))",
+        "foot_wound",
+    ),
+    (
+        r"\bback\b",
+        r"\b(?:not once has|never|hasn't|doesn't|does not|never has)(?: (?:it|the pain|the ache|my back))? (?:woken|"
+        r"wake|wakes|woke) "
+        r"(?:me|him|her)(?: up)?\b",
+        "back_pain_night",
     ),
     (
         r"\b(?:dog|cat|bit|bite|bitten|monkey|fox)\b",
