@@ -82,6 +82,7 @@ _STAYS = frozenset(
     )
 )  # fmt: skip
 """What has happened does not stop; only its blood does."""
+_SINCE = re.compile(r"\bsince\b")
 _STOPS = re.compile(r"\bstop(?:s|ped)?\b|止住|不流|停了")
 _BETTER = frozenset(("getting_better", "no_symptoms_request"))
 
@@ -328,6 +329,8 @@ class _Settler:
         for mention in before.mentions:
             if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
+            if mention.match.value.endswith("_history") and _SINCE.search(words):
+                continue  # a heart attack in 2018 and nothing since: it was one
             if over and mention.match.value in _STAYS and _STOPS.search(words):
                 continue  # it bled, and that has stopped
             if (mention.other or mention.blood is not None) and not over and MYSELF[self._language].match(words):

@@ -15,7 +15,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
 from kiosk.domain.topics_en import denied_of_topic
 from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
-from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
+from kiosk.domain.what_works import DENIED_BEFORE, NOT_NOW, WHAT_WORKS
 
 _ZH_VERBS = {
     "吐": "vomiting", "呕": "vomiting", "哕": "vomiting", "拉": "diarrhoea", "泻": "diarrhoea", "烧": "fever",
@@ -95,6 +95,7 @@ _TAKES_TOO = {
     "missed_period": ("with_period", "memory_loss"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
+_DENIAL_REACH = 30
 NO_SYMPTOMS = "no_symptoms_request"
 """Told of a part alone ("my chest feels fine") it is no word about the whole."""
 
@@ -191,6 +192,8 @@ def _what_works(text: str, language: Language) -> Iterator[Match]:
     # The "were" of "my tests were normal and my back is fine" is no word about the back.
     rest = "".join(" " if taken else letter for letter, taken in zip(text, others, strict=True))
     for found, codes in told:
+        if DENIED_BEFORE[language].search(text, max(0, found.start() - _DENIAL_REACH), found.start()):
+            continue
         if not NOT_NOW[language].search(_clause_around(rest, edges, found.start(), found.end())):
             for code in codes:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)

@@ -14,18 +14,22 @@ _WELL = (
     r"difficulty))\b"
 )
 _NO_TROUBLE = r"no (?:trouble|bother|problems?|difficulty|difficulties|issues?)(?: at all| whatsoever)?"
+_SAID_OF_NOW = (
+    r"(?:^|(?<=, )|(?<=\. )|(?<=\band )|(?<=\bbut )|(?<=\bi )|(?<=i'm )|(?<=i've )|(?<=he's )|(?<=still )|(?<=\bhe )|"
+    r"(?<=\bshe )|(?<=now ))"
+)
+"""Before what is kept down: "trouble keeping food down" and "not been keeping it down" are no denials."""
+_FOOD = r"(?:food|meals?|breakfast|dinner|lunch|tea|everything|things|stuff|solids|it|it all)"
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        r"(?<!not )(?<!n't )(?<!nothing )\b(?:(?:can|able to|managing to|manages to|managed to) (?:still )?(?:keep|"
-        r"hold) |"
-        r"(?:keeps|keeping|kept|holds|holding|held) )(?:my |his |her |all (?:my|his|her) )?"
-        r"(?:food|meals?|breakfast|dinner|lunch|tea|everything|things|stuff|solids|it|it all)(?: and drink| and "
-        r"water)? "
-        r"down\b(?! (?:only|for (?:an?|ten|five|a few|half|about)))",
+        rf"(?:\b(?:can|able to|managing to|manages to|managed to) (?:still )?(?:keep|hold) |{_SAID_OF_NOW}(?:keeps|"
+        r"keeping|"
+        rf"kept|holds|holding|held) )(?:my |his |her |all (?:my|his|her) )?{_FOOD}(?: and drink| and water)? down\b"
+        r"(?! (?:only|is|has|was|for (?:an?|ten|five|a few|half|about)))",
         ("vomiting", "repeated_vomiting"),
     ),
     (
-        rf"\b(?:held|holding|kept|keeping|holds|keeps) down (?:{_MY}|every|all|each)\b",
+        rf"{_SAID_OF_NOW}(?:held|holding|kept|keeping|holds|keeps) down (?:{_MY}|every|all|each)\b",
         ("vomiting", "repeated_vomiting"),
     ),
     (
@@ -266,7 +270,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"\b(?:baby|bump|little one)(?:'s| is| has been|'s been)?(?: been)? (?:very |really |nice and |as "
         r")?(?:lively|active|"
-        r"dancing about|doing (?:somersaults|cartwheels)|never still|kicking away|kicking like mad)\b(?! than)",
+        r"dancing about|doing (?:somersaults|cartwheels)|never still|kicking away|kicking like mad)\b(?! (?:than|"
+        r"less|a lot less|much less))",
         ("fewer_fetal_movements",),
     ),
     (

@@ -36,7 +36,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"\bscales? (?:haven't|hasn't|have not|has not) (?:moved|budged|changed|shifted)\b|\bsame (?:dress|trouser|"
         r"clothes|"
-        r"jeans|belt|waist) size\b|\bbelt(?:'s| is) (?:still )?on the same (?:hole|notch)\b",
+        r"jeans|belt|waist) size\b|\bbelt(?:'s| is) (?:still )?on the same (?:hole|notch)\b|"
+        r"\bweight(?:'s| is| has been)? holding (?:steady|its own)\b",
         ("weight_loss", "weight_gain"),
     ),
     (
@@ -113,7 +114,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"\bheart(?:'s| has)(?: been)? checked(?: out| over)?,? (?:and |but )?(?:it's|it was|it is|all|they said "
         r"it's|that's) "
-        r"(?:clear|fine|ok|okay|normal|good|all right)\b|\b(?:found|find|finding) (?:nothing|anything) wrong with "
+        r"(?:clear|fine|ok|okay|normal|good|all right)\b|\b(?:(?:never|not|haven't|hasn't|didn't|couldn't)(?: "
+        r"ever)? (?:found|find) anything|(?:found|finding) nothing) wrong with "
         r"(?:my|his|her) "
         r"heart\b",
         ("heart_disease_history",),
@@ -145,6 +147,21 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"\b(?:he's|she's|he is|she is|they're|i'm|still) eating(?:,| and|, and) (?:drinking|sleeping)\b",
         ("loss_of_appetite",),
+    ),
+    (
+        r"\bno (?:puffing|panting|gasping)(?: (?:on|up|when climbing|climbing|going up)(?: the)? (?:stairs|steps|"
+        r"hills?))?"
+        r"(?= *(?:$|[.,;!]|and\b|or\b|but\b))",
+        ("breathless_on_effort", "shortness_of_breath"),
+    ),
+    (r"\bnever (?:been )?(?:a|much of a|one for a|a big|a heavy) drinker\b", ("heavy_alcohol",)),
+    (r"\b(?:temp|temperature|fever)(?:'s| has| is) settled\b", ("fever",)),
+    (r"\b(?:didn't|did not|never) go over\b(?! (?:to|the|my|it))", ("fainted",)),
+    (
+        r"(?:^|(?<=, )|(?<=\band )|(?<=\bbut )|(?<=i'm )|(?<=he's )|(?<=still )|(?<=now ))keeping (?:fluids|water|"
+        r"liquids|drinks|"
+        r"sips|juice) down\b(?! (?:is|has|was))",
+        ("repeated_vomiting",),
     ),
     (r"\bno sudden (?:change|start|onset)\b|\bnothing sudden\b", ("sudden_onset",)),
     (r"\bno (?:foreign )?travel(?:l?ing)?\b(?! (?:sickness|sick|card|insurance|agent|mug))", ("malaria_travel",)),

@@ -114,7 +114,7 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         r"\b(?:stream|dribbl\w+|urine|wee|weeing|pee|peeing|bladder|waterworks|prostate)\b",
-        r"\bno blood(?: at all)?(?= *(?:$|[.,;!]))",
+        r"\bno blood(?: at all)?(?= *(?:$|[.,;!]|though\b|either\b))",
         "blood_in_urine",
     ),
     (

@@ -12,6 +12,15 @@ WHAT_WORKS = {
     Language.ZH: PhraseBook(what_works_zh.FUNCTIONS),
     Language.EN: PhraseBook(what_works_en.FUNCTIONS),
 }
+DENIED_BEFORE = {
+    Language.ZH: re.compile("(?!)"),
+    Language.EN: re.compile(
+        r"(?:n't|\bnot|\bnever|\bhardly|\bbarely|\bunable to|\blonger|\blonger able to|\btrouble|\bstruggl(?:e|es|"
+        r"ing) to|"
+        r"\bdifficulty|\bhard to|\bstopped|\bfailing to)(?: (?:been|being|really|quite|feeling|always|exactly|so))? $"
+    ),
+}
+"""Right before what works: "not been walking fine", "it didn't come on slowly"."""
 NOT_NOW = {
     Language.ZH: re.compile(
         "以前|之前|原来|平时|本来|原先|昨天|早上还|刚才还|[要想如]果?|能不能|吗|(?<![什怎那这多])么"
