@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import logs
+from kiosk.adapters.speech.awaited import taken
 from kiosk.adapters.speech.phrases import readable
 from kiosk.adapters.speech.recogniser import (
     BYTES_PER_SECOND,
     EngineFailed,
     NoRoom,
+    Reading,
     SpeechModel,
     Utterance,
     VoiceDetector,
@@ -224,17 +226,16 @@ class SpeechWorker:
         try:
             if gate is not None and (rest := gate.finish()):
                 heard.utterance.accept(rest)
-            said = heard.utterance.finish()
+            readings = heard.utterance.finish()
         except EngineFailed:
             self._lose(SpeechProblem.ENGINE)
             return
         self._close()
-        if gate is None:
-            self._send(Transcript(number, said.text, True, said.words, None))
-        else:
-            words = of_speaker([_placed(word, gate) for word in said.words], gate)
-            text = readable(" ".join(word.text for word in words)) if len(words) < len(said.words) else said.text
-            self._send(Transcript(number, text, True, words if heard.timed else (), gate.voiced_ms))
+        if gate is not None:
+            readings = tuple(_of_speaker(reading, gate) for reading in readings)
+        said = taken(readings, heard.utterance.awaited)
+        words = said.words if heard.timed else ()
+        self._send(Transcript(number, said.text, True, words, gate.voiced_ms if gate else None))
         self._watch_memory()
 
     def _lose(self, problem: SpeechProblem) -> None:
@@ -274,8 +275,15 @@ def of_speaker(words: Sequence[HeardWord], gate: VoiceGate) -> tuple[HeardWord, 
     return tuple(kept)
 
 
-def _placed(word: HeardWord, gate: VoiceGate) -> HeardWord:
-    return HeardWord(word.text, gate.placed(word.start_s), gate.placed(word.end_s), word.confidence)
+def _of_speaker(reading: Reading, gate: VoiceGate) -> Reading:
+    placed = [
+        HeardWord(word.text, gate.placed(word.start_s), gate.placed(word.end_s), word.confidence)
+        for word in reading.words
+    ]
+    words = of_speaker(placed, gate)
+    # The engine's text, unless words are left out of it.
+    text = readable(" ".join(word.text for word in words)) if len(words) < len(placed) else reading.text
+    return Reading(text, words, reading.cost)
 
 
 def load_vosk(folder: Path, memory_mb: int) -> SpeechModel:
