@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk import logs
@@ -47,7 +47,7 @@ from kiosk.wire.speech_messages import (
 from kiosk.wire.worker_messages import Message, Refused
 from kiosk.workers import loop
 from kiosk.workers.memory import EXIT_GROWN, resident_bytes
-from kiosk.workers.voice_gate import VoiceGate
+from kiosk.workers.voice_gate import CLEARLY, VoiceGate
 
 facts = logs.get(__name__)
 
@@ -231,9 +231,12 @@ class SpeechWorker:
             self._lose(SpeechProblem.ENGINE)
             return
         self._close()
-        if gate is not None:
-            readings = tuple(_of_speaker(reading, gate) for reading in readings)
-        said = taken(readings, heard.utterance.awaited)
+        if gate is None:
+            said = taken(readings, heard.utterance.awaited)
+        else:
+            own = [_of_speaker(reading, gate) for reading in readings]
+            clear = [replace(reading, words=clearest(reading.words, gate)) for reading in own]
+            said = taken(own, heard.utterance.awaited, clear)
         words = said.words if heard.timed else ()
         self._send(Transcript(number, said.text, True, words, gate.voiced_ms if gate else None))
         self._watch_memory()
@@ -273,6 +276,12 @@ def of_speaker(words: Sequence[HeardWord], gate: VoiceGate) -> tuple[HeardWord, 
         soft = []
         kept.append(word)
     return tuple(kept)
+
+
+def clearest(words: Sequence[HeardWord], gate: VoiceGate) -> tuple[HeardWord, ...]:
+    """The words without those before the first and after the last that is clearly the speaker's."""
+    clear = [at for at, word in enumerate(words) if gate.is_speaker(word.start_s, word.end_s, CLEARLY)]
+    return tuple(words[clear[0] : clear[-1] + 1]) if clear else ()
 
 
 def _of_speaker(reading: Reading, gate: VoiceGate) -> Reading:

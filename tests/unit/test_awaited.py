@@ -66,6 +66,17 @@ def test_two_phrases_that_are_as_likely_are_neither() -> None:
     assert text_of(reading("um yes"), reading("yes", 0.1)) == "yes"
 
 
+def test_where_none_is_a_phrase_softer_words_at_its_ends_are_left_out() -> None:
+    babble = [reading("i no right"), reading("i know right", 0.2)]
+    assert taken(babble, AWAITED).text == "i no right"
+    assert taken(babble, AWAITED, [reading("no"), reading("know", 0.2)]).text == "no"
+    assert taken([reading("no")], AWAITED, [reading("")]).text == "no"
+    assert taken([reading("one two")], AWAITED, [reading("one two")]).text == "one two"
+    assert taken([reading("one oh")], AWAITED, [reading("one")]).text == "one"
+    undecided = [reading("yes two"), reading("no two", 0.1)]
+    assert taken(undecided, AWAITED, [reading("yes"), reading("no", 0.1)]).text == "yes two"
+
+
 def test_the_words_of_what_is_taken_come_along_without_what_is_none() -> None:
     assert [word.text for word in taken([reading("um no")], AWAITED).words] == ["no"]
     assert [word.text for word in taken([reading("two [unk] fish")], AWAITED).words] == ["two", "fish"]
