@@ -213,6 +213,8 @@ class CombinationFindings:
         """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing."""
         for part in parts:
             for cue in self._passage.overlapping(part.start, part.end):
+                if cue.start < part.start and self._passage.language is Language.ZH:
+                    continue  # 没摸到 denies what 摸到 begins
                 first_word = " " not in self._passage.text[part.start : cue.start]
                 if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word:
                     return replace(cue, start=min(cue.start, part.start))

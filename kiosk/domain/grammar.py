@@ -45,10 +45,14 @@ _ZH_COUNTED_VERB = re.compile(
 _ZH_BARE_VERB = re.compile(
     r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|"
     r"看[他她]|见[他她]|听[他她]|又|也|仲有(?:啲|少少)?|狂|猛)"
-    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住])|"
+    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住]|得(?:很|挺|还)?(?:匀|顺|上来|过来))|"
     r"(?P<verb2>[咳喘吐晕痒烧肿])归(?P=verb2)|"
     r"(?:就是|光是?|只是|老是?|一直|还在?|又|反复|净)(?P<verb3>烧)(?=[，,。；;！!？?\s着]|$|不退)|"
     r"(?P<verb4>[咳喘吐晕痒烧肿])(?:倒)?是(?P=verb4)(?=[，,])"
+)
+_ZH_ASKED_VERB = re.compile(
+    r"(?:不知道|不晓得|不清楚|说不[准好清上]|拿不准|吃不准)(?:到底|究竟|现在)?(?:是不是|算不算|有没有)(?:在|又|还)?(?:发)?"
+    r"(?P<verb>[咳喘吐拉晕痒烧肿瘦])[了过]?(?=[，,。；;！!？?\s]|$)"
 )
 _ZH_DOUBTED_VERB = re.compile(
     r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:也|是|有|又)*(?:一?点儿?|"
@@ -72,6 +76,19 @@ _TAKES_TOO = {
     "thirst": ("child_not_drinking",),
     "vaccines_missing": ("recent_vaccination",),
     "wound": ("fracture_suspected",),
+    "chest_wall_pain": ("chest_pain",),
+    "epilepsy_history": ("seizure",),
+    "hiv": ("unprotected_sex",),
+    "family_heart_disease": ("heart_disease_history", "coronary_history"),
+    "allergen_exposure": ("allergy",),
+    "tumour_marker_high": ("named_other_cancer",),
+    "cancer_history": ("named_other_cancer",),
+    "prostate_marker_high": ("weak_urine_stream",),
+    "gallbladder_polyp_found": ("abnormal_report",),
+    "bowel_polyp_found": ("abnormal_report",),
+    "chest_pain_breathing": ("chest_pain",),
+    "postmenopausal_bleeding": ("bleeding", "vaginal_bleeding"),
+    "spine_tender": ("bone_pain", "back_pain"),
     "bite_bleeding": ("fracture_suspected", "bleeding"),
     "ear_discharge": ("incontinence",),
     "burn_blisters": ("blisters",),
@@ -82,6 +99,7 @@ _TAKES_TOO = {
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
+_LONG = 5
 _CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
 
 
@@ -100,16 +118,23 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
     matches = tuple(
         m for m in matches if m.kind is not MatchKind.SYMPTOM or m.negated or not _is_inside(m, whole, added)
     )
-    taken = bytearray(len(text) + 1)
+    taken, told = bytearray(len(text) + 1), bytearray(len(text) + 1)
     for match in matches:
         if match.kind is MatchKind.SYMPTOM:
             taken[match.start : match.end] = b"\1" * (match.end - match.start)
-    added = [m for m in added if 1 not in taken[m.start : m.end]]
+            if not match.negated:
+                told[match.start : match.end] = b"\1" * (match.end - match.start)
+    added = [m for m in added if 1 not in (told if _is_well_told(m, language) else taken)[m.start : m.end]]
     inside = bytearray(len(text) + 1)
     for match in added:
         inside[match.start : match.end] = b"\1" * (match.end - match.start)
     kept = [m for m in matches if m.kind is MatchKind.SYMPTOM or not inside[m.start]]
     return tuple(sorted([*kept, *added], key=lambda m: (m.start, m.end)))
+
+
+def _is_well_told(match: Match, language: Language) -> bool:
+    """Long enough that a denial within it (绝经后没再出血) agrees with it and is not all that it says."""
+    return language is Language.ZH and match.negated and match.end - match.start >= _LONG
 
 
 def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
@@ -127,7 +152,7 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
 def _shown(text: str, language: Language) -> Iterator[Match]:
     if language is Language.ZH:
         yield from _denied_verbs(text)
-        for found in _ZH_DOUBTED_VERB.finditer(text):
+        for found in (*_ZH_DOUBTED_VERB.finditer(text), *_ZH_ASKED_VERB.finditer(text)):
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
             verb = next(filter(None, told.groups()))
@@ -135,7 +160,8 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
     if NAMES_A_FUNCTION[language].search(text):
         for open_words, open_code in WHAT_IS_OPEN[language]:
             for found in open_words.finditer(text):
-                yield Match(found.start(), found.end(), MatchKind.SYMPTOM, open_code, doubtful=True)
+                part = "at" if found.re.groupindex.get("at") and found["at"] else 0
+                yield Match(*found.span(part), MatchKind.SYMPTOM, open_code, doubtful=True)
     yield from _what_works(text, language)
     if language is Language.EN:
         yield from denied_of_topic(text)

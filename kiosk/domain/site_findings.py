@@ -50,6 +50,13 @@ _ONLY_A_SENSE = re.compile(
     r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
+_ANYWHERE = ("severe_pain", "tearing_pain", "burning_feeling")
+"""Their words name no place: 钻心地疼."""
+_HOW = re.compile(
+    "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面|上|边|两边)?(?:一下子?|突然|忽然|猛地|一阵阵?|老是|"
+    "总是|就是|就|都|也|又|还|真|一直|今天|刚才)*"
+)
+"""小肚子一下子钻心地疼."""
 _PAIN = "pain"
 _SITES_THAT_HURT = frozenset(
     (
@@ -246,4 +253,6 @@ class SiteFindings:
         if known.start <= site.start and site.end <= known.end:
             return
         if known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1:
+            yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
+        elif known.value in _ANYWHERE and _HOW.fullmatch(self._passage.text, site.end, known.start):
             yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
