@@ -18,11 +18,27 @@ from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
 from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
 
 _ZH_VERBS = {
-    "吐": "vomiting", "呕": "vomiting", "哕": "vomiting", "拉": "diarrhoea", "泻": "diarrhoea", "烧": "fever",
-    "咳": "cough", "喘": "shortness_of_breath", "憋": "shortness_of_breath", "瘦": "weight_loss", "摔": "fall",
-    "跌": "fall", "肿": "swelling", "抽": "seizure", "晕": "dizziness", "痒": "itching", "哑": "hoarse_voice",
-    "碰": "injury", "撞": "injury", "吞": "foreign_body_swallowed",
-}  # fmt: skip
+    "吐": "vomiting",
+    "呕": "vomiting",
+    "哕": "vomiting",
+    "拉": "diarrhoea",
+    "泻": "diarrhoea",
+    "烧": "fever",
+    "咳": "cough",
+    "喘": "shortness_of_breath",
+    "憋": "shortness_of_breath",
+    "瘦": "weight_loss",
+    "摔": "fall",
+    "跌": "fall",
+    "肿": "swelling",
+    "抽": "seizure",
+    "晕": "dizziness",
+    "痒": "itching",
+    "哑": "hoarse_voice",
+    "碰": "injury",
+    "撞": "injury",
+    "吞": "foreign_body_swallowed",
+}
 """Verbs that name a finding only where they are denied or asked about: 吐槽, 拉手 and 烧水 are none."""
 
 _ZH_VERB = f"[{''.join(_ZH_VERBS)}]"
@@ -31,27 +47,38 @@ _ZH_VERB_ENDS = (
     r"什么|到|坏|$))"
 )
 _ZH_DENIED_VERB = re.compile(
-    rf"(?:[没未]有?|冇|不)(?:怎么|再|有|大|太|算|咋|觉得|怎|真的?|当真)?\s*(?P<verb>{_ZH_VERB}){_ZH_VERB_ENDS}"
+    rf"(?:[没未]有?|冇|不)(?:怎么|再|有|大|太|算|咋|觉得|怎|真的?|当真)?\s*(?P<verb>{_ZH_VERB})"
+    f"{_ZH_VERB_ENDS}"
 )
 _ZH_OPEN_VERB = re.compile(
-    rf"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉)|"
-    rf"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|[^\s，,。；;！!？?不我他她]{{1,3}}[过了着]))"
+    f"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉)|"
+    f"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|"
+    r"[^\s，,。；;！!？?不我他她]{1,3}[过了着]))"
 )
 _ZH_COUNTED_VERB = re.compile(
-    r"(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?:过|了|得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|"
+    "(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?!(?<=[拉泻])(?:过|了)?一(?:回|次|趟|泡))(?:过|了|"
+    r"得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|"
     r"[、来多])?"
     r"[\d一二两三四五六七八九十]*(?:回|次|趟|遍|泡)(?![绳手])"
+)
+_ZH_LASTING_VERB = re.compile(
+    "(?<![拖推托牵链柴])(?P<verb>[烧咳喘吐])(?:了|得)?(?:整整|得?有|差不多|快|已经|都|将近)"
+    r"*(?:[\d一二两三四五六七八九十几半]+|好几)(?:来|多)?个?多?"
+    r"(?:天|夜|晚上?|星期|礼拜|周|月|宿)(?!的?[水饭茶炭锅])|"
+    r"开始(?P<verb2>[烧咳喘吐])(?=[了的，,。；;！!？?\s]|$)"
 )
 _ZH_BARE_VERB = re.compile(
     r"(?:就是|只是|就|光是?|只|老是?|总是?|一直|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|直|天天|整天|净|尽|干|"
     r"看[他她]|见[他她]|听[他她]|又|也|仲有(?:啲|少少)?|狂|猛)"
-    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住]|得(?:很|挺|还)?(?:匀|顺|上来|过来))|"
+    r"(?P<verb>[咳喘吐晕])(?=[不没\s，,。；;！!？?了个着得]|$)(?!了?口|槽|不[过停住]|得(?:很|挺|"
+    "还)?(?:匀|顺|上来|过来))|"
     r"(?P<verb2>[咳喘吐晕痒烧肿])归(?P=verb2)|"
     r"(?:就是|光是?|只是|老是?|一直|还在?|又|反复|净)(?P<verb3>烧)(?=[，,。；;！!？?\s着]|$|不退)|"
     r"(?P<verb4>[咳喘吐晕痒烧肿])(?:倒)?是(?P=verb4)(?=[，,])"
 )
 _ZH_ASKED_VERB = re.compile(
-    r"(?:不知道|不晓得|不清楚|说不[准好清上]|拿不准|吃不准)(?:到底|究竟|现在)?(?:是不是|算不算|有没有)(?:在|又|还)?(?:发)?"
+    "(?:不知道|不晓得|不清楚|说不[准好清上]|拿不准|吃不准)(?:到底|究竟|现在)?(?:是不是|算不算|"
+    "有没有)(?:在|又|还)?(?:发)?"
     r"(?P<verb>[咳喘吐拉晕痒烧肿瘦])[了过]?(?=[，,。；;！!？?\s]|$)"
 )
 _ZH_DOUBTED_VERB = re.compile(
@@ -81,6 +108,12 @@ _TAKES_TOO = {
     "hiv": ("unprotected_sex",),
     "family_heart_disease": ("heart_disease_history", "coronary_history"),
     "allergen_exposure": ("allergy",),
+    "liver_tests_high": ("named_other_liver_disease", "liver_disease_history"),
+    "kidney_tests_high": ("kidney_disease_history",),
+    "hormone_pill": ("contraception_request",),
+    "psychiatric_history": ("fatigue", "less_active_child"),
+    "night_sweats": ("sweating",),
+    "period_pain": ("abdominal_pain",),
     "tumour_marker_high": ("named_other_cancer",),
     "cancer_history": ("named_other_cancer",),
     "prostate_marker_high": ("weak_urine_stream",),
@@ -154,9 +187,15 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
         yield from _denied_verbs(text)
         for found in (*_ZH_DOUBTED_VERB.finditer(text), *_ZH_ASKED_VERB.finditer(text)):
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
-        for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
-            verb = next(filter(None, told.groups()))
-            yield Match(told.start(), told.end(), MatchKind.SYMPTOM, _ZH_VERBS[verb])
+        for told in (
+            *_ZH_COUNTED_VERB.finditer(text),
+            *_ZH_LASTING_VERB.finditer(text),
+            *_ZH_BARE_VERB.finditer(text),
+        ):
+            verb = told.lastgroup or ""
+            # 没听见他咳 denies the cough, so that what is heard and seen is none of its words.
+            start = told.start(verb) if told[0][0] in "看见听" else told.start()
+            yield Match(start, told.end(), MatchKind.SYMPTOM, _ZH_VERBS[told[verb]])
     if NAMES_A_FUNCTION[language].search(text):
         for open_words, open_code in WHAT_IS_OPEN[language]:
             for found in open_words.finditer(text):

@@ -83,9 +83,23 @@ _SITES_THAT_HURT = frozenset(
         "jaw",
     )
 )
+_HURT_TOO = frozenset(("lower_belly", "breast", "anus", "heel", "big_toe", "flank", "hand", "calf"))
+"""Chinese speakers say of these, too, that nothing is wrong with them."""
+_TRUNK = frozenset(
+    ("belly", "upper_belly", "lower_belly", "chest", "back", "low_back", "flank", "breast", "throat", "tonsil")
+)
+"""Where nobody means numbness who feels nothing (胸口没感觉)."""
+_FEELS_NOTHING = re.compile(
+    "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面)?(?:倒是?|也|都|还|现在|一直)*没(?:有|什么|啥)"
+    "?感觉(?=[，,。；;！!、\\s]|$|就|但|可)"
+)
 _FINE = {
     Language.ZH: re.compile(
-        r"(?:倒|也|都|还|倒是|现在|一直|挺|很)*(?:没事|没问题|没毛病|好好的|没什么(?:感觉|事)?|不难受|不碍事)"
+        "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面|上|什么的|啥的|这些地方)*(?:倒|也|都|还|倒是|现在|"
+        "一直|挺|很)*(?:没事儿?|没问题|没毛病|好好的|好着呢?|好的|"
+        "没什么(?:事|不舒服|毛病|问题)?|没啥(?:事|不舒服|毛病|问题)?|不难受|不碍事|一点儿?(?:事儿?|"
+        "毛病|问题)(?:都|也)?没有|(?<=[挺很])好|"
+        r"活动(?:着|起来)?(?:没事|自如|没问题|正常))"
         r"(?=[，,。；;！!、\s]|$|就|但|可)"
     ),
     Language.EN: re.compile(
@@ -131,13 +145,31 @@ class SiteFindings:
         """嗓子没事, "my throat is fine": what would hurt there does not."""
         if _PAIN not in self._table.senses:
             return
-        for site in self._sites:
-            fine = _FINE[self._passage.language].match(self._passage.text, site.end)
-            code = self._table.finding(site.value, _PAIN)
-            if fine is None or code is None or site.value not in _SITES_THAT_HURT:
+        for number, site in enumerate(self._sites):
+            fine = self._fine_after(site)
+            if fine is None:
                 continue
-            if not any(m.kind is MatchKind.SYMPTOM for m in self._passage.overlapping(site.start, fine.end())):
-                yield Match(site.start, fine.end(), MatchKind.SYMPTOM, code, negated=True)
+            yield from self._without_pain(site, site.start, fine)
+            first = site
+            for listed in reversed(self._sites[:number] if self._passage.language is Language.ZH else ()):
+                if not _JOINS[self._passage.language].fullmatch(self._passage.text, listed.end, first.start):
+                    break
+                yield from self._without_pain(listed, listed.start, listed.end)
+                first = listed
+
+    def _fine_after(self, site: WordHit) -> int | None:
+        """Where the words end that say of a site that nothing is wrong there."""
+        text, language = self._passage.text, self._passage.language
+        hurts = site.value in _SITES_THAT_HURT or (language is Language.ZH and site.value in _HURT_TOO)
+        fine = _FINE[language].match(text, site.end) if hurts else None
+        if fine is None and language is Language.ZH and site.value in _TRUNK:
+            fine = _FEELS_NOTHING.match(text, site.end)
+        return None if fine is None else fine.end()
+
+    def _without_pain(self, site: WordHit, start: int, end: int) -> Iterable[Match]:
+        code = self._table.finding(site.value, _PAIN)
+        if code is not None and not any(m.kind is MatchKind.SYMPTOM for m in self._passage.overlapping(start, end)):
+            yield Match(start, end, MatchKind.SYMPTOM, code, negated=True)
 
     def _says_nothing_else(self, sense: WordHit) -> bool:
         """True when the sense is all that its clause says: 就是痒, 痒得不行."""
@@ -252,7 +284,6 @@ class SiteFindings:
         """The sense is part of a longer form that is known: it belongs to a site only right beside that form."""
         if known.start <= site.start and site.end <= known.end:
             return
-        if known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1:
-            yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
-        elif known.value in _ANYWHERE and _HOW.fullmatch(self._passage.text, site.end, known.start):
+        beside = known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1
+        if beside or (known.value in _ANYWHERE and _HOW.fullmatch(self._passage.text, site.end, known.start)):
             yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)
