@@ -139,7 +139,7 @@ class CombinationFindings:
         negated = (
             combination.denies
             or (whole is not None and (whole.negated or self._opens_with_denial(whole, first)))
-            or (denial is None and not combination.ordered and self._denies_one(chosen))
+            or (denial is None and self._denies_one(self._deniable(chosen, combination)))
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
         if combination.instead:
@@ -161,6 +161,12 @@ class CombinationFindings:
         if whole.start >= first:
             return False
         return _DENIAL[self._passage.language].fullmatch(self._passage.text, whole.start, first) is not None
+
+    def _deniable(self, chosen: list[WordHit], combination: Combination) -> list[WordHit]:
+        """The words of which a denied one denies all: 肚子疼没窜到后背. What stands first may only be told besides."""
+        if not combination.ordered:
+            return chosen
+        return chosen[:-1] if self._passage.language is Language.ZH and not combination.across_commas else chosen[:1]
 
     def _denies_one(self, chosen: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood".

@@ -89,6 +89,7 @@ _TRUNK = frozenset(
     ("belly", "upper_belly", "lower_belly", "chest", "back", "low_back", "flank", "breast", "throat", "tonsil")
 )
 """Where nobody means numbness who feels nothing (胸口没感觉)."""
+_EARLIER = re.compile("早上|上午|中午|刚才|昨天|昨晚|前天|以前|之前|白天|原来|本来|起初|先前|平时")
 _FEELS_NOTHING = re.compile(
     "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面)?(?:倒是?|也|都|还|现在|一直)*没(?:有|什么|啥)"
     "?感觉(?=[，,。；;！!、\\s]|$|就|但|可)"
@@ -164,7 +165,17 @@ class SiteFindings:
         fine = _FINE[language].match(text, site.end) if hurts else None
         if fine is None and language is Language.ZH and site.value in _TRUNK:
             fine = _FEELS_NOTHING.match(text, site.end)
-        return None if fine is None else fine.end()
+        if fine is None or self._only_earlier(site):
+            return None
+        return fine.end()
+
+    def _only_earlier(self, site: WordHit) -> bool:
+        """早上肚子没事，下午就疼: it was well before."""
+        at = bisect_left(self._passage.ends, site.start)
+        start = self._passage.ends[at - 1] + 1 if at else 0
+        return (
+            self._passage.language is Language.ZH and _EARLIER.search(self._passage.text, start, site.start) is not None
+        )
 
     def _without_pain(self, site: WordHit, start: int, end: int) -> Iterable[Match]:
         code = self._table.finding(site.value, _PAIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kiosk.domain.told_absent_trunk_zh import TRUNK_ABSENT
 from kiosk.domain.told_well_trunk_zh import TRUNK_FUNCTIONS
 
 _FEVER_OVER = re.compile(
@@ -257,5 +258,5 @@ _FUNCTIONS += (
 FUNCTIONS = (
     (_FEVER_OVER, ("fever",)),
     (_NO_DRINKER, ("heavy_alcohol",)),
-    *((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *TRUNK_FUNCTIONS)),
+    *((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *TRUNK_FUNCTIONS, *TRUNK_ABSENT)),
 )
