@@ -89,6 +89,8 @@ _ZH_LEFT_OPEN = (
         "waters_broken",
     ),
     (r"脸[^。；;]{0,12}?(?:肿还是胖|胖还是肿)", "face_swelling"),
+    (r"(?:嘴唇|口唇)[^。；;不]{0,8}?(?:颜色)?[^。；;不]{0,4}?(?:不太对|不大对|不对劲|怪怪的)", "cyanosis"),
+    (r"推迟没推迟|晚没晚|(?:月经|例假|大姨妈)[^，,。；;]{0,4}?来没来", "missed_period"),
     (
         r"(?:胎动|动得)(?:好像|可能|似乎|大概|也许)(?:是|比[^，,。；;]{1,4})?(?:少|弱|不如)",
         "fewer_fetal_movements",
@@ -131,7 +133,7 @@ _EN_UNTOLD = (
 NAMES_A_FUNCTION = {
     Language.ZH: re.compile(
         "|".join(words for words, _ in _ZH_FUNCTIONS) + "|说不[疼痛]|[紫青乌]|羊水|破水|还是[肿胖]|动得|"
-        "(?:是|不算|没有)[疼痛]|[查量测验试]过"
+        "(?:是|不算|没有)[疼痛]|[查量测验试]过|不[太大]?对|怪怪|推迟没|晚没|来没"
     ),
     Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
 }
