@@ -65,7 +65,10 @@ _ZH_LASTING_VERB = re.compile(
     "(?<![拖推托牵链柴])(?P<verb>[烧咳喘吐])(?:了|得)?(?:整整|得?有|差不多|快|已经|都|将近)"
     r"*(?:[\d一二两三四五六七八九十几半]+|好几)(?:来|多)?个?多?"
     r"(?:天|夜|晚上?|星期|礼拜|周|月|宿)(?!的?[水饭茶炭锅])|"
-    r"开始(?P<verb2>[烧咳喘吐])(?=[了的，,。；;！!？?\s]|$)"
+    r"开始(?P<verb2>[烧咳喘吐])(?=[了的，,。；;！!？?\s]|$)|"
+    r"(?:光|只|净|一个劲地?)(?P<verb3>拉)(?=[不没肚稀，,。；;\s]|$)|"
+    r"(?:(?<![^，,。；;\s])|就是|孩子|宝宝|娃|人|[他她又还都])(?P<verb4>烧)得(?=打哆嗦|打颤|发抖|"
+    "迷|糊|说胡|浑身|满脸|脸|难受|厉害|直)"
 )
 _ZH_BARE_VERB = re.compile(
     "(?:就是|只是|就|光是?|只|老是?|总是?|一直|一样|还是?|还有点|有点|有些|一个劲儿?地?|不停地?|"
@@ -133,6 +136,8 @@ _TAKES_TOO = {
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
+_FEVER, _BETTER = "fever", "getting_better"
+"""烧退了 tells of the second besides denying the first."""
 _LONG = 5
 _CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
 
@@ -145,25 +150,30 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
     added = [m for m in _shown(text, language) if m.value in codes]
     if not added:
         return matches
-    whole = bytearray(len(text) + 1)
-    for match in added:
-        whole[match.start : match.end] = b"\1" * (match.end - match.start)
+    whole = _marked(text, added)
     # "can lie flat" and "feeding well" hold words that mean the opposite of what they say as a whole.
     matches = tuple(
         m for m in matches if m.kind is not MatchKind.SYMPTOM or m.negated or not _is_inside(m, whole, added)
     )
-    taken, told = bytearray(len(text) + 1), bytearray(len(text) + 1)
-    for match in matches:
-        if match.kind is MatchKind.SYMPTOM:
-            taken[match.start : match.end] = b"\1" * (match.end - match.start)
-            if not match.negated:
-                told[match.start : match.end] = b"\1" * (match.end - match.start)
-    added = [m for m in added if 1 not in (told if _is_well_told(m, language) else taken)[m.start : m.end]]
-    inside = bytearray(len(text) + 1)
-    for match in added:
-        inside[match.start : match.end] = b"\1" * (match.end - match.start)
+    symptoms = [match for match in matches if match.kind is MatchKind.SYMPTOM]
+    taken = _marked(text, symptoms)
+    told = _marked(text, [match for match in symptoms if not match.negated])
+    besides = _marked(text, [match for match in symptoms if match.value != _BETTER])
+    added = [
+        m
+        for m in added
+        if 1 not in (besides if m.value == _FEVER else told if _is_well_told(m, language) else taken)[m.start : m.end]
+    ]
+    inside = _marked(text, added)
     kept = [m for m in matches if m.kind is MatchKind.SYMPTOM or not inside[m.start]]
     return tuple(sorted([*kept, *added], key=lambda m: (m.start, m.end)))
+
+
+def _marked(text: str, matches: list[Match]) -> bytearray:
+    marks = bytearray(len(text) + 1)
+    for match in matches:
+        marks[match.start : match.end] = b"\1" * (match.end - match.start)
+    return marks
 
 
 def _is_well_told(match: Match, language: Language) -> bool:

@@ -57,23 +57,23 @@ _ORGANS: tuple[tuple[str, str], ...] = (
 )
 
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    *((f"{words}{_TESTED}{_IN_RANGE}(?!了一)", (code,)) for words, code in _TESTS),
-    *((f"{words}{_TESTED}{_SOUND}", (code,)) for words, code in _COUNTS),
-    *((f"(?<![乙丙甲]){words}{_TESTED}{_SOUND}", (code,)) for words, code in _ORGANS),
+    *((rf"{words}{_TESTED}{_IN_RANGE}(?!了一)", (code,)) for words, code in _TESTS),
+    *((rf"{words}{_TESTED}{_SOUND}", (code,)) for words, code in _COUNTS),
+    *((rf"(?<![乙丙甲]){words}{_TESTED}{_SOUND}", (code,)) for words, code in _ORGANS),
     # belly and bowels
-    (f"胆囊{_TESTED}{_NOT_YET_TOLD}{{0,3}}?{_NONE}息肉", ("gallbladder_polyp_found",)),
-    (f"(?:肠镜|肠子)(?:里|上)?{_TESTED}{_NONE}息肉|肠镜{_TESTED}{_SOUND}", ("bowel_polyp_found",)),
-    (f"肝(?:脏)?(?:上|里)?{_TESTED}{_NONE}(?:东西|结节|占位|囊肿|血管瘤|包块)", ("liver_spot_found",)),
+    (rf"胆囊{_TESTED}{_NOT_YET_TOLD}{{0,3}}?{_NONE}息肉", ("gallbladder_polyp_found",)),
+    (rf"(?:肠镜|肠子)(?:里|上)?{_TESTED}{_NONE}息肉|肠镜{_TESTED}{_SOUND}", ("bowel_polyp_found",)),
+    (rf"肝(?:脏)?(?:上|里)?{_TESTED}{_NONE}(?:东西|结节|占位|囊肿|血管瘤|包块)", ("liver_spot_found",)),
     (rf"胃镜{_TESTED}(?:{_SOUND}|好的(?=[，,。；;、\s]|$))", ("stomach_scope_finding",)),
-    (f"(?:肝|肝脏){_TESTED}干干净净", ("liver_spot_found",)),
+    (rf"(?:肝|肝脏){_TESTED}干干净净", ("liver_spot_found",)),
     (r"胆(?:囊)?[^。；;没]{0,8}?没(?:有|长|查出|发现|查到)*息肉", ("gallbladder_polyp_found",)),
     (r"胆(?:里|囊里|囊)(?:也|都|倒)?没(?:有)?(?:长)?(?:石头|结石)", ("gallstones_history",)),
-    (f"(?:消化得|消化(?:功能)?){_ALSO}(?:好|正常|不错|没问题){_ENDS}", ("indigestion",)),
+    (rf"(?:消化得|消化(?:功能)?){_ALSO}(?:好|正常|不错|没问题){_ENDS}", ("indigestion",)),
     (
         "(?:吃(?:了|下去|进去)?的?(?:东西|饭)?|喝(?:了|下去|进去)?的?水?)(?:都|也|还|能)*(?:待|存|留|搁|压|咽)得住",
         ("vomiting",),
     ),
-    (f"(?:胃口|食欲|饭量|吃饭|吃东西|吃得?){_ALSO}{_UNCHANGED}", ("loss_of_appetite",)),
+    (rf"(?:胃口|食欲|饭量|吃饭|吃东西|吃得?){_ALSO}{_UNCHANGED}", ("loss_of_appetite",)),
     (
         "(?:吃饭|吃啥|吃嘛|吃什么)(?:都|也|还|挺|很|可|嘛|还是)*香(?!烟|菜|肠|蕉|水)|(?:饭|粥|面|"
         "馒头)(?:都|也|还)?吃(?:得)?(?:好好的|光了|干净|不少|下)|"
@@ -87,7 +87,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "(?:每天|天天|一天)(?:早上|早晨|起床)?(?:都|也|就|能|会|准|准时|按时)*(?:痛痛快快|顺顺利利|"
         "顺顺当当|正常|顺利|轻轻松松)?(?:地|的)?"
-        f"(?:解|拉|排|上|解得?出|去)一(?:次|趟|回)(?:大便|大号|厕所)?{_ENDS}",
+        rf"(?:解|拉|排|上|解得?出|去)一(?:次|趟|回)(?:大便|大号|厕所)?{_ENDS}",
         ("constipation", "many_stools"),
     ),
     (
@@ -100,13 +100,13 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         f"(?:放屁|排气)(?:和|跟|、)?(?:大便|排便)(?:一直|[都也还很挺是])*(?:通畅|通的|顺畅|正常){_ENDS}",
         ("no_stool_or_gas", "constipation"),
     ),
-    (f"(?:大便|排便)(?:一直|[都也还很挺是])*(?:通畅|顺畅|畅快|好解|痛快|不费劲|不费力){_ENDS}", ("constipation",)),
+    (rf"(?:大便|排便)(?:一直|[都也还很挺是])*(?:通畅|顺畅|畅快|好解|痛快|不费劲|不费力){_ENDS}", ("constipation",)),
     (
         r"(?<![没不无])(?:放屁|排气|屁)(?:倒是?|也|还|都|是|照样)*有(?:的|放)?(?=[，,。；;、\s]|$)|"
         "(?<![没不无])有屁(?:放)?|屁(?:倒是?|也|还|都|照)*(?:能放|在放|照放|放得出)",
         ("no_stool_or_gas",),
     ),
-    (f"大便的?颜色{_ALSO}(?:正常|没变|黄的?|{_UNCHANGED}|不白|没发白){_ENDS}", ("pale_stool",)),
+    (rf"大便的?颜色{_ALSO}(?:正常|没变|黄的?|{_UNCHANGED}|不白|没发白){_ENDS}", ("pale_stool",)),
     (
         f"(?:尿|小便)的?颜色{_ALSO}(?:{_UNCHANGED}|清亮|清的|不黄)|(?:尿|小便){_ALSO}(?:清亮|清清的|淡黄|不黄){_ENDS}",
         ("dark_urine",),
@@ -210,7 +210,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "好几次)?(?:体温|温度)[，,]?(?:是|也|都|说)*正常",
         ("fever",),
     ),
-    (f"(?:手脚|身上|浑身){_ALSO}(?:不(?:发|怕)?冷)", ("chills",)),
+    (rf"(?:手脚|身上|浑身){_ALSO}(?:不(?:发|怕)?冷)", ("chills",)),
     (f"(?:身上|后背|衣服|衣裳|手心|额头){_ALSO}(?:干爽|干干爽爽|清清爽爽|没(?:有)?(?:什么|怎么|啥)?汗)", ("sweating",)),
     (
         f"体重{_ALSO}(?:没(?:有)?(?:长|涨|增加?|变化?)|不(?:变|涨)|{_UNCHANGED}|还是(?:那个|这个|原来的?)数|稳定|正常)",
@@ -220,7 +220,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"没(?:有)?(?:晕|昏)过(?![车船机])", ("fainted",)),
     (r"眼前(?:也|都|倒|从来|并)*(?:不|没(?:有)?)(?:发|变)?黑过?", ("near_faint",)),
     (r"没(?:有)?(?:变得|比[^，,。；;]{1,4})?(?:更|变)(?:重|厉害|严重)(?!的)", ("much_worse_than_usual",)),
-    (f"血糖{_ALSO}(?:控制|稳)得?{_ALSO}(?:好|可以|不错|稳|住|行|理想)", ("high_blood_sugar",)),
+    (rf"血糖{_ALSO}(?:控制|稳)得?{_ALSO}(?:好|可以|不错|稳|住|行|理想)", ("high_blood_sugar",)),
     (
         "(?<![不才要只没强])能(?:自己)?(?:喝(?:点儿?|些|得下|下)?水|吃(?:点儿?|些)(?:流食|稀饭|稀的|"
         r"粥|东西|饭))(?=[，,。；;、\s]|$)",
@@ -261,8 +261,8 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("weak_urine_stream",),
     ),
     (r"(?:大小便|小便|尿)(?:都|也|还|自己)*(?:憋|忍|管|控制)得住", ("incontinence",)),
-    (f"(?:夫妻生活|性生活|同房|房事|那方面|性功能|晨勃){_ALSO}{_SOUND}", ("sexual_dysfunction",)),
-    (f"(?:蛋蛋|睾丸|阴囊){_ALSO}(?:没(?:有)?变化?|一样大)", ("testicular_swelling",)),
+    (rf"(?:夫妻生活|性生活|同房|房事|那方面|性功能|晨勃){_ALSO}{_SOUND}", ("sexual_dysfunction",)),
+    (rf"(?:蛋蛋|睾丸|阴囊){_ALSO}(?:没(?:有)?变化?|一样大)", ("testicular_swelling",)),
     (
         r"小便[^，,。；;不没]{0,4}?(?:正常|没问题)[，,]一天(?:也就|就|大概)?[三四五六][五六七]?次",
         ("frequent_urination",),
