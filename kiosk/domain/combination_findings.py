@@ -106,7 +106,7 @@ class CombinationFindings:
     def _told(self, combination: Combination, anchor: WordHit, chosen: list[WordHit]) -> Iterable[Match]:
         """What the chosen words, `anchor` with the meaning among them, say together."""
         first, last = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-        if self._denies_something_else(anchor, chosen):
+        if self._denies_something_else(anchor, chosen) or self._holds_a_denied_finding(combination, chosen):
             return
         if combination.instead:
             self.claims.append(Claim(combination, anchor, first, last))
@@ -213,6 +213,20 @@ class CombinationFindings:
             match.kind is MatchKind.SYMPTOM and anchor.end <= match.start < end
             for match in self._passage.overlapping(anchor.end, end)
             if not self._passage.clause_ends_between(anchor.end, match.start)
+        )
+
+    def _holds_a_denied_finding(self, combination: Combination, chosen: Sequence[WordHit]) -> bool:
+        """肚子不疼，是后背疼: the 疼 between is none, and no pain goes through to the back."""
+        if self._passage.language is not Language.ZH or combination.denies or not combination.ordered:
+            return False
+        return any(
+            match.kind is MatchKind.SYMPTOM
+            and match.negated
+            and match.start < part.start
+            and match.end == part.end
+            and not self._passage.holds_denial(part.start, part.end)
+            for part in chosen[1:-1]
+            for match in self._passage.overlapping(part.start, part.end)
         )
 
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:

@@ -51,7 +51,7 @@ _ZH_DENIED_VERB = re.compile(
     f"{_ZH_VERB_ENDS}"
 )
 _ZH_OPEN_VERB = re.compile(
-    f"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉)|"
+    f"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉|得住|尿)|"
     f"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|"
     r"[^\s，,。；;！!？?不我他她]{1,3}[过了着]))"
 )
@@ -110,6 +110,7 @@ _TAKES_TOO = {
     "chest_wall_pain": ("chest_pain",),
     "epilepsy_history": ("seizure",),
     "hiv": ("unprotected_sex",),
+    "heart_disease_history": ("anxiety",),
     "family_heart_disease": ("heart_disease_history", "coronary_history"),
     "allergen_exposure": ("allergy",),
     "liver_tests_high": ("named_other_liver_disease", "liver_disease_history"),
