@@ -111,6 +111,7 @@ _TAKES_TOO = {
     "epilepsy_history": ("seizure",),
     "hiv": ("unprotected_sex",),
     "heart_disease_history": ("anxiety",),
+    "loss_of_appetite": ("overate",),
     "family_heart_disease": ("heart_disease_history", "coronary_history"),
     "allergen_exposure": ("allergy",),
     "liver_tests_high": ("named_other_liver_disease", "liver_disease_history"),

@@ -165,7 +165,7 @@ class SiteFindings:
         fine = _FINE[language].match(text, site.end) if hurts else None
         if fine is None and language is Language.ZH and site.value in _TRUNK:
             fine = _FEELS_NOTHING.match(text, site.end)
-        if fine is None or self._only_earlier(site):
+        if fine is None or self._only_earlier(site) or text.endswith("精神", 0, site.start):
             return None
         return fine.end()
 
