@@ -79,6 +79,9 @@ _TWIN = 2
 _BEGAN_REACH = 8
 _SOON = 120
 _PRONOUN = re.compile("[我他她咱]")
+_SEEMS = re.compile("(?:好像|似乎|可能|也许|大概|仿佛|貌似|或许).*")
+_LASTS_A_FEW = re.compile("[了过]几[天次回年个周]$")
+"""好像晚了几天 asks for no number."""
 _LISTED = re.compile(r"\b(?:or|nor)\s$")
 
 
@@ -453,7 +456,8 @@ class ClauseReader:
 
     def _is_about_circumstances(self, number: int, match: Match) -> bool:
         """ "Not sure when the cough began", 大概是前天开始发烧的: the doubt is about when, why or how long."""
-        if CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end):
+        asked = CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end)
+        if asked is not None and not (_SEEMS.fullmatch(match.value) and _LASTS_A_FEW.search(asked[0])):
             return True
         follows = self._next_finding(number)
         if follows is None:

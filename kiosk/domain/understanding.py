@@ -59,6 +59,10 @@ _ASKS = {
     Language.EN: re.compile(r"\?|\b(?:what|which|how|where|should|can i|could you|is it|does it)\b"),
 }
 """Words of a question."""
+_SPEAKS_FOR = _ASKS | {
+    Language.ZH: re.compile(f"{_ASKS[Language.ZH].pattern}|(?:带|陪|送|扶|背)(?:着|了)?[他她](?:来|看|过来)")
+}
+"""So does who asks, or came along."""
 
 _PRESENT_HISTORY = re.compile(
     r"(?:\b(?:hour|day|night|week|fortnight|month|year)s?'?s?[- ](?:\w+ )?|\b(?:long|short|brief|recent) |"
@@ -110,7 +114,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     settle(plain, language, reading, durations, knowledge.implied)
     _sure_of_what_is_told(plain, reading)
     _keep_what_is_never_over(reading)
-    for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
+    for_another = _only_about_another(reading, knowledge, asks=_SPEAKS_FOR[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
     felt_in = {m.clause for m in mentions if not _is_background(m, knowledge)}
