@@ -70,7 +70,18 @@ _TAKES_TOO = {
     "missed_period": ("with_period",),
     "bleeding_wont_stop": ("bleeding",),
     "thirst": ("child_not_drinking",),
-    "vaccines_missing": ("recent_vaccination",),
+    "vaccines_missing": ("recent_vaccination", "vaccine_request"),
+    "smoke_inhalation": ("smoker", "cough"),
+    "skin_lump": ("rash",),
+    "recent_infection": ("cold_symptoms",),
+    "family_cancer": ("cancer_history",),
+    "swelling_skin_bite": ("animal_bite",),
+    "clear_fluid_ear_nose": ("ear_discharge", "runny_nose"),
+    "non_blanching_rash": ("rash",),
+    "blistering_peeling_rash": ("scaly_patches",),
+    "floppy": ("injury",),
+    "eye_foreign_body": ("gritty_eye",),
+    "abuse_concern": ("unsafe_at_home",),
     "wound": ("fracture_suspected",),
     "bite_bleeding": ("fracture_suspected", "bleeding"),
     "ear_discharge": ("incontinence",),
@@ -82,6 +93,14 @@ _TAKES_TOO = {
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
+_EN_DENIED = re.compile(
+    r"(?:n't|\b(?:not|never|hardly|barely|cannot|no longer))\s+(?:(?:really|always|exactly|quite|very|ever|actually|"
+    r"feels?|"
+    r"properly|completely|entirely|totally|all|that|so|too|particularly|think|believe|say|seem|to|be|being|been|my|his|"
+    r"her|the)\s+){1,3}$"
+)
+"""Before what works: nobody is well who does "not really feel safe at home"."""
+_DENIAL_REACH = 40
 _CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
 
 
@@ -119,7 +138,7 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
         (a.negated or a.doubtful)
         and a.start <= match.start
         and match.end <= a.end
-        and match.value in (a.value, *_TAKES_TOO.get(a.value, ()))
+        and match.value in (a.value, "no_symptoms_request", *_TAKES_TOO.get(a.value, ()))
         for a in added
     )
 
@@ -149,6 +168,8 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
 def _what_works(text: str, language: Language) -> Iterator[Match]:
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
     for found, codes in WHAT_WORKS[language].found(text):
+        if language is Language.EN and _EN_DENIED.search(text, max(0, found.start() - _DENIAL_REACH), found.start()):
+            continue
         if not NOT_NOW[language].search(_clause_around(text, edges, found.start(), found.end())):
             for code in codes:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)

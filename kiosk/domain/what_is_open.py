@@ -68,9 +68,36 @@ _EN_UNTOLD = (
     r"(?:can't|cannot|couldn't|wouldn't like to)(?: really| honestly)? (?:vouch|speak|swear|say|"
     r"comment)) (?:about|for|on|to|of) "
 )
+_EN_WHETHER = (
+    r"(?:(?:can't|couldn't|cannot|don't|didn't|not|hard to|difficult to)(?: really| quite| honestly| exactly| say| "
+    r"tell| see|"
+    r" know| sure| certain| judge| make out| work out| be sure)+|no idea|not a clue|haven't a clue) (?:if|whether) "
+)
+_EN_WHAT_MAY_BE = (
+    (
+        r"(?:they|it|the (?:spots|rash|marks|dots)|those)(?: really| actually| had| have| all| do| did| does)*"
+        r" (?:fades?|faded|disappears?|disappeared|went (?:away|white)|blanch(?:es|ed)?)\b",
+        "non_blanching_rash",
+    ),
+    (
+        r"(?:there's |there is |there was |he's |she's )?(?:any |enough |had |done )*(?:a )?(?:wee|pee|urine|"
+        r"wet)\b[^.;!?]{0,20}"
+        r"\b(?:nappy|nappies|diapers?|pad)\b|(?:the|his|her) napp(?:y|ies) (?:is|are|was|were) wet\b",
+        "fewer_wet_nappies",
+    ),
+    (
+        r"(?:he's|she's|he is|she is|the baby's|baby's)(?: really| actually| even)? (?:drinking|getting (?:any|"
+        r"enough|anything)"
+        r" down|taking (?:any|enough|anything) in)\b",
+        "child_not_drinking",
+    ),
+)
+_EN_NAMES = "|".join(
+    (*(words for words, _ in _EN_FUNCTIONS), "nappy|nappies|diapers?|spots|rash|glass|drinking|taking")
+)
 NAMES_A_FUNCTION = {
     Language.ZH: re.compile("|".join(words for words, _ in _ZH_FUNCTIONS)),
-    Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
+    Language.EN: re.compile(rf"\b(?:{_EN_NAMES})\b"),
 }
 """Without one of these nothing is left open here: most texts are looked at once."""
 
@@ -78,7 +105,8 @@ WHAT_IS_OPEN = {
     Language.ZH: tuple(
         (re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS
     ),
-    Language.EN: tuple(
+    Language.EN: tuple((re.compile(rf"{_EN_WHETHER}(?:{words})"), code) for words, code in _EN_WHAT_MAY_BE)
+    + tuple(
         (
             re.compile(
                 rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"

@@ -1,0 +1,240 @@
+"""What English speakers say is well about children, mind and habits, and what makes no difference to a complaint.
+
+Read beside domain/what_works_en.py.
+"""
+
+from __future__ import annotations
+
+from kiosk.domain.well_words_en import NOBODY, NOT, Functions, undenied
+
+_FUNCTIONS: Functions = (
+    # children
+    (
+        r"\b(?:finish(?:es|ed)|drain(?:s|ed)|empti(?:es|ed)|takes|took|drank|drunk|had|polished off) (?:all |every "
+        r"one |every )"
+        r"(?:of )?(?:his |her |the )?(?:bottles?|feeds?|milk)\b",
+        ("poor_feeding",),
+    ),
+    (
+        r"\bgood (?:muscle )?tone\b(?:, (?:and )?kick(?:s|ing) (?:his|her) (?:arms and )?legs)?|"
+        r"\bkick(?:s|ing) (?:his|her) (?:arms and )?legs\b(?: about| around)?|\bholds? (?:his|her) (?:own )?head up\b",
+        ("floppy",),
+    ),
+    (
+        r"\b(?:milk|feeds?|bottles?|food)(?: all)? (?:stays|stay|staying|stayed) down\b|"
+        r"\bkeep(?:s|ing) (?:all )?(?:of )?(?:his|her|the) (?:milk|feeds?|bottles?) down\b",
+        ("spitting_up", "vomiting"),
+    ),
+    (
+        r"\b(?:his|her|baby's) (?:bottom|bum|nappy area)(?:'s| is| looks?)(?: all| nice and| perfectly)? (?:fine|"
+        r"clear|normal|"
+        r"ok|good|clean|not red|not sore)\b",
+        ("nappy_rash",),
+    ),
+    (
+        r"\b(?:tearing|racing|charging|haring|whizzing|dashing) (?:about|around|round)(?: the (?:house|garden|place|"
+        r"waiting "
+        r"room))?\b|\binto everything\b|\bas (?:lively|bouncy|cheeky) as (?:ever|always|usual)\b|\bbright as a "
+        r"button\b|"
+        r"\bclimbing (?:on )?the furniture\b",
+        ("less_active_child",),
+    ),
+    (r"\bwide awake\b(?! (?:all|at) night| at \d| until| till| half| most)", ("drowsy",)),
+    (
+        rf"{NOT} (?:been )?cr(?:y|ied|ying)(?: (?:much|a lot|at all|any more|more than (?:usual|normal)))+",
+        ("inconsolable_crying",),
+    ),
+    (
+        r"\b(?:cord|stump|cord stump|belly button|navel)(?:'s| is| looks?)(?: nice and| all| healing)? (?:clean|dry|"
+        r"fine|"
+        r"healed|healing|normal)(?: and (?:clean|dry|nicely))?\b",
+        ("umbilical_redness",),
+    ),
+    (
+        r"\b(?:walk(?:s|ing)|run(?:s|ning)) and (?:runs?|running|walks?|jumps?|jumping|plays|playing)\b"
+        r"(?: (?:as|like) (?:usual|normal|always|ever))?|\bruns? (?:as|like) (?:usual|normal|always)\b",
+        ("refuses_to_walk",),
+    ),
+    (
+        rf"{NOBODY}(?: would| has|'d| could)?(?: ever)? (?:lay|laid|lays) a finger on (?:her|him|them|the (?:kids?|"
+        rf"children|"
+        r"baby|child))\b|\b(?:nobody|no one) (?:hurts|hits|has (?:hurt|hit)|would hurt|ever hurt) (?:him|her|the "
+        r"(?:kids?|"
+        r"children|baby|child))\b",
+        ("abuse_concern",),
+    ),
+    (
+        r"\b(?:hitting|hits|hit|meeting|met|meets|reached|reaching|on track with|reaches) (?:all )?(?:of )?(?:his|"
+        r"her|the|their) "
+        r"milestones\b|\b(?:growing|developing|gaining|putting on weight) (?:well|nicely|normally|as (?:he|she) "
+        r"should|beautifully)"
+        r"\b|\bfollow(?:s|ing) (?:his|her|the) (?:curve|line|centile)\b",
+        ("growth_concern",),
+    ),
+    (
+        r"\b(?:he|she)(?:'s| is| stays?|'s been) dry (?:at|all|through the|every) night\b|\b(?:he|she) (?:wakes up|"
+        r"is) dry in the mornings?\b|\bno wet beds?\b",
+        ("bed_wetting",),
+    ),
+    (
+        r"\b(?:jabs|vaccin\w+|immuni[sz]ations?|injections)(?:'re|'s| is| are| have been)(?: all| now| fully| bang| "
+        r"right)* "
+        r"(?:up[- ]to[- ]date|complete|done|finished|on schedule)\b",
+        ("vaccines_missing",),
+    ),
+    (
+        r"\b(?:was )?(?:born|delivered) (?:(?:bang |right )?on (?:time|(?:his|her|the) due date)|at (?:full )?term|"
+        r"(?:a few "
+        r"days|a week|two weeks|ten days) (?:late|over|overdue)|overdue|late)\b|\b(?:he|she|baby|twins) (?:came|"
+        r"arrived) "
+        r"(?:(?:bang |right )?on (?:time|(?:his|her|the) due date)|at (?:full )?term|(?:a|two) weeks? late)\b|"
+        r"\b(?:full[- ])?term baby\b|\bfull[- ]term\b",
+        ("prematurity",),
+    ),
+    # mind
+    (
+        r"\b(?:quite |perfectly |really )?(?:cheerful|happy in myself|happy enough in myself|happy as larry|my old "
+        r"cheerful self)"
+        r"\b",
+        ("low_mood",),
+    ),
+    (
+        r"\bnot (?:the|a) (?:worrying|nervous|anxious) (?:kind|type|sort|person)\b|\b(?:not|never been) (?:a|one) "
+        r"(?:worrier|"
+        r"to worry|for worrying)\b|\bcool as a cucumber\b",
+        ("anxiety",),
+    ),
+    (
+        r"\bstill (?:enjoy(?:s|ing)?|look(?:ing)? forward to|get pleasure (?:from|out of)|take an interest in|"
+        r"(?:love|like)s?(?= (?:my (?:garden|job|work|choir|hobbies|football|music|friends)|doing|going|seeing|meeting|"
+        r"playing|reading|cooking)))\b(?! (?:my food|his food|her food|food|eating|a drink|meals|cake))",
+        ("loss_of_interest",),
+    ),
+    (
+        r"\bfeels? (?:quite |perfectly |completely |very |totally )?safe (?:at home|where i live|in (?:my|our|the) "
+        r"(?:house|home)|"
+        r"with (?:him|her|my \w+))\b|\b(?:he's|he has|she's|she has|he|she) never (?:laid a finger|raised a (?:hand|"
+        r"finger)|"
+        r"lifted a (?:hand|finger)) (?:on|to) (?:me|us)\b",
+        ("unsafe_at_home",),
+    ),
+    (
+        r"\b(?:he|she|he's|she's|i'm|is|stays?|nice and|perfectly|quite)(?: is| was)?(?: perfectly| quite| very| "
+        r"nice and)? calm"
+        r"(?= *(?:$|[.,;!]|and\b|now\b))",
+        ("agitation",),
+    ),
+    (
+        rf"{NOT} (?:hit|hurt|attacked|attack|threatened|threaten|punched|gone for|go for|lashed out at|lash out at) "
+        r"(?:anyone|anybody|a soul|us|people)\b|\bwouldn't hurt a fly\b|\bgentle as a lamb\b|"
+        rf"{NOT} (?:been )?(?:violent|aggressive)\b",
+        ("violent_behaviour",),
+    ),
+    (
+        r"\b(?:get|gets|have|has|sleep|sleeps) (?:my|his|her|a good|a solid|a full|about|around|at least)? ?(?:seven|"
+        r"eight|nine|7|"
+        r"8|9) hours(?: (?:a|every|each) night|(?: of)? sleep)?\b",
+        ("insomnia",),
+    ),
+    (
+        r"\bcan (?:still )?concentrate(?: on \w+)? (?:fine|ok|all right|alright|well|properly|as usual|no bother)\b|"
+        r"\bconcentration(?:'s| is) (?:fine|good|ok|normal)\b|\bread a (?:whole )?book (?:fine|no bother|without)\b",
+        ("poor_concentration",),
+    ),
+    # what makes it worse or better, what comes with it
+    (
+        r"\b(?:eating|food|meals|what i eat|whether i eat or not)(?: it)? (?:makes?|made) no (?:difference|"
+        r"odds)\b(?: to (?:it|the "
+        r"pain))?|\b(?:nothing|not anything) to do with (?:food|meals|eating|what i eat)\b|"
+        r"\b(?:same|no different) whether i(?:'ve)? (?:eat|eaten|ate) or not\b",
+        ("worse_after_eating",),
+    ),
+    (
+        r"\bmov(?:ing|ement)(?: (?:it|about|around|my \w+|the \w+))? (?:makes?|made) no (?:difference|odds)\b(?: to "
+        r"it)?|"
+        r"\bmov(?:ing|ement)(?: (?:it|about|around|my \w+))? (?:doesn't|does not) (?:make it (?:any )?worse|hurt|"
+        r"change it)\b",
+        ("worse_with_movement",),
+    ),
+    (
+        r"\bmilk(?:'s| is)? (?:no problem|fine|ok|agrees with (?:me|him|her)|doesn't (?:bother|upset|affect) (?:me|"
+        r"him|her))\b",
+        ("after_milk",),
+    ),
+    (
+        r"\b(?:hardly ever|rarely|seldom|never|don't|almost never|do not)(?: really| usually| ever)? (?:take|took|"
+        r"touch|use|need|"
+        r"takes|uses) (?:a |any |the |many )?(?:painkillers?|pain killers?|paracetamol|ibuprofen|aspirin|tablets for "
+        r"(?:the )?pain)\b",
+        ("painkillers_use",),
+    ),
+    (
+        r"\b(?:nothing to do with|don't (?:keep|have|work with)|never (?:near|around|been near)|n't been (?:near|"
+        r"around)|no contact "
+        r"with|not near) (?:any )?(?:farm )?(?:animals|livestock|sheep|cattle|goats|cows|pigs)\b",
+        ("livestock_contact",),
+    ),
+    (
+        r"\bno ticks?\b(?! box)|(?:n't|\bnot|\bnever) (?:had|seen|found|got|had any|found any) (?:any |a )?ticks?\b",
+        ("tick_bite",),
+    ),
+    (
+        r"\b(?:not sleepy|wide awake|n't sleepy|n't (?:nod|doze|drop) off) (?:in|during|all|through)(?: through)? "
+        r"(?:the )?day(?:time)?\b",
+        ("daytime_sleepiness",),
+    ),
+    (
+        r"\bonly (?:goes|shoots|runs|radiates|travels) (?:down|into) (?:the |my )?(?:one|left|right)(?: one)?(?: "
+        r"leg)?\b|"
+        r"\bdown (?:just |only )(?:the |my )?(?:one|left|right) leg\b",
+        ("sciatica_both_legs",),
+    ),
+    (
+        r"(?<=lump )(?:really |quite |also |does )?(?:hurts?|aches?|throbs)\b(?: (?:when|if) (?:i|you|he|she) "
+        r"(?:press|touch|push)\w*)?|(?<=lump is )(?:very |quite |really |a bit )?"
+        r"(?:sore|tender|painful)\b",
+        ("lump_painless",),
+    ),
+    (
+        r"\bperiods?(?:'s|'re| is| are)(?: quite| very| always| pretty| fairly| really)? (?:light|short)\b",
+        ("heavy_period",),
+    ),
+    (
+        r"\bno (?:recent )?(?:colds?|infections?|bugs?|viruses)(?:,? (?:or|and|nor) (?:other )?(?:colds?|infections?|"
+        r"bugs?|flu))?"
+        r" (?:lately|recently|in (?:the last|weeks|months|ages)|this (?:year|month))\b|"
+        r"\b(?:haven't|have not|hasn't|not) (?:had|been|caught) (?:a cold|any (?:colds?|infections?|bugs?)|ill|poorly)"
+        r" (?:lately|recently|in (?:weeks|months|ages)|for (?:weeks|months|ages))\b",
+        ("recent_infection",),
+    ),
+    (
+        r"\b(?:nobody|no one|none)(?: else)? (?:in|of) (?:my|our|the|his|her) (?:family|relatives|relations)"
+        r"(?: has| have| had|'s)?(?: ever)?(?: had| got)? cancer\b|\bno cancer in (?:my|our|the|his|her) family\b",
+        ("family_cancer",),
+    ),
+    (
+        r"\b(?:blood tests?|bloods|test results?|tests|scans?|x-?rays?|results)(?:'s| all)?(?: (?:was|were|came back|"
+        r"are|is|have been|"
+        r"came out))+(?: all| perfectly| completely)? (?:normal|fine|clear|ok|okay|good|spot on)\b"
+        r"(?! (?:except|apart|but|bar|other))",
+        ("abnormal_report",),
+    ),
+    (
+        r"\b(?:smear|smear test|cervical screening|pap(?: smear| test)?)(?:'s)? (?:was|came back|is|were)(?: all)? "
+        r"(?:normal|clear|"
+        r"negative|fine|ok)\b",
+        ("abnormal_smear",),
+    ),
+    (
+        r"\b(?:mammogram|breast scan|breast ultrasound)(?:'s)? (?:was|came back|is)(?: all)? (?:normal|clear|"
+        r"negative|fine|ok)\b",
+        ("breast_scan_abnormal",),
+    ),
+    (
+        r"\b(?:heartbeat|heart beat|pulse|heart rhythm|heart rate)(?:'s| is| feels?)(?: nice and| quite| perfectly| "
+        r"still)? (?:regular|"
+        r"steady|even)\b|\bheart (?:beats|is beating|goes|ticks)(?: along)? (?:regularly|steadily|evenly|regular)\b",
+        ("irregular_heartbeat",),
+    ),
+)
+HOME_FUNCTIONS = undenied(_FUNCTIONS)
