@@ -38,6 +38,12 @@ _OPEN = tuple(
             r" (?:so|i (?:am|do|was|have|did|can|could)|it is|it's|he is|she is|that)",
         ),
         (
+            " not ",
+            rf"{_WHO_SAYS} (?:{_SAYS}|thought|said|reckoned) (?:that )?(?P<what>[^,.;!?]{{3,60}})(?:, |,? but "
+            rf")i(?:'m| am) not "
+            r"(?:so |too |really |entirely )*(?:convinced|sure|certain)\b",
+        ),
+        (
             " i ",
             rf"{_WHO_SAYS} {_SAYS} (?:that )?(?P<what>[^,.;!?]{{3,60}}), (?:but |though )?i (?:think|say|reckon)"
             r" (?:i|it|he|she)(?:'m| am|'s| is| was| have| had| do| does| did| could| were)?(?:n't| not)\b",

@@ -125,5 +125,46 @@ _FUNCTIONS: Functions = (
         r"its) (?:toy|box|remote|purse|watch)|on the (?:table|floor))\b",
         ("foreign_body_swallowed",),
     ),
+    (
+        r"\b(?:it |blood )?(?:isn't|is not|not|wasn't) (?:pumping|squirting|spurting|gushing|shooting)(?: out)?\b",
+        ("spurting_bleeding",),
+    ),
+    (
+        r"\bbled (?:for |only |just )*(?:a|one|two|a couple of|a few) (?:minutes?|seconds?|moments?|bit|while)(?: or "
+        r"two)?,? (?:and )?"
+        r"(?:then )?(?:it )?stopped\b|\bbleeding(?:'s| has| is)? (?:under control|dried up)\b",
+        ("bleeding_wont_stop",),
+    ),
+    (rf"{NOT} (?:feel|look|seem|think it's|think it is|be) (?:broken|fractured)\b", ("fracture_suspected",)),
+    (
+        rf"{NOT} (?:get|got|had|have|feel|felt) (?:a |an |any )?(?:electric )?shock\b(?! from the news)",
+        ("electric_injury",),
+    ),
+    (
+        rf"{NOT} (?:actually )?(?:swallow|swallowed) (?:it|them|the (?:coin|button|bead|marble|toy|battery|magnets?)|"
+        rf"anything)\b",
+        ("foreign_body_swallowed",),
+    ),
+    (
+        r"\bonly (?:took|taken|take|had) (?:the |my |his |her )?(?:one|two|usual|normal|right|proper|prescribed)(?: "
+        r"(?:one|two))?"
+        r"(?: (?:tablets?|pills?|dose|amount))?(?: (?:i'm|he's|she's|i was|i am) (?:supposed|meant|allowed|told) "
+        r"to(?: take| have)?)",
+        ("overdose",),
+    ),
+    (
+        r"\b(?:we|i|he|she) (?:did )?(?:used|use|had) (?:a )?(?:protection|condoms?)\b(?! (?:split|broke|burst|and "
+        r"it))",
+        ("unprotected_sex",),
+    ),
+    (
+        r"\bno alcohol (?:today|tonight|this (?:evening|morning))\b|\bhad no (?:alcohol|drink) (?:today|tonight)\b",
+        ("alcohol_intoxicated",),
+    ),
+    (
+        rf"\b(?:can |able to |still )(?:wiggle|wriggle|move|bend) (?:all )?(?:{MY} )?(?:toes|fingers){SINCE}",
+        ("paralysed_after_injury",),
+    ),
+    (rf"{NOT} (?:fallen|fall|fell|jumped|come|came) off (?:anything|a (?:roof|ladder|wall))\b", ("fall_from_height",)),
 )
 HARM_FUNCTIONS = undenied(_FUNCTIONS)

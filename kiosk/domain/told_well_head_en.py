@@ -5,7 +5,7 @@ Read beside domain/what_works_en.py.
 
 from __future__ import annotations
 
-from kiosk.domain.well_words_en import EYE, MY, NOT, WELL, Functions, undenied, works
+from kiosk.domain.well_words_en import EYE, IS, MY, NO_TROUBLE, NOT, WELL, Functions, undenied, works
 
 _FUNCTIONS: Functions = (
     # head and nerves
@@ -222,6 +222,101 @@ _FUNCTIONS: Functions = (
         r" by (?:anything|an? (?!dog|cat)\w+|any \w+)|\bno (?:insect )?bites?(?= *(?:$|[.,;!]|that|or|and))|"
         r"\bnothing(?:'s| has)? (?:bit|bitten|stung)(?: (?:me|him|her|us))?\b",
         ("swelling_skin_bite",),
+    ),
+    (
+        r"\bcan (?:still )?read (?:the (?:smallest|small|tiny|bottom|paper|sign|number|chart|screen)|small print|"
+        r"without (?:my )?glasses|everything|a book)[^.,;!?]{0,24}",
+        ("vision_change",),
+    ),
+    (
+        r"\b(?:answers?|answering) (?:every|all|my|our|the)?(?: of)?(?: the| my)? ?questions? (?:sensibly|properly|"
+        r"correctly|"
+        r"right|normally|fine)\b|\b(?:he's|she's|i'm|is) (?:quite |perfectly )?with it\b|\bknows? (?:his|her|my) "
+        r"(?:own )?"
+        r"(?:name|birthday|address|date of birth)\b|\bmind(?:'s| is)(?: still| as| perfectly)* (?:sharp|clear|fine)\b",
+        ("confusion",),
+    ),
+    (
+        r"\b(?:perky|chirpy|bright-eyed|chatting away|chattering away|chatty|bright and alert|alert and chatty)\b",
+        ("drowsy", "less_active_child"),
+    ),
+    (
+        r"\b(?:squeeze|squeezes|grip|grips)(?: equally| just as)?(?: hard| well| strong(?:ly)?)?(?: equally)? "
+        r"(?:with|in) both "
+        r"hands\b|\bboth (?:hands|sides|arms)(?:'re| are| feel| squeeze| grip)(?: just| equally| both)* (?:the same|"
+        r"as strong|"
+        r"strong|equally)\b",
+        ("one_sided_weakness",),
+    ),
+    (
+        r"\b(?:feeling|sensation)(?:'s| is)? (?:the same )?(?:on|in) both sides(?: just)?(?: is)?(?: the same)?\b|"
+        r"\bfeels? (?:it |touch )?(?:the same|equally) on both sides\b",
+        ("one_sided_numbness",),
+    ),
+    (
+        r"\b(?:speaks?|talks?) (?:clearly|normally|fine|perfectly|properly|as clear as a bell)\b|\bfinds? (?:his|her|"
+        r"my|all "
+        r"(?:his|her|my)) words\b|\bwords come (?:out )?(?:easily|fine|clearly|normally)\b",
+        ("speech_trouble",),
+    ),
+    (
+        r"\b(?:gets?|got) up and (?:walks?|walked)(?: (?:to|about|around|over|off)[^.,;!?]{0,20})?|\bwalk(?:s|ed|ing)? "
+        r"(?:unaided|without help|without a stick|on (?:his|her|my) own|by (?:him|her|my)self|(?:in )?here (?:on|by) "
+        r"(?:my|his|"
+        r"her)(?: own|self))\b",
+        ("cannot_stand_walk",),
+    ),
+    (r"\b(?:still )?(?:got|have|has) (?:all |still )*(?:my|his|her) (?:full )?strength\b", ("limb_weakness",)),
+    (r"\bfeel (?:the )?(?:toilet|loo) (?:paper|roll)\b", ("saddle_numbness",)),
+    (
+        r"\bno accidents\b(?! on)|\b(?:get|gets|make it) to the (?:toilet|loo) in time\b|\bin control of (?:my|his|"
+        r"her) (?:bladder|"
+        r"bowels|waterworks)\b",
+        ("bladder_bowel_change",),
+    ),
+    (r"\bcan tell (?:you|us|me) exactly (?:how|what|where|when)\b", ("amnesia",)),
+    (
+        r"\bfirst time (?:i've|i have|he's|she's|he has|she has|i) (?:ever )?(?:fallen|fell)(?: over)?\b",
+        ("repeated_falls",),
+    ),
+    (works("sense of smell|smell and taste|taste and smell|nose for smells"), ("loss_of_smell",)),
+    (
+        r"\bswallow(?:s|ing)? (?:my|his|her) (?:own )?(?:spit|saliva) (?:all right|alright|normally|easily|no bother|"
+        r"no "
+        r"problem)\b",
+        ("cannot_swallow_saliva",),
+    ),
+    (
+        r"\bvoice(?:'s| is| sounds?)(?: just| exactly)? (?:(?:like |the way |as )it (?:always does|always is|always "
+        r"sounds|should)|"
+        r"(?:the same|like) as? ?(?:always|ever|usual)|like (?:always|usual|normal))\b",
+        ("hoarse_voice", "muffled_voice"),
+    ),
+    (
+        r"\b(?:mouth|jaw) opens? (?:nice and |right |all the way|up )*wide\b(?: enough)?(?: (?:for|to) "
+        r"[^.,;!?]{0,20})?|"
+        r"\bopens? (?:my|his|her) (?:mouth|jaw) (?:nice and |right )?(?:wide|all the way|fully)\b(?: enough)?",
+        ("trismus",),
+    ),
+    (
+        rf"{NO_TROUBLE}jaw\b|\bjaws?{IS} {WELL}",
+        ("jaw_pain",),
+    ),
+    (
+        r"\bhair(?:'s| is)(?: still| just)* (?:as )?(?:thick|full)(?: as (?:ever|always|before))?\b|\bkeeping (?:my|"
+        r"his|her) hair\b",
+        ("hair_loss",),
+    ),
+    (
+        r"\b(?:when|if) (?:i|we|you) (?:roll|press|push|put) (?:a |the )?(?:glass|tumbler)[^.,;!?]{0,16} (?:they|it|"
+        r"the spots|the "
+        r"rash) (?:all )?(?:vanish|vanishes|fade|fades|disappear|disappears|go|goes|go away|goes away)\b",
+        ("non_blanching_rash",),
+    ),
+    (r"\b(?:nose|nostrils)(?:'s| is| are) (?:bone |quite |completely |perfectly )?dry\b", ("runny_nose",)),
+    (
+        rf"{NOT} (?:spread|spreading|spread any further) at all\b|\b(?:hasn't|has not) spread\b",
+        ("skin_redness_spreading",),
     ),
 )
 HEAD_FUNCTIONS = undenied(_FUNCTIONS)

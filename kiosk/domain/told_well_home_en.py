@@ -175,7 +175,7 @@ _FUNCTIONS: Functions = (
         ("livestock_contact",),
     ),
     (
-        r"\bno ticks?\b(?! box)|(?:n't|\bnot|\bnever) (?:had|seen|found|got|had any|found any) (?:any |a )?ticks?\b",
+        rf"\bno ticks?\b(?! box)|{NOT} (?:had|seen|found|got|had any|found any) (?:any |a )?ticks?\b",
         ("tick_bite",),
     ),
     (
@@ -236,5 +236,90 @@ _FUNCTIONS: Functions = (
         r"steady|even)\b|\bheart (?:beats|is beating|goes|ticks)(?: along)? (?:regularly|steadily|evenly|regular)\b",
         ("irregular_heartbeat",),
     ),
+    (
+        r"\beat(?:s|ing)? and drink(?:s|ing)?(?: (?:like|as))? (?:normal|normally|usual|always|fine|well|plenty|ok)\b",
+        ("loss_of_appetite", "child_not_drinking", "poor_feeding"),
+    ),
+    (
+        r"\b(?:guzzl(?:es|ing)|gulp(?:s|ing)|wolf(?:s|ing)|demolish(?:es|ing)|necking) (?:down )?(?:his|her) (?:milk|"
+        r"bottles?|feeds?|"
+        r"food)\b|\bdrinks? (?:all )?(?:his|her) (?:juice|milk|water|bottles?)\b(?! (?:less|slow|but))",
+        ("poor_feeding", "child_not_drinking"),
+    ),
+    (
+        rf"{NOT} (?:bring|brings|bringing|brought) (?:(?:his|her|the|any) )?(?:milk|feeds?|bottles?|anything) "
+        rf"(?:back )?up\b|"
+        rf"{NOT} (?:bring|brings|bringing|brought) up (?:his|her|the|any) (?:milk|feeds?)\b|{NOT} (?:spit|spits|"
+        rf"spitting) up\b",
+        ("spitting_up",),
+    ),
+    (
+        r"\brunning (?:about|around|round)(?: (?:the (?:park|garden|house|room|place|playground|waiting room)|like "
+        r"normal|as usual))?"
+        r"\b(?! (?:in circles|after))",
+        ("less_active_child",),
+    ),
+    (
+        r"\b(?:cuddles?|dummy|rocking|being held|singing) (?:stops|calms|settles|soothes|quietens)(?: (?:him|her|the "
+        r"crying|it))?"
+        r"(?: down)?\b|\bstops crying (?:when|if|once|as soon as)\b|\b(?:is |can be |easily )(?:comforted|soothed|"
+        r"consoled|calmed)"
+        r"(?: (?:by|with) \w+)?\b",
+        ("inconsolable_crying",),
+    ),
+    (
+        r"\b(?:chest|ribs|tummy|skin)(?: \w+){0,3} (?:isn't|aren't|not|is not|are not) (?:sucking|pulling|going|"
+        r"caving|drawing|"
+        r"dipping) in\b|\bno (?:sucking|pulling|drawing) in\b",
+        ("chest_indrawing",),
+    ),
+    (
+        r"\b(?:he|she)(?:'s| is| stays?) dry (?:day and night|both day and night|by day and (?:by )?night)\b",
+        ("bed_wetting",),
+    ),
+    (
+        r"\b(?:had|got) (?:every|each|all the) (?:vaccinations?|jabs?|vaccines?|injections?|shots?)(?: (?:going|he "
+        r"should(?: have)?|she "
+        r"should(?: have)?|on time|so far|due))?\b",
+        ("vaccines_missing",),
+    ),
+    (
+        r"\b(?:i|he|she) (?:do |does |really )?(?:look|looks) forward to (?:my|his|her|seeing|going|every|the)\b(?! "
+        r"(?:end|death))",
+        ("loss_of_interest",),
+    ),
+    (
+        r"\b(?:den(?:y|ies|ied)|no (?:wish|desire|intention|plans?)|not|don't|doesn't|never) (?:wanting|want|wish|"
+        r"wishing|thinking about|"
+        r"thinking of|to|of)+ ?(?:to )?(?:hurt(?:ing)?|harm(?:ing)?|kill(?:ing)?) (?:myself|himself|herself|"
+        r"themselves)\b",
+        ("suicidal_thoughts",),
+    ),
+    (r"\b(?:no|not hearing any|never hear(?:d)? any) voices\b(?! raised)", ("hearing_voices",)),
+    (
+        r"\bno (?:illegal |street |recreational |other |hard )?drugs\b(?! (?:for|allerg|work|help))|\b(?:i'm|he's|"
+        r"she's|been) "
+        r"(?:completely )?clean\b(?=[^.;!?]{0,14}(?:drugs|months|years|$|[.,]))",
+        ("drug_use",),
+    ),
+    (
+        r"\bnever (?:laid a finger|raised a (?:hand|finger)|lifted a (?:hand|finger))(?: (?:on|to|against) (?:me|"
+        r"us))\b|\bgood to me\b"
+        r"(?! that)",
+        ("unsafe_at_home",),
+    ),
+    (
+        r"\b(?:inhaler|puffer|pump|ventolin|salbutamol) (?:sorted|fixed|settled|cleared|helped|eased|worked)(?: (?:it|"
+        r"me|him|her))?\b",
+        ("inhaler_not_helping",),
+    ),
+    (
+        r"\b(?:the same|no different|no worse) (?:whether|if) (?:i'm |i am |i )?(?:lie|lying|lay|stand|sit)\w*(?: "
+        r"(?:down|up|or \w+))*\b"
+        r"(?=[^.;!?]{0,30}\bhead)",
+        ("headache_worse_lying",),
+    ),
+    (r"\b(?:my|the) usual migraine\b|\bnothing new about (?:it|the headache|this headache)\b", ("headache_new",)),
+    (r"\b(?:on )?both sides of (?:my|his|her) head\b(?! (?:are|is) numb)", ("headache_one_side",)),
 )
 HOME_FUNCTIONS = undenied(_FUNCTIONS)

@@ -33,6 +33,7 @@ from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
 from kiosk.domain.mentions import Mention, Reading
 from kiosk.domain.named_things_en import without_named_things
+from kiosk.domain.nothing_en import with_nothing_denied
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 from kiosk.domain.shared_words import with_shared_words
 
@@ -100,7 +101,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     )
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
     if language is Language.EN:
-        matches = without_named_things(plain, matches, knowledge.symptoms)
+        matches = with_nothing_denied(plain, without_named_things(plain, matches, knowledge.symptoms))
     durations = find_durations(plain, language)
     matches = with_shared_words(plain, language, matches, match)
     matches = with_asked_within(plain, language, matches, match)

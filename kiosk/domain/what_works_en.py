@@ -9,6 +9,7 @@ from kiosk.domain.told_well_harm_en import HARM_FUNCTIONS
 from kiosk.domain.told_well_head_en import HEAD_FUNCTIONS
 from kiosk.domain.told_well_home_en import HOME_FUNCTIONS
 from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
+from kiosk.domain.well_topics_en import TOPIC_FUNCTIONS
 
 _FINE = (
     r"(?:(?:is|are|'s|seems?|has been|have been|feels?|all|both|perfectly|completely|totally|"
@@ -301,5 +302,6 @@ FUNCTIONS = tuple(
         *HARM_FUNCTIONS,
         *HOME_FUNCTIONS,
         *TRUNK_FUNCTIONS,
+        *TOPIC_FUNCTIONS,
     )
 )
