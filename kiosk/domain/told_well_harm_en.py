@@ -166,5 +166,39 @@ _FUNCTIONS: Functions = (
         ("paralysed_after_injury",),
     ),
     (rf"{NOT} (?:fallen|fall|fell|jumped|come|came) off (?:anything|a (?:roof|ladder|wall))\b", ("fall_from_height",)),
+    (r"\bhead (?:never|didn't|did not) (?:touch|touched|hit|strike|meet|connect)\b[^.,;!?]{0,18}", ("head_injury",)),
+    (
+        r"\bnot (?:so much as )?a (?:scratch|cut|graze) on (?:him|her|me)\b|\bcame (?:away|off) without a scratch\b",
+        ("wound",),
+    ),
+    (
+        rf"{NOT} (?:take|use|do|touch|taken|used|touched|tried|taking|using) (?:any )?(?:illegal |street )?(?:drugs|"
+        rf"substances)\b",
+        ("drug_use",),
+    ),
+    (
+        r"\b(?:he|she|i|they) (?:didn't|did not|never) (?:shake|jerk|twitch|convulse)\b(?! (?:hands|his head|her "
+        r"head|my head))",
+        ("seizure",),
+    ),
+    (r"\b(?:cried|screamed|yelled) (?:straight|right) (?:off|away|out)\b", ("lost_consciousness_injury",)),
+    (
+        r"\b(?:arm|leg|wrist|ankle|finger|elbow|knee|shin)'s (?:still |perfectly |quite )?straight\b(?! (?:after|"
+        r"away|on|to|back|in|up))",
+        ("limb_deformity",),
+    ),
+    (
+        rf"{NOT} (?:being |been )?(?:hurt|hit|beaten|abused|mistreated|threatened)(?: (?:at home|by my (?:husband|"
+        rf"partner|wife|boyfriend|"
+        r"girlfriend|dad|mum|parents)))\b",
+        ("unsafe_at_home",),
+    ),
+    (
+        r"\bit stopped (?:bleeding )?(?:when|once|after|as soon as) (?:i|we|you|he|she|they) (?:pressed|held|"
+        r"squeezed|put|pushed)\b|"
+        r"\bstopped bleeding (?:when|once|after|as soon as) (?:i|we|he|she|they) (?:pressed|held|squeezed|put|"
+        r"pushed)\b",
+        ("bleeding_wont_stop",),
+    ),
 )
 HARM_FUNCTIONS = undenied(_FUNCTIONS)

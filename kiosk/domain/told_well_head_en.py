@@ -318,5 +318,39 @@ _FUNCTIONS: Functions = (
         rf"{NOT} (?:spread|spreading|spread any further) at all\b|\b(?:hasn't|has not) spread\b",
         ("skin_redness_spreading",),
     ),
+    (
+        r"\broom(?:'s| is)? (?:not|n't|doesn't|does not|isn't) (?:spin|spinning|move|moving|turn|turning|going "
+        r"round)\b",
+        ("vertigo",),
+    ),
+    (
+        r"\b(?:face|mouth|smile)(?:'s| is) (?:even|straight|symmetrical|level) (?:when|as) (?:he|she|i) (?:smiles?|"
+        r"grins?|talks?|laughs?)\b",
+        ("face_droop",),
+    ),
+    (r"\b(?:got |have |has |'ve )?(?:good|normal|full) (?:feeling|sensation) in\b", ("limb_numbness",)),
+    (
+        r"\b(?:pass(?:ed|es)?|read(?:s)?) the (?:eye|sight|letter)? ?(?:chart|test|board)\b(?: (?:fine|no problem|"
+        r"easily|ok))?",
+        ("vision_change",),
+    ),
+    (
+        rf"{NOT} (?:moved|gone|crept|got|spread|grown) (?:past|beyond|over|outside|any further than) (?:the |that |"
+        rf"my )?(?:line|pen|mark|"
+        r"edge|circle)(?: \w+)?",
+        ("skin_redness_spreading",),
+    ),
+    (
+        r"\b(?<!some of the )(?<!most of the )(?:spots?|rash|marks?|dots) (?:all )?goe?s? when (?:you|i|we) (?:press|"
+        r"push)(?: (?:on )?"
+        r"(?:them|it))?\b",
+        ("non_blanching_rash",),
+    ),
+    (
+        r"\b(?:isn't|is not|not|aren't|wasn't) (?:at all |the least bit |particularly |a bit )?(?:sleepy|drowsy|"
+        r"groggy|dozy)\b"
+        r"(?! (?:in|during|by) the day)",
+        ("drowsy",),
+    ),
 )
 HEAD_FUNCTIONS = undenied(_FUNCTIONS)

@@ -321,5 +321,53 @@ _FUNCTIONS: Functions = (
     ),
     (r"\b(?:my|the) usual migraine\b|\bnothing new about (?:it|the headache|this headache)\b", ("headache_new",)),
     (r"\b(?:on )?both sides of (?:my|his|her) head\b(?! (?:are|is) numb)", ("headache_one_side",)),
+    (
+        r"\b(?:he's|she's|he is|she is|baby's|baby is) (?:very |so |really |quite |still )*(?:bright|smiley|playful|"
+        r"cheeky|giggly|lively|"
+        r"bouncy|active)\b(?: and \w+)?(?! (?:red|yellow|pink|eyes))",
+        ("less_active_child", "drowsy"),
+    ),
+    (
+        r"\b(?:his|her) (?:normal|usual|old|happy|cheeky|bouncy|own)(?: (?:happy|cheeky|bouncy|old|lively))? self\b|"
+        r"\bsmil(?:es|ing) (?:at|"
+        r"away)\b(?: (?:me|us))|\bfull of (?:smiles|mischief)\b",
+        ("less_active_child",),
+    ),
+    (
+        r"\b(?:he|she) (?:eats|drinks|sleeps)(?:,| and) (?:eats|drinks|plays|sleeps)(?:,? and (?:eats|drinks|plays|"
+        r"sleeps))?\b"
+        r"(?! (?:less|little|badly|poorly))",
+        ("loss_of_appetite", "less_active_child"),
+    ),
+    (
+        r"\bhold(?:s|ing)? (?:(?:all )?(?:his|her|the) (?:feeds?|milk|bottles?|food)|everything|it all) down\b",
+        ("vomiting", "spitting_up"),
+    ),
+    (
+        r"\b(?:nobody|no one)(?:'s| has) (?:ever )?(?:hurt|hit|smacked|shaken|touched) (?:him|her|the (?:kids?|"
+        r"children|baby|child))\b",
+        ("abuse_concern",),
+    ),
+    (
+        r"\b(?:talks?|walks?|develop\w*|grow\w*|does everything|plays?)(?: and \w+)? (?:just )?like (?:the |all the |"
+        r"any )?(?:other|others)"
+        r"(?: (?:kids|children|babies))?(?: (?:his|her) age)?\b",
+        ("growth_concern",),
+    ),
+    (rf"{NOT} (?:take|taken|need|use|taking) anything for (?:the |my )?pain\b", ("painkillers_use",)),
+    (
+        r"\b(?:the same|just the same|no different) (?:by )?day (?:and|or|as) (?:by )?night\b|\bno (?:worse|"
+        r"different) at night\b",
+        ("worse_at_night",),
+    ),
+    (
+        r"(?:(?<=lump )|(?<=lump just )|(?<=lump really ))(?:doesn't|won't|does not|will not) (?:budge|shift|move)\b",
+        ("lump_moves",),
+    ),
+    (
+        r"\bgo(?:ing)? to the (?:loo|toilet) (?:like|as) (?:normal|usual|always|before)\b|\bgo(?:ing)? to the (?:loo|"
+        r"toilet) (?:normally|fine)\b",
+        ("bladder_bowel_change",),
+    ),
 )
 HOME_FUNCTIONS = undenied(_FUNCTIONS)

@@ -14,7 +14,7 @@ from kiosk.domain.well_words_en import IS, MY, Functions, undenied
 _WELL = (
     r"(?:fine|ok|okay|normal|all right|alright|good|great|grand|perfect|unchanged|unaffected|in order|clear|crystal "
     r"clear|"
-    r"(?:as )?(?:good as gold|clear as (?:a bell|day|ever)|right as rain)|tip[- ]?top|spot on|excellent|never better|"
+    r"(?:as )?(?:good as gold|clear as (?:a bell|day|ever)|right as rain)|tip[- ]?top|spot on|never better|"
     r"sound|"
     r"up to scratch|as (?:good|clear|sharp|strong|steady|keen|well|quick) as (?:ever|always|before|anyone'?s?)|"
     r"(?:the )?same as (?:ever|always|before|usual)|as (?:usual|always|before|normal)|like (?:always|normal|before)|"
