@@ -210,11 +210,15 @@ class CombinationFindings:
         )
 
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
-        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing."""
+        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing.
+
+        The "never had" of "never had fits" holds a part of the words and more.
+        """
         for part in parts:
             for cue in self._passage.overlapping(part.start, part.end):
                 first_word = " " not in self._passage.text[part.start : cue.start]
-                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word:
+                whole = cue.start >= part.start or not self._passage.text.startswith("never", cue.start)
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word and whole:
                     return replace(cue, start=min(cue.start, part.start))
         return None
 

@@ -200,5 +200,36 @@ _FUNCTIONS: Functions = (
         r"pushed)\b",
         ("bleeding_wont_stop",),
     ),
+    (
+        rf"{NOT} (?:had|taken|have) (?:a |any )(?:knock|bang|blow|injury|accident)s?\b(?! (?:on|to) (?:the|my|his|"
+        rf"her) head)|"
+        rf"{NOT} (?:bang|banged|knock|knocked|twist|twisted|injure|injured|wrench|wrenched) (?:it|them|himself|"
+        rf"herself|myself|anything)\b",
+        ("injury",),
+    ),
+    (
+        r"\bbled (?:a (?:bit|little)|some|slightly|for a (?:bit|while|minute))?,? ?(?:but )?(?:it's|it has|it|has|"
+        r"and|then)(?: now| all| then)? "
+        r"stopped\b|\b(?:it's|has|it has|have) stopped (?:oozing|weeping|dripping|trickling)\b",
+        ("bleeding_wont_stop",),
+    ),
+    (
+        r"(?:(?<=cut )|(?<=wound )|(?<=gash )|(?<=bite ))(?:isn't|is not|wasn't|was not) (?:very |that |too |so |"
+        r"particularly )*deep\b|"
+        r"\b(?:it's|is|only|just|quite|pretty|was) (?:very |quite |pretty |only |just )*shallow\b(?! breath)",
+        ("deep_wound",),
+    ),
+    (rf"{NOT} had a drop\b(?! of (?:milk|water|urine|wee|pee|juice|formula))", ("alcohol_intoxicated",)),
+    (
+        r"\b(?:it|leg|arm|wrist|toe|finger|ankle|foot)'s (?:still |quite |perfectly )?straight\b(?! (?:after|away|on|"
+        r"to|back|in|up))",
+        ("limb_deformity",),
+    ),
+    (
+        r"\b(?:cried|screamed|yelled|bawled) (?:at once|immediately|right away|straight away|there and then)\b",
+        ("lost_consciousness_injury",),
+    ),
+    (r"\bswallowed nothing\b", ("foreign_body_swallowed",)),
+    (r"\bteeth(?:'re| are) all there\b", ("broken_tooth",)),
 )
 HARM_FUNCTIONS = undenied(_FUNCTIONS)

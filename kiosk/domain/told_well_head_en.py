@@ -352,5 +352,26 @@ _FUNCTIONS: Functions = (
         r"(?! (?:in|during|by) the day)",
         ("drowsy",),
     ),
+    (
+        r"\bface(?:'s| is)? (?:still )?mov(?:es|ing) (?:normally|fine|ok|okay|the same|evenly|properly)\b",
+        ("face_droop",),
+    ),
+    (r"\b(?:slept|sleeps) and (?:woke|wakes)(?: up)? (?:like|as) (?:usual|normal|always)\b", ("drowsy",)),
+    (
+        r"\b(?:mouth|jaw) opens(?= *(?:$|[.,;!?]|and\b|but\b|fine\b|ok\b|normally\b|properly\b))",
+        ("trismus",),
+    ),
+    (
+        r"\b(?:it's|it is|this is) not (?:my |the )?(?:tooth|teeth)\b|\b(?:it|this) isn't (?:my |the )?(?:tooth|"
+        r"teeth)\b",
+        ("toothache",),
+    ),
+    (
+        r"\bno worse (?:lying|when i lie|when lying|bending|coughing|when i cough|when i bend|sneezing)(?: (?:down|"
+        r"flat|over))?\b"
+        r"(?=[^;!?]{0,70}\bhead)",
+        ("headache_worse_lying",),
+    ),
+    (r"\bno (?:\w+,? (?:or|and|nor) )pus\b(?! (?:in|from|out))", ("abscess",)),
 )
 HEAD_FUNCTIONS = undenied(_FUNCTIONS)

@@ -369,5 +369,49 @@ _FUNCTIONS: Functions = (
         r"toilet) (?:normally|fine)\b",
         ("bladder_bowel_change",),
     ),
+    (
+        r"\b(?:breast-?feed(?:s|ing)?|feed(?:s|ing)?|nurs(?:es|ing)|eats)(?:,? (?:and )?(?:drinks|drinking|plays|"
+        r"playing|sleeps|sleeping))*"
+        r"(?: is| goes| going| is going|'s going)? (?:really |very |pretty |so )?(?:well|great|fine|ok|okay|"
+        r"brilliantly|beautifully|lovely|"
+        r"as (?:always|usual|normal)|like (?:a (?:champ|champion|dream|trooper|horse)|the rest|always)|every (?:two|"
+        r"three|four|2|3|4) hours)\b",
+        ("poor_feeding",),
+    ),
+    (
+        r"(?:\b(?:he's|she's|is|still|and)|,) (?:still )?eating(?:,| and) (?:and )?drinking\b(?! (?:less|little|"
+        r"nothing|makes|hurts|is))",
+        ("loss_of_appetite", "child_not_drinking"),
+    ),
+    (
+        r"\bnappies(?:'re| are| is| have been)?(?: all| still)* (?:normal|fine|as usual|as normal|ok|regular)\b|"
+        r"\b(?:five|six|seven|eight|nine|"
+        r"lots of|plenty of|\d)(?: (?:or|to) \w+)? wet (?:nappies|diapers)\b|\bwetting (?:plenty of|lots of|all|his|"
+        r"her|loads of)(?: (?:his|"
+        r"her))? (?:nappies|diapers)\b",
+        ("fewer_wet_nappies",),
+    ),
+    (
+        r"\b(?:they|voices|it|he) (?:don't|doesn't|never|do not) (?:tell|order|ask) me (?:to do (?:anything|things)|"
+        r"what to do|to hurt|to harm)"
+        r"(?: \w+)?\b",
+        ("command_voices",),
+    ),
+    (r"\bmood(?:'s| is| has been|'s been) (?:level|stable|even|steady)\b", ("low_mood", "elated")),
+    (
+        r"\b(?:fine|well|good|okay|ok|bright|happy) in (?:her|him)self\b|\b(?:he|she) runs (?:around|about|round)\b|"
+        r"\bbossing (?:his|her|everyone)\b",
+        ("less_active_child",),
+    ),
+    (
+        r"\b(?:jabs|vaccinations|injections)(?:'re| are|'ve been| have been)? (?:all )?(?:done|had|up to date)\b",
+        ("vaccines_missing",),
+    ),
+    (
+        r"\b(?:he|she)(?:'s| is) (?:gaining|growing)(?: (?:weight|well|nicely|fine))?(?= *(?:$|[.,;!?]|and\b))",
+        ("growth_concern",),
+    ),
+    (rf"{NOT} (?:whoop|whooping)\b|\bno whoop(?:s|ing)?\b", ("whooping_cough",)),
+    (r"\b(?:not|isn't|never|n't) a (?:spot|mark) on (?:him|her|me)\b", ("rash",)),
 )
 HOME_FUNCTIONS = undenied(_FUNCTIONS)

@@ -71,7 +71,7 @@ _THOUGHT_REACH = 40
 _THINKS = re.compile(r"\b(?:think|thinks|thinking|thought|thoughts|feel like|feels like|wonder if i should)\b")
 _GUESSES = re.compile(
     r"\b(?:maybe|perhaps|might|not sure|don't know|could be|unsure|possibly|(?:he|she|they) (?:may|might|could)|"
-    r"do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
+    r"den(?:y|ies|ied|ying)|do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
 )
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))

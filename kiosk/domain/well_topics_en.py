@@ -16,6 +16,7 @@ _WELL = (
     r"clear|"
     r"(?:as )?(?:good as gold|clear as (?:a bell|day|ever)|right as rain)|tip[- ]?top|spot on|never better|"
     r"sound|"
+    r"as (?:it|they) (?:was|were|should be|always (?:was|were))|as (?:it|they)(?:'s|'ve| has| have) always been|"
     r"up to scratch|as (?:good|clear|sharp|strong|steady|keen|well|quick) as (?:ever|always|before|anyone'?s?)|"
     r"(?:the )?same as (?:ever|always|before|usual)|as (?:usual|always|before|normal)|like (?:always|normal|before)|"
     r"no (?:bother|trouble|problem|different|worse)|not a problem|not changed)\b"
@@ -82,6 +83,7 @@ _ABILITIES = (
     _Ability("swallow", "swallowing", ("trouble_swallowing",)),
     _Ability(rf"open {_BODY} (?:mouth|jaw)(?: wide)?", rf"opening {_BODY} (?:mouth|jaw)", ("trismus",)),
     _Ability("chew(?: on both sides)?", "chewing", ("jaw_claudication",)),
+    _Ability("open wide", "opening wide", ("trismus",)),
     _Ability("walk", "walking", ("cannot_stand_walk",)),
     _Ability(
         rf"(?:(?:bend|straighten|move) {_BODY} (?:fingers?|knees?|elbows?|wrists?|arms?|legs?|toes?|ankles?|thumbs?)|"

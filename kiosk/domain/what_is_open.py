@@ -105,19 +105,29 @@ WHAT_IS_OPEN = {
     Language.ZH: tuple(
         (re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS
     ),
-    Language.EN: tuple((re.compile(rf"{_EN_WHETHER}(?:{words})"), code) for words, code in _EN_WHAT_MAY_BE)
-    + tuple(
+    Language.EN: (
         (
             re.compile(
-                rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
-                rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
-                rf"who knows|no idea)\b|"
-                rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
-                rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
-                rf"do not|dont) know\b"
+                r"(?:haven't|hasn't|didn't|not|never) (?:really |actually )?(?:counted|count|kept count of|checked|"
+                r"kept track of) "
+                r"(?:the |his |her |how many )?(?:wet )?(?:nappies|diapers)\b"
             ),
-            code,
-        )
-        for words, code in _EN_FUNCTIONS
+            "fewer_wet_nappies",
+        ),
+        *((re.compile(rf"{_EN_WHETHER}(?:{words})"), code) for words, code in _EN_WHAT_MAY_BE),
+        *(
+            (
+                re.compile(
+                    rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
+                    rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
+                    rf"who knows|no idea)\b|"
+                    rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
+                    rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
+                    rf"do not|dont) know\b"
+                ),
+                code,
+            )
+            for words, code in _EN_FUNCTIONS
+        ),
     ),
 }
