@@ -238,7 +238,7 @@ _FUNCTIONS: Functions = (
     ),
     (
         r"\b(?:perky|chirpy|bright-eyed|chatting away|chattering away|chatty|bright and alert|alert and chatty)\b",
-        ("drowsy", "less_active_child"),
+        ("less_active_child",),
     ),
     (
         r"\b(?:squeeze|squeezes|grip|grips)(?: equally| just as)?(?: hard| well| strong(?:ly)?)?(?: equally)? "
@@ -290,7 +290,7 @@ _FUNCTIONS: Functions = (
         r"\bvoice(?:'s| is| sounds?)(?: just| exactly)? (?:(?:like |the way |as )it (?:always does|always is|always "
         r"sounds|should)|"
         r"(?:the same|like) as? ?(?:always|ever|usual)|like (?:always|usual|normal))\b",
-        ("hoarse_voice", "muffled_voice"),
+        ("hoarse_voice",),
     ),
     (
         r"\b(?:mouth|jaw) opens? (?:nice and |right |all the way|up )*wide\b(?: enough)?(?: (?:for|to) "

@@ -238,13 +238,13 @@ _FUNCTIONS: Functions = (
     ),
     (
         r"\beat(?:s|ing)? and drink(?:s|ing)?(?: (?:like|as))? (?:normal|normally|usual|always|fine|well|plenty|ok)\b",
-        ("loss_of_appetite", "child_not_drinking", "poor_feeding"),
+        ("loss_of_appetite", "child_not_drinking"),
     ),
     (
         r"\b(?:guzzl(?:es|ing)|gulp(?:s|ing)|wolf(?:s|ing)|demolish(?:es|ing)|necking) (?:down )?(?:his|her) (?:milk|"
         r"bottles?|feeds?|"
         r"food)\b|\bdrinks? (?:all )?(?:his|her) (?:juice|milk|water|bottles?)\b(?! (?:less|slow|but))",
-        ("poor_feeding", "child_not_drinking"),
+        ("poor_feeding",),
     ),
     (
         rf"{NOT} (?:bring|brings|bringing|brought) (?:(?:his|her|the|any) )?(?:milk|feeds?|bottles?|anything) "
@@ -325,7 +325,7 @@ _FUNCTIONS: Functions = (
         r"\b(?:he's|she's|he is|she is|baby's|baby is) (?:very |so |really |quite |still )*(?:bright|smiley|playful|"
         r"cheeky|giggly|lively|"
         r"bouncy|active)\b(?: and \w+)?(?! (?:red|yellow|pink|eyes))",
-        ("less_active_child", "drowsy"),
+        ("less_active_child",),
     ),
     (
         r"\b(?:his|her) (?:normal|usual|old|happy|cheeky|bouncy|own)(?: (?:happy|cheeky|bouncy|old|lively))? self\b|"
@@ -397,7 +397,7 @@ _FUNCTIONS: Functions = (
         r"(?: \w+)?\b",
         ("command_voices",),
     ),
-    (r"\bmood(?:'s| is| has been|'s been) (?:level|stable|even|steady)\b", ("low_mood", "elated")),
+    (r"\bmood(?:'s| is| has been|'s been) (?:level|stable|even|steady)\b", ("low_mood",)),
     (
         r"\b(?:fine|well|good|okay|ok|bright|happy) in (?:her|him)self\b|\b(?:he|she) runs (?:around|about|round)\b|"
         r"\bbossing (?:his|her|everyone)\b",
