@@ -312,7 +312,10 @@ FIRST_GAP = {
 }
 NEXT_GAP = {
     Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,啊呀啦]|或者|以及|什么的|任何|明显的?|也|都)*"),
-    Language.EN: re.compile(r"(?:(?:\bor|nor|,)\s+(?:an?|the|my|his|her)\b|or|nor|and|any|either|[/&\s,-])*"),
+    Language.EN: re.compile(
+        r"(?:(?:\bor|nor|,)\s+(?:an?|the|my|his|her)\b|(?:or|nor)\s+(?:feel|look|get|seem)s?\b|"
+        r"or|nor|and|any|either|[/&\s,-])*"
+    ),
 }
 OPEN_GAP = {
     Language.ZH: re.compile(r"(?:[、和或跟及与\s/，,]|或者|以及|还是|或是|又或者|什么的|任何|明显的?|也|都|是|性)*"),

@@ -129,7 +129,7 @@ class CombinationFindings:
         start, end = self._extent(anchor, whole)
         if denial is not None:
             start = min(denial.start, start)
-        elif not combination.denies and (cue := self._denial_at(anchor)) is not None:
+        elif not combination.denies and (cue := self._denial_inside(chosen[1:], anchor) or self._denial_at(anchor)):
             start = min(cue.start, start)
         elif first < start and self._begins_denied(first) and not combination.denies:
             between = self._passage.overlapping(first, start)
@@ -230,14 +230,30 @@ class CombinationFindings:
         )
 
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
-        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing."""
+        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing.
+
+        The "never had" of "never had fits" holds a part of the words and more.
+        """
         for part in parts:
             for cue in self._passage.overlapping(part.start, part.end):
                 if cue.start < part.start and self._passage.language is Language.ZH:
                     continue  # 没摸到 denies what 摸到 begins
                 first_word = " " not in self._passage.text[part.start : cue.start]
-                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word:
+                whole = cue.start >= part.start or not self._passage.text.startswith("never", cue.start)
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word and whole:
                     return replace(cue, start=min(cue.start, part.start))
+        return None
+
+    def _denial_inside(self, parts: Sequence[WordHit], anchor: WordHit) -> Match | None:
+        """The n't of "couldn't feel", a word of its own beside "the toilet paper": nothing that follows is denied."""
+        if self._passage.language is not Language.EN:
+            return None
+        for part in parts:
+            if part.end > anchor.start:
+                continue
+            for cue in self._passage.overlapping(part.start, part.end):
+                if cue.kind is MatchKind.NEGATION and part.start <= cue.start and cue.end < part.end:
+                    return cue
         return None
 
     def _denial_at(self, anchor: WordHit) -> Match | None:

@@ -105,8 +105,6 @@ _TAKES_TOO = {
     "missed_period": ("with_period",),
     "bleeding_wont_stop": ("bleeding",),
     "thirst": ("child_not_drinking",),
-    "vaccines_missing": ("recent_vaccination",),
-    "wound": ("fracture_suspected",),
     "chest_wall_pain": ("chest_pain",),
     "epilepsy_history": ("seizure",),
     "hiv": ("unprotected_sex",),
@@ -128,6 +126,25 @@ _TAKES_TOO = {
     "chest_pain_breathing": ("chest_pain",),
     "postmenopausal_bleeding": ("bleeding", "vaginal_bleeding"),
     "spine_tender": ("bone_pain", "back_pain"),
+    "vaccines_missing": ("recent_vaccination", "vaccine_request"),
+    "smoke_inhalation": ("smoker", "cough"),
+    "chest_indrawing": ("poor_feeding",),
+    "poisoning": ("loss_of_appetite",),
+    "prematurity": ("pregnant", "pregnancy_over_20w"),
+    "bladder_bowel_change": ("frequent_urination",),
+    "wound": ("fracture_suspected", "itching"),
+    "spitting_up": ("poor_feeding",),
+    "hearing_voices": ("hoarse_voice",),
+    "skin_lump": ("rash",),
+    "recent_infection": ("cold_symptoms",),
+    "family_cancer": ("cancer_history",),
+    "swelling_skin_bite": ("animal_bite",),
+    "clear_fluid_ear_nose": ("ear_discharge", "runny_nose"),
+    "non_blanching_rash": ("rash",),
+    "blistering_peeling_rash": ("scaly_patches",),
+    "floppy": ("injury",),
+    "eye_foreign_body": ("gritty_eye",),
+    "abuse_concern": ("unsafe_at_home",),
     "bite_bleeding": ("fracture_suspected", "bleeding"),
     "ear_discharge": ("incontinence",),
     "burn_blisters": ("blisters",),
@@ -141,7 +158,18 @@ _TAKES_TOO = {
 _FEVER, _BETTER = "fever", "getting_better"
 """烧退了 tells of the second besides denying the first."""
 _LONG = 5
-_CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])")
+_EN_DENIED = re.compile(
+    r"(?:(?:n't|\b(?:not|never|hardly|barely|cannot|no longer))\s+(?:(?:really|always|exactly|quite|very|ever|actually|"
+    r"feels?|properly|completely|entirely|totally|all|that|so|too|particularly|think|believe|say|seem|to|be|being|been|"
+    r"able|my|his|her|the)\s+){1,4}|"
+    r"\b(?:unable to|struggl\w+ to|hard to|trouble|tr(?:y|ies|ied|ying) to|fail\w* to|wish\w*(?: (?:my|his|her|i|he|"
+    r"she))?|"
+    r"(?:^|(?<=[.!?,] ))(?:is|are|was|were) (?:my|his|her|the|it|he|she))\s+)$"
+)
+"""Before what works: nobody is well who does "not really feel safe at home", wishes for it or asks."""
+_EN_EXCEPT = re.compile(r",? (?:except|apart from|other than|but not|bar)\b(?! (?:me|us|him|her)\b)")
+_DENIAL_REACH = 40
+_CLAUSE_EDGE = re.compile(r"[，,。；;！!？?\n]|\.(?![0-9])|\b(?:and|but) (?=(?:i|he|she|they|my|his|her|their|the)\b)")
 
 
 def with_grammar(text: str, language: Language, matches: tuple[Match, ...], codes: Container[str]) -> tuple[Match, ...]:
@@ -190,7 +218,7 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
         (a.negated or a.doubtful)
         and a.start <= match.start
         and match.end <= a.end
-        and match.value in (a.value, *_TAKES_TOO.get(a.value, ()))
+        and match.value in (a.value, "no_symptoms_request", *_TAKES_TOO.get(a.value, ()))
         for a in added
     )
 
@@ -227,9 +255,16 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
 def _what_works(text: str, language: Language) -> Iterator[Match]:
     edges = [found.start() for found in _CLAUSE_EDGE.finditer(text)]
     for found, codes in WHAT_WORKS[language].found(text):
+        if language is Language.EN and _is_only_wished_for(text, found):
+            continue
         if not NOT_NOW[language].search(_clause_around(text, edges, found.start(), found.end())):
             for code in codes:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
+
+
+def _is_only_wished_for(text: str, found: re.Match[str]) -> bool:
+    before = _EN_DENIED.search(text, max(0, found.start() - _DENIAL_REACH), found.start())
+    return before is not None or _EN_EXCEPT.match(text, found.end()) is not None
 
 
 def _clause_around(text: str, edges: list[int], start: int, end: int) -> str:

@@ -59,6 +59,8 @@ DOUBTS_WHAT_PRECEDES = {
         r"or something.*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
     ),
 }
+_LIKENS = re.compile(r"looks? like")
+"""Where a finding's own words begin in it nothing is doubted: her lips "look like sausages"."""
 _ASKS = re.compile(r"([\u4e00-\u9fff]{1,2})[没不]")
 
 
@@ -78,7 +80,11 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     spoken = [_without_its_s(phrase, symptom_at) for phrase in spoken]
     whole = [phrase for phrase in spoken if 1 not in symptom_at[phrase.start : phrase.end]]
     doubts = [
-        phrase for phrase in spoken if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
+        phrase
+        for phrase in spoken
+        if phrase.kind is MatchKind.DOUBT
+        and 1 in symptom_at[phrase.start : phrase.end]
+        and not _LIKENS.fullmatch(phrase.value)
     ]
     asks_at = _marked(text, doubts)
     affirmed_at = _marked(text, [p for p in spoken if p.kind is MatchKind.NOT_NEGATION])

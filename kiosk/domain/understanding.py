@@ -33,6 +33,7 @@ from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
 from kiosk.domain.mentions import Mention, Reading
 from kiosk.domain.named_things_en import without_named_things
+from kiosk.domain.nothing_en import with_nothing_denied
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 from kiosk.domain.shared_words import with_shared_words
 
@@ -74,7 +75,7 @@ _THOUGHT_REACH = 40
 _THINKS = re.compile(r"\b(?:think|thinks|thinking|thought|thoughts|feel like|feels like|wonder if i should)\b")
 _GUESSES = re.compile(
     r"\b(?:maybe|perhaps|might|not sure|don't know|could be|unsure|possibly|(?:he|she|they) (?:may|might|could)|"
-    r"do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
+    r"den(?:y|ies|ied|ying)|do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
 )
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
@@ -104,7 +105,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     )
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
     if language is Language.EN:
-        matches = without_named_things(plain, matches, knowledge.symptoms)
+        matches = with_nothing_denied(plain, without_named_things(plain, matches, knowledge.symptoms))
     durations = find_durations(plain, language)
     matches = with_shared_words(plain, language, matches, match)
     matches = with_asked_within(plain, language, matches, match)

@@ -133,12 +133,39 @@ _EN_UNTOLD = (
     r"(?:can't|cannot|couldn't|wouldn't like to)(?: really| honestly)? (?:vouch|speak|swear|say|"
     r"comment)) (?:about|for|on|to|of) "
 )
+_EN_WHETHER = (
+    r"(?:(?:can't|couldn't|cannot|don't|didn't|not|hard to|difficult to)(?: really| quite| honestly| exactly| say| "
+    r"tell| see|"
+    r" know| sure| certain| judge| make out| work out| be sure)+|no idea|not a clue|haven't a clue) (?:if|whether) "
+)
+_EN_WHAT_MAY_BE = (
+    (
+        r"(?:they|it|the (?:spots|rash|marks|dots)|those)(?: really| actually| had| have| all| do| did| does)*"
+        r" (?:fades?|faded|disappears?|disappeared|went (?:away|white)|blanch(?:es|ed)?)\b",
+        "non_blanching_rash",
+    ),
+    (
+        r"(?:there's |there is |there was |he's |she's )?(?:any |enough |had |done )*(?:a )?(?:wee|pee|urine|"
+        r"wet)\b[^.;!?]{0,20}"
+        r"\b(?:nappy|nappies|diapers?|pad)\b|(?:the|his|her) napp(?:y|ies) (?:is|are|was|were) wet\b",
+        "fewer_wet_nappies",
+    ),
+    (
+        r"(?:he's|she's|he is|she is|the baby's|baby's)(?: really| actually| even)? (?:drinking|getting (?:any|"
+        r"enough|anything)"
+        r" down|taking (?:any|enough|anything) in)\b",
+        "child_not_drinking",
+    ),
+)
+_EN_NAMES = "|".join(
+    (*(words for words, _ in _EN_FUNCTIONS), "nappy|nappies|diapers?|spots|rash|glass|drinking|taking")
+)
 NAMES_A_FUNCTION = {
     Language.ZH: re.compile(
         "|".join(words for words, _ in _ZH_FUNCTIONS) + "|说不[疼痛]|[紫青乌]|羊水|破水|还是[肿胖]|动得|"
         "(?:是|不算|没有)[疼痛]|[查量测验试]过|不[太大]?对|憋|[管控]不|怪怪|推迟没|晚没|来没"
     ),
-    Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
+    Language.EN: re.compile(rf"\b(?:{_EN_NAMES})\b"),
 }
 """Without one of these nothing is left open here: most texts are looked at once."""
 
@@ -147,18 +174,29 @@ WHAT_IS_OPEN = {
         *((re.compile(f"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD}|{_ZH_EITHER})"), code) for words, code in _ZH_FUNCTIONS),
         *((re.compile(words), code) for words, code in _ZH_LEFT_OPEN),
     ),
-    Language.EN: tuple(
+    Language.EN: (
         (
             re.compile(
-                rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
-                rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
-                r"who knows|no idea)\b|"
-                rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
-                f"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
-                r"do not|dont) know\b"
+                r"(?:haven't|hasn't|didn't|not|never) (?:really |actually )?(?:counted|count|kept count of|checked|"
+                r"kept track of) "
+                r"(?:the |his |her |how many )?(?:wet )?(?:nappies|diapers)\b"
             ),
-            code,
-        )
-        for words, code in _EN_FUNCTIONS
+            "fewer_wet_nappies",
+        ),
+        *((re.compile(rf"{_EN_WHETHER}(?:{words})"), code) for words, code in _EN_WHAT_MAY_BE),
+        *(
+            (
+                re.compile(
+                    rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
+                    rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
+                    rf"who knows|no idea)\b|"
+                    rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
+                    rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
+                    rf"do not|dont) know\b"
+                ),
+                code,
+            )
+            for words, code in _EN_FUNCTIONS
+        ),
     ),
 }
