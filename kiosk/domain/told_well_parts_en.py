@@ -47,7 +47,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"joints?", ("joint_pain",)),
     (r"(?:breasts|boobs)", ("breast_pain",)),
     (r"(?:balls|testicles|nuts and bolts)", ("testicular_pain",)),
-    (r"(?:bottom|bum|back passage)", ("anal_pain",)),
+    (r"(?:(?<=my )bottom|(?<=my )bum|back passage)", ("anal_pain",)),
     (r"(?:water ?works)", ("bladder_bowel_change",)),
     (r"(?:water ?works|bladder) and bowels?", ("bladder_bowel_change",)),
     (r"digestion", ("indigestion",)),

@@ -6,10 +6,14 @@ import re
 
 from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
+from kiosk.domain.told_well_harm_en import HARM_FUNCTIONS
+from kiosk.domain.told_well_head_en import HEAD_FUNCTIONS
 from kiosk.domain.told_well_history_en import HISTORY_FUNCTIONS
+from kiosk.domain.told_well_home_en import HOME_FUNCTIONS
 from kiosk.domain.told_well_parts_en import PART_FUNCTIONS
 from kiosk.domain.told_well_signs_en import SIGN_FUNCTIONS
 from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
+from kiosk.domain.well_topics_en import TOPIC_FUNCTIONS
 
 _FINE = (
     r"(?:(?:is|are|'s|seems?|has been|have been|feels?|all|both|perfectly|completely|totally|"
@@ -17,7 +21,8 @@ _FINE = (
     r"pretty|otherwise|been|working|also|stays?|stayed)\s+)*"
     r"(?:fine|normal(?:ly)?|ok|okay|all right|alright|unchanged|regular|unaffected|intact|"
     r"(?:as|like) (?:usual|normal|always)|"
-    r"as (?:good|clear|sharp|strong) as (?:ever|always)|the same(?: as (?:usual|always|before|"
+    r"as (?:good|clear|sharp|strong) as (?:(?:it|they) )?(?:ever|always)(?: (?:was|were|been))?|the same(?: as "
+    r"(?:usual|always|before|"
     r"ever))?(?! (?:size|colou?r|pain|thing|place|spot|way|time))|clear|"
     r"good|great|grand|perfect|spot on|sound|no problem|not a problem|no different|as (?:it|they) should(?: be)?)\b"
 )
@@ -300,7 +305,11 @@ FUNCTIONS = tuple(
     for words, codes in (
         *_FUNCTIONS,
         *MORE_FUNCTIONS,
+        *HEAD_FUNCTIONS,
+        *HARM_FUNCTIONS,
+        *HOME_FUNCTIONS,
         *TRUNK_FUNCTIONS,
+        *TOPIC_FUNCTIONS,
         *PART_FUNCTIONS,
         *DAILY_FUNCTIONS,
         *HISTORY_FUNCTIONS,
