@@ -37,6 +37,10 @@ _ZH_OPEN_VERB = re.compile(
     rf"(?:(?<![想要干欲])(?P<verb>{_ZH_VERB})[不没](?P=verb)(?!出来|成|着|到|掉)|"
     rf"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|[^\s，,。；;！!？?不我他她]{{1,3}}[过了着]))"
 )
+_ZH_ASKED_VERB = re.compile(
+    rf"(?:有没有|是不是|算不算|是否)(?:真的?|在|再|就是|又|已经)*(?P<verb>{_ZH_VERB})(?:着|过|到|下去|进去|下|了)*"
+    r"(?=[，,、。；;！!？?\s我他她也都说谁不没]|$)"
+)
 _ZH_COUNTED_VERB = re.compile(
     r"(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?:过|了|得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|"
     r"[、来多])?"
@@ -79,6 +83,10 @@ _TAKES_TOO = {
     "bloody_stool": ("bleeding",),
     "vomiting_blood": ("bleeding",),
     "vaginal_bleeding": ("bleeding",),
+    "family_diabetes": ("diabetes_history",),
+    "family_cancer": ("cancer_history",),
+    "family_blood_disease": ("bleeding_disorder", "named_other_blood_disease"),
+    "rash": ("dry_skin",),
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
@@ -166,6 +174,8 @@ def _denied_verbs(text: str) -> Iterator[Match]:
     for found in _ZH_OPEN_VERB.finditer(text):
         verb = found["verb"] or found["verb2"]
         yield Match(found.start(), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[verb], doubtful=True)
+    for found in _ZH_ASKED_VERB.finditer(text):
+        yield Match(found.start(), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
     smokes = _ZH_TOBACCO.search(text) is not None
     for found in _ZH_DENIED_VERB.finditer(text):
         verb, before = found["verb"], text[max(0, found.start() - 5) : found.start()]

@@ -26,7 +26,16 @@ _ZH_FUNCTIONS = (
     ("嗅觉|味觉", "loss_of_smell"),
     ("月经量|经量", "heavy_period"),
     ("口齿", "speech_trouble"),
+    ("体温", "fever"),
+    ("精神头?", "less_active_child"),
+    ("尿布|尿不湿|尿片", "fewer_wet_nappies"),
+    ("手脚有没有(?:劲|力气?)|手劲|腿劲|力气", "limb_weakness"),
+    ("发育|个头|个子", "growth_concern"),
 )
+_ZH_ASKED = (
+    (r"疫苗(?:都|是|有没有|是不是|到底)*(?:打|种)(?:全|齐|完)了?没有?(?=[，,。；;！!？?\s我谁]|$)", "vaccines_missing"),
+)
+"""Questions about what should be so, without a word of doubt beside them."""
 _ZH_WORSE = (
     r"(?:嘛|呢|吧|啊|倒|这个|方面|这块|的话)*[，,]?(?:我|自己|也|又|还)*(?:好像|可能|也许|似乎|说不定|没准|大概|"
     r"估计|恐怕|貌似)"
@@ -37,7 +46,7 @@ _ZH_UNTOLD = (
     r"[^，,。；;！!？?\s]{0,8}?[，,？?]?(?:我|自己|也|真|还|都|就|又|反正|心里|谁)*(?:说不(?:太|大)?[准好清上]来?|"
     r"不(?:太|大|很)?(?:清楚|知道|晓得|确定|好说)|不敢说|没(?:太|怎么|仔细|专门)?(?:注意|留意|留心|数|在意|称|"
     r"查过|量过)|拿不准|"
-    r"数不来|难说|没(?:个)?(?:底|谱|概念|数)|吃不准|记不清)"
+    r"数不[来清]|难[说讲]|没(?:个)?(?:底|谱|概念|数)|吃不准|记不清)"
 )
 _EN_FUNCTIONS = (
     ("hearing", "hearing_loss"),
@@ -69,14 +78,15 @@ _EN_UNTOLD = (
     r"comment)) (?:about|for|on|to|of) "
 )
 NAMES_A_FUNCTION = {
-    Language.ZH: re.compile("|".join(words for words, _ in _ZH_FUNCTIONS)),
+    Language.ZH: re.compile("|".join(words for words, _ in (*_ZH_FUNCTIONS, *_ZH_ASKED))),
     Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
 }
 """Without one of these nothing is left open here: most texts are looked at once."""
 
 WHAT_IS_OPEN = {
-    Language.ZH: tuple(
-        (re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS
+    Language.ZH: (
+        *((re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS),
+        *((re.compile(words), code) for words, code in _ZH_ASKED),
     ),
     Language.EN: tuple(
         (

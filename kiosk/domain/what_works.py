@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kiosk.domain import what_works_en, what_works_zh
+from kiosk.domain import told_well_head_zh, what_works_en, what_works_zh
 from kiosk.domain.language import Language
 from kiosk.domain.phrase_book import PhraseBook
 
 WHAT_WORKS = {
-    Language.ZH: PhraseBook(what_works_zh.FUNCTIONS),
+    Language.ZH: PhraseBook((*what_works_zh.FUNCTIONS, *told_well_head_zh.FUNCTIONS)),
     Language.EN: PhraseBook(what_works_en.FUNCTIONS),
 }
 NOT_NOW = {
