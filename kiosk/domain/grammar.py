@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from kiosk.domain import topics_en, topics_zh
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
-from kiosk.domain.topics_en import denied_of_topic
 from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
 from kiosk.domain.what_works import NOT_NOW, WHAT_WORKS
 
@@ -134,7 +134,9 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
 
 def _shown(text: str, language: Language) -> Iterator[Match]:
     if language is Language.ZH:
-        yield from _denied_verbs(text)
+        topical = list(topics_zh.denied_of_topic(text))
+        yield from topical
+        yield from (m for m in _denied_verbs(text) if not any(t.start <= m.start < t.end for t in topical))
         for found in _ZH_DOUBTED_VERB.finditer(text):
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (*_ZH_COUNTED_VERB.finditer(text), *_ZH_BARE_VERB.finditer(text)):
@@ -146,7 +148,7 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, open_code, doubtful=True)
     yield from _what_works(text, language)
     if language is Language.EN:
-        yield from denied_of_topic(text)
+        yield from topics_en.denied_of_topic(text)
     if language is Language.ZH:
         close, place = squeezed(text)
         if close != text:
