@@ -381,7 +381,9 @@ CLOSES = {
     ),
 }
 HEDGES = {
-    Language.ZH: re.compile(r"(?:很|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|那么|特别|非常)"),
+    Language.ZH: re.compile(
+        r"(?:(?<!得)很|那么|非常|十分|特别|以前)\s*$|(?:不|没|没有)\s*(?:是\s*)?(?:很|那么|特别|非常)"
+    ),
     Language.EN: re.compile(r"\b(?:very|too|that|so|particularly)\s*$"),
 }
 HEDGES_AFTER = {
