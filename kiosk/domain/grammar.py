@@ -87,6 +87,9 @@ _TAKES_TOO = {
     "family_cancer": ("cancer_history",),
     "family_blood_disease": ("bleeding_disorder", "named_other_blood_disease"),
     "rash": ("dry_skin",),
+    "suicide_plan": ("suicidal_thoughts",),
+    "photophobia": ("glare",),
+    "neck_pain": ("spine_tender",),
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""

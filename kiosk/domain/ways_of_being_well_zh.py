@@ -53,15 +53,13 @@ WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("听得", ("hearing_loss",)),
     ("听力|耳朵|听声音|听东西|听电视|听话音", ("hearing_loss",)),
     ("嗓门|嗓音|说话声音?|(?<!听)声音", ("hoarse_voice",)),
-    ("咽(?:口水|唾沫|东西|水)|吞口水", ("cannot_swallow_saliva",)),
+    ("咽(?:口水|唾沫)|吞口水", ("cannot_swallow_saliva",)),
     ("吃奶|喝奶|奶量", ("poor_feeding",)),
     ("精神头?|玩耍|玩起来", ("less_active_child",)),
     ("发育|长个儿?|个头", ("growth_concern",)),
     ("拉屎撒尿|屎尿|拉尿|拉撒", ("bladder_bowel_change",)),
     ("心情|情绪|心态", ("low_mood",)),
     ("关节活动|活动", ("cannot_move_joint",)),
-    ("心跳|脉搏", ("irregular_heartbeat",)),
-    ("指甲", ("nail_changes",)),
     ("囟门", ("bulging_fontanelle",)),
 )
 """What works, in as many words as there are for it; said of each in any of the ways of being well."""
