@@ -40,7 +40,9 @@ DENIES = {
         r"(?:and |but )?(?:there(?:'s| was| is) )?nothing (?:there|to (?:see|find|be (?:seen|found))|found)|"
         r"no|nope|nah|never|no never|none of (?:it|them|that|those|these)|nothing like that|"
         r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
-        r"definitely not|certainly not)"
+        r"definitely not|certainly not|not a bit(?: of it)?|not in the (?:least|slightest)|not remotely|"
+        r"i(?:'d| would) never(?: do (?:that|such a thing|it))?|(?:god|heavens|goodness|lord) no|no way|"
+        r"not on your life)"
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
 }

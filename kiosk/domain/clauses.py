@@ -79,7 +79,16 @@ _TWIN = 2
 _BEGAN_REACH = 8
 _SOON = 120
 _PRONOUN = re.compile("[我他她咱]")
-_LISTED = re.compile(r"\b(?:or|nor)\s$")
+_SEEMS = re.compile("(?:好像|似乎|可能|也许|大概|仿佛|貌似|或许).*")
+_LASTS_A_FEW = re.compile("[了过]几[天次回年个周]$")
+"""好像晚了几天 asks for no number."""
+_LISTED = re.compile(r"\b(?:or|nor)\s(?:(?:it's|it is|it was|i'm|he's|she's|that's) )?$")
+_LISTED_REACH = 12
+_DENIES = re.compile(r"n't\b|\b(?:not|no|never)\b")
+_OR_GOES_ON = re.compile(r",?\s+n?or\b")
+_ASKED_ON = ("just", "only", "still", "that", "now")
+_ASKS_ON = re.compile(r"\s+(?:there's|there is|it's|it is|i'm|i've|he's|she's|they're|i|it|he|she|they)?\s*")
+"""Between "if" and the "still" or "just" of what is in doubt: "I can't tell if there's still something in it"."""
 
 
 class ClauseReader:
@@ -158,7 +167,12 @@ class ClauseReader:
 
     def _goes_on_with(self, match: Match) -> bool:
         """ "I doubt that", "I can't say that I have": the word begins what the cue speaks of."""
-        if match.value in ("just", "only", "even") and _LISTED.search(self._text, max(0, match.start - 4), match.start):
+        if match.value in ("just", "only", "even") and _LISTED.search(
+            self._text, max(0, match.start - _LISTED_REACH), match.start
+        ):
+            return True
+        doubt = self._doubt
+        if doubt is not None and not doubt.items and self._asks_on(doubt.words, doubt.reach, match):
             return True
         begins = COMPLEMENT[self._language].match(self._text, match.start)
         if begins is None:
@@ -171,6 +185,13 @@ class ClauseReader:
         for scope in scopes:
             scope.reach = begins.end()
         return bool(scopes)
+
+    def _asks_on(self, doubt: str, end: int, match: Match) -> bool:
+        return (
+            match.value in _ASKED_ON
+            and doubt.endswith(("if", "whether"))
+            and _ASKS_ON.fullmatch(self._text, end, match.start) is not None
+        )
 
     def _open_past(self, match: Match) -> None:
         if match.value == "previously" and HEALTHY.match(self._text, match.end):
@@ -259,6 +280,8 @@ class ClauseReader:
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
             self._settle_negated(mention)
+            if mention.status is Status.ABSENT and self._denies_on(match):
+                self._negation = Scope("not", match.start, match.end, items=1)
         elif self._negation is not None:
             self._apply_negation(mention, self._negation)
         if self._doubt is not None:
@@ -312,6 +335,11 @@ class ClauseReader:
             return False
         scope.reach = match.end
         return True
+
+    def _denies_on(self, match: Match) -> bool:
+        """The n't of "the gums aren't swollen or bleeding" stands in the first finding and is meant for both."""
+        denies = self._language is Language.EN and _DENIES.search(self._text, match.start, match.end) is not None
+        return denies and _OR_GOES_ON.match(self._text, match.end) is not None
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]
@@ -453,7 +481,8 @@ class ClauseReader:
 
     def _is_about_circumstances(self, number: int, match: Match) -> bool:
         """ "Not sure when the cough began", 大概是前天开始发烧的: the doubt is about when, why or how long."""
-        if CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end):
+        asked = CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end)
+        if asked is not None and not (_SEEMS.fullmatch(match.value) and _LASTS_A_FEW.search(asked[0])):
             return True
         follows = self._next_finding(number)
         if follows is None:
@@ -471,8 +500,10 @@ class ClauseReader:
     def _next_finding(self, number: int) -> Match | None:
         """The next symptom of the same clause, if it is one of the next few events."""
         for event in self._events[number + 1 : number + 5]:
-            if isinstance(event, Match) and event.value == "that" and event is self._events[number + 1]:
-                continue
+            if isinstance(event, Match) and event is self._events[number + 1]:
+                asks = self._events[number]
+                if event.value == "that" or (isinstance(asks, Match) and self._asks_on(asks.value, asks.end, event)):
+                    continue
             if not isinstance(event, Match) or event.kind is MatchKind.SCOPE_END:
                 return None
             if event.kind is MatchKind.SYMPTOM:

@@ -106,7 +106,7 @@ class CombinationFindings:
     def _told(self, combination: Combination, anchor: WordHit, chosen: list[WordHit]) -> Iterable[Match]:
         """What the chosen words, `anchor` with the meaning among them, say together."""
         first, last = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-        if self._denies_something_else(anchor, chosen):
+        if self._denies_something_else(anchor, chosen) or self._holds_a_denied_finding(combination, chosen):
             return
         if combination.instead:
             self.claims.append(Claim(combination, anchor, first, last))
@@ -129,7 +129,7 @@ class CombinationFindings:
         start, end = self._extent(anchor, whole)
         if denial is not None:
             start = min(denial.start, start)
-        elif not combination.denies and (cue := self._denial_at(anchor)) is not None:
+        elif not combination.denies and (cue := self._denial_inside(chosen[1:], anchor) or self._denial_at(anchor)):
             start = min(cue.start, start)
         elif first < start and self._begins_denied(first) and not combination.denies:
             between = self._passage.overlapping(first, start)
@@ -139,7 +139,7 @@ class CombinationFindings:
         negated = (
             combination.denies
             or (whole is not None and (whole.negated or self._opens_with_denial(whole, first)))
-            or (denial is None and not combination.ordered and self._denies_one(chosen))
+            or (denial is None and self._denies_one(self._deniable(chosen, combination)))
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
         if combination.instead:
@@ -161,6 +161,12 @@ class CombinationFindings:
         if whole.start >= first:
             return False
         return _DENIAL[self._passage.language].fullmatch(self._passage.text, whole.start, first) is not None
+
+    def _deniable(self, chosen: list[WordHit], combination: Combination) -> list[WordHit]:
+        """The words of which a denied one denies all: 肚子疼没窜到后背. What stands first may only be told besides."""
+        if not combination.ordered:
+            return chosen
+        return chosen[:-1] if self._passage.language is Language.ZH and not combination.across_commas else chosen[:1]
 
     def _denies_one(self, chosen: list[WordHit]) -> bool:
         """A negation right before a word that is not the anchor denies the whole too: "my stool is brown, no blood".
@@ -209,13 +215,45 @@ class CombinationFindings:
             if not self._passage.clause_ends_between(anchor.end, match.start)
         )
 
+    def _holds_a_denied_finding(self, combination: Combination, chosen: Sequence[WordHit]) -> bool:
+        """肚子不疼，是后背疼: the 疼 between is none, and no pain goes through to the back."""
+        if self._passage.language is not Language.ZH or combination.denies or not combination.ordered:
+            return False
+        return any(
+            match.kind is MatchKind.SYMPTOM
+            and match.negated
+            and match.start < part.start
+            and match.end == part.end
+            and not self._passage.holds_denial(part.start, part.end)
+            for part in chosen[1:-1]
+            for match in self._passage.overlapping(part.start, part.end)
+        )
+
     def _denial_in(self, parts: Sequence[WordHit]) -> Match | None:
-        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing."""
+        """The hasn't of "hasn't been herself", the n't of "won't take": part of the words, it denies nothing.
+
+        The "never had" of "never had fits" holds a part of the words and more.
+        """
         for part in parts:
             for cue in self._passage.overlapping(part.start, part.end):
+                if cue.start < part.start and self._passage.language is Language.ZH:
+                    continue  # 没摸到 denies what 摸到 begins
                 first_word = " " not in self._passage.text[part.start : cue.start]
-                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word:
+                whole = cue.start >= part.start or not self._passage.text.startswith("never", cue.start)
+                if cue.kind is MatchKind.NEGATION and cue.end == part.end and first_word and whole:
                     return replace(cue, start=min(cue.start, part.start))
+        return None
+
+    def _denial_inside(self, parts: Sequence[WordHit], anchor: WordHit) -> Match | None:
+        """The n't of "couldn't feel", a word of its own beside "the toilet paper": nothing that follows is denied."""
+        if self._passage.language is not Language.EN:
+            return None
+        for part in parts:
+            if part.end > anchor.start:
+                continue
+            for cue in self._passage.overlapping(part.start, part.end):
+                if cue.kind is MatchKind.NEGATION and part.start <= cue.start and cue.end < part.end:
+                    return cue
         return None
 
     def _denial_at(self, anchor: WordHit) -> Match | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from kiosk.domain.site_findings import SiteFindings
 from kiosk.domain.spoken_cues import phrases
 
 _NOTHING_IN_THINGS = {Language.EN: (Role.PART,), Language.ZH: (Role.PART, Role.SENSE)}
+_DENIAL_INSIDE = re.compile("没有?|不|无|未")
 _NEAR = 8
 """Matches this far apart in order of place share no words."""
 
@@ -28,15 +30,31 @@ def composed(
 
     A cue inside a word that made a symptom is gone: the 不 of 动不了 denies nothing.
     """
+    known = found
     hits, found = without_pieces(hits, found, _NOTHING_IN_THINGS[language])
     if language is Language.ZH:
         hits, found = without_hidden(hits, table, found)
+        found = _with_their_denials(text, known, found)
     spoken = phrases(text, language)
     cues = tuple(sorted((*found, *spoken), key=lambda match: match.start)) if spoken else found
     composer = _Composer(Passage(text, language, cues), hits, table)
     made = composer.matches()
     left = [composer.denied_within(match) for match in (*found, *made) if not composer.swallows(match)]
     return _most_exact(sorted(left, key=lambda match: (match.start, match.end)), table.exact)
+
+
+def _with_their_denials(text: str, known: tuple[Match, ...], left: tuple[Match, ...]) -> tuple[Match, ...]:
+    """`left` of the matches `known`, and the 不 of those that are gone: 腿肚子不疼 holds no 肚子不疼, and is denied."""
+    gone = [match for match in known if match.negated and match not in left]
+    if not gone:
+        return left
+    denials = [
+        Match(denial.start(), denial.end(), MatchKind.NEGATION, denial[0])
+        for match in gone
+        for denial in _DENIAL_INSIDE.finditer(text, match.start, match.end)
+        if not any(other.start < denial.end() and denial.start() < other.end for other in left)
+    ]
+    return tuple(sorted([*left, *denials], key=lambda match: (match.start, match.end)))
 
 
 def _most_exact(matches: Sequence[Match], exact: Mapping[str, frozenset[str]]) -> tuple[Match, ...]:

@@ -38,6 +38,12 @@ _OPEN = tuple(
             r" (?:so|i (?:am|do|was|have|did|can|could)|it is|it's|he is|she is|that)",
         ),
         (
+            " not ",
+            rf"{_WHO_SAYS} (?:{_SAYS}|thought|said|reckoned) (?:that )?(?P<what>[^,.;!?]{{3,60}})(?:, |,? but "
+            rf")i(?:'m| am) not "
+            r"(?:so |too |really |entirely )*(?:convinced|sure|certain)\b",
+        ),
+        (
             " i ",
             rf"{_WHO_SAYS} {_SAYS} (?:that )?(?P<what>[^,.;!?]{{3,60}}), (?:but |though )?i (?:think|say|reckon)"
             r" (?:i|it|he|she)(?:'m| am|'s| is| was| have| had| do| does| did| could| were)?(?:n't| not)\b",
@@ -82,6 +88,15 @@ _ASKED = re.compile(
     r"i'm not\b(?! (?:sure|certain|really sure)))|,? (?:(?:and|but) )?(?:i |he |she |we )(?:said|say|told them) no\b|"
     r",? (?:and|but) (?:said|say|told them) no\b)"
 )
+_DOUBTED_WORD = re.compile(
+    r"\b(?P<what>(?:he|she|they) (?:den(?:y|ies|ied)|says?|said|swears?|swore|insists?|claims?|tells? (?:me|"
+    r"us))\b[^.;!?]{3,90}?),? "
+    r"(?:but |though |and )?(?:whether (?:he|she|that|it|they)(?:'s| is|'re| are)[^.;!?]{0,24}\btruth|i(?:'m| am) "
+    r"not (?:so |too )?sure "
+    r"(?:i believe|that's true|it's true|he is|she is)|i don't (?:really |quite |altogether )?(?:believe|trust) "
+    r"(?:him|her|it|that|them)|"
+    r"i(?:'ve| have) my doubts|i doubt (?:it|him|her))"
+)
 _ANOTHER_DAY = re.compile(
     r"\b(?:come|came|ring|call|phone|go|get help|return|be seen|pop|bring (?:him|her))(?: (?:back|in|again|"
     r"straight back|"
@@ -117,6 +132,10 @@ def set_apart(text: str, mentions: Sequence[Mention]) -> None:
     for found in _ASKED.finditer(text) if " ask" in text else ():
         for mention in within(found.span("what")):
             mention.status = Status.ABSENT
+    for found in _DOUBTED_WORD.finditer(text):
+        for mention in within(found.span("what")):
+            if mention.status is Status.ABSENT:
+                mention.status = Status.UNSURE
     for found in _ANOTHER_DAY.finditer(text) if " if " in text else ():
         told_to = _TOLD_TO.search(text, max(0, found.start() - 70), found.start() + 1)
         if told_to is None or _HAS_COME.search(text, found.end("what")):

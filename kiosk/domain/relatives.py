@@ -58,6 +58,7 @@ _THEIR = {
 
 _REACH = {Language.ZH: 24, Language.EN: 60}
 _WHOSE = re.compile(r"\bwhose $")
+_JOINED = re.compile(r"(?:,| and| and both)(?: my| his| her| an?)? ")
 _DEAD = re.compile(
     r"(?: and \w+(?: \w+)?)?(?: both|'d| had| has)?,? (?:died|passed away|dropped dead|fell dead|was dead|dead at)\b"
 )
@@ -118,6 +119,7 @@ class Relatives:
             and self._found[0].start() < first_finding
             and not _is_no_patient(text, self._found[0])
             and not self._speaks_of_self()
+            and not self._are_several(text)
             and not _THEIR[language].search(text, max(0, self._found[0].start() - 12), self._found[0].start())
         )
 
@@ -134,6 +136,13 @@ class Relatives:
         if _PATIENT[self._language].search(self._text, nearest.end(), start):
             return None
         return nearest["blood"] is not None
+
+    def _are_several(self, text: str) -> bool:
+        """Of "my mum and aunt" neither is the patient."""
+        first, *others = self._found
+        return bool(others and first["blood"] and others[0]["blood"]) and (
+            _JOINED.fullmatch(text, first.end(), others[0].start()) is not None
+        )
 
     def _speaks_of_self(self) -> bool:
         return any(

@@ -33,6 +33,11 @@ _EN_NOT_MY = re.compile(
     rf"\b(?P<word>{_HURTS})\b[^.;!?]{{0,30}}?(?:\bit'?s|\bthat'?s|"
     rf",) not (?:in )?{_OWNER}(?P<place>{_PLACE})(?= *(?:$|[.,;!?]))"
 )
+_EN_BUT_NOT = re.compile(
+    rf"\b(?P<word>swollen|sore|red|itchy|numb|painful|hurts?|hurting|aching|aches?|blocked)\b[^.;!?]{{0,25}}?(?:,|"
+    rf"\bbut\b|\band\b) ?"
+    rf"(?:but |and )?{_OWNER}(?P<place>{_PLACE}) (?:isn't|aren't|is not|are not|doesn't|don't)(?= *(?:$|[.,;!?]|and\b))"
+)
 _ZH_NOT_THAT = re.compile(
     r"(?P<word>[疼痛痒麻肿酸])的?是[^，,。；;是]{1,8}[，,]?不是(?P<place>[\u4e00-\u9fff]{1,4})(?=[，,。；;！!？?\s]|$)"
 )
@@ -40,10 +45,25 @@ _ZH_ELSEWHERE = re.compile(
     r"(?P<word>[疼痛痒麻肿酸])[了得啊呀]?[，,](?:又|也|倒|并)?不是(?P<place>[\u4e00-\u9fff]{1,4})(?=[，,。；;！!？?\s]|$)"
 )
 _SHARED = {
-    Language.EN: (_EN_BOTH_DENIED, _EN_NOR_IN, _EN_NEITHER_OF_TWO, _EN_NOT_MY),
+    Language.EN: (_EN_BOTH_DENIED, _EN_NOR_IN, _EN_NEITHER_OF_TWO, _EN_NOT_MY, _EN_BUT_NOT),
     Language.ZH: (_ZH_NOT_THAT, _ZH_ELSEWHERE),
 }
-_MAY_SHARE = {Language.EN: ("neither", "nor in", "not in", "s not my", ", not "), Language.ZH: ("不是",)}
+_MAY_SHARE = {
+    Language.EN: (
+        "neither",
+        "nor in",
+        "not in",
+        "s not my",
+        ", not ",
+        " isn't",
+        " aren't",
+        " is not",
+        " are not",
+        " doesn't",
+        " don't",
+    ),
+    Language.ZH: ("不是",),
+}
 
 _MOST = 8
 """A text that says more of one kind is no patient's."""

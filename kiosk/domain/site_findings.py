@@ -50,6 +50,13 @@ _ONLY_A_SENSE = re.compile(
     r"但|可是|可|倒|倒是|那里|那儿|那是|真是|真|确实|主要是|主要|"
     r"这里|这儿|它|会|晚上|夜里|现在|今天|\s)*\|(?:得(?:很|慌|不行|厉害|要命|难受|睡不着|受不了)|的|了|啊|呀|\s)*"
 )
+_ANYWHERE = ("severe_pain", "tearing_pain", "burning_feeling")
+"""Their words name no place: 钻心地疼."""
+_HOW = re.compile(
+    "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面|上|边|两边)?(?:一下子?|突然|忽然|猛地|一阵阵?|老是|"
+    "总是|就是|就|都|也|又|还|真|一直|今天|刚才)*"
+)
+"""小肚子一下子钻心地疼."""
 _PAIN = "pain"
 _SITES_THAT_HURT = frozenset(
     (
@@ -76,9 +83,24 @@ _SITES_THAT_HURT = frozenset(
         "jaw",
     )
 )
+_HURT_TOO = frozenset(("lower_belly", "breast", "anus", "heel", "big_toe", "flank", "hand", "calf"))
+"""Chinese speakers say of these, too, that nothing is wrong with them."""
+_TRUNK = frozenset(
+    ("belly", "upper_belly", "lower_belly", "chest", "back", "low_back", "flank", "breast", "throat", "tonsil")
+)
+"""Where nobody means numbness who feels nothing (胸口没感觉)."""
+_EARLIER = re.compile("早上|上午|中午|刚才|昨天|昨晚|前天|以前|之前|白天|原来|本来|起初|先前|平时")
+_FEELS_NOTHING = re.compile(
+    "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面)?(?:倒是?|也|都|还|现在|一直)*没(?:有|什么|啥)"
+    "?感觉(?=[，,。；;！!、\\s]|$|就|但|可)"
+)
 _FINE = {
     Language.ZH: re.compile(
-        r"(?:倒|也|都|还|倒是|现在|一直|挺|很)*(?:没事|没问题|没毛病|好好的|没什么(?:感觉|事)?|不难受|不碍事)"
+        "(?:这儿|那儿|这块儿?|那块儿?|里头?|里面|上|什么的|啥的|这些地方)*(?:倒|也|都|还|倒是|现在|"
+        "一直|挺|很)*(?:没事儿?|没问题|没毛病|好好的|好着呢?|好的|"
+        "没什么(?:事|不舒服|毛病|问题)?|没啥(?:事|不舒服|毛病|问题)?|不难受|不碍事|一点儿?(?:事儿?|"
+        "毛病|问题)(?:都|也)?没有|(?<=[挺很])好|"
+        r"活动(?:着|起来)?(?:没事|自如|没问题|正常))"
         r"(?=[，,。；;！!、\s]|$|就|但|可)"
     ),
     Language.EN: re.compile(
@@ -124,13 +146,41 @@ class SiteFindings:
         """嗓子没事, "my throat is fine": what would hurt there does not."""
         if _PAIN not in self._table.senses:
             return
-        for site in self._sites:
-            fine = _FINE[self._passage.language].match(self._passage.text, site.end)
-            code = self._table.finding(site.value, _PAIN)
-            if fine is None or code is None or site.value not in _SITES_THAT_HURT:
+        for number, site in enumerate(self._sites):
+            fine = self._fine_after(site)
+            if fine is None:
                 continue
-            if not any(m.kind is MatchKind.SYMPTOM for m in self._passage.overlapping(site.start, fine.end())):
-                yield Match(site.start, fine.end(), MatchKind.SYMPTOM, code, negated=True)
+            yield from self._without_pain(site, site.start, fine)
+            first = site
+            for listed in reversed(self._sites[:number] if self._passage.language is Language.ZH else ()):
+                if not _JOINS[self._passage.language].fullmatch(self._passage.text, listed.end, first.start):
+                    break
+                yield from self._without_pain(listed, listed.start, listed.end)
+                first = listed
+
+    def _fine_after(self, site: WordHit) -> int | None:
+        """Where the words end that say of a site that nothing is wrong there."""
+        text, language = self._passage.text, self._passage.language
+        hurts = site.value in _SITES_THAT_HURT or (language is Language.ZH and site.value in _HURT_TOO)
+        fine = _FINE[language].match(text, site.end) if hurts else None
+        if fine is None and language is Language.ZH and site.value in _TRUNK:
+            fine = _FEELS_NOTHING.match(text, site.end)
+        if fine is None or self._only_earlier(site) or text.endswith("精神", 0, site.start):
+            return None
+        return fine.end()
+
+    def _only_earlier(self, site: WordHit) -> bool:
+        """早上肚子没事，下午就疼: it was well before."""
+        at = bisect_left(self._passage.ends, site.start)
+        start = self._passage.ends[at - 1] + 1 if at else 0
+        return (
+            self._passage.language is Language.ZH and _EARLIER.search(self._passage.text, start, site.start) is not None
+        )
+
+    def _without_pain(self, site: WordHit, start: int, end: int) -> Iterable[Match]:
+        code = self._table.finding(site.value, _PAIN)
+        if code is not None and not any(m.kind is MatchKind.SYMPTOM for m in self._passage.overlapping(start, end)):
+            yield Match(start, end, MatchKind.SYMPTOM, code, negated=True)
 
     def _says_nothing_else(self, sense: WordHit) -> bool:
         """True when the sense is all that its clause says: 就是痒, 痒得不行."""
@@ -245,5 +295,6 @@ class SiteFindings:
         """The sense is part of a longer form that is known: it belongs to a site only right beside that form."""
         if known.start <= site.start and site.end <= known.end:
             return
-        if known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1:
+        beside = known.start - 1 <= site.end <= known.end or known.start <= site.start <= known.end + 1
+        if beside or (known.value in _ANYWHERE and _HOW.fullmatch(self._passage.text, site.end, known.start)):
             yield Match(known.start, known.end, MatchKind.SYMPTOM, code, known.negated)

@@ -45,7 +45,8 @@ CUES = {
 
 DOUBTS_WHAT_PRECEDES = {
     Language.ZH: re.compile(
-        r"没有?|可疑|待排|待查|待排除|(?:有|存在)(?:的)?可能|(?:好像|可能|似乎|大概|也许|或许|应该|"
+        r"没有?|(?:我|他|她|也|都|真|实在)*(?:形容不(?:来|出来?|上来)|道不明)|"
+        r"可疑|待排|待查|待排除|(?:有|存在)(?:的)?可能|(?:好像|可能|似乎|大概|也许|或许|应该|"
         r"仿佛)(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|一?些)?|(?:勉强)?(?:也)?算(?:是)?有吧|"
         r"说(..?)也.{1,2}[，,]?说不.{1,2}也不.{1,2}|(?:应该|可能|大概|估计)(?:也)?不(?:算|是)吧?|看不(?:太|大|怎么)?出来?|"
         r"(?:我|他|她|也|都|真|实在)*[分辨认]不(?:太|大|怎么)?(?:出来?|清楚?)|"
@@ -58,6 +59,8 @@ DOUBTS_WHAT_PRECEDES = {
         r"or something.*|i .*(?:say|tell|be sure|be certain|remember|recall|decide)"
     ),
 }
+_LIKENS = re.compile(r"looks? like")
+"""Where a finding's own words begin in it nothing is doubted: her lips "look like sausages"."""
 _ASKS = re.compile(r"([\u4e00-\u9fff]{1,2})[没不]")
 
 
@@ -77,7 +80,11 @@ def with_cues(text: str, language: Language, matches: tuple[Match, ...]) -> tupl
     spoken = [_without_its_s(phrase, symptom_at) for phrase in spoken]
     whole = [phrase for phrase in spoken if 1 not in symptom_at[phrase.start : phrase.end]]
     doubts = [
-        phrase for phrase in spoken if phrase.kind is MatchKind.DOUBT and 1 in symptom_at[phrase.start : phrase.end]
+        phrase
+        for phrase in spoken
+        if phrase.kind is MatchKind.DOUBT
+        and 1 in symptom_at[phrase.start : phrase.end]
+        and not _LIKENS.fullmatch(phrase.value)
     ]
     asks_at = _marked(text, doubts)
     affirmed_at = _marked(text, [p for p in spoken if p.kind is MatchKind.NOT_NEGATION])

@@ -51,7 +51,7 @@ class Saying(StrEnum):
 
 SAYINGS: dict[Language, dict[Saying, tuple[str, ...]]] = {
     Language.ZH: {
-        Saying.NURSE: ("叫护士", "找护士", "护士", "需要帮助"),
+        Saying.NURSE: ("叫护士", "找护士", "护士", "需要帮助", "救命"),
         Saying.BACK: ("返回", "上一步", "回去"),
         Saying.REPEAT: ("再说一遍", "重复"),
         Saying.NEXT: ("下一步", "继续", "好了"),
@@ -83,7 +83,7 @@ SAYINGS: dict[Language, dict[Saying, tuple[str, ...]]] = {
         Saying.WALK_IN: ("直接取号", "先取号"),
     },
     Language.EN: {
-        Saying.NURSE: ("call a nurse", "nurse", "i need help", "help me"),
+        Saying.NURSE: ("call a nurse", "nurse", "i need a nurse", "i need help", "help me", "help"),
         Saying.BACK: ("go back", "back please"),
         Saying.REPEAT: ("repeat", "repeat that", "say that again"),
         Saying.NEXT: ("next", "continue", "go on"),

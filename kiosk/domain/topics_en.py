@@ -58,12 +58,14 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         r"\bno blood in (?:it|that)\b",
         "vomiting_blood",
     ),
-    (r"\beyes?\b", _NO_HURT, "eye_pain"),
+    (r"\b(?:eyes?|eyelids?|lids?|sight|vision|eyesight|blurry|headlights|glasses)\b", _NO_HURT, "eye_pain"),
     (r"\bears?\b|\bhearing\b|\bdeaf\b", _NO_HURT, "ear_pain"),
     (r"\bbreast\b", _NO_HURT, "breast_pain"),
     (
         r"\b(?:lump|bump|knot|swelling|pea|marble|nodule)\b",
-        rf"{_ITS} ?{_NOT} (?:move|moving|movable)\b)|\b(?:it |and |or |just )?(?:doesn't|does not|won't) move\b|"
+        rf"{_ITS} ?{_NOT} (?:move|moving|movable)\b)|\b(?:it |or |just )?(?:doesn't|does not|won't) (?:move|"
+        rf"slide|slip|"
+        r"roll|budge|shift)\b(?: (?:about|around))?|"
         r"\bfixed(?: in place)?\b",
         "lump_moves",
     ),
@@ -98,7 +100,61 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         "bite_bleeding",
     ),
 )
-_WORDS = tuple((re.compile(topic), re.compile(denial), code) for topic, denial, code in _TOPICS)
+_MORE: tuple[tuple[str, str, str], ...] = (
+    (
+        r"\b(?:discharge|thrush|down (?:there|below)|vagina\w*)\b",
+        r"\b(?:no|not a|isn't any|isn't a|never any) (?:bad |fishy |funny |real )?(?:smell|odou?r|whiff)\b|"
+        r"\b(?:doesn't|does not|don't) smell\b",
+        "vaginal_odour",
+    ),
+    (
+        r"\b(?:wound|cut|stitches|scar|bite|burn|graze|stitch|dressing)\b",
+        r"\bno red(?:ness)?(?: (?:or|and|nor) (?:pus|swelling|heat|discharge))?\b(?! eyes?)|\b(?:not|isn't) red\b",
+        "skin_redness_spreading",
+    ),
+    (
+        r"\b(?:head|headaches?|migraine)\b",
+        r"\b(?:not|isn't|wasn't|is not) the worst\b(?: (?:ever|one|i've had))?(?: or anything)?|\b(?:i've |have |had "
+        r")+worse(?: (?:ones|heads|"
+        r"headaches|than this))?(?= *(?:$|[.,;!?]))",
+        "worst_headache",
+    ),
+    (
+        r"\b(?:fell|fall|fallen|slipped|tripped|banged|bumped|knocked|hit|crash|accident|came off|cut|injur\w+)\b",
+        r"\b(?:never|didn't|did not|wasn't|not|no|hasn't) (?:been |got |get )?(?:black(?:ed)? out|pass(?:ed)? out|"
+        r"knocked out|(?:lose|lost|"
+        r"loss of) consciousness|out cold|unconscious)\b",
+        "lost_consciousness_injury",
+    ),
+    (
+        r"\b(?:yellow|jaundiced?)\b",
+        r"\bnot (?:on |in |down to )?(?:his|her|the) (?:legs|feet|tummy)\b|\b(?:just|only) (?:on |in )?(?:his |her |"
+        r"the )?face(?: and (?:his |her )?"
+        r"(?:chest|eyes))?\b",
+        "jaundice_to_legs",
+    ),
+    (
+        r"\b(?:ankle|knee|foot|toe|shin|leg|hip|heel)\b",
+        r"\b(?:i|he|she) (?:can (?:still )?walk(?: on it)?|walked here(?: on it)?|walks on it)(?: (?:fine|ok|no "
+        r"bother|all right))?"
+        r"(?= *(?:$|[.,;!?]|and\b|but\b|though\b|too\b))",
+        "cannot_bear_weight",
+    ),
+    (
+        r"\beyes?\b",
+        r"\bno (?:goo|gunk|discharge|pus|stickiness|crusts?|gunge|muck)\b(?: (?:in|from|out of|coming from) (?:it|"
+        r"them|the eyes?))?",
+        "eye_discharge",
+    ),
+    (r"\bnose\b", r"\bcan (?:still )?breathe through it\b", "blocked_nose"),
+    (
+        r"\b(?:hear\w*|deaf\w*|telly|mumbl\w*)\b",
+        r"\b(?:it's |it |has |it has )?(?:crept up|come on (?:slowly|gradually)|came on (?:slowly|gradually)|"
+        r"got(?:ten)? worse (?:slowly|gradually))\b",
+        "hearing_loss_sudden",
+    ),
+)
+_WORDS = tuple((re.compile(topic), re.compile(denial), code) for topic, denial, code in (*_TOPICS, *_MORE))
 _NEW_TOPIC = re.compile(
     r"\b(?:head|neck|chest|belly|tummy|stomach|back|leg|arm|knee|ankle|foot|hand|tooth|throat|skin|eyes?|ears?|nose|"
     r"breast|rash|lump)\b"

@@ -33,6 +33,7 @@ from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
 from kiosk.domain.mentions import Mention, Reading
 from kiosk.domain.named_things_en import without_named_things
+from kiosk.domain.nothing_en import with_nothing_denied
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 from kiosk.domain.shared_words import with_shared_words
 
@@ -59,6 +60,10 @@ _ASKS = {
     Language.EN: re.compile(r"\?|\b(?:what|which|how|where|should|can i|could you|is it|does it)\b"),
 }
 """Words of a question."""
+_SPEAKS_FOR = _ASKS | {
+    Language.ZH: re.compile(f"{_ASKS[Language.ZH].pattern}|(?:带|陪|送|扶|背)(?:着|了)?[他她](?:来|看|过来)")
+}
+"""So does who asks, or came along."""
 
 _PRESENT_HISTORY = re.compile(
     r"(?:\b(?:hour|day|night|week|fortnight|month|year)s?'?s?[- ](?:\w+ )?|\b(?:long|short|brief|recent) |"
@@ -70,7 +75,7 @@ _THOUGHT_REACH = 40
 _THINKS = re.compile(r"\b(?:think|thinks|thinking|thought|thoughts|feel like|feels like|wonder if i should)\b")
 _GUESSES = re.compile(
     r"\b(?:maybe|perhaps|might|not sure|don't know|could be|unsure|possibly|(?:he|she|they) (?:may|might|could)|"
-    r"do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
+    r"den(?:y|ies|ied|ying)|do you think|i think (?:he|she|they|my \w+) (?:is|are|wants?|feels?|has|'s|'re))\b"
 )
 _BACKGROUND = (SymptomKind.HISTORY, SymptomKind.CONTEXT)
 _FAMILY_CODES = frozenset((*(family.code for family in FAMILY_HISTORY.values()), "family_sudden_death"))
@@ -100,7 +105,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     )
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
     if language is Language.EN:
-        matches = without_named_things(plain, matches, knowledge.symptoms)
+        matches = with_nothing_denied(plain, without_named_things(plain, matches, knowledge.symptoms))
     durations = find_durations(plain, language)
     matches = with_shared_words(plain, language, matches, match)
     matches = with_asked_within(plain, language, matches, match)
@@ -110,7 +115,7 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
     settle(plain, language, reading, durations, knowledge.implied)
     _sure_of_what_is_told(plain, reading)
     _keep_what_is_never_over(reading)
-    for_another = _only_about_another(reading, knowledge, asks=_ASKS[language].search(plain) is not None)
+    for_another = _only_about_another(reading, knowledge, asks=_SPEAKS_FOR[language].search(plain) is not None)
     own = any(m.mine and m.blood is None and not (m.past or m.other) for m in reading.mentions if not _is_feeling(m))
     mentions = [m for m in reading.mentions if _counts(m, for_another, knowledge) and not (own and _is_a_relatives(m))]
     felt_in = {m.clause for m in mentions if not _is_background(m, knowledge)}

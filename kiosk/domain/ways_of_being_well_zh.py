@@ -30,12 +30,12 @@ HIT = "(?:没有?|没被|没让|没叫|未)(?:人|什么|啥)*"
 
 WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("话(?:也|都|还|倒)*(?:说|讲)得|吐字|嘴皮子|说话|讲话", ("speech_trouble",)),
-    ("站着|站起来|坐起来|下地|上下楼|上楼下楼|走道|走路|步子", ("cannot_stand_walk",)),
+    ("站着|下地|上下楼|上楼下楼|走道|走路|步子", ("cannot_stand_walk",)),
     (
         "手上的?劲儿?|手劲|力气|劲儿|拿东西|端碗|拿筷子|胳膊腿儿?|两只手|手脚|四肢",
         ("limb_weakness",),
     ),
-    ("脑子|脑筋|神志|头脑|问话|人(?=明白着|清清楚楚)", ("confusion",)),
+    ("脑子|脑筋|神志|头脑|问话|人(?=明白着)", ("confusion",)),
     ("手脚知觉|手脚感觉|手脚的(?:知觉|感觉)", ("limb_numbness",)),
     ("鼻子闻味儿?|闻味儿?|嗅觉", ("loss_of_smell",)),
     ("张嘴|张口|嘴张", ("trismus",)),
@@ -57,7 +57,7 @@ WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("吃奶|喝奶|奶量", ("poor_feeding",)),
     ("精神头?|玩耍|玩起来", ("less_active_child",)),
     ("发育|长个儿?|个头", ("growth_concern",)),
-    ("拉屎撒尿|屎尿|拉尿|拉撒", ("bladder_bowel_change",)),
+    ("拉屎撒尿|屎尿|拉尿|(?<!吃喝)拉撒", ("bladder_bowel_change",)),
     ("心情|情绪|心态", ("low_mood",)),
     ("关节活动|活动", ("cannot_move_joint",)),
     ("囟门", ("bulging_fontanelle",)),

@@ -57,10 +57,74 @@ _ZH_WORSE = (
 )
 _ZH_UNTOLD = (
     r"[^，,。；;！!？?\s]{0,8}?[，,？?]?(?:我|自己|也|真|还|都|就|又|反正|心里|谁)*(?:说不(?:太|大)?[准好清上]来?|"
-    r"不(?:太|大|很)?(?:清楚|知道|晓得|确定|好说)|不敢说|没(?:太|怎么|仔细|专门)?(?:觉出来|觉着|感觉出来|注意|留意|"
-    r"留心|数|在意|称|"
+    "不(?:太|大|很)?(?:清楚|知道|晓得|确定|好说)|不敢说|没(?:太|怎么|仔细|专门)?(?:觉出来|觉着|感觉出来|注意|留意|"
+    "留心|数|在意|称|比较过|记过|算过|"
     r"查过|量过)|拿不准|"
     r"数不[来清]|难[说讲]|没(?:个)?(?:底|谱|概念|数)|吃不准|记不清)"
+)
+_ZH_EITHER = (
+    r"[^。；;]{0,8}?(?P<at>(?:说不上|不好说|说不[清准好]|谈不上)(?:是)?"
+    r"(?:差不差|好不好|好坏|好还是坏|多还是少|高还是低|好还是不好))"
+)
+_ZH_HURTS = (
+    ("(?<![小腿脚])肚子", "abdominal_pain"),
+    ("胃", "upper_abdominal_pain"),
+    ("(?:胸口|心口|胸)", "chest_pain"),
+    ("(?:头|脑袋)", "headache"),
+    ("(?:腰|后背)", "back_pain"),
+    ("(?:嗓子|喉咙)", "sore_throat"),
+    ("膝盖", "knee_pain"),
+)
+_ZH_NEITHER = (
+    "[^，,。；;]{0,5}?[，,]?(?:要)?说(?P<hurts>[疼痛])(?:吧|呢)?[，,]?(?:也|又|倒)?(?:不(?:算|是|"
+    "太|怎么|大))?(?P=hurts)?"
+    r"[，,]?(?:要)?说不(?P=hurts)(?:吧|呢)?[，,]?(?:也|又|还|却|倒|可)"
+)
+"""肚子说疼也不算疼，说不疼又有点."""
+
+_ZH_STAIN = (
+    r"[^。；;！!？?]{0,14}?(?:不知道|不确定|不清楚|说不[准好清上]|看不出来?|分不清|也许|[，,])(?:那)?(?:到底)?"
+    r"(?P<at>(?:是不是|算不算|有没有|是){stain})"
+)
+_ZH_SORE = _ZH_STAIN.replace("{stain}", "[疼痛]")
+_ZH_ILLNESSES = (
+    ("糖尿病", "diabetes_history"),
+    ("高血压", "hypertension_history"),
+    ("心脏病", "heart_disease_history"),
+    ("(?:乙肝|肝炎|肝病)", "liver_disease_history"),
+    ("(?:结核|肺结核)", "tb_contact"),
+    ("艾滋病?", "hiv"),
+    ("痛风", "gout_history"),
+    ("(?:甲亢|甲减)", "thyroid_history"),
+    ("高血脂", "high_cholesterol_history"),
+    ("过敏", "allergy"),
+)
+_ZH_NEVER_TESTED = (
+    "(?:嘛|呢|吧|啊|这个|这方面|的话|有没有)*[，,]?(?:我)?(?:从来|一直|还|也|都)*没(?:有)?(?:查|"
+    "量|测|验|检查|化验|试)过"
+)
+_ZH_LEFT_OPEN = (
+    *((words + _ZH_NEVER_TESTED, code) for words, code in _ZH_ILLNESSES),
+    *((words + _ZH_NEITHER, code) for words, code in _ZH_HURTS),
+    (f"(?:小便|尿尿?)(?:的时候|时)?{_ZH_SORE}", "painful_urination"),
+    (
+        r"(?:尿还是羊水|羊水还是尿|(?:是不是|算不算)(?:羊水)?破水|(?:是不是|会不会是)羊水(?!发|有|带))",
+        "waters_broken",
+    ),
+    (r"(?:大小便|小便|尿)[^，,。；;]{0,2}?(?:憋不憋得住|管不管得住|控不控制得住|憋得住憋不住)", "bladder_bowel_change"),
+    (rf"(?<![小心])肾(?:脏)?(?:好不好|有没有(?:毛病|问题|病))?{_ZH_NEVER_TESTED}", "kidney_disease_history"),
+    (r"脸[^。；;]{0,12}?(?:肿还是胖|胖还是肿)", "face_swelling"),
+    (r"(?:嘴唇|口唇)[^。；;不]{0,8}?(?:颜色)?[^。；;不]{0,4}?(?:不太对|不大对|不对劲|怪怪的)", "cyanosis"),
+    (r"推迟没推迟|晚没晚|(?:月经|例假|大姨妈)[^，,。；;]{0,4}?来没来", "missed_period"),
+    (
+        r"(?:胎动|动得)(?:好像|可能|似乎|大概|也许)(?:是|比[^，,。；;]{1,4})?(?:少|弱|不如)",
+        "fewer_fetal_movements",
+    ),
+    (
+        "(?:嘴唇|口唇|指甲)(?:的颜色)?[^，,。；;不没]{0,2}?(?:好像|可能|似乎|看着像|是不是)(?:是|"
+        "有点儿?|有些|发)*[紫青乌]",
+        "cyanosis",
+    ),
 )
 _EN_FUNCTIONS = (
     ("hearing", "hearing_loss"),
@@ -91,29 +155,70 @@ _EN_UNTOLD = (
     r"(?:can't|cannot|couldn't|wouldn't like to)(?: really| honestly)? (?:vouch|speak|swear|say|"
     r"comment)) (?:about|for|on|to|of) "
 )
+_EN_WHETHER = (
+    r"(?:(?:can't|couldn't|cannot|don't|didn't|not|hard to|difficult to)(?: really| quite| honestly| exactly| say| "
+    r"tell| see|"
+    r" know| sure| certain| judge| make out| work out| be sure)+|no idea|not a clue|haven't a clue) (?:if|whether) "
+)
+_EN_WHAT_MAY_BE = (
+    (
+        r"(?:they|it|the (?:spots|rash|marks|dots)|those)(?: really| actually| had| have| all| do| did| does)*"
+        r" (?:fades?|faded|disappears?|disappeared|went (?:away|white)|blanch(?:es|ed)?)\b",
+        "non_blanching_rash",
+    ),
+    (
+        r"(?:there's |there is |there was |he's |she's )?(?:any |enough |had |done )*(?:a )?(?:wee|pee|urine|"
+        r"wet)\b[^.;!?]{0,20}"
+        r"\b(?:nappy|nappies|diapers?|pad)\b|(?:the|his|her) napp(?:y|ies) (?:is|are|was|were) wet\b",
+        "fewer_wet_nappies",
+    ),
+    (
+        r"(?:he's|she's|he is|she is|the baby's|baby's)(?: really| actually| even)? (?:drinking|getting (?:any|"
+        r"enough|anything)"
+        r" down|taking (?:any|enough|anything) in)\b",
+        "child_not_drinking",
+    ),
+)
+_EN_NAMES = "|".join(
+    (*(words for words, _ in _EN_FUNCTIONS), "nappy|nappies|diapers?|spots|rash|glass|drinking|taking")
+)
 NAMES_A_FUNCTION = {
-    Language.ZH: re.compile("|".join(words for words, _ in (*_ZH_FUNCTIONS, *_ZH_ASKED))),
-    Language.EN: re.compile(rf"\b(?:{'|'.join(words for words, _ in _EN_FUNCTIONS)})\b"),
+    Language.ZH: re.compile(
+        "|".join(words for words, _ in (*_ZH_FUNCTIONS, *_ZH_ASKED)) + "|说不[疼痛]|[紫青乌]|羊水|破水|还是[肿胖]|动得|"
+        "(?:是|不算|没有)[疼痛]|[查量测验试]过|不[太大]?对|憋|[管控]不|怪怪|推迟没|晚没|来没"
+    ),
+    Language.EN: re.compile(rf"\b(?:{_EN_NAMES})\b"),
 }
 """Without one of these nothing is left open here: most texts are looked at once."""
 
 WHAT_IS_OPEN = {
     Language.ZH: (
-        *((re.compile(rf"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD})"), code) for words, code in _ZH_FUNCTIONS),
-        *((re.compile(words), code) for words, code in _ZH_ASKED),
+        *((re.compile(f"(?:{words})(?:{_ZH_WORSE}|{_ZH_UNTOLD}|{_ZH_EITHER})"), code) for words, code in _ZH_FUNCTIONS),
+        *((re.compile(words), code) for words, code in (*_ZH_LEFT_OPEN, *_ZH_ASKED)),
     ),
-    Language.EN: tuple(
+    Language.EN: (
         (
             re.compile(
-                rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
-                rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
-                rf"who knows|no idea)\b|"
-                rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
-                rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
-                rf"do not|dont) know\b"
+                r"(?:haven't|hasn't|didn't|not|never) (?:really |actually )?(?:counted|count|kept count of|checked|"
+                r"kept track of) "
+                r"(?:the |his |her |how many )?(?:wet )?(?:nappies|diapers)\b"
             ),
-            code,
-        )
-        for words, code in _EN_FUNCTIONS
+            "fewer_wet_nappies",
+        ),
+        *((re.compile(rf"{_EN_WHETHER}(?:{words})"), code) for words, code in _EN_WHAT_MAY_BE),
+        *(
+            (
+                re.compile(
+                    rf"\b{_EN_WHOSE}(?:{words}){_EN_WORSE}|{_EN_UNTOLD}{_EN_WHOSE}(?:{words})\b|"
+                    rf"\bas for {_EN_WHOSE}(?:{words}),? (?:i )?(?:don't know|couldn't say|can't say|not sure|"
+                    rf"who knows|no idea)\b|"
+                    rf"\b(?:don't|do not|dont) know about {_EN_WHOSE}(?:{words})\b|"
+                    rf"(?:^|(?<=[.,;!?] ))(?:and |but )?{_EN_WHOSE}(?:{words}),? i (?:really |just )?(?:don't|"
+                    rf"do not|dont) know\b"
+                ),
+                code,
+            )
+            for words, code in _EN_FUNCTIONS
+        ),
     ),
 }

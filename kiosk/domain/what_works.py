@@ -27,7 +27,7 @@ WHAT_WORKS = {
 }
 NOT_NOW = {
     Language.ZH: re.compile(
-        "以前|之前|原来|平时|本来|原先|昨天|早上还|刚才还|[要想如]果?|能不能|吗|(?<![什怎那这多])么"
+        "以前|之前|原来|平时|本来|原先|昨天|早上|上午|刚才还|[要想如]果?|能不能|吗|(?<![什怎那这多])么"
     ),
     Language.EN: re.compile(
         r"\b(?:until|till|before|was|were|used to|"

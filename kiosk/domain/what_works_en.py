@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
+from kiosk.domain.told_well_harm_en import HARM_FUNCTIONS
+from kiosk.domain.told_well_head_en import HEAD_FUNCTIONS
+from kiosk.domain.told_well_home_en import HOME_FUNCTIONS
 from kiosk.domain.told_well_trunk_en import TRUNK_FUNCTIONS
+from kiosk.domain.well_topics_en import TOPIC_FUNCTIONS
 
 _FINE = (
     r"(?:(?:is|are|'s|seems?|has been|have been|feels?|all|both|perfectly|completely|totally|"
@@ -13,7 +17,8 @@ _FINE = (
     r"pretty|otherwise|been|working|also|stays?|stayed)\s+)*"
     r"(?:fine|normal(?:ly)?|ok|okay|all right|alright|unchanged|regular|unaffected|intact|"
     r"(?:as|like) (?:usual|normal|always)|"
-    r"as (?:good|clear|sharp|strong) as (?:ever|always)|the same(?: as (?:usual|always|before|"
+    r"as (?:good|clear|sharp|strong) as (?:(?:it|they) )?(?:ever|always)(?: (?:was|were|been))?|the same(?: as "
+    r"(?:usual|always|before|"
     r"ever))?(?! (?:size|colou?r|pain|thing|place|spot|way|time))|clear|"
     r"good|great|grand|perfect|spot on|sound|no problem|not a problem|no different|as (?:it|they) should(?: be)?)\b"
 )
@@ -288,4 +293,15 @@ _FUNCTIONS += (
         ("cannot_move_joint",),
     ),
 )
-FUNCTIONS = tuple((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *MORE_FUNCTIONS, *TRUNK_FUNCTIONS))
+FUNCTIONS = tuple(
+    (re.compile(words), codes)
+    for words, codes in (
+        *_FUNCTIONS,
+        *MORE_FUNCTIONS,
+        *HEAD_FUNCTIONS,
+        *HARM_FUNCTIONS,
+        *HOME_FUNCTIONS,
+        *TRUNK_FUNCTIONS,
+        *TOPIC_FUNCTIONS,
+    )
+)

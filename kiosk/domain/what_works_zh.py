@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kiosk.domain.told_absent_trunk_zh import TRUNK_ABSENT
+from kiosk.domain.told_well_trunk_zh import TRUNK_FUNCTIONS
+
 _FEVER_OVER = re.compile(
     r"(?<![发退高低])烧(?:现在|今天|昨天|早上|昨晚|早就?|已经?|也|都|倒|倒是|是|就|才)*(?:退|下去|降下?[去来]?)了"
 )
@@ -82,7 +85,7 @@ _FUNCTIONS: _Functions = (
     (r"(?:没有?|未)接触(?:过)?(?:病人|患者|发烧的|感冒的|传染)", ("infection_contact",)),
     (r"脖子(?:是|也|都|倒)*(?:软|不硬|不僵|能低头|能动|活动自如|转动自如)", ("neck_stiffness",)),
     (r"(?:说话|讲话)(?:也|都|倒)?(?:不费劲|不喘|连贯|成句|能说整句|能说完整)", ("cannot_speak_sentence",)),
-    (r"(?:胸口?|肋骨)[^。；;]{0,15}(?:按|摁|压)(?:着|下去|上去|也|都|一下)*不[疼痛]", ("chest_wall_pain",)),
+    (r"(?:胸口?|肋骨)[^。；;疼痛]{0,15}(?<!不)(?:按|摁|压)(?:着|下去|上去|也|都|一下)*不[疼痛]", ("chest_wall_pain",)),
     (rf"(?:心跳|心率){_FINE}", ("palpitations",)),
     (rf"(?:月经|例假|大姨妈){_FINE}", ("irregular_period",)),
     (rf"(?:咽|吞咽|吞东西){_FINE}|[咽吞]得下", ("trouble_swallowing",)),
@@ -241,7 +244,10 @@ _FUNCTIONS += (
     (r"热(?:也|已经|早|就|是)*退了?(?=[，,。；;\s]|$)|退热了|退烧了", ("fever",)),
     (r"没(?:有)?(?:黄|黄疸)(?=[，,。；;\s]|$)", ("jaundice",)),
     (r"(?:皮|皮肤|肉)(?:也|都|倒)?没(?:有)?(?:破|烂)(?:皮)?", ("wound",)),
-    (r"没(?:有)?喝(?:过|一口|半口)?酒|人?(?:也|都|并)?没(?:有)?(?:喝)?(?:醉|高|大了)", ("alcohol_intoxicated",)),
+    (
+        r"没(?:有)?喝(?:过|一口|半口)?酒|人?(?:也|都|并)?没(?:有)?(?:喝)?醉|没(?:有)?喝(?:高|大)",
+        ("alcohol_intoxicated",),
+    ),
     (
         r"没(?:有)?(?:碰|喝|沾|吃|打|接触)过?(?:农药|老鼠药|百草枯|敌敌畏)|没(?:有)?(?:吃|喝)错(?:过)?(?:药|东西)",
         ("poisoning",),
@@ -259,5 +265,5 @@ _FUNCTIONS += (
 FUNCTIONS = (
     (_FEVER_OVER, ("fever",)),
     (_NO_DRINKER, ("heavy_alcohol",)),
-    *((re.compile(words), codes) for words, codes in _FUNCTIONS),
+    *((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *TRUNK_FUNCTIONS, *TRUNK_ABSENT)),
 )

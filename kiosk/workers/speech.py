@@ -10,15 +10,17 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk import logs
+from kiosk.adapters.speech.awaited import taken
 from kiosk.adapters.speech.phrases import readable
 from kiosk.adapters.speech.recogniser import (
     BYTES_PER_SECOND,
     EngineFailed,
     NoRoom,
+    Reading,
     SpeechModel,
     Utterance,
     VoiceDetector,
@@ -45,7 +47,7 @@ from kiosk.wire.speech_messages import (
 from kiosk.wire.worker_messages import Message, Refused
 from kiosk.workers import loop
 from kiosk.workers.memory import EXIT_GROWN, resident_bytes
-from kiosk.workers.voice_gate import VoiceGate
+from kiosk.workers.voice_gate import CLEARLY, VoiceGate
 
 facts = logs.get(__name__)
 
@@ -224,17 +226,19 @@ class SpeechWorker:
         try:
             if gate is not None and (rest := gate.finish()):
                 heard.utterance.accept(rest)
-            said = heard.utterance.finish()
+            readings = heard.utterance.finish()
         except EngineFailed:
             self._lose(SpeechProblem.ENGINE)
             return
         self._close()
         if gate is None:
-            self._send(Transcript(number, said.text, True, said.words, None))
+            said = taken(readings, heard.utterance.awaited)
         else:
-            words = of_speaker([_placed(word, gate) for word in said.words], gate)
-            text = readable(" ".join(word.text for word in words)) if len(words) < len(said.words) else said.text
-            self._send(Transcript(number, text, True, words if heard.timed else (), gate.voiced_ms))
+            own = [_of_speaker(reading, gate) for reading in readings]
+            clear = [replace(reading, words=clearest(reading.words, gate)) for reading in own]
+            said = taken(own, heard.utterance.awaited, clear)
+        words = said.words if heard.timed else ()
+        self._send(Transcript(number, said.text, True, words, gate.voiced_ms if gate else None))
         self._watch_memory()
 
     def _lose(self, problem: SpeechProblem) -> None:
@@ -274,8 +278,21 @@ def of_speaker(words: Sequence[HeardWord], gate: VoiceGate) -> tuple[HeardWord, 
     return tuple(kept)
 
 
-def _placed(word: HeardWord, gate: VoiceGate) -> HeardWord:
-    return HeardWord(word.text, gate.placed(word.start_s), gate.placed(word.end_s), word.confidence)
+def clearest(words: Sequence[HeardWord], gate: VoiceGate) -> tuple[HeardWord, ...]:
+    """The words without those before the first and after the last that is clearly the speaker's."""
+    clear = [at for at, word in enumerate(words) if gate.is_speaker(word.start_s, word.end_s, CLEARLY)]
+    return tuple(words[clear[0] : clear[-1] + 1]) if clear else ()
+
+
+def _of_speaker(reading: Reading, gate: VoiceGate) -> Reading:
+    placed = [
+        HeardWord(word.text, gate.placed(word.start_s), gate.placed(word.end_s), word.confidence)
+        for word in reading.words
+    ]
+    words = of_speaker(placed, gate)
+    # The engine's text, unless words are left out of it.
+    text = readable(" ".join(word.text for word in words)) if len(words) < len(placed) else reading.text
+    return Reading(text, words, reading.cost)
 
 
 def load_vosk(folder: Path, memory_mb: int) -> SpeechModel:

@@ -27,6 +27,10 @@ _QUIET_ROOM_DB = 30.0
 """A room so far below the speaker is quiet: nobody else is heard in it."""
 _ROOM = 0.1
 """Share of the frames that are not louder than the room."""
+HALFWAY, CLEARLY = 0.5, 0.6
+"""Shares of the way, in decibels, from the room to the speaker from which on a sound is his. Of 600 answers and choices
+with others talking 10 dB below, 507 were heard by the first alone, and 526 when softer words before and after a phrase
+were left out by the second, 17 wrong as before; by 0.7 seven more, but stories were taken for answers."""
 _SPEAKER_FRAMES = 4
 """So many frames are as loud as the speaker: a knock is shorter."""
 _LOUD_FRAMES = 2
@@ -50,12 +54,12 @@ class _Foreground:
         level = 10 * math.log10(1 + sum(map(mul, samples, samples)))
         self._levels.append(level)
         insort(self._sorted, level)
-        return level >= _least(self._sorted)
+        return level >= _least(self._sorted, HALFWAY)
 
-    def was_near(self, first: int, last: int) -> bool:
+    def was_near(self, first: int, last: int, share: float) -> bool:
         """Whether somebody near said what is in these frames, judged by the whole utterance."""
         levels = self._levels[first : max(first + 1, last)]
-        least = _least(self._sorted[self._before_sound() :])
+        least = _least(self._sorted[self._before_sound() :], share)
         return sum(level >= least for level in levels) >= min(_LOUD_FRAMES, len(levels))
 
     def _before_sound(self) -> int:
@@ -64,12 +68,12 @@ class _Foreground:
         return 0 if any(self._levels[:silent]) else silent
 
 
-def _least(levels: Sequence[float]) -> float:
+def _least(levels: Sequence[float], share: float) -> float:
     """The level from which on a sound is the speaker's, of all levels in order."""
     if not levels:
         return 0.0
     room, speaker = levels[int(_ROOM * len(levels))], levels[-min(_SPEAKER_FRAMES, len(levels))]
-    return 0.0 if speaker - room >= _QUIET_ROOM_DB else (room + speaker) / 2
+    return 0.0 if speaker - room >= _QUIET_ROOM_DB else room + share * (speaker - room)
 
 
 class VoiceGate:
@@ -121,9 +125,9 @@ class VoiceGate:
                 place = taken + passed_s - passed
         return place
 
-    def is_speaker(self, start_s: float, end_s: float) -> bool:
+    def is_speaker(self, start_s: float, end_s: float, share: float = HALFWAY) -> bool:
         """Whether what was said between these seconds of the utterance was said at the microphone."""
-        return self._foreground.was_near(int(start_s / self._frame_s), int(end_s / self._frame_s))
+        return self._foreground.was_near(int(start_s / self._frame_s), int(end_s / self._frame_s), share)
 
     def _frame(self, frame: bytes) -> bytes:
         likely, near = self._detector.voice(frame), self._foreground.is_near(frame)

@@ -30,4 +30,4 @@ def test_the_usual_voice_says_what_it_reads(language: Language, text: str, heard
     pcm = little_endian(Resampler(sound.rate, 16_000).feed(array("h", sound.pcm)))
     utterance = VoskModel(paths.models() / "speech" / language.value).utterance(())
     utterance.accept(pcm)
-    assert utterance.finish().text == heard
+    assert utterance.finish()[0].text == heard

@@ -21,11 +21,14 @@ class Kind(StrEnum):
     """Somebody's recording, said where a complaint is told; nothing is expected of the visit."""
 
 
+AGAIN = "again"
+"""What is expected where the kiosk should ask once more."""
+
 _HEADINGS = {
     "complaints, sentences that training may have had": (Kind.COMPLAINT, True),
     "complaints, sentences that training never had": (Kind.COMPLAINT, False),
     "answers, phrases that are listened for": (Kind.ANSWER, True),
-    "answers, in other words": (Kind.ANSWER, False),
+    "answers, more than a phrase": (Kind.ANSWER, False),
     "pain scores": (Kind.SCORE, True),
 }
 _SIGNS = {"+": Status.PRESENT, "-": Status.ABSENT, "?": Status.UNSURE}
@@ -33,8 +36,8 @@ _SIGNS = {"+": Status.PRESENT, "-": Status.ABSENT, "?": Status.UNSURE}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`seen`: training may have had these words. `expected`: findings of a complaint by code; of an answer its status
-    or score under "" ."""
+    """`seen`: training may have had these words. `expected`: findings of a complaint by code; of an answer its status,
+    score or AGAIN under "" ."""
 
     language: Language
     number: int
@@ -66,4 +69,4 @@ def read(language: Language) -> list[Said]:
 def _expected(kind: Kind, told: str) -> dict[str, str]:
     if kind is Kind.COMPLAINT:
         return {part[1:]: _SIGNS[part[0]].value for part in told.split()}
-    return {"": str(int(told)) if kind is Kind.SCORE else Status(told).value}
+    return {"": str(int(told)) if kind is Kind.SCORE else told if told == AGAIN else Status(told).value}

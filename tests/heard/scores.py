@@ -75,7 +75,7 @@ class Figures:
     seen_slots: Slots = field(default_factory=Slots)
     new_slots: Slots = field(default_factory=Slots)
     phrases: Answers = field(default_factory=Answers)
-    other_words: Answers = field(default_factory=Answers)
+    more_words: Answers = field(default_factory=Answers)
     scores: Answers = field(default_factory=Answers)
     early: int = 0
     held_open: int = 0
@@ -105,7 +105,7 @@ def figures_of(language: Language, condition: str, said: Iterable[Said], rows: S
             (figures.seen if one.seen else figures.new).add(language, one.text, row["transcript"])
             _count_slots(figures.seen_slots if one.seen else figures.new_slots, one, row)
         else:
-            of = figures.scores if one.kind is Kind.SCORE else figures.phrases if one.seen else figures.other_words
+            of = figures.scores if one.kind is Kind.SCORE else figures.phrases if one.seen else figures.more_words
             _count_answer(of, one, row)
     figures.story_end_s, figures.answer_end_s = (_median(ends[story]) for story in (True, False))
     figures.lost_s = round(figures.lost_s, 2)
@@ -143,9 +143,9 @@ def table(all_figures: Sequence[Figures]) -> str:
             "|---|---|---|---|---|---|---|---|---|",
             *map(_complaints, all_figures),
             "",
-            "| | answers: right | wrong | again | in other words: right | wrong | again | ended too early "
+            "| | answers: right | wrong | again | more than an answer: taken for one | asked again | ended too early "
             "| did not end by itself | nothing heard | a story ends after | an answer ends after | holes |",
-            "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+            "|---|---|---|---|---|---|---|---|---|---|---|---|",
             *map(_answers, all_figures),
             "",
         ]
@@ -175,7 +175,8 @@ def _answers(figures: Figures) -> str:
     ends = (figures.story_end_s, figures.answer_end_s)
     cells = [
         f"`{figures.language}` {figures.condition}",
-        *(f"{group.right}/{group.said} | {group.wrong} | {group.again}" for group in (known, figures.other_words)),
+        f"{known.right}/{known.said} | {known.wrong} | {known.again}",
+        f"{figures.more_words.wrong}/{figures.more_words.said} | {figures.more_words.again}",
         *(str(count) for count in (figures.early, figures.held_open, figures.silent)),
         *("–" if end is None else f"{end:.1f} s" for end in ends),
         str(figures.holes),

@@ -129,7 +129,7 @@ def heard(language: Language, track: array[int]) -> str:
     for part in _spoken_parts(track):
         utterance = model.utterance(())
         utterance.accept(part.tobytes())
-        texts.append(utterance.finish().text)
+        texts.append(utterance.finish()[0].text)
     return " | ".join(texts)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.wire.speech_messages import HeardWord
-from kiosk.workers.speech import of_speaker
+from kiosk.workers.speech import clearest, of_speaker
 from kiosk.workers.voice_gate import AFTER_S, BEFORE_S, VoiceGate
 
 FRAME = 1024
@@ -194,3 +194,11 @@ def test_a_soft_word_in_one_breath_with_the_speakers_is_his() -> None:
     said = words(("do", 20, 30), ("not", 30, 36), ("know", 36, 46), ("back", 50, 60))
     assert [word.text for word in of_speaker(said, gate)] == ["do", "not", "know"]
     assert of_speaker([], gate) == ()
+
+
+def test_at_the_ends_a_word_may_have_to_be_clearly_the_speakers() -> None:
+    gate, _ = judged(at(1000, 20) + at(2700, 10) + at(6000, 20) + at(2700, 10) + at(6000, 10) + at(2700, 10))
+    said = words(("i", 20, 30), ("do", 30, 50), ("not", 50, 60), ("know", 60, 70), ("again", 70, 80))
+    assert of_speaker(said, gate) == tuple(said)
+    assert [word.text for word in clearest(said, gate)] == ["do", "not", "know"]
+    assert clearest(said[:1], gate) == ()

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable
 UNKNOWN = "[unk]"
 UNKNOWNS = frozenset({UNKNOWN, "<unk>"})
 
+HESITATIONS = frozenset(["嗯", "呃", "额", "啊", "哦", "噢", "呀", "呢", "um", "uh", "er", "erm", "hmm", "well", "oh"])
+"""Words before, in and after an answer that change nothing about it. Not 吧: that doubts."""
+
 _HAN = "\u3400-\u9fff"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 _NOT_WORDS = re.compile(r"[^\w' -]+|_+")

@@ -22,12 +22,14 @@ class NoRoom(EngineFailed):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """The text of an utterance, readable; where asked for its words as the engine gives them, with their places in its
-    audio."""
+class Reading:
+    """One way to read the sound of an utterance: its text, readable, and where asked for its words as the engine gives
+    them, with their places. `cost` is by how much it is less likely than the likeliest, in natural logarithms.
+    """
 
     text: str
     words: tuple[HeardWord, ...] = ()
+    cost: float = 0.0
 
 
 class Utterance(Protocol):
@@ -35,12 +37,18 @@ class Utterance(Protocol):
 
     missing: int
     """Phrases that cannot be heard because the model does not know their words."""
+    awaited: frozenset[str]
+    """The phrases that can be heard, readable; empty where anything can."""
 
     def accept(self, pcm: bytes) -> str:
         """Take more audio and return all words heard so far; raises EngineFailed."""
 
-    def finish(self) -> Heard:
-        """All words, once; raises EngineFailed."""
+    def finish(self) -> tuple[Reading, ...]:
+        """Ways to read the whole, the likeliest first and one at least; raises EngineFailed. To be called once.
+
+        Where phrases are awaited there can be more than one, always with words, those that are no part of a phrase as
+        `phrases.UNKNOWN` among them.
+        """
 
 
 class SpeechModel(Protocol):

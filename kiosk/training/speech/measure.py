@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.adapters.speech.awaited import taken
 from kiosk.adapters.speech.vosk_recogniser import VoskModel
 from kiosk.domain.dialogue.answers import ANSWER_PHRASES
 from kiosk.domain.dialogue.pain_scale import SCORE_PHRASES
@@ -179,7 +180,7 @@ def hear(model: VoskModel, sound: Pcm, phrases: Sequence[str] = ()) -> str:
     data = sound.tobytes()
     for start in range(0, len(data), _CHUNK_BYTES):
         utterance.accept(data[start : start + _CHUNK_BYTES])
-    return utterance.finish().text
+    return taken(utterance.finish(), utterance.awaited).text
 
 
 def measure(
