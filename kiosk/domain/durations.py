@@ -76,7 +76,7 @@ _ZH_NOT_LASTING = re.compile(
 )
 _ZH_NOT_BEFORE = re.compile(
     r"(?:每|哪|过|第|孕|孕期|怀孕|怀孕了|妊娠|术后|手术后|产后|出生|出生后|生后|满|月|周|星期|礼拜|每次[^，,。]{0,5}|"
-    r"(?:哺乳期?|喂奶|刚?生完?(?:孩子|宝宝|娃)?|顺产|剖[腹宫]产|坐月子|打完?(?:疫苗|预防针)|流产|人流|移植|绝经|断奶|结婚|"
+    r"(?:哺乳期?|喂奶|(?<![医学先花])刚?生完?(?:孩子|宝宝|娃)?|顺产|剖[腹宫]产|坐月子|打完?(?:疫苗|预防针)|流产|人流|移植|绝经|断奶|结婚|"
     r"备孕)(?:后|了|以后|之后|都|快|已经)*)$"
 )
 _ZH_AGE_UNITS = ("个月", "月", "年")
@@ -180,11 +180,18 @@ def _added_up(text: str, durations: list[Duration]) -> tuple[Duration, ...]:
         if last is not None and duration.start < last.end:
             if duration.end - duration.start > last.end - last.start:
                 joined[-1] = duration
-        elif last is not None and duration.hours < last.hours and _JOIN.fullmatch(text, last.end, duration.start):
+        elif last is not None and _is_part_of(text, last, duration):
             joined[-1] = Duration(last.start, duration.end, last.hours + duration.hours)
         else:
             joined.append(duration)
     return tuple(joined)
+
+
+def _is_part_of(text: str, whole: Duration, part: Duration) -> bool:
+    """30分钟 behind 1小时; not the 一天 of 九天一天三次, which is how often."""
+    unit = text[part.end - 1]
+    again = not unit.isascii() and unit == text[whole.end - 1]
+    return part.hours < whole.hours and not again and _JOIN.fullmatch(text, whole.end, part.start) is not None
 
 
 def _zh_durations(text: str) -> Iterator[Duration]:

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from kiosk.domain import topics_en, topics_zh
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
-from kiosk.domain.topics_en import denied_of_topic
 from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
 from kiosk.domain.what_works import DENIED_BEFORE, NOT_NOW, WHAT_WORKS
 
@@ -55,6 +55,10 @@ _ZH_OPEN_VERB = re.compile(
     f"(?P<verb2>{_ZH_VERB})[了过]没有?(?![{''.join(_ZH_VERBS)}]|"
     r"[^\s，,。；;！!？?不我他她]{1,3}[过了着]))"
 )
+_ZH_WHETHER_VERB = re.compile(
+    rf"(?:有没有|是不是|算不算|是否)(?:真的?|在|再|就是|又|已经)*(?P<verb>{_ZH_VERB})(?:着|过|到|下去|进去|下|了)*"
+    r"(?=还是|[，,、。；;！!？?\s我他她也都说谁不没]|$)"
+)
 _ZH_COUNTED_VERB = re.compile(
     "(?<![手拖推托牵链])(?P<verb>[拉吐泻呕])(?!(?<=[拉泻])(?:过|了)?一(?:回|次|趟|泡))(?:过|了|"
     r"得)?(?:有)?(?:[\d一二两三四五六七八九十]+|好几|几|好多)(?:到|"
@@ -87,7 +91,7 @@ _ZH_ASKED_VERB = re.compile(
 )
 _ZH_DOUBTED_VERB = re.compile(
     r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:也|是|有|又)*(?:一?点儿?|"
-    r"一?些)?(?P<verb>[咳喘吐拉晕痒烧抽])[过了着]?(?=吧|[，,。；;！!？?\s]|$)"
+    r"一?些)?(?P<verb>[咳喘吐拉晕痒烧抽吞摔])[过了着]?(?=吧|也许|可能|又|[，,。；;！!？?\s]|$)"
 )
 _ZH_DOUBLE_NEGATION = re.compile(
     r"(?:不是|并非|不能说|谁说|没说|哪[天次里能个]?|怎么[会能]?|无时无刻|没有[一哪]天|"
@@ -151,6 +155,12 @@ _TAKES_TOO = {
     "bloody_stool": ("bleeding",),
     "vomiting_blood": ("bleeding",),
     "vaginal_bleeding": ("bleeding",),
+    "family_diabetes": ("diabetes_history",),
+    "family_blood_disease": ("bleeding_disorder", "named_other_blood_disease"),
+    "rash": ("dry_skin",),
+    "suicide_plan": ("suicidal_thoughts",),
+    "photophobia": ("glare",),
+    "neck_pain": ("spine_tender",),
     "shortness_of_breath": ("tongue_throat_swelling", "anaphylaxis_now", "choking_now"),
     "thyroid_tests_off": ("abnormal_report", "thyroid_history"),
     "blood_count_abnormal": ("abnormal_report",),
@@ -255,7 +265,9 @@ def _is_inside(match: Match, whole: bytearray, added: list[Match]) -> bool:
 
 def _shown(text: str, language: Language) -> Iterator[Match]:
     if language is Language.ZH:
-        yield from _denied_verbs(text)
+        topical = list(topics_zh.denied_of_topic(text))
+        yield from topical
+        yield from (m for m in _denied_verbs(text) if not any(t.start <= m.start < t.end for t in topical))
         for found in (*_ZH_DOUBTED_VERB.finditer(text), *_ZH_ASKED_VERB.finditer(text)):
             yield Match(found.start("verb"), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
         for told in (
@@ -274,7 +286,7 @@ def _shown(text: str, language: Language) -> Iterator[Match]:
                 yield Match(*found.span(part), MatchKind.SYMPTOM, open_code, doubtful=True)
     yield from _what_works(text, language)
     if language is Language.EN:
-        yield from denied_of_topic(text)
+        yield from topics_en.denied_of_topic(text)
     if language is Language.ZH:
         close, place = squeezed(text)
         if close != text:
@@ -321,6 +333,8 @@ def _denied_verbs(text: str) -> Iterator[Match]:
     for found in _ZH_OPEN_VERB.finditer(text):
         verb = found["verb"] or found["verb2"]
         yield Match(found.start(), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[verb], doubtful=True)
+    for found in _ZH_WHETHER_VERB.finditer(text):
+        yield Match(found.start(), found.end(), MatchKind.SYMPTOM, _ZH_VERBS[found["verb"]], doubtful=True)
     smokes = _ZH_TOBACCO.search(text) is not None
     for found in _ZH_DENIED_VERB.finditer(text):
         verb, before = found["verb"], text[max(0, found.start() - 5) : found.start()]

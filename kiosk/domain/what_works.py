@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 
-from kiosk.domain import what_works_en, what_works_zh
+from kiosk.domain import (
+    told_well_child_mind_zh,
+    told_well_head_zh,
+    ways_of_being_well_zh,
+    what_works_en,
+    what_works_zh,
+)
 from kiosk.domain.language import Language
 from kiosk.domain.phrase_book import PhraseBook
 
 WHAT_WORKS = {
-    Language.ZH: PhraseBook(what_works_zh.FUNCTIONS),
+    Language.ZH: PhraseBook(
+        (
+            *what_works_zh.FUNCTIONS,
+            *told_well_head_zh.FUNCTIONS,
+            *told_well_child_mind_zh.FUNCTIONS,
+            *ways_of_being_well_zh.FUNCTIONS,
+        )
+    ),
     Language.EN: PhraseBook(what_works_en.FUNCTIONS),
 }
 DENIED_BEFORE = {
