@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from kiosk.domain.afterthoughts import WARNS_WHEN_OVER
 from kiosk.domain.clause_patterns import (
@@ -11,18 +10,14 @@ from kiosk.domain.clause_patterns import (
     ALTERNATIVE,
     ANSWERED,
     ASKS_BACK,
-    ASKS_NATURE,
     ASKS_WHAT_THEN,
-    BEGAN,
     BREAKS,
     CARER,
     CEASED,
-    CIRCUMSTANCE_ASKED,
     CLOSED_LIST,
     CLOSES,
     COMPLEMENT,
     DENIALS,
-    DISEASE_ENDS,
     ENDS,
     ENDS_AS_PAST,
     FEARS,
@@ -57,12 +52,11 @@ from kiosk.domain.clause_patterns import (
     SOMEBODY_WITH_IT,
     STILL_GOING_ON,
     TAKING,
-    TIME_COMES,
     TOLD_TO_COME_IF,
     UNKNOWN_MEMBERS,
     UNLESS,
 )
-from kiosk.domain.denied_lists import Break, DeniedLists, Event, Scope, is_gap
+from kiosk.domain.denied_lists import Break, DeniedLists, Event, Scope
 from kiosk.domain.durations import Duration
 from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
@@ -70,13 +64,13 @@ from kiosk.domain.matching import Match, MatchKind
 from kiosk.domain.mentions import EVENTS, Mention, Reading
 from kiosk.domain.relatives import Relatives
 from kiosk.domain.spoken_cues import CROWD, DOUBTS_WHAT_PRECEDES, IMPERSONAL, with_cues
+from kiosk.domain.wording import Wording
 
 SUDDEN = "sudden_onset"
 """Says how another finding began: a negation reaches through it to that finding."""
 
 _CLAUSE_GOES_ON = re.compile(rf"{BREAKS.pattern}|\b(?:and|but) (?:now|has|have|is|am|i|he|she|my|his|her)\b")
 _TWIN = 2
-_BEGAN_REACH = 8
 _SOON = 120
 _PRONOUN = re.compile("[我他她咱]")
 _DENIES_ITSELF = {
@@ -84,16 +78,8 @@ _DENIES_ITSELF = {
     Language.EN: re.compile(r"(?:no|not|can't|cannot|can not|cant|couldn't|won't|never|hardly|barely|unable to)\b"),
 }
 """Begins a finding that no denial before it reaches: "no cough and can't sleep", "no thirst and no energy"."""
-_SEEMS = re.compile("(?:好像|似乎|可能|也许|大概|仿佛|貌似|或许).*")
-_LASTS_A_FEW = re.compile("[了过]几[天次回年个周]$")
-"""好像晚了几天 asks for no number."""
 _LISTED = re.compile(r"\b(?:or|nor)\s(?:(?:it's|it is|it was|i'm|he's|she's|that's) )?$")
 _LISTED_REACH = 12
-_DENIES = re.compile(r"n't\b|\b(?:not|no|never)\b")
-_OR_GOES_ON = re.compile(r",?\s+n?or\b")
-_ASKED_ON = ("just", "only", "still", "that", "now")
-_ASKS_ON = re.compile(r"\s+(?:there's|there is|it's|it is|i'm|i've|he's|she's|they're|i|it|he|she|they)?\s*")
-"""Between "if" and the "still" or "just" of what is in doubt: "I can't tell if there's still something in it"."""
 
 
 class ClauseReader:
@@ -104,8 +90,8 @@ class ClauseReader:
     ) -> None:
         self._text = text
         self._language = language
-        self._duration_starts = {duration.start for duration in durations}
         self._events = self._in_order(with_cues(text, language, matches))
+        self._wording = Wording(text, language, self._events, {duration.start for duration in durations})
         self._lists = DeniedLists(text, language, self._events)
         self._relatives = Relatives(
             text, language, min((m.start for m in matches if m.kind is MatchKind.SYMPTOM), default=0)
@@ -177,7 +163,7 @@ class ClauseReader:
         ):
             return True
         doubt = self._doubt
-        if doubt is not None and not doubt.items and self._asks_on(doubt.words, doubt.reach, match):
+        if doubt is not None and not doubt.items and self._wording.asks_on(doubt.words, doubt.reach, match):
             return True
         begins = COMPLEMENT[self._language].match(self._text, match.start)
         if begins is None:
@@ -190,13 +176,6 @@ class ClauseReader:
         for scope in scopes:
             scope.reach = begins.end()
         return bool(scopes)
-
-    def _asks_on(self, doubt: str, end: int, match: Match) -> bool:
-        return (
-            match.value in _ASKED_ON
-            and doubt.endswith(("if", "whether"))
-            and _ASKS_ON.fullmatch(self._text, end, match.start) is not None
-        )
 
     def _open_past(self, match: Match) -> None:
         if match.value == "previously" and HEALTHY.match(self._text, match.end):
@@ -225,7 +204,7 @@ class ClauseReader:
     def _is_past(self, match: Match) -> bool:
         if self._past is None or (self._recently and match.value in EVENTS):
             return False
-        if self._past_from < self._reading.breaks[-1][0] and self._lasts(match):
+        if self._past_from < self._reading.breaks[-1][0] and self._wording.lasts(match):
             return False  # 去年查过，头疼两天: what has a length of its own is of today
         return self._language is Language.ZH or not PRESENT_TENSE.search(self._text, self._past_from, match.start)
 
@@ -267,9 +246,6 @@ class ClauseReader:
         if self._negation is not None and not self._lists.goes_on(self._negation, number):
             self._negation = None
 
-    def _is(self, gaps: Mapping[Language, re.Pattern[str]], start: int, end: int) -> bool:
-        return is_gap(self._text, gaps[self._language], start, end)
-
     def _add_mention(self, number: int, match: Match) -> None:
         if match.value == SUDDEN and self._is_only_manner(number, match):
             return
@@ -285,7 +261,7 @@ class ClauseReader:
         mention.blood = self._relatives.owner(self._reading.breaks[-1][0], match.start, match.end)
         if match.negated:
             self._settle_negated(mention)
-            if mention.status is Status.ABSENT and self._denies_on(match):
+            if mention.status is Status.ABSENT and self._wording.denies_on(match):
                 self._negation = Scope("not", match.start, match.end, items=1)
         elif self._negation is not None:
             self._apply_negation(mention, self._negation)
@@ -335,16 +311,11 @@ class ClauseReader:
             return False
         if match.start < scope.reach:
             return scope.items > 0
-        follows = self._next_finding(number)
-        if follows is None or not self._is(FIRST_GAP, match.end, follows.start):
+        follows = self._wording.next_finding(number)
+        if follows is None or not self._wording.fits(FIRST_GAP, match.end, follows.start):
             return False
         scope.reach = match.end
         return True
-
-    def _denies_on(self, match: Match) -> bool:
-        """The n't of "the gums aren't swollen or bleeding" stands in the first finding and is meant for both."""
-        denies = self._language is Language.EN and _DENIES.search(self._text, match.start, match.end) is not None
-        return denies and _OR_GOES_ON.match(self._text, match.end) is not None
 
     def _settle_negated(self, mention: Mention) -> None:
         words = self._text[mention.match.start : mention.match.end]
@@ -386,10 +357,10 @@ class ClauseReader:
 
     def _reaches(self, scope: Scope, match: Match) -> bool:
         if not scope.items:
-            if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
+            if scope.listing and self._wording.fits(UNKNOWN_MEMBERS, scope.reach, match.start):
                 return True
-            return self._is(FIRST_GAP, scope.reach, match.start) or (
-                scope is self._doubt and self._is_near(scope.reach, match.start)
+            return self._wording.fits(FIRST_GAP, scope.reach, match.start) or (
+                scope is self._doubt and self._wording.is_near(scope.reach, match.start)
             )
         if scope is self._negation and _DENIES_ITSELF[self._language].match(self._text, match.start):
             return False
@@ -400,16 +371,20 @@ class ClauseReader:
             return False
         if touching and CLOSED_LIST[self._language].match(self._text, match.end):
             return True
-        if touching and (self._language is Language.EN or scope.words in ONE_ONLY) and not self._is_illness(match):
+        if (
+            touching
+            and (self._language is Language.EN or scope.words in ONE_ONLY)
+            and not self._wording.is_illness(match)
+        ):
             return self._is_twin(match)
-        if scope.listing and self._is(UNKNOWN_MEMBERS, scope.reach, match.start):
-            return not self._lasts(match)
+        if scope.listing and self._wording.fits(UNKNOWN_MEMBERS, scope.reach, match.start):
+            return not self._wording.lasts(match)
         gaps = OPEN_GAP if scope is self._doubt else NEXT_GAP
-        if not self._is(gaps, scope.reach, match.start):
+        if not self._wording.fits(gaps, scope.reach, match.start):
             return False
         # "No dizziness or chest tightness today": what an "or" joins is not there, whatever length follows it.
         joined = ALTERNATIVE[self._language].search(self._text, scope.reach, match.start) is not None
-        return joined or not self._lasts(match)
+        return joined or not self._wording.lasts(match)
 
     def _is_twin(self, match: Match) -> bool:
         """没胸痛胸闷, 没发冷发抖: what begins alike is one list."""
@@ -422,19 +397,6 @@ class ClauseReader:
             and self._text[last.start] == self._text[match.start]
         )
 
-    def _is_illness(self, match: Match) -> bool:
-        return self._text[match.start : match.end].endswith(DISEASE_ENDS)
-
-    def _is_near(self, start: int, end: int) -> bool:
-        return end - start <= (30 if self._language is Language.EN else 8)
-
-    def _lasts(self, match: Match) -> bool:
-        """Words about a finding's length or strength follow: then it is there, whatever was denied before it."""
-        following = re.compile(r"(?:\s|了|有|已经|得|病?史|for|about|over|the|past|last)*").match(self._text, match.end)
-        at = following.end() if following else match.end
-        strong = self._language is Language.ZH and self._text[match.end : match.end + 2].strip().startswith("得")
-        return at in self._duration_starts or strong
-
     def _negate(self, number: int, match: Match) -> None:
         meanings = {
             event.kind
@@ -443,8 +405,8 @@ class ClauseReader:
         }
         begins = COMPLEMENT[self._language].match(self._text, match.end)
         reach = begins.end() if begins else match.end
-        follows = self._next_finding(number)
-        ahead = follows is not None and self._is(FIRST_GAP, reach, follows.start)
+        follows = self._wording.next_finding(number)
+        ahead = follows is not None and self._wording.fits(FIRST_GAP, reach, follows.start)
         governs = DENIALS[self._language].fullmatch(match.value) is not None
         if MatchKind.NEGATION in meanings and (
             ahead or (governs and not CLOSES[self._language].match(self._text, match.end))
@@ -469,53 +431,23 @@ class ClauseReader:
     def _open_doubt(self, number: int, match: Match) -> None:
         looks_back = DOUBTS_WHAT_PRECEDES[self._language].fullmatch(match.value) is not None
         if looks_back and (match.value.endswith(LEADS_ON) or match.value in LEADS_EITHER_WAY):
-            follows = self._next_finding(number)
-            looks_back = follows is None or not self._is_near(match.end, follows.start)
+            follows = self._wording.next_finding(number)
+            looks_back = follows is None or not self._wording.is_near(match.end, follows.start)
         if not looks_back and self._follows_an_open_question(match):
             return
-        if self._is_about_circumstances(number, match):
+        if self._wording.is_about_circumstances(number, match):
             return
-        if not looks_back and self._next_finding(number) is not None:
+        if not looks_back and self._wording.next_finding(number) is not None:
             self._doubt = Scope(match.value, match.start, match.end)
-        elif self._asks_what_it_is(match):
+        elif self._wording.asks_what_it_is(match):
             return
         elif looks_back or ASKS_BACK.fullmatch(match.value) or CLOSES[self._language].match(self._text, match.end):
             self._mark_before(match, Status.UNSURE, looks_back)
 
-    def _asks_what_it_is(self, match: Match) -> bool:
-        """咳嗽会不会是癌, 头疼是不是很严重: it is there, only what it comes from or how bad it is is asked."""
-        return match.value[:3] in ("是不是", "会不会") and ASKS_NATURE.match(self._text, match.end) is not None
-
-    def _is_about_circumstances(self, number: int, match: Match) -> bool:
-        """ "Not sure when the cough began", 大概是前天开始发烧的: the doubt is about when, why or how long."""
-        asked = CIRCUMSTANCE_ASKED[self._language].match(self._text, match.end)
-        if asked is not None and not (_SEEMS.fullmatch(match.value) and _LASTS_A_FEW.search(asked[0])):
-            return True
-        follows = self._next_finding(number)
-        if follows is None:
-            return False
-        time = TIME_COMES[self._language].match(self._text, match.end)
-        if time is None or time.end() not in self._duration_starts:
-            return False
-        return BEGAN[self._language].search(self._text, time.end(), follows.end + _BEGAN_REACH) is not None
-
     def _follows_an_open_question(self, match: Match) -> bool:
         """麻不麻说不清，走路没事: what is asked is in doubt already, and what comes then is not."""
         last = self._reading.mentions[-1] if self._reading.mentions else None
-        return last is not None and last.match.doubtful and self._is(AFTER_GAP, last.match.end, match.start)
-
-    def _next_finding(self, number: int) -> Match | None:
-        """The next symptom of the same clause, if it is one of the next few events."""
-        for event in self._events[number + 1 : number + 5]:
-            if isinstance(event, Match) and event is self._events[number + 1]:
-                asks = self._events[number]
-                if event.value == "that" or (isinstance(asks, Match) and self._asks_on(asks.value, asks.end, event)):
-                    continue
-            if not isinstance(event, Match) or event.kind is MatchKind.SCOPE_END:
-                return None
-            if event.kind is MatchKind.SYMPTOM:
-                return event
-        return None
+        return last is not None and last.match.doubtful and self._wording.fits(AFTER_GAP, last.match.end, match.start)
 
     def _mark_before(self, match: Match, status: Status, even_denied: bool = False) -> None:
         """发烧、咳嗽都没有; "fever, not sure": the cue closes the list that it follows."""
@@ -537,7 +469,7 @@ class ClauseReader:
                 return
             if mention.status is Status.ABSENT and not even_denied:
                 return
-            if mention.match.start < start and not self._is(gaps, min(mention.match.end, start), start):
+            if mention.match.start < start and not self._wording.fits(gaps, min(mention.match.end, start), start):
                 return
             if status is Status.UNSURE and _PRONOUN.search(self._text, mention.match.end, start):
                 return  # 同学都在发烧，我就是怕传染: whoever doubts speaks of something else
