@@ -218,15 +218,39 @@ def with_grammar(text: str, language: Language, matches: tuple[Match, ...], code
 
 def _told_alone(matches: Iterable[Match], added: list[Match], told: list[Match], left: list[Match]) -> Iterator[Match]:
     """What a mention says whose other words are another's: the stool of "no blood in my stool and no sickness"."""
-    untold = [a for a in added if a not in told and (a.negated or a.doubtful)]
-    for match in matches if untold else ():
-        around = next((a for a in untold if a.value == match.value and _holds(a, match)), None)
-        if around is None or match.kind is not MatchKind.SYMPTOM or match.negated:
+    is_told = set(map(id, told))
+    untold = _Places([a for a in added if id(a) not in is_told and (a.negated or a.doubtful)])
+    if not untold:
+        return
+    others, told_at = _Places(left), _Places(told)
+    for match in matches:
+        if match.kind is not MatchKind.SYMPTOM or match.negated:
             continue
+        holding = (a for a in untold.over(match) if a.value == match.value and _holds(a, match))
+        around = next(holding, None)
         # "The cut has not stopped bleeding": the same finding is told by longer words.
-        longer = any(m.value == match.value and m.start < around.end and around.start < m.end for m in left)
-        if not longer and not any(_holds(t, match) for t in told):
+        if around is None or any(m.value == match.value for m in others.over(around)):
+            continue
+        if not any(_holds(t, match) for t in told_at.over(match)):
             yield replace(match, negated=around.negated, doubtful=around.doubtful)
+
+
+class _Places:
+    """Matches by where they stand."""
+
+    def __init__(self, matches: list[Match]) -> None:
+        self._matches = sorted(matches, key=lambda match: match.start)
+        self._starts = [match.start for match in self._matches]
+        self._longest = max((match.end - match.start for match in matches), default=0)
+
+    def __bool__(self) -> bool:
+        return bool(self._matches)
+
+    def over(self, match: Match) -> Iterator[Match]:
+        """Those that share a letter with it."""
+        first = bisect_left(self._starts, match.start - self._longest)
+        last = bisect_left(self._starts, match.end)
+        return (one for one in self._matches[first:last] if match.start < one.end)
 
 
 def _holds(outer: Match, inner: Match) -> bool:

@@ -92,7 +92,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         rf"\bwalk(?:s|ing)? (?:just |perfectly |absolutely |quite |about )?{_WELL}",
-        ("cannot_stand_walk", "trouble_moving_daily"),
+        ("cannot_stand_walk",),
     ),
     (
         r"\b(?:only|just) (?:been |was |being )?(?:sick|vomited|threw up|thrown up|puked|chucked up) (?:just |only "
@@ -246,7 +246,12 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\b(?:wee|weeing|pee|peeing|pass(?:ing)? (?:water|urine)|urinat(?:e|ing))s?(?: and (?:poo|pooing|"
         rf"pooping))? {_WELL}|"
         rf"\b{_NO_TROUBLE} (?:weeing|peeing|passing (?:water|urine)|urinating|having a (?:wee|pee))\b",
-        ("cannot_urinate", "painful_urination"),
+        ("cannot_urinate",),
+    ),
+    (
+        r"\b(?:wee|weeing|pee|peeing|pass(?:ing)? (?:water|urine)|urinat(?:e|ing))s? without (?:any |the slightest )?"
+        r"(?:trouble|bother|problems?|difficulty|discomfort)\b",
+        ("painful_urination",),
     ),
     (
         rf"{_NOT} (?:go|going|pee|peeing|wee|weeing|need to go|needing to go)(?: to the (?:loo|toilet))? (?:any )?more "
