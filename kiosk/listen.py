@@ -149,7 +149,7 @@ class _Listening:
             if not self._microphone.available:
                 _say("the microphone has gone")
                 return 1
-        return 0 if Hearing.WORDS in self._heard or not self._wanted.wav else 1
+        return 0 if {Hearing.WORDS, Hearing.EARLY} & set(self._heard) or not self._wanted.wav else 1
 
     def _once(self) -> None:
         done = len(self._heard)

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 class Hearing(StrEnum):
     WORDS = "words"
+    EARLY = "early"
+    """There are words, and the first began as the microphone opened: one before it may be lost."""
     UNCLEAR = "not_heard"
     """Somebody spoke, and no word was understood."""
     SILENCE = "silence"

@@ -309,6 +309,8 @@ def _heard(state: State, event: Heard) -> Step:
         return replace(state, live_words=event.text.strip()[: interview.LONGEST_COMPLAINT]), []
     done = replace(state, speech=Speech.READY, live_words="")
     whole = event.hearing not in (Hearing.CUT_OFF, Hearing.TOO_LONG)
+    if event.hearing is Hearing.EARLY and spoken.may_be_another(event.text, done, event.at, event.wall):
+        return interview.not_heard(done, Hearing.UNCLEAR), []
     wanted = spoken.event_for(event.text, done, event.at, event.wall) if whole else None
     handler = _HANDLERS.get(type(wanted))  # type: ignore[arg-type]
     if wanted is None or handler is None:

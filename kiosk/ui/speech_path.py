@@ -267,7 +267,7 @@ class SpeechPath(QObject):
             case Transcript(utterance, text, final) if self._open is not None and self._open.number == utterance:
                 if final:
                     self.transcript.emit(message)
-                    self._finish(text, self._judged(self._open, text, message.voiced_ms))
+                    self._finish(text, self._judged(self._open, message))
                 else:
                     self._open.live = text
                     self.live.emit(text)
@@ -280,10 +280,11 @@ class SpeechPath(QObject):
             self.use(self._language)
 
     @staticmethod
-    def _judged(opened: _Open, text: str, voiced_ms: int | None) -> Hearing:
-        if opened.failure is None:
-            return opened.check.judged(text, voiced_ms)
-        return Hearing.CUT_OFF if text else opened.failure
+    def _judged(opened: _Open, heard: Transcript) -> Hearing:
+        if opened.failure is not None:
+            return Hearing.CUT_OFF if heard.text else opened.failure
+        judged = opened.check.judged(heard.text, heard.voiced_ms)
+        return Hearing.EARLY if heard.early and judged is Hearing.WORDS else judged
 
     def _finish(self, text: str, hearing: Hearing) -> None:
         self._patience.stop()

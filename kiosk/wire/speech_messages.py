@@ -198,7 +198,8 @@ class Transcript(Message):
     """Words heard so far; exactly one with `final` True ends an utterance, empty when nothing was understood.
 
     The final one tells for how many milliseconds a voice was heard, None where nobody listened for one; and, where
-    that was asked for, when each of `words` was said, as far as the engine knows.
+    that was asked for, when each of `words` was said, as far as the engine knows. `early`: somebody spoke already when
+    the sound began.
     """
 
     kind = "transcript"
@@ -207,6 +208,7 @@ class Transcript(Message):
     final: bool
     words: tuple[HeardWord, ...] = field(default=(), repr=False)
     voiced_ms: int | None = None
+    early: bool = False
 
     @classmethod
     def from_json(cls, given: CheckedFields) -> Transcript:
@@ -216,6 +218,7 @@ class Transcript(Message):
             given.flag("final"),
             tuple(_word(one) for one in given.objects("words", MOST_WORDS)) if given.has("words") else (),
             given.integer("voiced_ms", 0, LONGEST_MS) if given.has("voiced_ms") else None,
+            given.flag("early") if given.has("early") else False,
         )
 
 

@@ -17,7 +17,7 @@ from kiosk.domain.patient import Sex
 from kiosk.domain.visit import Screen
 from kiosk.wire.speech_messages import Begun
 from tests.noises import NOISES, noise
-from tests.speech_client import Speech, pcm_of, pcm_saying, sentences
+from tests.speech_client import SILENCE, Speech, pcm_of, pcm_saying, sentences
 from tests.unit.test_spoken import WALL, at
 
 ZH, EN = Language.ZH, Language.EN
@@ -118,3 +118,13 @@ def test_the_models_know_the_words_that_matter_most(language: Language) -> None:
 def test_the_worker_takes_the_phrases_of_every_screen(speech: Speech, screen: Screen, language: Language) -> None:
     speech.begin(language, spoken.phrases(at(screen, language)))
     assert speech.until(Begun, lambda begun: begun.utterance == speech.utterance)
+
+
+def test_the_rest_of_an_answer_whose_beginning_was_lost_says_so(speech: Speech) -> None:
+    phrases = spoken.phrases(at(Screen.QUESTION, ZH))
+    sound = pcm_saying(ZH, "没有")
+    assert not speech.listen(ZH, SILENCE + sound, phrases).early
+    starts = range(0, len(sound) // 2, 960)
+    heard = [speech.listen(ZH, sound[start:] + SILENCE, phrases) for start in starts]
+    assert any(one.text == "有" for one in heard)
+    assert all(one.early for one in heard if one.text == "有")

@@ -184,7 +184,7 @@ def test_overdriven_words_are_heard_or_said_to_be_too_loud(listener: Listener) -
 def test_two_who_speak_at_once_are_heard_somehow_and_the_next_one_well(listener: Listener) -> None:
     both = mixed(pcm_saying(Language.EN, NIGHT), pcm_saying(Language.EN, "i have a rash and itching"), 1.0)
     text, hearing = listener.listen(both)
-    assert hearing is (Hearing.WORDS if text else Hearing.UNCLEAR)
+    assert hearing in ((Hearing.WORDS, Hearing.EARLY) if text else (Hearing.UNCLEAR,))
     assert listener.works()
 
 

@@ -36,7 +36,7 @@ from kiosk.ui.viewmodels.view_model import Inputs
 from kiosk.wire.sound_check import Advice
 
 Derive = Callable[[Inputs], Any]
-WITH_WORDS = {Hearing.WORDS, Hearing.CUT_OFF, Hearing.TOO_LONG}
+WITH_WORDS = {Hearing.WORDS, Hearing.EARLY, Hearing.CUT_OFF, Hearing.TOO_LONG}
 
 ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", " I", " II", " III", " IV", "%")
 

@@ -323,3 +323,29 @@ def test_say_that_again_reads_the_screen() -> None:
 def test_while_the_machine_works_only_help_can_be_asked_for(make: Callable[[], State]) -> None:
     kinds = {type(event) for event in spoken.choices(make(), 0.0, WALL).values()}
     assert kinds <= {ev.NurseCalled, ev.RepeatAsked, ev.Back}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_taken"),
+    [
+        (ZH, "有", False),  # the end of 没有
+        (ZH, "是", False),
+        (ZH, "没有", False),  # the end of 好像没有
+        (ZH, "不清楚", True),  # of 我不清楚, which means the same
+        (ZH, "没有过", True),
+        (EN, "no", True),
+        (EN, "a little", True),
+    ],
+)
+def test_what_may_be_the_end_of_another_answer_is_asked_again(language: Language, text: str, is_taken: bool) -> None:
+    state = at(Screen.QUESTION, language)
+    early, _ = say(state, text, Hearing.EARLY)
+    assert (early.input_problem == "") is is_taken
+    assert ("fever" in early.findings) is is_taken
+    later, _ = say(state, text)
+    assert "fever" in later.findings
+
+
+def test_a_story_that_began_early_is_shown_like_any_other() -> None:
+    state, _ = say(at(Screen.COMPLAINT), "I have a cough", Hearing.EARLY)
+    assert (state.screen, state.heard) == (Screen.CONFIRM, "I have a cough")

@@ -65,6 +65,7 @@ SAMPLES: list[tuple[Message, Kinds]] = [
     (speech.Failed(Language.ZH, speech.SpeechProblem.MODEL_MISSING), FROM_SPEECH),
     (speech.Failed(None, speech.SpeechProblem.NOT_BEGUN, 3), FROM_SPEECH),
     (speech.Transcript(3, "我头痛", final=True), FROM_SPEECH),
+    (speech.Transcript(3, "有", final=True, early=True), FROM_SPEECH),
     (speech.Transcript(3, "", final=False), FROM_SPEECH),
     (messages.Start({"printer": {"kind": "none"}}), TO_DELIVERY),
     (messages.Wake(), TO_DELIVERY),

@@ -84,7 +84,7 @@ def heard(state: State, event: Heard) -> Step:
 
 
 def not_heard(state: State, hearing: Hearing) -> State:
-    problem = Hearing.UNCLEAR if hearing is Hearing.WORDS else hearing
+    problem = Hearing.UNCLEAR if hearing in (Hearing.WORDS, Hearing.EARLY) else hearing
     return replace(state, misheard=state.misheard + 1, input_problem=problem.value)
 
 

@@ -111,6 +111,15 @@ def event_for(text: str, state: State, at: float, wall: datetime | None) -> Even
     return event
 
 
+def may_be_another(text: str, state: State, at: float, wall: datetime | None) -> bool:
+    """Whether it is the end of a phrase that means something else here: the 有 of 没有."""
+    said, offered = as_heard(text), choices(state, at, wall)
+    meant = offered.get(said)
+    return meant is not None and any(
+        phrase.endswith(said) and event != meant for phrase, event in offered.items() if phrase != said
+    )
+
+
 def choices(state: State, at: float, wall: datetime | None) -> dict[str, Event]:
     """Phrases, as a recogniser writes them, and their events; a nurse can be called wherever somebody listens.
 
