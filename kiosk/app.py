@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import math
 import sys
 import threading
@@ -168,7 +167,7 @@ class KioskApplication(QObject):
             gc.freeze()
         prepare(clinic.knowledge)
         self._screens.prepare(clinic.knowledge)
-        threading.Thread(target=importlib.import_module, args=("kiosk.domain.understanding",), name="patterns").start()
+        threading.Thread(target=_compile_patterns, name="patterns").start()
 
     def _begin(self) -> Clinic:
         from kiosk.adapters.demo_hospital import destinations, doors_at, load_hospital
@@ -434,3 +433,9 @@ def run_kiosk(config: Config, *, windowed: bool = False) -> int:
     logs.to_stderr()
     crash.install()
     return KioskApplication(config, windowed=windowed).exec()
+
+
+def _compile_patterns() -> None:
+    from kiosk.domain.understanding import prepare as compile_all
+
+    compile_all()

@@ -28,7 +28,7 @@ from kiosk.domain.matching import Matcher
 from kiosk.domain.patient import Patient, Sex
 from kiosk.domain.proposals import answered
 from kiosk.domain.triage import MAX_QUESTIONS, assess
-from kiosk.domain.understanding import understand
+from kiosk.domain.understanding import prepare, understand
 from kiosk.domain.vitals_said import vitals_said
 from kiosk.proposing import Propose, nothing, proposing
 
@@ -98,6 +98,7 @@ def assess_file(file: str, lang: str | None, model: str, *, explain: bool = Fals
     from kiosk.adapters.content_cache import open_content
 
     knowledge, matcher = open_content(paths.assets(), paths.cache_dir())
+    prepare()
     with ExitStack() as stack:
         try:
             source = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))

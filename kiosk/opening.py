@@ -51,7 +51,7 @@ def load_clinic(config: Config, hospital_now: Callable[[], OpenDoors]) -> Clinic
     from kiosk.domain.triage import clinic_assess
 
     def understood(text: str, language: Language) -> tuple[Finding, ...]:
-        # Its patterns take 0.2 s to compile: that is done behind the first screen, or else waited for here.
+        # Its patterns take half a second to compile: that is done behind the first screen, or else waited for here.
         from kiosk.domain.understanding import understand
 
         return understand(text, language, knowledge, matcher)

@@ -38,7 +38,7 @@ IMPERSONAL = re.compile(
 
 _PHRASES = {Language.EN: cue_phrases_en.PHRASES, Language.ZH: cue_phrases_zh.PHRASES}
 CUES = {
-    language: PhraseBook((re.compile(phrase), kind) for kind, phrases in kinds.items() for phrase in phrases)
+    language: PhraseBook((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases)
     for language, kinds in _PHRASES.items()
 }
 """Turns of phrase that the lists of cue words cannot hold, because they bend; those of one kind may overlap."""

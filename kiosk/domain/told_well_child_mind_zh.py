@@ -5,8 +5,6 @@ Read beside domain/what_works_zh.py: each says what works and the findings that 
 
 from __future__ import annotations
 
-import re
-
 from kiosk.domain.ways_of_being_well_zh import ALSO, ENDS, KEEPS_OFF, SAME, WELL
 
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -269,4 +267,4 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("shortness_of_breath",),
     ),
 )  # fmt: skip
-FUNCTIONS = tuple((re.compile(words), codes) for words, codes in _FUNCTIONS)
+FUNCTIONS = _FUNCTIONS

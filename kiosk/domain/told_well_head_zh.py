@@ -5,8 +5,6 @@ Read beside domain/what_works_zh.py: each says what works and the findings that 
 
 from __future__ import annotations
 
-import re
-
 from kiosk.domain.ways_of_being_well_zh import ALSO, ENDS, HIT, KEEPS_OFF, NO, SAME, WELL
 
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -237,4 +235,4 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"套子?(?:都|也)?(?:一直|每次|次次|回回|全程)(?:都)?(?<!没)[戴带用]", ("unprotected_sex",)),
     (r"没有?脓(?!包|疱)", ("abscess",)),
 )  # fmt: skip
-FUNCTIONS = tuple((re.compile(words), codes) for words, codes in _FUNCTIONS)
+FUNCTIONS = _FUNCTIONS

@@ -36,6 +36,8 @@ from kiosk.domain.named_things_en import without_named_things
 from kiosk.domain.nothing_en import with_nothing_denied
 from kiosk.domain.relatives import CONTACT, CONTAGIOUS, FAMILY_HISTORY
 from kiosk.domain.shared_words import with_shared_words
+from kiosk.domain.spoken_cues import CUES
+from kiosk.domain.what_works import WHAT_WORKS
 
 __all__ = ["PatientHints", "patient_hints", "understand"]
 
@@ -88,6 +90,13 @@ _NEVER_OVER = frozenset(("suicidal_thoughts", "suicide_plan", "suicide_attempt")
 """Told of the past (我有过不想活的念头, "I used to think of suicide"), these still count: the kiosk asks just so."""
 _FEELINGS = frozenset(("anxiety", "stress", "panic", "agitation", "low_mood", "insomnia"))
 """What somebody feels who speaks for another patient."""
+
+
+def prepare() -> None:
+    """Compile what the first texts would otherwise wait for, some tenths of a second."""
+    for language in Language:
+        WHAT_WORKS[language].prepare()
+        CUES[language].prepare()
 
 
 def understand(text: str, language: Language, knowledge: KnowledgeBase, match: Matcher) -> tuple[Finding, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 ALSO = "(?:一直|现在|目前|基本上?|也|都|倒|倒是|还|是|就|挺|很|蛮|全|已经|早|早就|得|着|起来|看着|听着)*"
 ENDS = r"(?=[，,。；;！!、\s了的啊呢呀]|$)"
 SAME = (
@@ -64,4 +62,4 @@ WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What works, in as many words as there are for it; said of each in any of the ways of being well."""
 
-FUNCTIONS = tuple((re.compile(rf"(?:{what}){BESIDES}{SO_SO}"), codes) for what, codes in WORKS)
+FUNCTIONS = tuple((rf"(?:{what}){BESIDES}{SO_SO}", codes) for what, codes in WORKS)

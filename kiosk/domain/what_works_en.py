@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
 from kiosk.domain.told_well_harm_en import HARM_FUNCTIONS
@@ -300,19 +298,16 @@ _FUNCTIONS += (
         ("cannot_move_joint",),
     ),
 )
-FUNCTIONS = tuple(
-    (re.compile(words), codes)
-    for words, codes in (
-        *_FUNCTIONS,
-        *MORE_FUNCTIONS,
-        *HEAD_FUNCTIONS,
-        *HARM_FUNCTIONS,
-        *HOME_FUNCTIONS,
-        *TRUNK_FUNCTIONS,
-        *TOPIC_FUNCTIONS,
-        *PART_FUNCTIONS,
-        *DAILY_FUNCTIONS,
-        *HISTORY_FUNCTIONS,
-        *SIGN_FUNCTIONS,
-    )
+FUNCTIONS = (
+    *_FUNCTIONS,
+    *MORE_FUNCTIONS,
+    *HEAD_FUNCTIONS,
+    *HARM_FUNCTIONS,
+    *HOME_FUNCTIONS,
+    *TRUNK_FUNCTIONS,
+    *TOPIC_FUNCTIONS,
+    *PART_FUNCTIONS,
+    *DAILY_FUNCTIONS,
+    *HISTORY_FUNCTIONS,
+    *SIGN_FUNCTIONS,
 )

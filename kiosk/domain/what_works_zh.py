@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from kiosk.domain.told_absent_trunk_zh import TRUNK_ABSENT
 from kiosk.domain.told_well_trunk_zh import TRUNK_FUNCTIONS
 
-_FEVER_OVER = re.compile(
+_FEVER_OVER = (
     r"(?<![发退高低])烧(?:现在|今天|昨天|早上|昨晚|早就?|已经?|也|都|倒|倒是|是|就|才)*(?:退|下去|降下?[去来]?)了"
 )
-_NO_DRINKER = re.compile(
+_NO_DRINKER = (
     r"(?:从来?)?(?:不|没)(?:怎么|太|大)?(?:喝|饮|沾|碰)过?酒(?!的?时|就|后|前)|(?<=烟)不?(?:喝|饮)?酒(?:都|也|"
     r"全)?不(?:沾|碰|来)|滴酒不沾"
 )
@@ -265,5 +263,7 @@ _FUNCTIONS += (
 FUNCTIONS = (
     (_FEVER_OVER, ("fever",)),
     (_NO_DRINKER, ("heavy_alcohol",)),
-    *((re.compile(words), codes) for words, codes in (*_FUNCTIONS, *TRUNK_FUNCTIONS, *TRUNK_ABSENT)),
+    *_FUNCTIONS,
+    *TRUNK_FUNCTIONS,
+    *TRUNK_ABSENT,
 )
