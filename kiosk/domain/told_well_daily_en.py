@@ -5,6 +5,8 @@ Read beside domain/what_works_en.py: each says what is well and the findings tha
 
 from __future__ import annotations
 
+from kiosk.domain.well_words_en import undenied
+
 _NOT = r"(?:n't|\bnot|\bnever)"
 _MY = r"(?:my|his|her|the|our|their|either|baby's)"
 _WELL = (
@@ -361,7 +363,4 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("ketone_breath",),
     ),
 )
-_NOT_DENIED = "".join(
-    f"(?<!{word} )" for word in ("n't", "not", "never", "hardly", "barely", "cannot", "longer", "cant")
-)
-DAILY_FUNCTIONS = tuple((rf"{_NOT_DENIED}(?:{words})", codes) for words, codes in _FUNCTIONS)
+DAILY_FUNCTIONS = undenied(_FUNCTIONS)

@@ -5,6 +5,8 @@ Read beside domain/what_works_en.py: each says what is well and the findings tha
 
 from __future__ import annotations
 
+from kiosk.domain.well_words_en import undenied
+
 _NOT = r"(?:n't|\bnot|\bnever)"
 _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -126,7 +128,4 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("bleeding_disorder",),
     ),
 )
-_NOT_DENIED = "".join(
-    f"(?<!{word} )" for word in ("n't", "not", "never", "hardly", "barely", "cannot", "longer", "cant")
-)
-HISTORY_FUNCTIONS = tuple((rf"{_NOT_DENIED}(?:{words})", codes) for words, codes in _FUNCTIONS)
+HISTORY_FUNCTIONS = undenied(_FUNCTIONS)

@@ -5,6 +5,8 @@ Read beside domain/what_works_en.py: each says what is well and the findings tha
 
 from __future__ import annotations
 
+from kiosk.domain.well_words_en import undenied
+
 _MY = r"(?:my|his|her|our|their|the|both(?: my| his| her| the)?|mum's|dad's|baby's)"
 _VERY = r"(?:(?:absolutely|perfectly|all|quite|totally|completely|still|just|pretty|also|otherwise|always|both) )*"
 _OK = (
@@ -110,5 +112,4 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         for organ, code in _ORGANS
     ),
 )
-_NOT_DENIED = "".join(f"(?<!{word} )" for word in ("n't", "not", "never", "hardly", "barely"))
-PART_FUNCTIONS = tuple((rf"{_NOT_DENIED}(?:{words})", codes) for words, codes in _FUNCTIONS)
+PART_FUNCTIONS = undenied(_FUNCTIONS)

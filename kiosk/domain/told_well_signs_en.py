@@ -5,6 +5,8 @@ Read beside domain/what_works_en.py: each says what is well and the findings tha
 
 from __future__ import annotations
 
+from kiosk.domain.well_words_en import undenied
+
 _WELL = (
     r"(?:fine|ok|okay|freely|easily|normally|all right|as usual|no (?:bother|trouble|problem)|"
     r"with(?:out| no) (?:any )?pain)"
@@ -173,5 +175,4 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("postpartum",),
     ),
 )
-_NOT_DENIED = "".join(f"(?<!{word} )" for word in ("n't", "not", "hardly", "barely", "longer"))
-SIGN_FUNCTIONS = tuple((rf"{_NOT_DENIED}(?:{words})", codes) for words, codes in _FUNCTIONS)
+SIGN_FUNCTIONS = undenied(_FUNCTIONS)

@@ -5,6 +5,8 @@ Read beside domain/what_works_en.py: each says what works and the findings that 
 
 from __future__ import annotations
 
+from kiosk.domain.well_words_en import undenied
+
 _MY = r"(?:my|his|her|the|baby's|their)"
 _IS = r"(?:'s|'re| is| are| was| were| has been| have been| have| stays?| seems?| looks?| feels?)"
 _WELL = (
@@ -226,9 +228,5 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("chest_pain_at_rest",),
     ),
 )
-_NOT_DENIED = "".join(
-    f"(?<!{word} )"
-    for word in ("n't", "not", "never", "hardly", "barely", "scarcely", "cannot", "longer", "even", "cant")
-)
-TRUNK_FUNCTIONS = tuple((rf"{_NOT_DENIED}(?:{words})", codes) for words, codes in _FUNCTIONS)
+TRUNK_FUNCTIONS = undenied(_FUNCTIONS)
 """Nobody is well who "can't climb the stairs without stopping"."""
