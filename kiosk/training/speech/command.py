@@ -46,11 +46,11 @@ def train(
     parts: Annotated[
         int, typer.Option(help="parts of 200 utterances to speak; 0: as many as for the shipped models")
     ] = 0,
-    epochs: Annotated[int, typer.Option()] = 6,
+    epochs: Annotated[int, typer.Option()] = 4,
     start: Annotated[
         Path | None, typer.Option(help="folder of models to go on from, models/speech for the shipped ones")
     ] = None,
-    first: Annotated[int, typer.Option(help="number of the first part: from 132 on they are new to those")] = 0,
+    first: Annotated[int, typer.Option(help="number of the first part: from 170 on they are new to those")] = 0,
 ) -> None:
     """Speak the corpus and train the network; goes on where it was interrupted."""
     missing = " ".join(packages for program, packages in _PROGRAMS.items() if not shutil.which(program))

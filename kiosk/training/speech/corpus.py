@@ -21,9 +21,11 @@ from kiosk.training.speech.sentences import Sentences, sentences_of
 
 PART = 200
 """Utterances a part."""
-PARTS = {Language.ZH: 132, Language.EN: 120}
-"""16 and 14 hours of sound."""
-OTHER_ENGINES = 0.28
+PARTS = {Language.ZH: 170, Language.EN: 170}
+"""21 and 19 hours of sound."""
+OTHER_ENGINES = 0.4
+STRETCHES = {"espeak": (0.86, 1.16), "flite": (0.76, 1.16), "festival": (0.76, 1.16)}
+"""The voices of flite and festival to learn from are men's: made smaller they stand for women and children."""
 NOISE_ONLY = 0.07
 WORDS_AT_RANDOM, WITH_UNKNOWN = 0.2, 0.22
 
@@ -112,7 +114,9 @@ class Speaker:
             length = int(acoustics.RATE * self.random.uniform(1, 4))
             made = acoustics.noise(length, self.others, self.chance)
             return Utterance((), acoustics.louder(made, self.random.uniform(-50, -3)), (SILENCE,), (0,))
-        said = self.say(self.training_words(), self.training_voice(), self.random.uniform(0.86, 1.16))
+        voice = self.training_voice()
+        stretch = self.random.uniform(*STRETCHES[voice.engine])
+        said = self.say(self.training_words(), voice, stretch)
         return Utterance(said.words, acoustics.varied(said.sound, self.others, self.chance), said.phones, said.begins)
 
 

@@ -163,9 +163,9 @@ def _espeak() -> Espeak:
 
 def _flite(voice: str, units: Sequence[str], random: Random) -> Spoken:
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        command = ["flite", "-voice", voice, "-psdur", "--setf", f"duration_stretch={random.uniform(0.75, 1.3):.2f}"]
+        command = ["flite", "-voice", voice, "-psdur", "--setf", f"duration_stretch={random.uniform(0.75, 1.45):.2f}"]
         if random.random() < 0.5:
-            command += ["--setf", f"int_f0_target_mean={random.randint(80, 190)}"]
+            command += ["--setf", f"int_f0_target_mean={random.randint(80, 200)}"]
         command += ["-t", " ".join(units), "-o", file.name]
         told = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()  # noqa: S603
         samples, rate = _read(file.name)
@@ -178,7 +178,7 @@ def _festival(voice: str, units: Sequence[str], random: Random) -> Spoken:
         sound, labels = f"{folder}/sound.wav", f"{folder}/labels"
         text = " ".join(units)
         script = (
-            f"(begin (voice_{voice}) (Parameter.set 'Duration_Stretch {random.uniform(0.8, 1.25):.2f})"
+            f"(begin (voice_{voice}) (Parameter.set 'Duration_Stretch {random.uniform(0.8, 1.4):.2f})"
             f'(set! said (utt.synth (Utterance Text "{text}")))'
             f'(utt.save.wave said "{sound}" \'riff)(utt.save.segs said "{labels}"))'
         )

@@ -33,11 +33,11 @@ _KEPT_EVERY = 100
 class Plan:
     """How long and how fast; after the epochs `realign` the labels are made anew by the network."""
 
-    epochs: int = 6
+    epochs: int = 4
     realign: tuple[int, ...] = (2,)
     rate: float = 3e-3
     batch: int = 64
-    width: int = 256
+    width: int = 384
     start: Path | None = None
     """A model folder to go on from."""
 
