@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kiosk.domain import whose_and_when_zh
 from kiosk.domain.afterthought_patterns import (
     ABOUT_ELSE,
     AFFIRMS,
@@ -110,6 +111,8 @@ def settle(
     Nothing that is said to last, or to be bad, is made doubtful by an afterthought.
     """
     reading.mentions[:] = _happened_at_all(text, language, reading.mentions)
+    if language is Language.ZH:
+        whose_and_when_zh.place(text, reading.mentions, WARNS_WHEN_OVER)
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
     take_back(text, language, reading.mentions)
@@ -211,7 +214,7 @@ class _Settler:
         if WELL_AGAIN[self._language].fullmatch(words) and same:
             self._deny(before, words, over=True, well=True)
             return True
-        if same and self._answers(before, words):
+        if (same or before.asks) and self._answers(before, words):
             return True
         if before.asks and AFFIRMS[self._language].fullmatch(words):
             for mention in before.mentions:

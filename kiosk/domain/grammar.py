@@ -15,7 +15,7 @@ from kiosk.domain import topics_en, topics_zh
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
 from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
-from kiosk.domain.what_works import DENIED_BEFORE, NOT_NOW, WHAT_WORKS
+from kiosk.domain.what_works import DENIED_BEFORE, NOT_NOW, NOW_BEGINS, WHAT_WORKS
 
 _ZH_VERBS = {
     "吐": "vomiting",
@@ -327,9 +327,17 @@ def _what_works(text: str, language: Language) -> Iterator[Match]:
         if language is Language.EN and _is_only_wished_for(text, found):
             continue
         rest = _without_others(text, found, told)
+        if language is Language.ZH:
+            rest = _since_now(rest, found.start())
         if not NOT_NOW[language].search(_clause_around(rest, edges, found.start(), found.end())):
             for code in codes:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
+
+
+def _since_now(text: str, upto: int) -> str:
+    """`text` with blanks for what stands before the last word of now."""
+    now = next(reversed(list(NOW_BEGINS.finditer(text, max(0, upto - _DENIAL_REACH), upto))), None)
+    return text if now is None else f"{' ' * now.start()}{text[now.start() :]}"
 
 
 def _without_others(text: str, found: re.Match[str], told: list[tuple[re.Match[str], tuple[str, ...]]]) -> str:

@@ -1,0 +1,36 @@
+"""What Chinese speakers deny in few words beside what they came for: 烧啊吐啊都没有, 吃饭睡觉都行.
+
+Read beside domain/what_works_zh.py: each says what is well or not there and the findings that this denies.
+"""
+
+from __future__ import annotations
+
+from kiosk.domain.ways_of_being_well_zh import ALSO, ENDS, SO_SO
+
+_NONE_OF_THESE = (
+    r"[啊呀](?:[\u4e00-\u9fff]{1,3}[啊呀])*(?:这些|什么的|啥的)?[，,]?(?:都|也|全|一概|统统)+"
+    rf"(?:没有?|没得)过?{ENDS}"
+)
+_VERBS = (
+    ("(?<![发高低燃退])(?:发)?烧", "fever"),
+    ("(?<![呕])吐", "vomiting"),
+    ("拉", "diarrhoea"),
+    ("咳", "cough"),
+    ("(?<![头])晕", "dizziness"),
+    ("喘", "shortness_of_breath"),
+)
+
+FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    *((f"{verb}{_NONE_OF_THESE}", (code,)) for verb, code in _VERBS),
+    (rf"(?:吃饭|吃喝|吃)(?:[、和跟]?(?:喝水|喝))?[、和跟]?(?:睡觉|睡){SO_SO}", ("loss_of_appetite", "insomnia")),
+    (rf"(?:胃口|食欲|饭量){SO_SO}|一顿(?:能|还能|还)?(?:吃|干|造)?[两二三四俩仨](?:大)?碗", ("loss_of_appetite",)),
+    (r"(?<![没不生])气(?:也|还|都|倒是?)*够使", ("shortness_of_breath",)),
+    (rf"(?:解手|上厕所){ALSO}(?:正常|没问题|没毛病|顺当|利索)", ("bladder_bowel_change",)),
+    (r"(?<![不没])(?:能自己|自己能|自己还能|还能自己)吃喝拉撒", ("frail_cannot_live_alone",)),
+    (r"话(?:也|都|还|倒)*(?:说|讲)得(?:清|明白|利索|溜)", ("speech_trouble",)),
+    (r"[不没]咳(?:嗽)?[，,]?(?:也|又|都|倒)?[不没]喘", ("cough", "shortness_of_breath")),
+    (r"眼屎(?:也|都|倒|并)+不(?:怎么|算|太)?多", ("eye_discharge",)),
+    (r"血(?:也|都|早|就|早就|已经)*不淌了?(?![^。；;]{0,6}又)", ("bleeding",)),
+    (r"(?:小便|尿)里?头?(?:也|都|倒)*没(?:有)?(?:再)?见(?:过|着)?[红血]", ("blood_in_urine",)),
+    (r"没(?:有)?(?:老是)?青一块紫一块", ("easy_bruising", "bruise")),
+)
