@@ -113,6 +113,14 @@ CEASED = {
     Language.ZH: re.compile(r"[没不][^，,。]{0,6}了|没有?再|不再|现在|今天|这会儿|眼下|后来|已经|目前"),
     Language.EN: re.compile(r"\b(?:now|any ?more|any longer|no longer|since then|today|stopped|gone|these days)\b"),
 }
+WHENEVER = {
+    Language.ZH: re.compile(
+        r"一(?:使劲|用力|动|活动|拿|休息|躺|坐|站|停|歇|吃|喝|热|揉|按|压|睡)[^，,。；;]{0,4}?(?:就|反倒|倒|反而)|"
+        r"的时候(?:就|倒|反倒|反而)?[不没]"
+    ),
+    Language.EN: re.compile("(?!)"),
+}
+"""Before a denial that holds at such times only: 一使劲反倒不抖了 ends no tremor."""
 FEARS = {
     Language.ZH: re.compile("(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?!是).*"),
     Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),

@@ -55,6 +55,7 @@ from kiosk.domain.clause_patterns import (
     TOLD_TO_COME_IF,
     UNKNOWN_MEMBERS,
     UNLESS,
+    WHENEVER,
 )
 from kiosk.domain.denied_lists import Break, DeniedLists, Event, Scope
 from kiosk.domain.durations import Duration
@@ -274,7 +275,10 @@ class ClauseReader:
         if mention.status is Status.ABSENT and UNLESS[self._language].match(self._text, match.end):
             mention.status = Status.PRESENT
         if mention.status is Status.ABSENT:
-            mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
+            clause = self._clause_text(match)
+            mention.ceased = (
+                CEASED[self._language].search(clause) is not None and WHENEVER[self._language].search(clause) is None
+            )
         self._reading.mentions.append(mention)
 
     def _may_come_one_day(self, match: Match) -> bool:

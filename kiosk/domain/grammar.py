@@ -170,6 +170,7 @@ _TAKES_TOO = {
     "food_poisoning_suspected": ("loss_of_appetite",),
     "ketone_breath": ("loss_of_smell",),
     "joint_prosthesis": ("joint_pain", "many_joints_pain"),
+    "neck_stiffness": ("injury",),
     "missed_period": ("with_period", "memory_loss"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
