@@ -85,6 +85,9 @@ _STAYS = frozenset(
 """What has happened does not stop; only its blood does."""
 _SINCE = re.compile(r"\bsince\b")
 _STOPS = re.compile(r"\bstop(?:s|ped)?\b|止住|不流|停了")
+_AT_TIMES = re.compile(
+    r"(?:吃完|吃了|喝完|喝了|一[吃喝走跑动站坐躺累急干])[^，,。；;]{0,12}就|每(?:次|回|天|个月)|时不时|有时候?|老是|经常"
+)
 _BETTER = frozenset(("getting_better", "no_symptoms_request"))
 
 
@@ -342,7 +345,7 @@ class _Settler:
             if over and mention.match.value in _STROKE_SIGNS:
                 self._passed_stroke(mention)
                 continue
-            if spell and mention.match.value not in WARNS_WHEN_OVER:
+            if (spell or (over and self._comes_at_times(mention))) and mention.match.value not in WARNS_WHEN_OVER:
                 continue
             warns = (
                 mention.match.value in WARNS_WHEN_OVER
@@ -352,6 +355,12 @@ class _Settler:
             mention.status = Status.UNSURE if warns else Status.ABSENT
             mention.past = mention.other = mention.crowd = False
             mention.ceased = not warns
+
+    def _comes_at_times(self, mention: Mention) -> bool:
+        """吃完肥肉就疼，一两个钟头就好了: it will be back."""
+        start = max(0, mention.match.start - _SINCE_BEFORE)
+        before = self._text[start : mention.match.start + 1]
+        return self._language is Language.ZH and _AT_TIMES.search(before) is not None
 
     def _doubt(self, before: _Clause, even_denied: bool) -> None:
         """`even_denied`: 没摔着头吧，我不敢保证 is open too."""

@@ -171,6 +171,9 @@ _TAKES_TOO = {
     "ketone_breath": ("loss_of_smell",),
     "joint_prosthesis": ("joint_pain", "many_joints_pain"),
     "neck_stiffness": ("injury",),
+    "possible_pregnancy": ("pregnant", "trying_to_conceive"),
+    "with_period": ("missed_period",),
+    "abdominal_pain": ("body_aches", "tender_points"),
     "missed_period": ("with_period", "memory_loss"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""

@@ -5,7 +5,7 @@ Read beside domain/what_works_zh.py: each says what is well or not there and the
 
 from __future__ import annotations
 
-from kiosk.domain.ways_of_being_well_zh import ALSO, ENDS, SAME, SO_SO
+from kiosk.domain.ways_of_being_well_zh import ALSO, ENDS, SAME, SO_SO, WELL
 
 _NONE_OF_THESE = (
     r"[啊呀](?:[\u4e00-\u9fff]{1,3}[啊呀])*(?:这些|什么的|啥的)?[，,]?(?:都|也|全|一概|统统)+"
@@ -48,6 +48,18 @@ FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:下巴|下颏)[^，,。；;不没]{0,3}?(?:碰|够|挨|贴)(?:得)?(?:着|到|上)(?:胸口?|胸脯|锁骨)", ("neck_stiffness",)),
     (r"伤口(?:也|都|一直)*(?:没|不)红", ("skin_redness_spreading",)),
     (r"奶(?:也|都)?不胀(?:也)?不红", ("breast_red_hot",)),
+    (r"(?:家里|屋里|身边|周围|单位)(?:也|都)?没(?:有)?(?:别人|谁|其他人|旁人)(?:这样|得|有)", ("infection_contact",)),
+    (r"(?<![不没])能唱能(?:喊|说)|(?<![不没])能说能唱", ("hoarse_voice",)),
+    (r"不(?:怎么)?(?:缠人|闹人|磨人)", ("inconsolable_crying",)),
+    (r"(?:跟|和|与)(?:来不来|来)?(?:例假|月经|大姨妈|姨妈)(?:也|都)?没(?:有|什么|啥)?关系", ("with_period",)),
+    (r"眼(?:睛)?(?:也|都|倒)*没花", ("vision_change",)),
+    (r"烧(?:也|都|倒|还)*没(?:起来|上来|高起来)", ("fever",)),
+    (r"(?<![一-鿿])青(?:也|都|倒)没青|没(?:有)?(?:磕|碰|摔)?(?:青|紫)(?=[，,。；;、\s]|$)", ("bruise",)),
+    (r"(?:胳膊|膀子|手)(?:也|都|还)?(?<!不)(?:能)?举得?(?:过头|过顶|起来)", ("pain_lifting_arm",)),
+    (rf"指甲{WELL}", ("nail_changes",)),
+    (r"(?:孩子|宝宝|娃|他|她)[^，,。；;不没]{0,3}?能喝(?:得)?(?:水|奶|下|进)", ("child_not_drinking",)),
+    (r"尿(?:也|都|还)+有(?=[，,。；;、\s]|$)", ("no_urine_12h",)),
+    (r"(?:肚子|肚皮)[^，,。；;]{0,2}(?:按|摁|压)[^，,。；;]{0,3}(?:都|也)?不[疼痛]", ("abdominal_pain",)),
     (r"眼屎(?:也|都|倒|并)+不(?:怎么|算|太)?多", ("eye_discharge",)),
     (r"血(?:也|都|早|就|早就|已经)*不淌了?(?![^。；;]{0,6}又)", ("bleeding",)),
     (r"(?:小便|尿)里?头?(?:也|都|倒)*没(?:有)?(?:再)?见(?:过|着)?[红血]", ("blood_in_urine",)),

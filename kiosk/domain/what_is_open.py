@@ -45,6 +45,7 @@ _ZH_ASKED = (
         r"(?:吃没吃多|多没多吃|有没有多吃|是不是多吃)[^。；;]{0,8}?(?:药|[几两]片|[几两]颗|[几两]粒)",
         "overdose",
     ),
+    (r"怀上?没怀上|有没有怀上", "possible_pregnancy"),
     (r"疫苗(?:都|是|有没有|是不是|到底)*(?:打|种)(?:全|齐|完)了?没有?(?=[，,。；;！!？?\s我谁]|$)", "vaccines_missing"),
 )
 """Questions about what should be so, without a word of doubt beside them."""

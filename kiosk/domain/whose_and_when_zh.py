@@ -25,6 +25,11 @@ _ANOTHER = re.compile(
 _SPEAKER = re.compile(
     r"我(?!爱人|老公|老婆|媳妇|丈夫|妻子|对象|老伴|婆婆|公公|[家妈爸奶爷姥哥姐弟妹孩儿女闺孙男们]|也没|倒没)"
 )
+_DIED_OF_IT = re.compile(r"[^，,。；;我]{0,3}?(?:走|没|去世|过世|死)的(?=[，,。；;！!\s]|$)")
+_BLOOD = re.compile(
+    r"(?:爸|妈|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|[哥姐弟妹叔伯舅姑姨]|儿子|女儿)[^，,。；;我]{0,4}$"
+)
+_BEFORE = 10
 _REACH = 30
 
 
@@ -38,6 +43,11 @@ def place(text: str, mentions: Sequence[Mention], dangers: Container[str]) -> No
         for mention in told:
             if mention.sentence == sentence and mention.clause == told[-1].clause:
                 mention.past = True
+    for mention in mentions:
+        start = mention.match.start
+        if _DIED_OF_IT.match(text, mention.match.end) and _BLOOD.search(text, max(0, start - _BEFORE), start):
+            mention.status, mention.blood = Status.PRESENT, True
+            mention.other = mention.crowd = True
     for found in _I_AM_WELL.finditer(text):
         for mention in mentions:
             start = mention.match.start
