@@ -87,6 +87,11 @@ STILL_GOING_ON = re.compile(
 RESTED = re.compile(r"(?:休息|歇|停下|停一|坐下|坐一|坐会|站住|站一|站会|躺|不走|缓一|缓会)[^，,。；;！!？?\n]{0,6}$")
 """Before 好了: what rest takes away comes back with the next effort, and is there."""
 
+WAS_WELL = re.compile(
+    r"[^，,。；;不没]{0,4}?(?:可|挺|很|都|一直|还|也|向来)*(?:清楚|好好的|好着呢|好得很|正常|利索|硬朗|能走能动|明白|"
+    r"(?:没事|不这样|没这样|没犯过))(?:得很|的|了|着呢)*(?=[，,。；;\s]|$)"
+)
+"""Behind 以前: who was well then has the complaint now."""
 HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
 """After "previously": who was well has the complaint now."""
 

@@ -55,6 +55,7 @@ from kiosk.domain.clause_patterns import (
     TOLD_TO_COME_IF,
     UNKNOWN_MEMBERS,
     UNLESS,
+    WAS_WELL,
     WHENEVER,
 )
 from kiosk.domain.denied_lists import Break, DeniedLists, Event, Scope
@@ -180,6 +181,8 @@ class ClauseReader:
 
     def _open_past(self, match: Match) -> None:
         if match.value == "previously" and HEALTHY.match(self._text, match.end):
+            return
+        if self._language is Language.ZH and WAS_WELL.match(self._text, match.end):
             return
         if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
             return

@@ -41,7 +41,7 @@ WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("踩地|着地|落地|踩着", ("cannot_bear_weight",)),
     ("脾气", ("irritability",)),
     ("兴趣|劲头", ("loss_of_interest",)),
-    ("吞东西|咽东西", ("trouble_swallowing",)),
+    ("吞东西|咽东西|咽饭|咽馒头|咽药", ("trouble_swallowing",)),
     ("眼睛(?:啥的|什么的|这块|方面)", ("vision_change",)),
     ("记性|记事儿?|记东西|记忆力?", ("memory_loss",)),
     (

@@ -26,6 +26,10 @@ _SPEAKER = re.compile(
     r"我(?!爱人|老公|老婆|媳妇|丈夫|妻子|对象|老伴|婆婆|公公|[家妈爸奶爷姥哥姐弟妹孩儿女闺孙男们]|也没|倒没)"
 )
 _DIED_OF_IT = re.compile(r"[^，,。；;我]{0,3}?(?:走|没|去世|过世|死)的(?=[，,。；;！!\s]|$)")
+_TAKEN_FOR = re.compile(
+    r"(?:以为|当成|当是|当作)(?:是|得了)?(?P<taken>[^，,。；;]{1,12})[，,]?(?:其实|结果|原来|后来)"
+    r"(?:发现|查出来?|一看|检查)?(?:就)?(?:是|不是)"
+)
 _BLOOD = re.compile(
     r"(?:爸|妈|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|[哥姐弟妹叔伯舅姑姨]|儿子|女儿)[^，,。；;我]{0,4}$"
 )
@@ -35,19 +39,42 @@ _REACH = 30
 
 def place(text: str, mentions: Sequence[Mention], dangers: Container[str]) -> None:
     """Marks what is long over and what is somebody else's; `dangers` stay the patient's whoever they are told of."""
+    _place_long_ago(text, mentions)
+    _leave_to_the_dead(text, mentions)
+    _take_for_what_it_was(text, mentions, dangers)
+    _leave_to_others(text, mentions, dangers)
+
+
+def _place_long_ago(text: str, mentions: Sequence[Mention]) -> None:
     for found in _LONG_AGO.finditer(text):
-        if _NOT_OVER.match(text, found.end()):
-            continue
         told = [m for m in mentions if m.match.end <= found.start() and found.start() - m.match.end <= _REACH]
-        sentence = told[-1].sentence if told else None
+        if not told or _NOT_OVER.match(text, found.end()):
+            continue
         for mention in told:
-            if mention.sentence == sentence and mention.clause == told[-1].clause:
+            if mention.clause == told[-1].clause:
                 mention.past = True
+
+
+def _leave_to_the_dead(text: str, mentions: Sequence[Mention]) -> None:
+    """我爸心梗走的 is an illness of the family's."""
     for mention in mentions:
         start = mention.match.start
         if _DIED_OF_IT.match(text, mention.match.end) and _BLOOD.search(text, max(0, start - _BEFORE), start):
             mention.status, mention.blood = Status.PRESENT, True
             mention.other = mention.crowd = True
+
+
+def _take_for_what_it_was(text: str, mentions: Sequence[Mention], dangers: Container[str]) -> None:
+    """以为是感冒，其实是肺炎: nobody has the first."""
+    for found in _TAKEN_FOR.finditer(text):
+        for mention in mentions:
+            inside = found.start("taken") <= mention.match.start < found.end("taken")
+            if inside and mention.match.value not in dangers:
+                mention.crowd = True
+
+
+def _leave_to_others(text: str, mentions: Sequence[Mention], dangers: Container[str]) -> None:
+    """我爱人感冒了，我倒没事."""
     for found in _I_AM_WELL.finditer(text):
         for mention in mentions:
             start = mention.match.start
