@@ -83,6 +83,13 @@ _STAYS = frozenset(
     )
 )  # fmt: skip
 """What has happened does not stop; only its blood does."""
+_RECEDES = frozenset(
+    (
+        "allergen_exposure", "fever", "fever_over_39", "hives", "infectious_rash", "jaundice", "rash",
+        "skin_redness_spreading", "swelling", "limb_swelling", "face_swelling", "eye_swelling", "face_redness",
+    )
+)  # fmt: skip
+"""What can be said to recede (退了)."""
 _SINCE = re.compile(r"\bsince\b")
 _STOPS = re.compile(r"\bstop(?:s|ped)?\b|止住|不流|停了")
 _AT_TIMES = re.compile(
@@ -333,6 +340,8 @@ class _Settler:
         ends = over or NOW_ONLY[self._language].search(words) is not None
         one_word = ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
+            if self._language is Language.ZH and "退" in words and mention.match.value not in _RECEDES:
+                continue  # 打了针身上酸，今早退了: it is the fever
             if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
             if mention.match.value.endswith("_history") and _SINCE.search(words):
