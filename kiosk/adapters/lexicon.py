@@ -59,7 +59,7 @@ def matcher_of(tables: LexiconTables, composition: Composition) -> Matcher:
         if not plain.isascii():
             kept = by_sound.added_to(kept, plain)
         hits = pieces.hits(plain, language)
-        if language is Language.ZH and " " in plain:
+        if language is Language.ZH and _parts_phrases(plain):
             hits = [hit for hit in hits if not _runs_over_gap(plain, hit.start, hit.end, kept)]
         return composed(plain, language, hits, composition, kept)
 
@@ -99,7 +99,7 @@ class _ChineseLexicon:
 
     def matches(self, text: str) -> Iterator[Match]:
         found = list(self._all(text))
-        return _without_words_over_gaps(text, found) if " " in text else iter(found)
+        return _without_words_over_gaps(text, found) if _parts_phrases(text) else iter(found)
 
     def _all(self, text: str) -> Iterator[Match]:
         exact, loose = chinese_readings(text)
@@ -113,6 +113,15 @@ class _ChineseLexicon:
                 continue  # nothing was skipped, or what was makes a meaning of its own: the exact reading has it
             for kind, value in meanings:
                 yield Match(loose.place[start], loose.place[end - 1] + 1, kind, value, negated)
+
+
+_LETTERS_A_BLANK = 3
+"""Fewer letters to a blank are a recogniser's words one by one, and such a blank ends no phrase."""
+
+
+def _parts_phrases(text: str) -> bool:
+    blanks = text.count(" ")
+    return 0 < blanks * _LETTERS_A_BLANK <= len(text) - blanks
 
 
 def _runs_over_gap(text: str, start: int, end: int, found: Iterable[Match]) -> bool:

@@ -224,7 +224,7 @@ class _Settler:
         if WELL_AGAIN[self._language].fullmatch(words) and same:
             self._deny(before, words, over=True, well=True)
             return True
-        if (same or before.asks) and self._answers(before, words):
+        if same and self._answers(before, words):
             return True
         if before.asks and AFFIRMS[self._language].fullmatch(words):
             for mention in before.mentions:
@@ -236,7 +236,7 @@ class _Settler:
                 even_denied=same and before.end == clause.start and DOUBTS[self._language].fullmatch(words) is not None,
             )
             return True
-        return False
+        return before.asks and self._answers(before, words)
 
     def _was_mistaken(self, before: _Clause, words: str) -> bool:
         """都说我发烧，其实没有: what was only believed turned out not to be so."""
