@@ -49,6 +49,7 @@ _TABLES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("肛门|屁股眼|屁眼", {"疼": "anal_pain", "痒": "anal_itching", "血": "rectal_bleeding_bright"}),
     ("咳|痰", {"血": "haemoptysis"}),
     ("胎动|怀孕|孕", {"血": "vaginal_bleeding"}),
+    ("月经|例假|姨妈", {"疼": "period_pain"}),
     ("膝盖|波棱盖", {"疼": "knee_pain"}),
     ("脚脖子|脚踝|脚腕", {"疼": "ankle_pain"}),
     ("肩膀|膀子", {"疼": "shoulder_pain"}),
