@@ -87,6 +87,11 @@ STILL_GOING_ON = re.compile(
 RESTED = re.compile(r"(?:休息|歇|停下|停一|坐下|坐一|坐会|站住|站一|站会|躺|不走|缓一|缓会)[^，,。；;！!？?\n]{0,6}$")
 """Before 好了: what rest takes away comes back with the next effort, and is there."""
 
+WAS_WELL = re.compile(
+    r"[^，,。；;不没]{0,4}?(?:可|挺|很|都|一直|还|也|向来)*(?:清楚|好好的|好着呢|好得很|正常|利索|硬朗|能走能动|明白|"
+    r"(?:没事|不这样|没这样|没犯过))(?:得很|的|了|着呢)*(?=[，,。；;\s]|$)"
+)
+"""Behind 以前: who was well then has the complaint now."""
 HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
 """After "previously": who was well has the complaint now."""
 
@@ -113,6 +118,14 @@ CEASED = {
     Language.ZH: re.compile(r"[没不][^，,。]{0,6}了|没有?再|不再|现在|今天|这会儿|眼下|后来|已经|目前"),
     Language.EN: re.compile(r"\b(?:now|any ?more|any longer|no longer|since then|today|stopped|gone|these days)\b"),
 }
+WHENEVER = {
+    Language.ZH: re.compile(
+        r"一(?:使劲|用力|动|活动|拿|休息|躺|坐|站|停|歇|吃|喝|热|揉|按|压|睡)[^，,。；;]{0,4}?(?:就|反倒|倒|反而)|"
+        r"的时候(?:就|倒|反倒|反而)?[不没]"
+    ),
+    Language.EN: re.compile("(?!)"),
+}
+"""Before a denial that holds at such times only: 一使劲反倒不抖了 ends no tremor."""
 FEARS = {
     Language.ZH: re.compile("(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?!是).*"),
     Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),
