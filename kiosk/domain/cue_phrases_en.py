@@ -97,7 +97,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"every symptom|all the (?:signs|symptoms)[^,.;:]{0,20}?) (?:but|except|bar|apart from|other than)(?: for)?"
         r"(?: an?| the| any)?\b(?= [a-z]+(?: [a-z]+)?\s*(?:[:,.;]|$|and\b))|"
         r"(?:n't|\bnot|\bno) (?:have |had |get )?(?:any )?such things? as\b|"
-        r"(?:\b(?:have|has|had)|'ve|'s) (?:now |since |finally )?stopped (?:being|feeling|getting|having|seeing)\b",
+        r"(?:\b(?:have|has|had)|'ve|'s) (?:now |since |finally )?stopped "
+        r"(?:being(?! sick)|feeling|getting|having|seeing)\b",
         r"\b(?:instead of|rather than)(?: having| getting| feeling| being)?(?: an?| any| the| proper| real| just)*\b|"
         r"\b(?:nobody|no one|no-one) (?:could|would|can|would ever|could ever) (?:call|describe|"
         r"say)\b(?: (?:me|him|her|it|them|that|this|us))?|"

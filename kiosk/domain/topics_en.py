@@ -16,7 +16,8 @@ _NO_HURT = (
     rf"{_ITS} ?{_NOT} (?:hurt|sore|painful|hurting|aching)\b(?! (?:much|that|too|very|so|badly|a lot|all))|"
     r"(?:\b(?:it|they) |(?<=[.;!?,] )|\band )(?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|"
     r"so|badly|a lot|all|when|if|"
-    r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?(?= *(?:$|[.,;!]|but\b)))"
+    r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?"
+    r"(?= *(?:$|[.,;!]|but\b|and no\b)))"
 )
 _TOPICS: tuple[tuple[str, str, str], ...] = (
     (
@@ -173,7 +174,22 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         "bite_bleeding",
     ),
 )
+_NOTHING_UP = (
+    r"(?:n't|\bnot|\bnever) (?:been )?(?:bring|brings|bringing|brought) (?:anything|owt|much|it|any of it)"
+    r"(?: back)? up\b|\bnothing(?:'s| is| has| was)? (?:come|came|coming|comes) (?:back )?up\b"
+)
 _MORE: tuple[tuple[str, str, str], ...] = (
+    (r"\b(?:cough\w*|chest|chesty|phlegm|wheez\w*)\b", _NOTHING_UP, "sputum"),
+    (
+        r"\b(?:sick|queasy|nause\w+|stomach|tummy|belly|toilet|loo|poo|runs|diarrh\w+|ate|eat|eating|food|meal)\b",
+        _NOTHING_UP,
+        "vomiting",
+    ),
+    (
+        r"\b(?:eyes?|sight|eyesight|vision|misty|blurr\w*|headlights)\b",
+        r"\bno (?:flashes|floaters|flashing lights|flashing)\b(?! in)",
+        "flashes_floaters",
+    ),
     (
         r"\b(?:discharge|thrush|down (?:there|below)|vagina\w*)\b",
         r"\b(?:no|not a|isn't any|isn't a|never any) (?:bad |fishy |funny |real )?(?:smell|odou?r|whiff)\b|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.told_well_counter_en import COUNTER_FUNCTIONS
 from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
 from kiosk.domain.told_well_harm_en import HARM_FUNCTIONS
@@ -310,4 +311,5 @@ FUNCTIONS = (
     *DAILY_FUNCTIONS,
     *HISTORY_FUNCTIONS,
     *SIGN_FUNCTIONS,
+    *COUNTER_FUNCTIONS,
 )
