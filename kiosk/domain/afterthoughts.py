@@ -62,7 +62,8 @@ WARNS_WHEN_OVER = frozenset(
         "limb_weakness", "both_legs_weak", "stroke_suspected", "confusion", "drowsy", "sudden_breathlessness",
         "abdominal_pain_sudden_severe", "vaginal_bleeding", "fewer_fetal_movements", "waters_broken", "amnesia",
         "double_vision", "thunderclap_headache", "worst_headache", "apnoea_baby", "cyanosis", "vomiting_blood",
-        "haemoptysis", "black_stool", "bloody_stool", "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
+        "haemoptysis", "black_stool", "bloody_stool", "blood_in_urine",
+        "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
         "anaphylaxis_now", "stridor", "choking_now", "testicular_pain_sudden", "palpitations",
     )
 )  # fmt: skip

@@ -118,7 +118,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"him |her )?(?:any )?\b",
         r"(?:can't|cannot|can not|couldn't|could not|cant) (?:possibly )?be(?= (?:pregnant|expecting)\b)|"
         r"\b(?:nearly|almost) (?=(?:fell|fainted|passed out|blacked out|slipped|tripped)\b)",
-        r"\b(?:is|are|was|'s|'re|am|'m) (?:far from|anything but)(?: being)?\b|\bcan'?t complain of\b",
+        r"\b(?:is|are|was|'s|'re|am|'m) "
+        r"(?:far from|anything but(?! (?:my|his|her|i|it|he|she|there)\b))(?: being)?\b|\bcan'?t complain of\b",
         r"\b(?:don't|do not|doesn't|does not|didn't|haven't|hasn't|never) (?:notice|noticed|see|seen|saw|feel|"
         r"felt|get|got|"
         r"have|had|find|found|suffer|suffered)(?: from)? (?:any|much|a single|an ounce of|the slightest)\b",
@@ -136,7 +137,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bat no (?:time|point) (?:has|have|had|did|"
         rf"was|were) {_WHO}\b",
         r"\b(?:clear of|devoid of|lack of|lacking|nothing like|nothing in the way of|nowhere near|"
-        r"in no way|by no means|anything but|far from(?: being)?)\b|"
+        r"in no way|by no means|anything but(?! (?:my|his|her|i|it|he|she|there)\b)|far from(?: being)?)\b|"
         r"\bnor (?:do|does|did|has|have|is|are|am|was|can|will) (?:i|he|she|it|they|we)\b|"
         r"\b(?:ain't|aint) (?:got )?(?:no|any)?\b|"
         r"\b(?:have|has|had|'ve|'s)? ?stopped (?=(?:cough|vomit|throw|wheez|sneez|bleed|shak|itch|"

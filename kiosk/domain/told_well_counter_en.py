@@ -35,6 +35,69 @@ _FUNCTIONS: Functions = (
         ("rash",),
     ),
     (rf"\b(?:he|she|baby)(?:'s| is) (?:still )?feeding{_CLOSES}", ("poor_feeding",)),
+    (
+        r"\b(?:has|having|had|plenty of|lots of|loads of|still|good)(?: got| had)? (?:\w+ )?wet (?:nappies|diapers)\b",
+        ("fewer_wet_nappies",),
+    ),
+    (
+        r"\b(?:can|could) (?:still )?feel (?:myself|it|everything|the paper|all of it|down there)"
+        r"(?: (?:fine|ok|normally|all right))? when (?:i|he|she) (?:go|goes|wipe|wipes|pee|wee)\b",
+        ("saddle_numbness",),
+    ),
+    (r"\bno shakes\b|\bneither the shakes\b", ("chills",)),
+    (r"\b(?:nor|or) the sweats\b", ("sweating",)),
+    (r"\bheart(?:'s| is) ticking (?:along|over|away)(?: (?:nicely|fine|well|normally))?\b", ("palpitations",)),
+    (
+        r"\bnever (?:smoked?,? (?:and |or |nor )?(?:never )?)?(?:drank|drunk|touched a drop)\b(?! (?:it|any|the))",
+        ("heavy_alcohol",),
+    ),
+    (
+        r"\bup[- ]to[- ]date with (?:all )?(?:my|his|her|the) (?:jabs|vaccin\w+|immuni\w+|shots)\b",
+        ("vaccines_missing",),
+    ),
+    (rf"{NOT} (?:been )?sleeping (?:badly|poorly)\b", ("insomnia",)),
+    (rf"{NOT} (?:been )?(?:drinking|drink) (?:any )?more than (?:usual|normal|before)\b", ("thirst",)),
+    (
+        r"\bno (?:problems?|trouble|bother) (?:with )?(?:weeing|peeing|having a wee|passing water)\b",
+        ("cannot_urinate",),
+    ),
+    (
+        r"\bno (?:problems?|trouble|bother) (?:with )?(?:(?:weeing|peeing) (?:or|and) )?"
+        r"(?:pooing|pooping|having a poo)\b",
+        ("constipation",),
+    ),
+    (
+        r"\b(?:peeing|weeing|passing water)(?:'s| is) (?:fine|ok|okay|all right|normal|no bother)\b",
+        ("painful_urination",),
+    ),
+    (r"\bseeing (?:fine|ok|okay|normally|clearly|perfectly)\b", ("vision_change",)),
+    (r"\bcan (?:still )?taste (?:my|his|her|the)? ?(?:food|everything|things|tea|coffee)\b", ("loss_of_smell",)),
+    (r"\bwet nappies galore\b", ("fewer_wet_nappies",)),
+    (r"\bno (?:slime|mucus|jelly),? (?:or|and|nor) blood\b", ("stool_mucus", "bloody_stool")),
+    (r"(?<=slime )or blood\b|(?<=mucus )or blood\b", ("bloody_stool",)),
+    (r"\bno (?:more |further )?(?:fits|seizures|convulsions)\b", ("seizure",)),
+    (r"\bsugars?(?:'s|'ve| has| have)? never been (?:a problem|an issue|a bother|high|up)\b", ("diabetes_history",)),
+    (r"\bno (?:bother|problems?|issues?) (?:with )?(?:my |his |her )?breathing\b", ("shortness_of_breath",)),
+    (
+        rf"{NOT} (?:actually |really |ever )?(?:gone over|keeled over|gone down|hit the (?:deck|floor)|blacked out)"
+        r"(?= *(?:$|[.,;!?]|but\b|or\b|and\b))",
+        ("fainted",),
+    ),
+    (r"\bperiods? ?(?:\?|:|,)? ?(?:like clockwork|regular as clockwork)\b", ("irregular_period",)),
+    (
+        r"\b(?:slept|sleeps|sleeping) (?:right |straight )?through(?= *(?:$|[.,;!]|and\b|the night\b|till\b))",
+        ("insomnia",),
+    ),
+    (
+        r"\bcan be (?:settled|comforted|soothed|calmed)\b|\b(?:he|she|baby) settles (?:when|with|if|once|for)\b",
+        ("inconsolable_crying",),
+    ),
+    (
+        r"\bhearing (?:was|has been|got|'s been)? ?(?:tested|checked)(?:,)? (?:and )?"
+        r"(?:it's |it was |it came back |came back |that's )?(?:fine|normal|ok|okay|good)\b",
+        ("hearing_loss",),
+    ),
+    (r"\bno (?:trouble|problems?|bother) with (?:my|his|her) eyes\b", ("vision_change",)),
     (r"\bno (?:face |facial |sign of )?droop(?:ing)?\b", ("face_droop",)),
     (r"\bno (?:blood )?thinners\b|\bnothing (?:for|to thin) my blood\b", ("anticoagulant",)),
 )

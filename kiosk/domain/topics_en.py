@@ -178,7 +178,39 @@ _NOTHING_UP = (
     r"(?:n't|\bnot|\bnever) (?:been )?(?:bring|brings|bringing|brought) (?:anything|owt|much|it|any of it)"
     r"(?: back)? up\b|\bnothing(?:'s| is| has| was)? (?:come|came|coming|comes) (?:back )?up\b"
 )
+_NO_BLOOD_SEEN = (
+    r"(?:n't|\bnot|\bnever)(?: been| seen| noticed| had| passed| ever| there)* (?:any |a drop of |any sign of )?blood"
+    r"(?: at all| yet| so far)?(?= *(?:$|[.,;!]|and\b|but\b))"
+)
 _MORE: tuple[tuple[str, str, str], ...] = (
+    (
+        r"\b(?:come on|periods?|monthl(?:y|ies)|weeks late|month late|missed|pregnan\w*)\b",
+        r"\b(?:tests?|sticks?)(?: \w+){0,2} (?:all |both )?negative\b",
+        "pregnant",
+    ),
+    (r"\beyes?\b", r"(?:n't|\bnot) (?:weep|water|run|stream)(?:ing|y)?\b", "watery_eyes"),
+    (
+        r"\b(?:chest|ribs?|breastbone|sternum|heart|breath\w*)\b",
+        r"(?:n't|\bnot) (?:hurt|sore|painful|tender)(?: \w+){0,2} (?:when|if|to) (?:i |you |he |she )?"
+        r"(?:press|touch|push|palpat)\w*",
+        "chest_wall_pain",
+    ),
+    (
+        r"\b(?:back|sciatica|spine|disc|legs?)\b",
+        r"\bbladder(?:'s| is)(?: all| perfectly| still)? (?:fine|normal|ok|okay|all right|alright|good)\b",
+        "bladder_bowel_change",
+    ),
+    (
+        r"\b(?:poos?|stools?|motions?|bowels?|the runs|diarrh\w+|constipat\w*|sloppy|piles)\b",
+        _NO_BLOOD_SEEN,
+        "bloody_stool",
+    ),
+    (
+        r"\b(?:stream|dribbl\w+|urine|wee|weeing|pee|peeing|bladder|waterworks|prostate|urinal|cystitis)\b",
+        _NO_BLOOD_SEEN,
+        "blood_in_urine",
+    ),
+    (r"\b(?:phlegm|sputum|cough\w*)\b", _NO_BLOOD_SEEN, "haemoptysis"),
     (r"\b(?:cough\w*|chest|chesty|phlegm|wheez\w*)\b", _NOTHING_UP, "sputum"),
     (
         r"\b(?:sick|queasy|nause\w+|stomach|tummy|belly|toilet|loo|poo|runs|diarrh\w+|ate|eat|eating|food|meal)\b",

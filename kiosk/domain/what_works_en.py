@@ -164,11 +164,6 @@ _FUNCTIONS: _Functions = (
         ("immobile_long_trip",),
     ),
     (r"\bno (?:recent )?(?:\w+,? (?:or )?)?(?:operations?|surgery|surgeries)\b", ("recent_surgery",)),
-    (
-        r"(?:n't|\bnot) (?:hurt|sore|painful|tender)(?: \w+){0,2} (?:when|if|to) (?:i |you |he |she )?(?:press|touch|"
-        r"push|palpat)\w*",
-        ("chest_wall_pain",),
-    ),
     (r"\bno (?:personal |family )?history of (?:\w+ (?:\w+ )?or )?(?:blood )?clots?\b", ("clot_history",)),
     (r"\bno (?:personal|family)(?: or (?:personal|family))? history of bleeding\b", ("bleeding_disorder",)),
     (
