@@ -14,6 +14,10 @@ _NEAR = (
 
 PHRASES: dict[MatchKind, tuple[str, ...]] = {
     MatchKind.NEGATION: (
+        r"\b(?:it|this|that) (?:can't|cannot|can not|couldn't) be(?: an?| the)?\b"
+        r"(?! (?:good|right|normal|helped|just|only|less|more|any|better|worse))",
+        r"\b(?:no ?one|nobody)(?: else)?(?: (?:in|at) (?:the |my |our )?\w+)?(?:'s| has| is)"
+        r"(?= \w)",
         r"\b(?:i|we|you|they|he|she) can (?:safely |definitely )?rule out(?: a| an| any)?\b(?!\?)",
         rf"\bneither (?:me|i|my {_NEAR}|the {_NEAR}|the kids) nor (?:me|i|my {_NEAR}|the {_NEAR}|the kids)"
         r"(?: has| have|'ve)?(?: had| got| have)?\b",
@@ -33,6 +37,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"(?: (?:yesterday|last night|this morning|overnight|after an? \w+))?(?= *(?:$|[.,;!?]|and\b|but\b))",
     ),
     MatchKind.NOT_NEGATION: (
+        r"\b(?:don't|do not|doesn't|never|not)(?: usually| normally| really)? (?:get|have|suffer from)"
+        r"(?= [^.;,]{1,30},? but (?:i've|i have|he's|she's|i'm) (?:got|had|having|getting) (?:it|one|them|this)\b)",
         r"\b(?:don't|do not|doesn't|didn't|can't say) (?:think|reckon|believe|feel|see|find|notice)(?: that)?"
         r"(?= (?:my|the|his|her|this|it|it's)\b[^.,;!?]{0,40}\b(?:any better|better|improv\w+|gone|"
         r"going (?:away|down|anywhere)|cleared|clearing|healing|healed|settled|settling|shifting|working)\b)",
