@@ -39,7 +39,9 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
     MatchKind.NOT_NEGATION: (
         r"\b(?:don't|do not|doesn't|never|not)(?: usually| normally| really)? (?:get|have|suffer from)"
         r"(?= [^.;,]{1,30},? but (?:i've|i have|he's|she's|i'm) (?:got|had|having|getting) (?:it|one|them|this)\b)",
-        r"\b(?:don't|do not|doesn't|didn't|can't say) (?:think|reckon|believe|feel|see|find|notice)(?: that)?"
+        r"\b(?:not|never been|isn't|i'm not) (?:one|the (?:type|sort|kind)) (?:to (?:get|have|suffer)|for|who gets)"
+        r"(?= [^.;,]{1,30},? but (?:i|he|she)(?:'ve| have|'s| has|'m)? (?:got|had|having|getting)\b)",
+        r"\b(?:don't|do not|doesn't|didn't) (?:think|reckon|believe|feel|see|find|notice)(?: that)?"
         r"(?= (?:my|the|his|her|this|it|it's)\b[^.,;!?]{0,40}\b(?:any better|better|improv\w+|gone|"
         r"going (?:away|down|anywhere)|cleared|clearing|healing|healed|settled|settling|shifting|working)\b)",
     ),

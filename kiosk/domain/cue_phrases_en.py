@@ -123,7 +123,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\b(?:don't|do not|doesn't|does not|didn't|haven't|hasn't|never) (?:notice|noticed|see|seen|saw|feel|"
         r"felt|get|got|"
         r"have|had|find|found|suffer|suffered)(?: from)? (?:any|much|a single|an ounce of|the slightest)\b",
-        rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
+        rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b"
+        r"(?![^.,;!?]{0,30}(?:'s| is| has|'ve| have) (?:gone|better|any better|stopped|cleared|eased|settled)\b)",
         r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
         r"'s|'re|'d)?"
         r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",

@@ -13,10 +13,8 @@ _AS_EVER = r"(?:as (?:many|much|often) (?:\w+ )?as (?:ever|usual|always|before|n
 
 _FUNCTIONS: Functions = (
     (
-        rf"{NOT} (?:go|goes|going|spread|spreads|spreading|shoot|shooting|travel|travelling|move|moving|radiate|"
-        rf"radiating) anywhere(?: else)?\b|\bnot (?:down|into|up|to) {_WHERE_TO}"
-        rf"(?:,? (?:or|and|nor|not) (?:down |into |up |to |in )?{_WHERE_TO})*\b(?=[^.;!?]*$|[.,;!?])|"
-        rf"\bstays? (?:put|in (?:the )?one (?:place|spot)|where it is)\b",
+        rf"\bnot (?:down|into|up|to) {_WHERE_TO}"
+        rf"(?:,? (?:or|and|nor|not) (?:down |into |up |to |in )?{_WHERE_TO})*\b(?=[^.;!?]*$|[.,;!?])",
         ("chest_pain_radiating",),
     ),
     (
@@ -72,7 +70,26 @@ _FUNCTIONS: Functions = (
     ),
     (r"\bseeing (?:fine|ok|okay|normally|clearly|perfectly)\b", ("vision_change",)),
     (r"\bcan (?:still )?taste (?:my|his|her|the)? ?(?:food|everything|things|tea|coffee)\b", ("loss_of_smell",)),
-    (r"\bwet nappies galore\b", ("fewer_wet_nappies",)),
+    (
+        r"\bwet nappies galore\b|\bwetting (?:plenty|lots|loads) of nappies\b|"
+        r"\bstill (?:weeing|peeing) (?:loads|plenty|lots|fine|normally|as usual)\b",
+        ("fewer_wet_nappies",),
+    ),
+    (
+        r"\b(?:breast-?)?feed(?:ing|s)(?:'s| is| goes| is going| going)?(?: (?:really|very|quite|pretty|ever so))? "
+        r"(?:well|like a (?:champion|champ|dream|trooper|good 'un)|every (?:two|three|four|couple of) hours)\b",
+        ("poor_feeding",),
+    ),
+    (
+        r"\bruns? (?:about|around|round) (?:like|with|as much as) (?:the rest|the others|any of them)\b",
+        ("less_active_child",),
+    ),
+    (
+        r"\b(?:cut|wound|scratch|bite|gash|burn|graze) (?:isn't|is not|wasn't|'s not) "
+        r"(?:very |that |too |all that )?deep\b",
+        ("deep_wound",),
+    ),
+    (r"\b(?:didn't|did not|never|hasn't|has not) (?:actually )?bite (?:me|him|her|us|anyone)\b", ("animal_bite",)),
     (
         r"\b(?:he|she|i) (?:can )?hears? (?:okay|ok|fine|well|all right|perfectly)\b|\bhears (?:okay|ok|fine)\b",
         ("hearing_loss",),

@@ -168,7 +168,7 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         "back_pain_night",
     ),
     (
-        r"\b(?:dog|cat|bit|bite|bitten|monkey|fox)\b",
+        r"\b(?:dog|cat|(?<!a )(?<!little )(?<!tiny )bit|bite|bitten|monkey|fox)\b",
         r"\b(?:(?:the |my |his |her )?skin(?:'s| is| was)?(?: not|n't) (?:been )?broken|(?:didn't|did not|hasn't|"
         r"never) (?:break|broken|broke) the skin|no (?:broken skin|blood|puncture))\b",
         "bite_bleeding",
@@ -183,6 +183,18 @@ _NO_BLOOD_SEEN = (
     r"(?: at all| yet| so far)?(?= *(?:$|[.,;!]|and\b|but\b))"
 )
 _MORE: tuple[tuple[str, str, str], ...] = (
+    (r"\bears?\b|\bdeaf\b", r"\bnothing hurts\b", "ear_pain"),
+    (
+        r"\b(?:booking (?:appointment|visit)|antenatal|midwife|maternity)\b",
+        r"\b(?:had |have |been )?no bleeding\b(?! (?:from|gums?))",
+        "vaginal_bleeding",
+    ),
+    (
+        r"\b(?:chest|heart|breastbone|angina)\b",
+        r"(?:n't|\bnot|\bnever) (?:go|goes|going|spread|spreads|shoot|travel|travels|move|moves|radiate|radiates) "
+        r"anywhere(?: else)?\b|\bstays? (?:put|in (?:the )?one (?:place|spot)|where it is)\b",
+        "chest_pain_radiating",
+    ),
     (
         r"\b(?:come on|periods?|monthl(?:y|ies)|weeks late|month late|missed|pregnan\w*)\b",
         r"\b(?:tests?|sticks?)(?: \w+){0,2} (?:all |both )?negative\b",
