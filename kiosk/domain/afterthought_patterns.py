@@ -43,6 +43,7 @@ DENIES = {
         r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
         r"definitely not|certainly not|not a bit(?: of it)?|not in the (?:least|slightest)|not remotely|"
         r"i(?:'d| would) never(?: do (?:that|such a thing|it))?|(?:god|heavens|goodness|lord) no|no way|"
+        r"not a chance|no chance|not likely|of course not|never ever|not a hope|"
         r"not on your life)"
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
@@ -168,7 +169,7 @@ ONE_WORD = {
     Language.ZH: re.compile("(?:没有?|没得|冇|不是|没有过)[的了啊呢吧呀]*"),
     Language.EN: re.compile(
         r"(?:no|nope|nah|never|no never|none|negative|not really|not at all|absolutely not|"
-        r"definitely not)"
+        r"definitely not|not a chance|no chance|no way|not likely|never ever|certainly not|of course not)"
     ),
 }
 OVER = {

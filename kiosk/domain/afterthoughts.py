@@ -63,7 +63,8 @@ WARNS_WHEN_OVER = frozenset(
         "limb_weakness", "both_legs_weak", "stroke_suspected", "confusion", "drowsy", "sudden_breathlessness",
         "abdominal_pain_sudden_severe", "vaginal_bleeding", "fewer_fetal_movements", "waters_broken", "amnesia",
         "double_vision", "thunderclap_headache", "worst_headache", "apnoea_baby", "cyanosis", "vomiting_blood",
-        "haemoptysis", "black_stool", "bloody_stool", "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
+        "haemoptysis", "black_stool", "bloody_stool", "blood_in_urine",
+        "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
         "anaphylaxis_now", "stridor", "choking_now", "testicular_pain_sudden", "palpitations",
     )
 )  # fmt: skip
@@ -394,8 +395,13 @@ _REPORTED_QUESTION = re.compile(
 )
 """护士问发没发烧，没有: the answer follows."""
 
-_OWN_QUESTION = re.compile(r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
-"""使不使得上劲拿不准 is in doubt about what it asks itself."""
+_OWN_QUESTION = re.compile(
+    r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))|"
+    r"\b(?:tell|say|sure|know|see|decide) (?:if|whether) (?:it's|it is|they're|they are) "
+    r"(?!(?:there|real|so|"
+    r"true|one|that|this|it|anything|something|the|an?|my|his|her|really|just|bad|serious|normal)\b)[a-z]+"
+)
+"""使不使得上劲拿不准 is in doubt about what it asks itself; so is "I can't tell if it's sticky"."""
 
 _PLAIN_BEFORE_DOUBT = re.compile(
     r"^(?!.*\b(?:or|either)\b).*\b(?:and|but) (?:maybe|perhaps|possibly|i think|there might)\b"

@@ -298,7 +298,7 @@ FIRST_GAP = {
     Language.EN: re.compile(
         r"\s*(?:(?!(?:i|my|but|and|because|so|when|while|if|then|who|which|have|has)\b)[a-z/-]+\s+){0,5}(?:or|nor)\b"
         r"(?:\s|[a-z]+al\b|any|a|visible|other)*|"
-        r"(?:(?:think|believe|say|feel|felt|know|recall|remember|noticed?|"
+        r"(?:(?:think|believe|reckon|suppose|say|feel|felt|know|recall|remember|noticed?|"
         r"mean)(?:\s+that)?(?:\s+(?:i|he|she|it|we|they|there)"
         r"(?:'ve|'s|'m|'re)?\b)?|have|has|had|having|any|a|an|the|been|feel|feels|feeling|felt|"
         r"experienced?|experiencing|get|gets|getting|got|actually|really|physically|properly|fully|outright|truly|once|"
