@@ -101,7 +101,10 @@ _FUNCTIONS: Functions = (
         ("chest_pain_radiating",),
     ),
     (r"\bsense of smell(?:'s| is) (?:intact|fine|normal|ok|okay|good)\b", ("loss_of_smell",)),
-    (r"\bi can breathe(?: (?:fine|ok|okay|all right|easily))?(?= *(?:$|[.,;!]))", ("shortness_of_breath",)),
+    (
+        r"\bi can breathe(?: (?:fine|ok|okay|all right|easily))?(?= *(?:$|[.;!]|,(?! (?:but|only|just|barely|though))))",
+        ("shortness_of_breath",),
+    ),
     (
         r"\bno (?:problems?|trouble|bother) (?:with (?:the )?stairs|on (?:the )?stairs|climbing (?:the )?stairs)\b",
         ("breathless_on_effort",),
@@ -135,6 +138,6 @@ _FUNCTIONS: Functions = (
     ),
     (r"\bno (?:trouble|problems?|bother) with (?:my|his|her) eyes\b", ("vision_change",)),
     (r"\bno (?:face |facial |sign of )?droop(?:ing)?\b", ("face_droop",)),
-    (r"\bno (?:blood )?thinners\b|\bnothing (?:for|to thin) my blood\b", ("anticoagulant",)),
+    (r"\bno (?:blood )?thinners\b|\bnothing (?:for|to thin) my blood\b(?! (?:pressure|sugars?))", ("anticoagulant",)),
 )
 COUNTER_FUNCTIONS = undenied(_FUNCTIONS)
