@@ -58,7 +58,10 @@ def matcher_of(tables: LexiconTables, composition: Composition) -> Matcher:
         kept = _without_overlaps(found, len(plain))
         if not plain.isascii():
             kept = by_sound.added_to(kept, plain)
-        return composed(plain, language, pieces.hits(plain, language), composition, kept)
+        hits = pieces.hits(plain, language)
+        if language is Language.ZH and _parts_phrases(plain):
+            hits = [hit for hit in hits if not _runs_over_gap(plain, hit.start, hit.end, kept)]
+        return composed(plain, language, hits, composition, kept)
 
     return match
 
@@ -95,6 +98,10 @@ class _ChineseLexicon:
         )
 
     def matches(self, text: str) -> Iterator[Match]:
+        found = list(self._all(text))
+        return _without_words_over_gaps(text, found) if _parts_phrases(text) else iter(found)
+
+    def _all(self, text: str) -> Iterator[Match]:
         exact, loose = chinese_readings(text)
         for start, end, meanings in _hits(self._exact, exact.characters):
             for kind, value in meanings:
@@ -106,6 +113,30 @@ class _ChineseLexicon:
                 continue  # nothing was skipped, or what was makes a meaning of its own: the exact reading has it
             for kind, value in meanings:
                 yield Match(loose.place[start], loose.place[end - 1] + 1, kind, value, negated)
+
+
+_LETTERS_A_BLANK = 3
+"""Fewer letters to a blank are a recogniser's words one by one, and such a blank ends no phrase."""
+
+
+def _parts_phrases(text: str) -> bool:
+    blanks = text.count(" ")
+    return 0 < blanks * _LETTERS_A_BLANK <= len(text) - blanks
+
+
+def _runs_over_gap(text: str, start: int, end: int, found: Iterable[Match]) -> bool:
+    """True for what begins inside a finding before a blank and ends behind it: 发烧 心跳快 is no 烧心."""
+    return " " in text[start:end] and any(
+        match.kind is MatchKind.SYMPTOM and (match.start < start < match.end or match.start < end < match.end)
+        for match in found
+    )
+
+
+def _without_words_over_gaps(text: str, found: list[Match]) -> Iterator[Match]:
+    whole = [match for match in found if " " not in text[match.start : match.end]]
+    for match in found:
+        if match.kind is not MatchKind.SYMPTOM or not _runs_over_gap(text, match.start, match.end, whole):
+            yield match
 
 
 class _SoundsOfComplaints:

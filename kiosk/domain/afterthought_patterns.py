@@ -43,6 +43,7 @@ DENIES = {
         r"nothing of the (?:sort|kind)|not as far as i know|negative|absolutely not|"
         r"definitely not|certainly not|not a bit(?: of it)?|not in the (?:least|slightest)|not remotely|"
         r"i(?:'d| would) never(?: do (?:that|such a thing|it))?|(?:god|heavens|goodness|lord) no|no way|"
+        r"not a chance|no chance|not likely|of course not|never ever|not a hope|"
         r"not on your life)"
         r"(?:\s*(?:now|today|any ?more|so far|though|yet|at all|thank god|thankfully|since|this time|either))*"
     ),
@@ -168,7 +169,7 @@ ONE_WORD = {
     Language.ZH: re.compile("(?:没有?|没得|冇|不是|没有过)[的了啊呢吧呀]*"),
     Language.EN: re.compile(
         r"(?:no|nope|nah|never|no never|none|negative|not really|not at all|absolutely not|"
-        r"definitely not)"
+        r"definitely not|not a chance|no chance|no way|not likely|never ever|certainly not|of course not)"
     ),
 }
 OVER = {
@@ -209,7 +210,7 @@ DOUBTS = {
         r"心里)*没(?:个)?(?:底|谱|概念|把握)|又说(?:不是|没有|没事|不像)|"
         r"(?:照镜子|自己)?(?:也|倒|却|又)?(?:没|没有|不)(?:看出|听出|觉出|察觉|感觉到|感觉出|发现)(?:来)?|(?:看|"
         r"听|闻|觉)不出来?|(?:应该|可能|大概|算)?(?:有|是)吧|"
-        r"(?:不觉得|不觉着)|(?:摸|看|觉得|听|感觉|瞧|觉着)(?:着|来|起来|上去)?(?:也|都|倒|又)?不(?:太|大|怎么)?像|"
+        r"(?:不觉得|不觉着)|(?<=自己)[瞧看摸觉照](?:着|得|镜子)?(?:还行|还好|挺好|没事|没啥|正常|没变)|(?:摸|看|觉得|听|感觉|瞧|觉着)(?:着|来|起来|上去)?(?:也|都|倒|又)?不(?:太|大|怎么)?像|"
         r"(?:可能|也许|好像|大概|似乎|说不定)(?:下午|晚上|早上|夜里|有时候?|偶尔|那几天|"
         r"前几天)+(?:也)?(?:是)?有(?:那么)?(?:一?点点?儿?|一?些|过)?|我?(?:自己)?没(?:什么)?印象|"
         r"(?:也)?(?:可能|也许|说不定|没准)(?:是|就是)?(?:我|自己)?(?:多心|想多了?|心理作用|错觉|看错|听错|记错|"
@@ -402,5 +403,5 @@ OTHERS_ASKED = re.compile(r"问|\b(?:asked|asks|asking)\b")
 OTHERS_THOUGHT = re.compile(
     r"\b(?:they|people|everyone|someone|somebody|the nurse|the teacher|my \w+) (?:all )?"
     r"(?:thought|said|reckoned|worried)\b|"
-    r"(?:人家|别人|有人|他们|家里人|老师|同事|大家)(?:都|还)?(?:说|觉得|以为|讲)"
+    r"(?:人家|别人|有人|他们|家里人|老师|同事|大家|外头|外人|街坊|亲戚)(?:都|还)?(?:说|觉得|以为|讲)"
 )

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kiosk.domain import whose_and_when_zh
 from kiosk.domain.afterthought_patterns import (
     ABOUT_ELSE,
     AFFIRMS,
@@ -62,7 +63,8 @@ WARNS_WHEN_OVER = frozenset(
         "limb_weakness", "both_legs_weak", "stroke_suspected", "confusion", "drowsy", "sudden_breathlessness",
         "abdominal_pain_sudden_severe", "vaginal_bleeding", "fewer_fetal_movements", "waters_broken", "amnesia",
         "double_vision", "thunderclap_headache", "worst_headache", "apnoea_baby", "cyanosis", "vomiting_blood",
-        "haemoptysis", "black_stool", "bloody_stool", "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
+        "haemoptysis", "black_stool", "bloody_stool", "blood_in_urine",
+        "suicidal_thoughts", "suicide_attempt", "tongue_throat_swelling",
         "anaphylaxis_now", "stridor", "choking_now", "testicular_pain_sudden", "palpitations",
     )
 )  # fmt: skip
@@ -82,8 +84,18 @@ _STAYS = frozenset(
     )
 )  # fmt: skip
 """What has happened does not stop; only its blood does."""
+_RECEDES = frozenset(
+    (
+        "allergen_exposure", "fever", "fever_over_39", "hives", "infectious_rash", "jaundice", "rash",
+        "skin_redness_spreading", "swelling", "limb_swelling", "face_swelling", "eye_swelling", "face_redness",
+    )
+)  # fmt: skip
+"""What can be said to recede (退了)."""
 _SINCE = re.compile(r"\bsince\b")
 _STOPS = re.compile(r"\bstop(?:s|ped)?\b|止住|不流|停了")
+_AT_TIMES = re.compile(
+    r"(?:吃完|吃了|喝完|喝了|一[吃喝走跑动站坐躺累急干])[^，,。；;]{0,12}就|每(?:次|回|天|个月)|时不时|有时候?|老是|经常"
+)
 _BETTER = frozenset(("getting_better", "no_symptoms_request"))
 
 
@@ -110,6 +122,8 @@ def settle(
     Nothing that is said to last, or to be bad, is made doubtful by an afterthought.
     """
     reading.mentions[:] = _happened_at_all(text, language, reading.mentions)
+    if language is Language.ZH:
+        whose_and_when_zh.place(text, reading.mentions, WARNS_WHEN_OVER)
     settler = _Settler(text, language, durations)
     settler.settle(_clauses(text, reading))
     take_back(text, language, reading.mentions)
@@ -223,7 +237,7 @@ class _Settler:
                 even_denied=same and before.end == clause.start and DOUBTS[self._language].fullmatch(words) is not None,
             )
             return True
-        return False
+        return before.asks and self._answers(before, words)
 
     def _was_mistaken(self, before: _Clause, words: str) -> bool:
         """都说我发烧，其实没有: what was only believed turned out not to be so."""
@@ -327,6 +341,8 @@ class _Settler:
         ends = over or NOW_ONLY[self._language].search(words) is not None
         one_word = ONE_WORD[self._language].fullmatch(words) is not None
         for mention in before.mentions:
+            if self._language is Language.ZH and "退" in words and mention.match.value not in _RECEDES:
+                continue  # 打了针身上酸，今早退了: it is the fever
             if mention.status is Status.ABSENT or (over and mention.past) or (well and mention.match.value in EVENTS):
                 continue
             if mention.match.value.endswith("_history") and _SINCE.search(words):
@@ -339,7 +355,7 @@ class _Settler:
             if over and mention.match.value in _STROKE_SIGNS:
                 self._passed_stroke(mention)
                 continue
-            if spell and mention.match.value not in WARNS_WHEN_OVER:
+            if (spell or (over and self._comes_at_times(mention))) and mention.match.value not in WARNS_WHEN_OVER:
                 continue
             warns = (
                 mention.match.value in WARNS_WHEN_OVER
@@ -349,6 +365,12 @@ class _Settler:
             mention.status = Status.UNSURE if warns else Status.ABSENT
             mention.past = mention.other = mention.crowd = False
             mention.ceased = not warns
+
+    def _comes_at_times(self, mention: Mention) -> bool:
+        """吃完肥肉就疼，一两个钟头就好了: it will be back."""
+        start = max(0, mention.match.start - _SINCE_BEFORE)
+        before = self._text[start : mention.match.start + 1]
+        return self._language is Language.ZH and _AT_TIMES.search(before) is not None
 
     def _doubt(self, before: _Clause, even_denied: bool) -> None:
         """`even_denied`: 没摔着头吧，我不敢保证 is open too."""
@@ -373,8 +395,13 @@ _REPORTED_QUESTION = re.compile(
 )
 """护士问发没发烧，没有: the answer follows."""
 
-_OWN_QUESTION = re.compile(r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))")
-"""使不使得上劲拿不准 is in doubt about what it asks itself."""
+_OWN_QUESTION = re.compile(
+    r"((?![是有算对])[\u4e00-\u9fff])[不没]\1(?!.?(?:知|清|晓))|"
+    r"\b(?:tell|say|sure|know|see|decide) (?:if|whether) (?:it's|it is|they're|they are) "
+    r"(?!(?:there|real|so|"
+    r"true|one|that|this|it|anything|something|the|an?|my|his|her|really|just|bad|serious|normal)\b)[a-z]+"
+)
+"""使不使得上劲拿不准 is in doubt about what it asks itself; so is "I can't tell if it's sticky"."""
 
 _PLAIN_BEFORE_DOUBT = re.compile(
     r"^(?!.*\b(?:or|either)\b).*\b(?:and|but) (?:maybe|perhaps|possibly|i think|there might)\b"

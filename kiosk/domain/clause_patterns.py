@@ -10,7 +10,7 @@ SENTENCE_END = r"[。！？!?；;\n]|(?<![0-9])\.|\.(?![0-9])"
 BREAKS = re.compile(rf"(?P<sentence>{SENTENCE_END})|[，,]")
 SELF = {
     Language.ZH: re.compile(
-        r"我(?!们?(?:家|爸|妈|老|儿|女|孩|宝|爷|奶|哥|姐|弟|妹|同|朋|丈|妻|婆|公|外|娃|舅|叔|姑|"
+        r"(?<!连)我(?!们?(?:家|爸|妈|老|儿|女|孩|宝|爷|奶|哥|姐|弟|妹|同|朋|丈|妻|婆|公|外|娃|舅|叔|姑|"
         r"姨|太|先|父|母|邻|闺|单|学|班|对|岳|小))|本人|自己"
         r"|我们?家的(?!人|老|亲)|我家?(?:宝|娃|孩|儿子|女儿|闺女|小)"
         r"|(?<=[，,。；;！!\s])(?:孩子|宝宝|娃|患者|病人)(?!的?(?:同学|老师|爸|妈|爷|奶|朋友))"
@@ -87,6 +87,11 @@ STILL_GOING_ON = re.compile(
 RESTED = re.compile(r"(?:休息|歇|停下|停一|坐下|坐一|坐会|站住|站一|站会|躺|不走|缓一|缓会)[^，,。；;！!？?\n]{0,6}$")
 """Before 好了: what rest takes away comes back with the next effort, and is there."""
 
+WAS_WELL = re.compile(
+    r"[^，,。；;不没]{0,4}?(?:可|挺|很|都|一直|还|也|向来)*(?:清楚|好好的|好着呢|好得很|正常|利索|硬朗|能走能动|明白|"
+    r"(?:没事|不这样|没这样|没犯过))(?:得很|的|了|着呢)*(?=[，,。；;\s]|$)"
+)
+"""Behind 以前: who was well then has the complaint now."""
 HEALTHY = re.compile(r"[\s-]*(?:healthy|well|fit|asymptomatic|active|independent|normal|unremarkable)\b")
 """After "previously": who was well has the complaint now."""
 
@@ -113,6 +118,14 @@ CEASED = {
     Language.ZH: re.compile(r"[没不][^，,。]{0,6}了|没有?再|不再|现在|今天|这会儿|眼下|后来|已经|目前"),
     Language.EN: re.compile(r"\b(?:now|any ?more|any longer|no longer|since then|today|stopped|gone|these days)\b"),
 }
+WHENEVER = {
+    Language.ZH: re.compile(
+        r"一(?:使劲|用力|动|活动|拿|休息|躺|坐|站|停|歇|吃|喝|热|揉|按|压|睡)[^，,。；;]{0,4}?(?:就|反倒|倒|反而)|"
+        r"的时候(?:就|倒|反倒|反而)?[不没]"
+    ),
+    Language.EN: re.compile("(?!)"),
+}
+"""Before a denial that holds at such times only: 一使劲反倒不抖了 ends no tremor."""
 FEARS = {
     Language.ZH: re.compile("(?:就?怕|担心|害怕|生怕|疑心|唯恐|琢磨)(?!是).*"),
     Language.EN: re.compile(r"(?:afraid|scared|frightened|terrified|worr|fear|paranoid).*"),
@@ -285,7 +298,7 @@ FIRST_GAP = {
     Language.EN: re.compile(
         r"\s*(?:(?!(?:i|my|but|and|because|so|when|while|if|then|who|which|have|has)\b)[a-z/-]+\s+){0,5}(?:or|nor)\b"
         r"(?:\s|[a-z]+al\b|any|a|visible|other)*|"
-        r"(?:(?:think|believe|say|feel|felt|know|recall|remember|noticed?|"
+        r"(?:(?:think|believe|reckon|suppose|say|feel|felt|know|recall|remember|noticed?|"
         r"mean)(?:\s+that)?(?:\s+(?:i|he|she|it|we|they|there)"
         r"(?:'ve|'s|'m|'re)?\b)?|have|has|had|having|any|a|an|the|been|feel|feels|feeling|felt|"
         r"experienced?|experiencing|get|gets|getting|got|actually|really|physically|properly|fully|outright|truly|once|"

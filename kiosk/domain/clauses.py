@@ -55,6 +55,8 @@ from kiosk.domain.clause_patterns import (
     TOLD_TO_COME_IF,
     UNKNOWN_MEMBERS,
     UNLESS,
+    WAS_WELL,
+    WHENEVER,
 )
 from kiosk.domain.denied_lists import Break, DeniedLists, Event, Scope
 from kiosk.domain.durations import Duration
@@ -180,6 +182,8 @@ class ClauseReader:
     def _open_past(self, match: Match) -> None:
         if match.value == "previously" and HEALTHY.match(self._text, match.end):
             return
+        if self._language is Language.ZH and WAS_WELL.match(self._text, match.end):
+            return
         if match.value == "history of" and STILL_GOING_ON.search(self._text, max(0, match.start - 40), match.start):
             return
         clause = self._clause_text(match)
@@ -274,7 +278,10 @@ class ClauseReader:
         if mention.status is Status.ABSENT and UNLESS[self._language].match(self._text, match.end):
             mention.status = Status.PRESENT
         if mention.status is Status.ABSENT:
-            mention.ceased = CEASED[self._language].search(self._clause_text(match)) is not None
+            clause = self._clause_text(match)
+            mention.ceased = (
+                CEASED[self._language].search(clause) is not None and WHENEVER[self._language].search(clause) is None
+            )
         self._reading.mentions.append(mention)
 
     def _may_come_one_day(self, match: Match) -> bool:

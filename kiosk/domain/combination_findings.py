@@ -54,7 +54,7 @@ class CombinationFindings:
         self._passage = passage
         self._table = table
         self._parts = sorted((hit for hit in hits if hit.role is Role.PART), key=start_of)
-        self._claimed: set[Match] = set()
+        self._claimed: dict[Match, int] = {}
         self.used: list[WordHit] = []
         self.claims: list[Claim] = []
 
@@ -66,9 +66,13 @@ class CombinationFindings:
         return self._table.combinations[_place_of(word.value)[0]].code
 
     def gives_way(self, match: Match) -> bool:
-        """True for what a combination says that its words do not mean."""
-        return match not in self._claimed and any(
-            match.value != claim.combination.code and claim.takes(match) for claim in self.claims
+        """True for what a combination says that its words do not mean; one that stands instead yields to more words."""
+        words = self._claimed.get(match, 0)
+        return any(
+            match.value != claim.combination.code
+            and (not words or (claim.combination.instead_of and len(claim.combination.groups) > words))
+            and claim.takes(match)
+            for claim in self.claims
         )
 
     def _together(self) -> Iterable[Match]:
@@ -143,7 +147,7 @@ class CombinationFindings:
         )
         told = Match(start, end, MatchKind.SYMPTOM, combination.code, negated)
         if combination.instead:
-            self._claimed.add(told)
+            self._claimed[told] = len(combination.groups)
         yield told
 
     def _extent(self, anchor: WordHit, whole: Match | None) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from kiosk.domain.findings import Status
 from kiosk.domain.language import Language
 from kiosk.domain.left_open_en import set_apart
 from kiosk.domain.mentions import Mention
+from kiosk.domain.relatives import FAMILY_HISTORY
 
 TAKES_BACK = {
     Language.ZH: re.compile(
@@ -341,7 +342,8 @@ def deny_topics(text: str, mentions: list[Mention]) -> None:
     for first, second in pairwise(mentions):
         if second.status is not Status.ABSENT or first.status is not Status.PRESENT or first.clause != second.clause:
             continue
-        if first.other and not second.other:
+        ran_in_family = first.blood is not None and first.match.value in FAMILY_HISTORY and second.blood is None
+        if (first.other or ran_in_family) and not second.other:
             continue  # 我妈有糖尿病，我没有: hers stays
         gap = (first.match.end, max(first.match.end, second.match.start))
         topic = _TOPIC_DENIED.fullmatch(text, *gap) is not None

@@ -97,7 +97,8 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"every symptom|all the (?:signs|symptoms)[^,.;:]{0,20}?) (?:but|except|bar|apart from|other than)(?: for)?"
         r"(?: an?| the| any)?\b(?= [a-z]+(?: [a-z]+)?\s*(?:[:,.;]|$|and\b))|"
         r"(?:n't|\bnot|\bno) (?:have |had |get )?(?:any )?such things? as\b|"
-        r"(?:\b(?:have|has|had)|'ve|'s) (?:now |since |finally )?stopped (?:being|feeling|getting|having|seeing)\b",
+        r"(?:\b(?:have|has|had)|'ve|'s) (?:now |since |finally )?stopped "
+        r"(?:being(?! sick)|feeling|getting|having|seeing)\b",
         r"\b(?:instead of|rather than)(?: having| getting| feeling| being)?(?: an?| any| the| proper| real| just)*\b|"
         r"\b(?:nobody|no one|no-one) (?:could|would|can|would ever|could ever) (?:call|describe|"
         r"say)\b(?: (?:me|him|her|it|them|that|this|us))?|"
@@ -117,11 +118,13 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"him |her )?(?:any )?\b",
         r"(?:can't|cannot|can not|couldn't|could not|cant) (?:possibly )?be(?= (?:pregnant|expecting)\b)|"
         r"\b(?:nearly|almost) (?=(?:fell|fainted|passed out|blacked out|slipped|tripped)\b)",
-        r"\b(?:is|are|was|'s|'re|am|'m) (?:far from|anything but)(?: being)?\b|\bcan'?t complain of\b",
+        r"\b(?:is|are|was|'s|'re|am|'m) "
+        r"(?:far from|anything but(?! (?:my|his|her|i|it|he|she|there)\b))(?: being)?\b|\bcan'?t complain of\b",
         r"\b(?:don't|do not|doesn't|does not|didn't|haven't|hasn't|never) (?:notice|noticed|see|seen|saw|feel|"
         r"felt|get|got|"
         r"have|had|find|found|suffer|suffered)(?: from)? (?:any|much|a single|an ounce of|the slightest)\b",
-        rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b",
+        rf"\b(?:can't|cannot|can not|cant|couldn't|wouldn't) say (?:that )?(?:{_WHO}|my|his|her|the)\b"
+        r"(?![^.,;!?]{0,30}(?:'s| is| has|'ve| have) (?:gone|better|any better|stopped|cleared|eased|settled)\b)",
         r"\b(?:isn't|is not|'s not|wasn't) (?:that|because|as (?:if|though)) (?:i|he|she|they|we|it)(?:'m|'ve|"
         r"'s|'re|'d)?"
         r"(?: (?:do|does|did|have|has|had|is|are|was|wo|ca|could|would)(?=n't| not))?",
@@ -135,7 +138,7 @@ PHRASES: dict[MatchKind, tuple[str, ...]] = {
         r"\bat no (?:time|point) (?:has|have|had|did|"
         rf"was|were) {_WHO}\b",
         r"\b(?:clear of|devoid of|lack of|lacking|nothing like|nothing in the way of|nowhere near|"
-        r"in no way|by no means|anything but|far from(?: being)?)\b|"
+        r"in no way|by no means|anything but(?! (?:my|his|her|i|it|he|she|there)\b)|far from(?: being)?)\b|"
         r"\bnor (?:do|does|did|has|have|is|are|am|was|can|will) (?:i|he|she|it|they|we)\b|"
         r"\b(?:ain't|aint) (?:got )?(?:no|any)?\b|"
         r"\b(?:have|has|had|'ve|'s)? ?stopped (?=(?:cough|vomit|throw|wheez|sneez|bleed|shak|itch|"

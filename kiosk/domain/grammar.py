@@ -15,7 +15,7 @@ from kiosk.domain import topics_en, topics_zh
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
 from kiosk.domain.what_is_open import NAMES_A_FUNCTION, WHAT_IS_OPEN
-from kiosk.domain.what_works import DENIED_BEFORE, NOT_NOW, WHAT_WORKS
+from kiosk.domain.what_works import DENIED_BEFORE, NOT_NOW, NOW_BEGINS, WHAT_WORKS
 
 _ZH_VERBS = {
     "吐": "vomiting",
@@ -82,7 +82,8 @@ _ZH_BARE_VERB = re.compile(
     "还)?(?:匀|顺|上来|过来))|"
     r"(?P<verb2>[咳喘吐晕痒烧肿])归(?P=verb2)|"
     r"(?:就是|光是?|只是|老是?|一直|还在?|又|反复|净)(?P<verb3>烧)(?=[，,。；;！!？?\s着]|$|不退)|"
-    r"(?P<verb4>[咳喘吐晕痒烧肿])(?:倒)?是(?P=verb4)(?=[，,])"
+    r"(?P<verb4>[咳喘吐晕痒烧肿])(?:倒)?是(?P=verb4)(?=[，,])|"
+    r"除了(?P<verb5>[咳喘痒])(?=[，,])"
 )
 _ZH_ASKED_VERB = re.compile(
     "(?:不知道|不晓得|不清楚|说不[准好清上]|拿不准|吃不准)(?:到底|究竟|现在)?(?:是不是|算不算|"
@@ -90,7 +91,7 @@ _ZH_ASKED_VERB = re.compile(
     r"(?P<verb>[咳喘吐拉晕痒烧肿瘦])[了过]?(?=[，,。；;！!？?\s]|$)"
 )
 _ZH_DOUBTED_VERB = re.compile(
-    r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:也|是|有|又)*(?:一?点儿?|"
+    r"(?:可能|好像|大概|也许|估计|似乎|或许|应该|说不定|兴许)(?:比[^，,。；;]{1,4}?)?(?:也|是|有|又)*(?:一?点儿?|"
     r"一?些)?(?P<verb>[咳喘吐拉晕痒烧抽吞摔])[过了着]?(?=吧|也许|可能|又|[，,。；;！!？?\s]|$)"
 )
 _ZH_DOUBLE_NEGATION = re.compile(
@@ -170,6 +171,12 @@ _TAKES_TOO = {
     "food_poisoning_suspected": ("loss_of_appetite",),
     "ketone_breath": ("loss_of_smell",),
     "joint_prosthesis": ("joint_pain", "many_joints_pain"),
+    "infection_contact": ("cold_symptoms", "cough", "diarrhoea", "fever"),
+    "night_urination": ("fewer_wet_nappies",),
+    "neck_stiffness": ("injury",),
+    "possible_pregnancy": ("pregnant", "trying_to_conceive"),
+    "with_period": ("missed_period",),
+    "abdominal_pain": ("body_aches", "tender_points"),
     "missed_period": ("with_period", "memory_loss"),
 }
 """By finding that is denied as a whole, others that words of it would tell alone: "I don't drink"."""
@@ -327,9 +334,17 @@ def _what_works(text: str, language: Language) -> Iterator[Match]:
         if language is Language.EN and _is_only_wished_for(text, found):
             continue
         rest = _without_others(text, found, told)
+        if language is Language.ZH:
+            rest = _since_now(rest, found.start())
         if not NOT_NOW[language].search(_clause_around(rest, edges, found.start(), found.end())):
             for code in codes:
                 yield Match(found.start(), found.end(), MatchKind.SYMPTOM, code, negated=True)
+
+
+def _since_now(text: str, upto: int) -> str:
+    """`text` with blanks for what stands before the last word of now."""
+    now = next(reversed(list(NOW_BEGINS.finditer(text, max(0, upto - _DENIAL_REACH), upto))), None)
+    return text if now is None else f"{' ' * now.start()}{text[now.start() :]}"
 
 
 def _without_others(text: str, found: re.Match[str], told: list[tuple[re.Match[str], tuple[str, ...]]]) -> str:

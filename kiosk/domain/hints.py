@@ -91,6 +91,17 @@ _EN_NOT_PREGNANT = re.compile(
 _EN_UNSURE_PREGNANT = re.compile(
     r"\b(?:might|may|could|maybe|possibly|whether|if|think|not sure|perhaps)\b[^.,;]{0,20}\bpregnant"
 )
+_EN_NOT_HER_PREGNANCY = re.compile(
+    r"\b(?:can't|cannot|can not|cant|couldn't|could not) (?:possibly |really )?be pregnant\b|"
+    r"\bno (?:way|chance)(?: that)? (?:i'm|i am|she's|she is|i could be|she could be) pregnant\b|"
+    r"\bpregnant ?\?? ?,?(?:not a chance|no chance|no way|nope|not me|definitely not|certainly not)\b|"
+    r"\b(?:trying|hoping|wanting|want|planning|hope|plan) (?:to (?:get|be|become|fall)|for getting) pregnant\b|"
+    r"\b(?:when|while) i was pregnant\b|\bno longer pregnant\b|"
+    r"\bwas pregnant (?:last year|years ago|before|with (?:my|him|her|them))\b|"
+    r"\bmy (?:sister|sister-in-law|friend|best friend|neighbou?r|cousin|colleague|boss|teacher|aunt)"
+    r"(?:'s| is| got| was) pregnant\b"
+)
+"""Words of a pregnancy that say nothing of one now, or that it is somebody else's."""
 _EN_PREGNANT = re.compile(r"\b(?:pregnant|weeks? of pregnancy|expecting a baby|my pregnancy)\b")
 
 _DAYS = {"year": 365.25, "yr": 365.25, "y": 365.25, "month": 30.44, "mo": 30.44, "week": 7.0, "wk": 7.0, "day": 1.0}
@@ -112,7 +123,8 @@ def patient_hints(text: str, language: Language) -> PatientHints:
     else:
         days = _en_age_days(plain)
         sex = _en_sex(plain)
-        pregnant = _pregnant(plain, _EN_NOT_PREGNANT, _EN_UNSURE_PREGNANT, _EN_PREGNANT)
+        own = _EN_NOT_HER_PREGNANCY.sub(" ", plain)
+        pregnant = _pregnant(own, _EN_NOT_PREGNANT, _EN_UNSURE_PREGNANT, _EN_PREGNANT)
     age = None if days is None else int(days / 365.25 + 0.01)
     return PatientHints(
         age=age,

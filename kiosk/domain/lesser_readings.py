@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kiosk.domain.findings import Finding, Status
+from kiosk.domain.matching import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +155,18 @@ def _overlap(one: Finding, other: Finding) -> bool:
     if one.span is None or other.span is None:
         return False
     return one.span[0] <= other.span[1] + 1 and other.span[0] <= one.span[1] + 1
+
+
+_DENIES = re.compile("[没无不]")
+
+
+def without_places_of_nothing(text: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """`matches` without what 没啥不舒服 would say of a place named before it: a liver, and nothing that hurts."""
+    well = {
+        (match.start, match.end)
+        for match in matches
+        if match.value == "no_symptoms_request" and _DENIES.match(text, match.start)
+    }
+    if not well:
+        return matches
+    return tuple(m for m in matches if (m.start, m.end) not in well or m.value == "no_symptoms_request")

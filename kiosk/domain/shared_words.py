@@ -44,6 +44,10 @@ _ZH_NOT_THAT = re.compile(
 _ZH_ELSEWHERE = re.compile(
     r"(?P<word>[疼痛痒麻肿酸])[了得啊呀]?[，,](?:又|也|倒|并)?不是(?P<place>[\u4e00-\u9fff]{1,4})(?=[，,。；;！!？?\s]|$)"
 )
+_ZH_ALL_BUT = re.compile(
+    r"除了(?P<place>[\u4e00-\u9fff]{1,3})[，,]?(?:别处|别的地方|其他地方|其它地方|哪儿|哪里)(?:都|也)*(?:不|没)(?P<word>[疼痛痒麻肿])"
+)
+"""The one place that is left of it: 除了脚，别处都不肿."""
 _SHARED = {
     Language.EN: (_EN_BOTH_DENIED, _EN_NOR_IN, _EN_NEITHER_OF_TWO, _EN_NOT_MY, _EN_BUT_NOT),
     Language.ZH: (_ZH_NOT_THAT, _ZH_ELSEWHERE),
@@ -62,7 +66,7 @@ _MAY_SHARE = {
         " doesn't",
         " don't",
     ),
-    Language.ZH: ("不是",),
+    Language.ZH: ("不是", "除了"),
 }
 
 _MOST = 8
@@ -73,7 +77,7 @@ def with_shared_words(text: str, language: Language, matches: tuple[Match, ...],
     """`matches` by place with the denied findings of places that share their complaint's word with others."""
     if not any(words in text for words in _MAY_SHARE[language]):
         return matches
-    denied = list(_denied(text, language, match))
+    denied = [*_denied(text, language, match), *(_left(text, match) if language is Language.ZH else ())]
     return tuple(sorted([*matches, *denied], key=lambda m: (m.start, m.end))) if denied else matches
 
 
@@ -85,6 +89,12 @@ def _denied(text: str, language: Language, match: Matcher) -> Iterator[Match]:
                 if found.groupdict().get(part):
                     for code in sorted(_named(found["place"], found[part], language, match)):
                         yield Match(start, end, MatchKind.SYMPTOM, code, negated=True)
+
+
+def _left(text: str, match: Matcher) -> Iterator[Match]:
+    for found in islice(_ZH_ALL_BUT.finditer(text), _MOST):
+        for code in sorted(_named(found["place"], found["word"], Language.ZH, match)):
+            yield Match(*found.span("place"), MatchKind.SYMPTOM, code)
 
 
 def _named(place: str, word: str, language: Language, match: Matcher) -> set[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kiosk.domain import cue_phrases_en, cue_phrases_zh
+from kiosk.domain import cue_phrases_counter_en, cue_phrases_en, cue_phrases_zh
 from kiosk.domain.clause_patterns import OTHERWISE_NOW, RECENTLY
 from kiosk.domain.language import Language
 from kiosk.domain.matching import Match, MatchKind, squeezed
@@ -36,10 +36,13 @@ IMPERSONAL = re.compile(
 )
 """These tell of no patient at all."""
 
-_PHRASES = {Language.EN: cue_phrases_en.PHRASES, Language.ZH: cue_phrases_zh.PHRASES}
+_PHRASES = {
+    Language.EN: (cue_phrases_en.PHRASES, cue_phrases_counter_en.PHRASES),
+    Language.ZH: (cue_phrases_zh.PHRASES,),
+}
 CUES = {
-    language: PhraseBook((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases)
-    for language, kinds in _PHRASES.items()
+    language: PhraseBook((phrase, kind) for kinds in tables for kind, phrases in kinds.items() for phrase in phrases)
+    for language, tables in _PHRASES.items()
 }
 """Turns of phrase that the lists of cue words cannot hold, because they bend; those of one kind may overlap."""
 

@@ -247,7 +247,7 @@ _FUNCTIONS: Functions = (
         ("poor_feeding",),
     ),
     (
-        rf"{NOT} (?:bring|brings|bringing|brought) (?:(?:his|her|the|any) )?(?:milk|feeds?|bottles?|anything) "
+        rf"{NOT} (?:bring|brings|bringing|brought) (?:(?:his|her|the|any) )?(?:milk|feeds?|bottles?) "
         rf"(?:back )?up\b|"
         rf"{NOT} (?:bring|brings|bringing|brought) up (?:his|her|the|any) (?:milk|feeds?)\b|{NOT} (?:spit|spits|"
         rf"spitting) up\b",

@@ -32,7 +32,7 @@ _NOT_BOTHER = (
     r"(?: me| him| her)?(?! (?:much|that much|a lot|too much|all that|at|when|if|unless|so much|any ?more|as much))\b"
 )
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"(?:tummy|belly|stomach)", ("abdominal_pain",)),
+    (r"(?:tummy|tum|belly|stomach)", ("abdominal_pain",)),
     (r"chest", ("chest_pain",)),
     (r"throat", ("sore_throat",)),
     (r"(?:(?<=my )|(?<=his )|(?<=her ))(?:lower )?back", ("back_pain",)),

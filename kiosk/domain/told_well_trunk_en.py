@@ -57,7 +57,7 @@ _FUNCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("cyanosis",),
     ),
     (
-        rf"{_NOT} (?:been )?(?:bring(?:ing)?|cough(?:ing|ed)?|brought|get(?:ting)?) (?:anything|nothing|owt|any "
+        rf"{_NOT} (?:been )?(?:cough(?:ing|ed)?|get(?:ting)?) (?:anything|nothing|owt|any "
         r"phlegm|"
         rf"any muck)(?: up)?\b|{_NOT} (?:been )?(?:bring(?:ing)?|cough(?:ing|ed)?) up (?:anything|any phlegm)\b|"
         r"\bnothing (?:comes|came|coming) up when (?:i|he|she) coughs?\b",

@@ -16,7 +16,8 @@ _NO_HURT = (
     rf"{_ITS} ?{_NOT} (?:hurt|sore|painful|hurting|aching)\b(?! (?:much|that|too|very|so|badly|a lot|all))|"
     r"(?:\b(?:it|they) |(?<=[.;!?,] )|\band )(?:doesn't|don't|does not|do not) hurt\b(?! (?:much|that|too|very|"
     r"so|badly|a lot|all|when|if|"
-    r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?(?= *(?:$|[.,;!]|but\b)))"
+    r"unless|now|any))|(?<![a-z] )\bno pain(?: (?:at all|whatsoever|in it|there|with it))?"
+    r"(?= *(?:$|[.,;!]|but\b|and no\b)))"
 )
 _TOPICS: tuple[tuple[str, str, str], ...] = (
     (
@@ -167,13 +168,72 @@ _TOPICS: tuple[tuple[str, str, str], ...] = (
         "back_pain_night",
     ),
     (
-        r"\b(?:dog|cat|bit|bite|bitten|monkey|fox)\b",
+        r"\b(?:dog|cat|(?<!a )(?<!little )(?<!tiny )bit|bite|bitten|monkey|fox)\b",
         r"\b(?:(?:the |my |his |her )?skin(?:'s| is| was)?(?: not|n't) (?:been )?broken|(?:didn't|did not|hasn't|"
         r"never) (?:break|broken|broke) the skin|no (?:broken skin|blood|puncture))\b",
         "bite_bleeding",
     ),
 )
+_NOTHING_UP = (
+    r"(?:n't|\bnot|\bnever) (?:been )?(?:bring|brings|bringing|brought) (?:anything|owt|much|it|any of it)"
+    r"(?: back)? up\b|\bnothing(?:'s| is| has| was)? (?:come|came|coming|comes) (?:back )?up\b"
+)
+_NO_BLOOD_SEEN = (
+    r"(?:n't|\bnot|\bnever)(?: been| seen| noticed| had| passed| ever| there)* (?:any |a drop of |any sign of )?blood"
+    r"(?: at all| yet| so far)?(?= *(?:$|[.,;!]|and\b|but\b))"
+)
 _MORE: tuple[tuple[str, str, str], ...] = (
+    (r"\bears?\b|\bdeaf\b", r"\bnothing hurts\b", "ear_pain"),
+    (
+        r"\b(?:booking (?:appointment|visit)|antenatal|midwife|maternity)\b",
+        r"\b(?:had |have |been )?no bleeding\b(?! (?:from|gums?))",
+        "vaginal_bleeding",
+    ),
+    (
+        r"\b(?:chest|heart|breastbone|angina)\b",
+        r"(?:n't|\bnot|\bnever) (?:go|goes|going|spread|spreads|shoot|travel|travels|move|moves|radiate|radiates) "
+        r"anywhere(?: else)?\b|\bstays? (?:put|in (?:the )?one (?:place|spot)|where it is)\b",
+        "chest_pain_radiating",
+    ),
+    (
+        r"\b(?:come on|periods?|monthl(?:y|ies)|weeks late|month late|missed|pregnan\w*)\b",
+        r"\b(?:tests?|sticks?)(?: \w+){0,2} (?:all |both )?negative\b",
+        "pregnant",
+    ),
+    (r"\beyes?\b", r"(?:n't|\bnot) (?:weep|water|run|stream)(?:ing|y)?\b", "watery_eyes"),
+    (
+        r"\b(?:chest|ribs?|breastbone|sternum|heart|breath\w*)\b",
+        r"(?:n't|\bnot) (?:hurt|sore|painful|tender)(?: \w+){0,2} (?:when|if|to) (?:i |you |he |she )?"
+        r"(?:press|touch|push|palpat)\w*",
+        "chest_wall_pain",
+    ),
+    (
+        r"\b(?:back|sciatica|spine|disc|legs?)\b",
+        r"\bbladder(?:'s| is)(?: all| perfectly| still)? (?:fine|normal|ok|okay|all right|alright|good)\b",
+        "bladder_bowel_change",
+    ),
+    (
+        r"\b(?:poos?|stools?|motions?|bowels?|the runs|diarrh\w+|constipat\w*|sloppy|piles)\b",
+        _NO_BLOOD_SEEN,
+        "bloody_stool",
+    ),
+    (
+        r"\b(?:stream|dribbl\w+|urine|wee|weeing|pee|peeing|bladder|waterworks|prostate|urinal|cystitis)\b",
+        _NO_BLOOD_SEEN,
+        "blood_in_urine",
+    ),
+    (r"\b(?:phlegm|sputum|cough\w*)\b", _NO_BLOOD_SEEN, "haemoptysis"),
+    (r"\b(?:cough\w*|chest|chesty|phlegm|wheez\w*)\b", _NOTHING_UP, "sputum"),
+    (
+        r"\b(?:sick|queasy|nause\w+|stomach|tummy|belly|toilet|loo|poo|runs|diarrh\w+|ate|eat|eating|food|meal)\b",
+        _NOTHING_UP,
+        "vomiting",
+    ),
+    (
+        r"\b(?:eyes?|sight|eyesight|vision|misty|blurr\w*|headlights)\b",
+        r"\bno (?:flashes|floaters|flashing lights|flashing)\b(?! in)",
+        "flashes_floaters",
+    ),
     (
         r"\b(?:discharge|thrush|down (?:there|below)|vagina\w*)\b",
         r"\b(?:no|not a|isn't any|isn't a|never any) (?:bad |fishy |funny |real )?(?:smell|odou?r|whiff)\b|"

@@ -16,10 +16,11 @@ _REACH = 45
 _MOST = 40
 """A text with more clauses of denials is no patient's."""
 
-_SENSE = "疼|痛|痒|红|肿|化脓|流脓|脓|流水|流东西|响|聋|呛"
+_SENSE = "疼|痛|痒|红|肿|化脓|流脓|脓|[流淌]水|[流淌]东西|响|聋|呛|血"
+_SEEN = "(?:见着?过?|见到过?|看见过?|看到过?|带过?|出过?|流过?|淌过?)?(?=血)|见(?:过|着)?(?=红)"
 _ITEM = re.compile(
-    r"(?:但是?|可是?|倒是?|也|并|都|还|又|而且|不过|就是|其实|完全|根本|一点儿?也?|既)*(?:不|没有?|无)"
-    rf"(?:觉得|感觉|觉着|发)?(?P<sense>{_SENSE})(?:的感觉)?"
+    r"(?:(?:疼|痛|痒|肿|红)(?:肯定|倒是?|那是?|嘛|呢|绝对|是)+)?(?:反正|至少|但是?|可是?|倒是?|也|并|都|还|又|而且|不过|就是|其实|完全|根本|一点儿?也?|既)*(?:不|没有?|无)"
+    rf"(?:觉得|感觉|觉着|发|{_SEEN})?(?P<sense>{_SENSE})(?:的感觉)?"
 )
 _BARE = re.compile(
     rf"(?:^|(?<=[，,。；;！!、\s]))(?:{_ITEM.pattern.replace('?P<sense>', '?:')})+(?=[，,。；;！!、\s]|$)"
@@ -42,7 +43,13 @@ _TABLES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ),
     ("嗓子|喉咙|嗓子眼", {"疼": "sore_throat"}),
     ("牙龈|牙床|牙花子|智齿|门牙|大牙|后槽牙|牙", {"疼": "toothache", "肿": "gum_swelling"}),
-    ("乳房|乳腺|乳头|奶子|胸部", {"疼": "breast_pain"}),
+    ("乳房|乳腺|乳头|奶头|奶[涨胀]|奶子|胸部", {"疼": "breast_pain", "红": "breast_red_hot"}),
+    ("小便|尿尿|撒尿|解小手|尿", {"疼": "painful_urination", "血": "blood_in_urine"}),
+    ("大便|拉肚子|拉稀|解大手|屙|拉得", {"血": "bloody_stool"}),
+    ("肛门|屁股眼|屁眼", {"疼": "anal_pain", "痒": "anal_itching", "血": "rectal_bleeding_bright"}),
+    ("咳|痰", {"血": "haemoptysis"}),
+    ("胎动|怀孕|孕", {"血": "vaginal_bleeding"}),
+    ("月经|例假|姨妈", {"疼": "period_pain"}),
     ("膝盖|波棱盖", {"疼": "knee_pain"}),
     ("脚脖子|脚踝|脚腕", {"疼": "ankle_pain"}),
     ("肩膀|膀子", {"疼": "shoulder_pain"}),
@@ -61,10 +68,11 @@ _TABLES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("伤口|口子|刀口|倒刺|破皮|擦破", {"化脓": "abscess", "流脓": "abscess", "脓": "abscess"}),
     ("吃奶|喝奶|奶", {"呛": "chokes_on_feeds"}),
     ("吃东西|吃饭|喝水", {"呛": "trouble_swallowing"}),
-    ("头|脑袋|脸|鼻子|嘴|舌头|胸|心|肚子|胃|腰|背|屁股|肛门|下面|下身|大便|小便|尿|腿|脚|手|包|身上", {}),
+    ("头|脑袋|脸|鼻子|嘴|舌头|胸|心|肚子|胃|腰|背|屁股|下面|下身|腿|脚|手|包|身上", {}),
 )
 """Parts of the body with what is denied of each; of the last ones nothing is told here, they only are other parts."""
 _PART = re.compile("|".join(f"(?P<part{number}>{words})" for number, (words, _) in enumerate(_TABLES)))
+_SAME_SENSE = {"痛": "疼", "淌水": "流水", "淌东西": "流东西"}
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 
 
@@ -73,7 +81,7 @@ def denied_of_topic(text: str) -> Iterator[Match]:
     for bare in islice(_BARE.finditer(text), _MOST):
         codes = _spoken_of(text, bare.start())
         for item in _ITEM.finditer(text, bare.start(), bare.end()):
-            sense = "疼" if item["sense"] == "痛" else item["sense"]
+            sense = _SAME_SENSE.get(item["sense"], item["sense"])
             if sense in codes:
                 yield Match(item.start(), item.end(), MatchKind.SYMPTOM, codes[sense], negated=True)
 

@@ -27,7 +27,7 @@ from kiosk.domain.lengths_told import (
     tells_of_event,
     without_rests,
 )
-from kiosk.domain.lesser_readings import without_greater
+from kiosk.domain.lesser_readings import without_greater, without_places_of_nothing
 from kiosk.domain.matching import MAX_CHARACTERS, Match, Matcher, MatchKind, folded
 from kiosk.domain.measured_findings import with_numbers
 from kiosk.domain.measurements import Measured, find_scores
@@ -112,6 +112,8 @@ def understand(text: str, language: Language, knowledge: KnowledgeBase, match: M
         m for m in match(plain, language) if m.kind is not MatchKind.SYMPTOM or m.value in knowledge.symptoms
     )
     matches = tuple(m for m in matches if not _is_present_history(plain, m))
+    if language is Language.ZH:
+        matches = without_places_of_nothing(plain, matches)
     if language is Language.EN:
         matches = with_nothing_denied(plain, without_named_things(plain, matches, knowledge.symptoms))
     durations = find_durations(plain, language)

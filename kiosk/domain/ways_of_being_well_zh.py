@@ -6,7 +6,7 @@ ALSO = "(?:一直|现在|目前|基本上?|也|都|倒|倒是|还|是|就|挺|�
 ENDS = r"(?=[，,。；;！!、\s了的啊呢呀]|$)"
 SAME = (
     "(?:跟|和|同|与)(?:平时|平常|往常|以前|之前|往日|从前|原来|别的孩子|同龄的?孩子?|一般孩子)"
-    "(?:也|都)?(?:一样(?!不|没)|差不多|没两样|没区别|没什么两样)"
+    "(?:也|都)?(?:一个?样(?!不|没)|差不多|没两样|没区别|没什么两样)"
 )
 WELL = (
     rf"{ALSO}(?:正常|没问题|没事儿?|没毛病|没变化?|没影响|没耽误|不耽误|不受影响|不碍事|好好的|好着呢|好得很|好使|"
@@ -41,7 +41,7 @@ WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("踩地|着地|落地|踩着", ("cannot_bear_weight",)),
     ("脾气", ("irritability",)),
     ("兴趣|劲头", ("loss_of_interest",)),
-    ("吞东西|咽东西", ("trouble_swallowing",)),
+    ("吞东西|咽东西|咽饭|咽馒头|咽药", ("trouble_swallowing",)),
     ("眼睛(?:啥的|什么的|这块|方面)", ("vision_change",)),
     ("记性|记事儿?|记东西|记忆力?", ("memory_loss",)),
     (
@@ -59,6 +59,8 @@ WORKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("心情|情绪|心态", ("low_mood",)),
     ("关节活动|活动", ("cannot_move_joint",)),
     ("囟门", ("bulging_fontanelle",)),
+    ("认人|认路|认门", ("confusion",)),
+    ("使劲|用劲", ("limb_weakness",)),
 )
 """What works, in as many words as there are for it; said of each in any of the ways of being well."""
 

@@ -45,6 +45,7 @@ _ZH_ASKED = (
         r"(?:吃没吃多|多没多吃|有没有多吃|是不是多吃)[^。；;]{0,8}?(?:药|[几两]片|[几两]颗|[几两]粒)",
         "overdose",
     ),
+    (r"怀上?没怀上|有没有怀上", "possible_pregnancy"),
     (r"疫苗(?:都|是|有没有|是不是|到底)*(?:打|种)(?:全|齐|完)了?没有?(?=[，,。；;！!？?\s我谁]|$)", "vaccines_missing"),
 )
 """Questions about what should be so, without a word of doubt beside them."""
@@ -107,6 +108,7 @@ _ZH_LEFT_OPEN = (
     *((words + _ZH_NEVER_TESTED, code) for words, code in _ZH_ILLNESSES),
     *((words + _ZH_NEITHER, code) for words, code in _ZH_HURTS),
     (f"(?:小便|尿尿?)(?:的时候|时)?{_ZH_SORE}", "painful_urination"),
+    (r"(?:要说|说到|至于)发[烧热](?:嘛|呢|吧|啊|的话)*[，,]?(?:我|也|还|都|一直)*没(?:有)?[量测]过?", "fever"),
     (
         r"(?:尿还是羊水|羊水还是尿|(?:是不是|算不算)(?:羊水)?破水|(?:是不是|会不会是)羊水(?!发|有|带))",
         "waters_broken",

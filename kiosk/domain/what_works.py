@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.domain import (
+    told_absent_briefly_zh,
     told_well_child_mind_zh,
     told_well_head_zh,
     ways_of_being_well_zh,
@@ -18,6 +19,7 @@ WHAT_WORKS = {
     Language.ZH: PhraseBook(
         (
             *what_works_zh.FUNCTIONS,
+            *told_absent_briefly_zh.FUNCTIONS,
             *told_well_head_zh.FUNCTIONS,
             *told_well_child_mind_zh.FUNCTIONS,
             *ways_of_being_well_zh.FUNCTIONS,
@@ -34,6 +36,8 @@ DENIED_BEFORE = {
     ),
 }
 """Right before what works: "not been walking fine", "it didn't come on slowly"."""
+NOW_BEGINS = re.compile("今天|今儿|现在|目前|这会儿|眼下")
+"""Chinese words behind which nothing before tells when: 昨天打的针今天精神好."""
 NOT_NOW = {
     Language.ZH: re.compile(
         "以前|之前|原来|平时|本来|原先|昨天|早上|上午|刚才还|[要想如]果?|能不能|吗|(?<![什怎那这多])么"

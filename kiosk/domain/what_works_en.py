@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.told_well_counter_en import COUNTER_FUNCTIONS
 from kiosk.domain.told_well_daily_en import DAILY_FUNCTIONS
 from kiosk.domain.told_well_en import MORE_FUNCTIONS
 from kiosk.domain.told_well_harm_en import HARM_FUNCTIONS
@@ -163,11 +164,6 @@ _FUNCTIONS: _Functions = (
         ("immobile_long_trip",),
     ),
     (r"\bno (?:recent )?(?:\w+,? (?:or )?)?(?:operations?|surgery|surgeries)\b", ("recent_surgery",)),
-    (
-        r"(?:n't|\bnot) (?:hurt|sore|painful|tender)(?: \w+){0,2} (?:when|if|to) (?:i |you |he |she )?(?:press|touch|"
-        r"push|palpat)\w*",
-        ("chest_wall_pain",),
-    ),
     (r"\bno (?:personal |family )?history of (?:\w+ (?:\w+ )?or )?(?:blood )?clots?\b", ("clot_history",)),
     (r"\bno (?:personal|family)(?: or (?:personal|family))? history of bleeding\b", ("bleeding_disorder",)),
     (
@@ -310,4 +306,5 @@ FUNCTIONS = (
     *DAILY_FUNCTIONS,
     *HISTORY_FUNCTIONS,
     *SIGN_FUNCTIONS,
+    *COUNTER_FUNCTIONS,
 )

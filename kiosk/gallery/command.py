@@ -98,10 +98,12 @@ def gallery(wanted: Plan, out: Path, *, draw: bool = True, check: bool = False) 
     stage = Stage()
     stage.window.requestActivate()
     try:
-        for state in track(wanted.states, description="screens", console=console):
-            if draw:
+        # All pictures before any check: the checks leave the focus of the keyboard where a patient would not see it.
+        if draw:
+            for state in track(wanted.states, description="pictures", console=console):
                 report.pictures += _draw(stage, state, wanted, out)
-            if check:
+        if check:
+            for state in track(wanted.states, description="checks", console=console):
                 _check(stage, state, wanted, report)
         if check and Screen.QUESTION in {state.screen for state in wanted.states}:
             for state in track(longest_questions(), description="longest questions", console=console):

@@ -287,6 +287,7 @@ DANGERS: tuple[Example, ...] = (
     (41, MAN, "neck_stiffness fever confusion", ONE),
     (41, MAN, "neck_stiffness fever", TWO),
     (41, MAN, "fever headache photophobia", TWO),
+    (42, CHILD, "deep_fast_breathing vomiting thirst", TWO),
     (42, MAN, "diabetes_history unconscious", ONE),
     (42, MAN, "low_blood_sugar diabetes_history cold_sweat", TWO),
     (42, MAN, "high_blood_sugar ketone_breath", TWO),
