@@ -18,11 +18,12 @@ pytest.importorskip("kaldi_native_fbank")
 from kiosk.training.speech.lexicon import lexicon  # noqa: E402
 from kiosk.training.speech.network import Network  # noqa: E402
 from kiosk.training.speech.shipped import fill, folded, learnt  # noqa: E402
+from kiosk.training.speech.train import Plan  # noqa: E402
 
 
 def network(phones: int, seed: int = 1) -> Network:
     torch.manual_seed(seed)
-    return Network(2 * phones, 256, torch.full((40,), 3.0), torch.full((40,), 20.0))
+    return Network(2 * phones, Plan().width, torch.full((40,), 3.0), torch.full((40,), 20.0))
 
 
 @pytest.mark.parametrize("language", Language)
