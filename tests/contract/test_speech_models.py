@@ -21,7 +21,7 @@ from kiosk.domain.spoken_phrases import LAST, ORDINALS, SAYINGS
 
 RATE = 16_000
 SOUNDS = Path(__file__).parent.parent / "data" / "speech"
-MOST_BYTES = 4_000_000
+MOST_BYTES = 5_000_000
 UNHEARD: dict[Language, list[str]] = {Language.ZH: [], Language.EN: []}
 
 vosk.SetLogLevel(-1)

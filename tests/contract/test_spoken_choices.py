@@ -27,7 +27,7 @@ HEARD = [
     for screen in SCREENS
 ] + [
     (Screen.PHONE, EN, "nine nine three three", ev.Dictated(at=0, digits="9933")),
-    (Screen.PHONE, ZH, "九九三三", ev.Dictated(at=0, digits="9933")),
+    (Screen.PHONE, ZH, "一三八零", ev.Dictated(at=0, digits="1380")),
     (Screen.AGE, EN, "i am fifty six years old", ev.Dictated(at=0, digits="56")),
     (Screen.AGE, ZH, "我今年五十六岁", ev.Dictated(at=0, digits="56")),
     (Screen.AGE, EN, "seven", ev.Dictated(at=0, digits="7")),
