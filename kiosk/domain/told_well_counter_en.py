@@ -102,7 +102,8 @@ _FUNCTIONS: Functions = (
     ),
     (r"\bsense of smell(?:'s| is) (?:intact|fine|normal|ok|okay|good)\b", ("loss_of_smell",)),
     (
-        r"\bi can breathe(?: (?:fine|ok|okay|all right|easily))?(?= *(?:$|[.;!]|,(?! (?:but|only|just|barely|though))))",
+        r"\bi can breathe(?: (?:fine|ok|okay|all right|easily))?"
+        r"(?= *(?:$|[.;!]|,(?! (?:but|only|just|barely|though))))",
         ("shortness_of_breath",),
     ),
     (
