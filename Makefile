@@ -92,7 +92,7 @@ intake-model: setup
 intake-steps: setup
 	@nice -n 5 $(VENV_PYTHON) -m kiosk.evaluation.intake_steps $(ARGS)
 
-# The speech models of models/speech and the sounds of tests/data/speech from nothing: about an hour on two cores. Needs
+# The speech models of models/speech and the sounds of tests/data/speech from nothing: an hour and a half on two cores. Needs
 # `pip install -e .[train]` and the synthesisers that the first step names; an interrupted run goes on.
 SPEECH_RUN ?= build/speech-run
 speech-models: setup

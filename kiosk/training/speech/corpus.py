@@ -22,7 +22,7 @@ from kiosk.training.speech.sentences import Sentences, sentences_of
 PART = 200
 """Utterances a part."""
 PARTS = {Language.ZH: 170, Language.EN: 170}
-"""21 and 19 hours of sound."""
+"""21 and 20 hours of sound."""
 OTHER_ENGINES = 0.4
 STRETCHES = {"espeak": (0.86, 1.16), "flite": (0.76, 1.16), "festival": (0.76, 1.16)}
 """The voices of flite and festival to learn from are men's: made smaller they stand for women and children."""
