@@ -92,8 +92,8 @@ intake-model: setup
 intake-steps: setup
 	@nice -n 5 $(VENV_PYTHON) -m kiosk.evaluation.intake_steps $(ARGS)
 
-# The speech models of models/speech and the sounds of tests/data/speech from nothing: an hour and a half on two cores. Needs
-# `pip install -e .[train]` and the synthesisers that the first step names; an interrupted run goes on.
+# The speech models of models/speech and the sounds of tests/data/speech from nothing: an hour and a half on two cores.
+# Needs `pip install -e .[train]` and the synthesisers that the first step names; an interrupted run goes on.
 SPEECH_RUN ?= build/speech-run
 speech-models: setup
 	@nice -n 19 $(VENV_PYTHON) -m kiosk.training.speech train --run $(SPEECH_RUN)
